@@ -1,0 +1,113 @@
+import type { ApiMessage } from "./envelope.js";
+import type { Failure } from "./error.js";
+
+/** What someone who meets a failure should do. The first that fits is given. */
+interface Advice {
+  readonly fits: (facts: Facts) => boolean;
+  readonly say: (facts: Facts) => string;
+}
+
+interface Facts extends Failure {
+  readonly codes: ReadonlySet<number>;
+  /** All that Cloudflare said, chains included. */
+  readonly words: string;
+  /** "account 0123…" or "zone 0123…". */
+  readonly whose: string;
+}
+
+const PERMISSION = '"Access: Organizations, Identity Providers, and Groups"';
+
+const ADVICE: readonly Advice[] = [
+  {
+    fits: ({ codes }) => codes.has(6003),
+    say: ({ credential }) =>
+      `The credential (${credential}) is garbled: give it bare, without quotes, "Bearer" or a line break.`,
+  },
+  {
+    fits: ({ codes, words }) => codes.has(9109) && /invalid access token/i.test(words),
+    say: ({ credential }) =>
+      `The API token (${credential}) is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.`,
+  },
+  {
+    fits: ({ codes }) => codes.has(9103),
+    say: ({ credential }) =>
+      `The email and the global API key (${credential}) do not belong together.`,
+  },
+  {
+    fits: ({ codes, status }) => codes.has(10000) || codes.has(9109) || status === 401,
+    say: ({ credential, whose, method }) =>
+      `The credential (${credential}) may not do this on ${whose}: check the id, and give the token the permission ${PERMISSION} (${method === "GET" ? "Read" : "Write"}) for it.${
+        whose.startsWith("zone")
+          ? " For zones Cloudflare documents the email and global API key only."
+          : ""
+      } This does not mean that there is no organization.`,
+  },
+  {
+    fits: ({ codes, words }) => codes.has(9999) && words.includes("not_enabled"),
+    say: ({ whose }) =>
+      `Zero Trust is not enabled for ${whose}. Pick a plan once in the dashboard, or state authDomain and name to have the organization made.`,
+  },
+  {
+    fits: ({ codes, words }) => codes.has(11003) || words.includes("auth_domain_not_available"),
+    say: () =>
+      "Another organization has this authDomain: team names are unique among all of Cloudflare's customers. Choose another.",
+  },
+  {
+    fits: ({ codes, words }) => codes.has(11004) || words.includes("invalid_auth_domain"),
+    say: () => 'authDomain must be the full host name, such as "team.cloudflareaccess.com".',
+  },
+  {
+    fits: ({ codes }) => codes.has(12106),
+    say: () =>
+      "authDomain cannot change while single sign-on to the Cloudflare dashboard is active. Switch that off first, or keep the present authDomain.",
+  },
+  {
+    fits: ({ words }) => words.includes("invalid mfa authenticator type"),
+    say: () =>
+      'An entry of mfaConfig.allowedAuthenticators is not known to Cloudflare. The former "ssh_piv_key" is "piv_key" today.',
+  },
+  {
+    fits: ({ codes }) => codes.has(12062),
+    say: () => "Cloudflare did not take the settings; the lines above name the one at fault.",
+  },
+  {
+    fits: ({ words }) => words.includes("service_token_not_found"),
+    say: () =>
+      "serviceTokenId must be the id of a service token of this account (a UUID), not its client id.",
+  },
+  {
+    fits: ({ codes }) => codes.has(7003),
+    say: ({ whose }) => `There is no such route or id: check ${whose} and the base URL.`,
+  },
+  {
+    fits: ({ status }) => status === 429,
+    say: () =>
+      "Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait, then run again.",
+  },
+  {
+    fits: ({ status, trouble }) => trouble === undefined && status !== undefined && status >= 500,
+    say: () => "Cloudflare has trouble of its own: run again later.",
+  },
+];
+
+/** One sentence of advice, where there is any to give. */
+export function adviceFor(failure: Failure): string | undefined {
+  const facts: Facts = {
+    ...failure,
+    codes: new Set(all(failure.errors).flatMap(({ code }) => (code === undefined ? [] : [code]))),
+    words: all(failure.errors)
+      .map(({ text }) => text)
+      .join("\n"),
+    whose: whoseOf(failure.path),
+  };
+  return ADVICE.find(({ fits }) => fits(facts))?.say(facts);
+}
+
+function all(messages: readonly ApiMessage[]): ApiMessage[] {
+  return messages.flatMap((message) => [message, ...all(message.chain)]);
+}
+
+function whoseOf(path: string): string {
+  const [, level, id] = path.split("/");
+  return `${level === "zones" ? "zone" : "account"} ${id ?? ""}`.trim();
+}

@@ -1,0 +1,56 @@
+/** One error or message of an answer. */
+export interface ApiMessage {
+  readonly code: number | undefined;
+  readonly text: string;
+  /** The reasons behind it; in no schema of the API, and often the only thing that helps. */
+  readonly chain: readonly ApiMessage[];
+}
+
+/** The frame around every answer of the API. */
+export interface Envelope {
+  readonly success: boolean;
+  readonly result: unknown;
+  readonly errors: readonly ApiMessage[];
+  readonly messages: readonly ApiMessage[];
+}
+
+/** Reads an answer's body; undefined where it is not the API's (a proxy's page, nothing, cut off). */
+export function parseEnvelope(body: string): Envelope | undefined {
+  const json = parseJson(body);
+  if (!isRecord(json) || typeof json.success !== "boolean") return undefined;
+  return {
+    success: json.success,
+    result: json.result,
+    errors: messagesOf(json.errors),
+    messages: messagesOf(json.messages),
+  };
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Tolerant: lists may be absent (revoke_user), and very old answers held plain strings. */
+function messagesOf(list: unknown): ApiMessage[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown) => {
+    if (typeof item === "string") return [{ code: undefined, text: item, chain: [] }];
+    if (!isRecord(item)) return [];
+    const { code, message } = item;
+    return [
+      {
+        code: typeof code === "number" ? code : undefined,
+        text: typeof message === "string" ? message : "",
+        chain: messagesOf(item.error_chain),
+      },
+    ];
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

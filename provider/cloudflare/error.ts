@@ -1,0 +1,82 @@
+import { adviceFor } from "./advice.js";
+import type { ApiMessage } from "./envelope.js";
+
+/** What is known of a request that did not succeed. */
+export interface Failure {
+  readonly method: string;
+  /** The path below the base URL. */
+  readonly path: string;
+  /** Absent where no answer arrived. */
+  readonly status?: number | undefined;
+  readonly errors: readonly ApiMessage[];
+  readonly rayId?: string | undefined;
+  /** Why there is no usable answer, where there is none: a reset, a time-out, a proxy's page. */
+  readonly trouble?: string | undefined;
+  /** Which kind of credential was used, and where it came from; never the credential. */
+  readonly credential: string;
+}
+
+/** A request to Cloudflare's API that failed. The message is meant for a person, and holds no credential. */
+export class CloudflareError extends Error {
+  /** `instanceof` fails between two copies of this package; this does not. */
+  readonly isCloudflareError = true;
+  override readonly name = "CloudflareError";
+  readonly status: number | undefined;
+  readonly codes: readonly number[];
+  readonly rayId: string | undefined;
+
+  constructor(readonly failure: Failure) {
+    super(describe(failure));
+    this.status = failure.status;
+    this.codes = failure.errors.flatMap(({ code }) => (code === undefined ? [] : [code]));
+    this.rayId = failure.rayId;
+  }
+
+  static is(error: unknown): error is CloudflareError {
+    return error instanceof Error && (error as Partial<CloudflareError>).isCloudflareError === true;
+  }
+}
+
+/**
+ * Whether an error is the API's way of saying "there is no organization here". Everything that
+ * only looks like it (a missing permission, a wrong route, a proxy's 404) is not: mistaking one for
+ * the other would drop a resource from state.
+ */
+export function saysNoOrganization(error: unknown): boolean {
+  if (!CloudflareError.is(error) || error.failure.trouble !== undefined) return false;
+  const { status, errors } = error.failure;
+  if (status === 403)
+    // Other parts of the API use 9999 for anything, so the message counts too.
+    return errors.some(({ code, text }) => code === 9999 && text.includes("not_enabled"));
+  const NO_SUCH_ROUTE = 7003;
+  return status === 404 && errors.length > 0 && !errors.some(({ code }) => code === NO_SUCH_ROUTE);
+}
+
+/** Whether a POST was refused since the object exists by now. */
+export function saysConflict(error: unknown): boolean {
+  return (
+    CloudflareError.is(error) &&
+    (error.status === 409 ||
+      error.failure.errors.some(({ text }) => text.startsWith("access.api.error.conflict")))
+  );
+}
+
+function describe(failure: Failure): string {
+  const { method, path, status, errors, rayId, trouble } = failure;
+  const outcome = trouble ?? (status === undefined ? "failed" : `was refused with ${status}`);
+  const lines = [
+    `${method} ${path} ${outcome}`,
+    ...errors.flatMap((error) => messageLines(error, "  ")),
+    ...(rayId === undefined ? [] : [`  (ray id ${rayId})`]),
+  ];
+  const advice = adviceFor(failure);
+  return [...lines, ...(advice === undefined ? [] : [advice])].join("\n");
+}
+
+function messageLines({ code, text, chain }: ApiMessage, indent: string): string[] {
+  const line = [code, text].filter((part) => part !== undefined && part !== "").join(": ");
+  return [
+    ...(line === "" ? [] : [`${indent}${line}`]),
+    ...chain.flatMap((link) => messageLines(link, `${indent}  `)),
+  ];
+}

@@ -1,0 +1,182 @@
+import type { Answer, ApiRequest, CloudflareClient } from "../cloudflare/client.js";
+import { CloudflareError, saysConflict } from "../cloudflare/error.js";
+import { formatTarget, type Target } from "../cloudflare/target.js";
+import { disturbed, unheeded } from "../model/aftermath.js";
+import { plan, type PlanRequest } from "../model/plan.js";
+import type { SettingValues, WireObject } from "../model/values.js";
+import { readSettings } from "../model/wire.js";
+import type { Diagnostics } from "./diagnostics.js";
+import type { SettingsKind } from "./kind.js";
+import { liveObject, observe } from "./observe.js";
+import { oneAtATime } from "./serial.js";
+import type { Session } from "./session.js";
+import { HalfDone, managedState, type SettingsState } from "./state.js";
+
+/**
+ * Brings the live object to what is stated: observe, plan, write, report. Creating and updating are
+ * both this. Nothing is written when the live object already holds what is stated.
+ *
+ * @throws HalfDone where the object was made and what followed failed.
+ */
+export async function apply(
+  kind: SettingsKind,
+  session: Session,
+  target: Target,
+  stated: SettingValues,
+): Promise<SettingsState> {
+  const client = await session.client();
+  const operation = new Application(kind, client, session.diagnostics, target, stated);
+  return oneAtATime(kind.endpoint.path(target), () => operation.run());
+}
+
+class Application {
+  constructor(
+    private readonly kind: SettingsKind,
+    private readonly client: CloudflareClient,
+    private readonly diagnostics: Diagnostics,
+    private readonly target: Target,
+    private readonly stated: SettingValues,
+  ) {}
+
+  async run(): Promise<SettingsState> {
+    const live = await this.observe();
+    return this.report(await (live === undefined ? this.make() : this.replace(live)));
+  }
+
+  private observe(): Promise<WireObject | undefined> {
+    return observe(this.kind, this.client, this.target);
+  }
+
+  private report(live: WireObject): SettingsState {
+    return managedState(this.kind, this.target, this.stated, live);
+  }
+
+  /** Writes what differs, and answers the object as it is then. */
+  private async replace(live: WireObject): Promise<WireObject> {
+    const { body } = this.plan("PUT", live);
+    if (body === undefined) return live;
+    const after = await this.write({ method: "PUT", path: this.path, body }).catch(
+      (error: unknown) => {
+        throw this.explained(error, body);
+      },
+    );
+    await this.warnOfDisturbed(live, after);
+    await this.warnOfUnheeded(after);
+    return after;
+  }
+
+  /** Makes the object, then adds what only a PUT takes. */
+  private async make(): Promise<WireObject> {
+    this.requireWhatMakingNeeds();
+    const { body = {} } = this.plan("POST", {});
+    const made = await this.post(body);
+    try {
+      return await this.replace(made);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new HalfDone(this.report(made), reason);
+    }
+  }
+
+  private async post(body: WireObject): Promise<WireObject> {
+    try {
+      return await this.write({ method: "POST", path: this.path, body });
+    } catch (error) {
+      // Someone else may have made it meanwhile, or the POST arrived and its answer did not:
+      // it is never repeated, but looked for.
+      if (!saysConflict(error) && !mayHaveArrived(error)) throw error;
+      const made = await this.observe();
+      if (made === undefined) throw error;
+      return made;
+    }
+  }
+
+  private async write(request: ApiRequest): Promise<WireObject> {
+    const answer = await this.client.send(request);
+    await this.pass(answer);
+    const written = liveObject(this.kind, this.target, answer.result) ?? (await this.observe());
+    if (written !== undefined) return written;
+    throw new Error(
+      `Cloudflare accepted ${request.method} ${request.path}, but then answered that there is no ${this.kind.description.noun}. Run again to see what is there.`,
+    );
+  }
+
+  private plan(verb: PlanRequest["verb"], live: WireObject) {
+    const { description } = this.kind;
+    const { level } = this.target;
+    const { neverSend } = this.client;
+    const result = plan({ description, level, verb, live, stated: this.stated, neverSend });
+    const unmet = result.body && this.kind.unmetNeeds(readSettings(description, result.body));
+    if (unmet !== undefined && unmet.length > 0)
+      throw new Error(
+        [
+          `Nothing was written to the ${this.name}, since its settings would contradict each other:`,
+          ...unmet.map(({ path, reason }) => `  ${path}: ${reason}`),
+        ].join("\n"),
+      );
+    return result;
+  }
+
+  private requireWhatMakingNeeds(): void {
+    const { noun, settings } = this.kind.description;
+    const missing = Object.keys(settings).filter(
+      (name) => settings[name]?.required && this.stated[name] === undefined,
+    );
+    if (missing.length > 0)
+      throw new Error(
+        `There is no ${noun} on ${formatTarget(this.target)} yet, and to have it made the program must state ${missing.join(" and ")}. If it should exist, check the id; Zero Trust is enabled for an account by picking a plan in the dashboard.`,
+      );
+  }
+
+  /** The API names the field at fault in the chain; only a key that is unknown here needs more words. */
+  private explained(error: unknown, body: WireObject): unknown {
+    const INVALID_CONFIG = 12062;
+    if (!CloudflareError.is(error) || !error.codes.includes(INVALID_CONFIG)) return error;
+    const stated = this.stated.additionalSettings ?? {};
+    const unknown = Object.keys(
+      (readSettings(this.kind.description, body).additionalSettings as object | undefined) ?? {},
+    ).filter((key) => !Object.hasOwn(stated, key));
+    if (unknown.length === 0) return error;
+    return new Error(
+      `${error.message}\nThe body held settings that this release does not know, as Cloudflare answered them: ${unknown.join(", ")}. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${unknown.join(",")} in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider.`,
+    );
+  }
+
+  private async warnOfUnheeded(after: WireObject): Promise<void> {
+    const paths = unheeded(this.kind.description, this.stated, after).map(({ path }) => path);
+    if (paths.length > 0)
+      await this.diagnostics.warn(
+        `Cloudflare took the settings of the ${this.name}, but does not show these as stated: ${paths.join(", ")}.`,
+      );
+  }
+
+  private async warnOfDisturbed(before: WireObject, after: WireObject): Promise<void> {
+    const paths = disturbed(this.kind.description, this.stated, before, after);
+    if (paths.length > 0)
+      await this.diagnostics.warn(
+        `Something that the program does not state changed on the ${this.name} with this write: ${paths.join(", ")}. Look at it in the dashboard.`,
+      );
+  }
+
+  private async pass({ messages }: Answer): Promise<void> {
+    for (const { code, text } of messages)
+      await this.diagnostics.info(
+        `Cloudflare says: ${text}${code === undefined ? "" : ` (${code})`}`,
+      );
+  }
+
+  private get path(): string {
+    return this.kind.endpoint.path(this.target);
+  }
+
+  private get name(): string {
+    return `${this.kind.description.noun} of ${formatTarget(this.target)}`;
+  }
+}
+
+function mayHaveArrived(error: unknown): boolean {
+  return (
+    CloudflareError.is(error) &&
+    (error.status === undefined || error.status >= 500 || error.failure.trouble !== undefined)
+  );
+}

@@ -1,0 +1,10 @@
+import { dohEndpoint } from "../cloudflare/endpoints.js";
+import { dohSettings } from "../model/doh-settings.js";
+import type { SettingsKind } from "./kind.js";
+
+export const dohSettingsKind: SettingsKind = {
+  description: dohSettings,
+  endpoint: dohEndpoint,
+  contradictions: () => [],
+  unmetNeeds: () => [],
+};

@@ -1,0 +1,11 @@
+import { organizationEndpoint } from "../cloudflare/endpoints.js";
+import { organization } from "../model/organization.js";
+import { contradictions, unmetNeeds } from "../model/rules.js";
+import type { SettingsKind } from "./kind.js";
+
+export const organizationKind: SettingsKind = {
+  description: organization,
+  endpoint: organizationEndpoint,
+  contradictions,
+  unmetNeeds,
+};

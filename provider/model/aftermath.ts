@@ -1,0 +1,46 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Description } from "./description.js";
+import { isInForce, managedSettings, type ManagedSetting } from "./managed.js";
+import { isBlank } from "./meaning.js";
+import type { SettingValues, WireObject } from "./values.js";
+import { readSettings } from "./wire.js";
+
+/** The stated settings that an answer does not show as asked. */
+export function unheeded(
+  description: Description,
+  stated: SettingValues,
+  answer: WireObject,
+): ManagedSetting[] {
+  const live = readSettings(description, answer);
+  return managedSettings(description, stated).filter((managed) => !isInForce(managed, live));
+}
+
+/**
+ * What a write changed although nobody asked for it, by path or, where only answers carry it, by
+ * wire name. What the API does to keys that it is not sent is documented nowhere, so every write
+ * is looked at afterwards.
+ */
+export function disturbed(
+  description: Description,
+  stated: SettingValues,
+  before: WireObject,
+  answer: WireObject,
+): string[] {
+  const asked = new Set(managedSettings(description, stated).map(({ path }) => path));
+  const one = readSettings(description, before);
+  const other = readSettings(description, answer);
+  const moved = [
+    ...managedSettings(description, one).filter((live) => !isInForce(live, other)),
+    ...managedSettings(description, other).filter((live) => !isInForce(live, one)),
+  ].map(({ path }) => path);
+
+  const volatile = new Set(Object.values(description.computed).map(({ wire }) => wire));
+  const answered = description.responseOnly.filter(
+    (key) => !volatile.has(key) && !sameAnswer(before[key], answer[key]),
+  );
+  return [...new Set([...moved.filter((path) => !asked.has(path)), ...answered])].sort();
+}
+
+function sameAnswer(before: unknown, after: unknown): boolean {
+  return isDeepStrictEqual(before, after) || (isBlank(before) && isBlank(after));
+}

@@ -1,0 +1,70 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AnySetting } from "./description.js";
+import { parseDuration } from "./duration.js";
+import { isObject } from "./values.js";
+
+/** In the API's answers, absent, null, "", false, [] and {} all say: not set. */
+export function isBlank(value: unknown): boolean {
+  if (value === undefined || value === null || value === "" || value === false) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+/** Whether a value leaves the setting unset. */
+export function isEmpty(setting: AnySetting, value: unknown): boolean {
+  return canonical(setting, value) === undefined;
+}
+
+/** Whether two values of a setting mean the same to the API: "24h" and "1440m", lists in another order. */
+export function sameMeaning(setting: AnySetting, one: unknown, other: unknown): boolean {
+  return isDeepStrictEqual(canonical(setting, one), canonical(setting, other));
+}
+
+/**
+ * One form for all values that mean the same, undefined for all that leave the setting unset.
+ * Comparing these forms makes "means the same" an equivalence by construction.
+ */
+function canonical(setting: AnySetting, value: unknown): unknown {
+  if (isBlank(value)) return undefined;
+  switch (setting.type) {
+    case "duration":
+      return (typeof value === "string" ? parseDuration(value) : undefined) ?? value;
+    case "string":
+      // Host names and UUIDs are the same in any case; the API may answer in lower case.
+      return setting.format !== undefined && typeof value === "string"
+        ? value.toLowerCase()
+        : value;
+    case "list":
+      return Array.isArray(value)
+        ? [...new Set(value.map(today(setting.formerValues)))].sort()
+        : value;
+    case "object":
+      return isObject(value) ? canonicalMembers(setting.members, value) : value;
+    case "whole":
+      if (!isObject(value)) return value;
+      return value[setting.offWhileFalse] === true
+        ? canonicalMembers(setting.members, value)
+        : undefined;
+    default:
+      return value;
+  }
+}
+
+function canonicalMembers(
+  members: Readonly<Record<string, AnySetting>>,
+  value: Readonly<Record<string, unknown>>,
+): unknown {
+  const entries = Object.entries(members)
+    .map(([name, member]) => [name, canonical(member, value[name])] as const)
+    .filter(([, form]) => form !== undefined);
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+}
+
+/** Turns items that the API has renamed into today's names. */
+export function today(
+  formerValues: Readonly<Record<string, string>> | undefined,
+): (item: unknown) => unknown {
+  if (formerValues === undefined) return (item) => item;
+  const names = new Map(Object.entries(formerValues));
+  return (item) => (typeof item === "string" ? (names.get(item) ?? item) : item);
+}

@@ -1,0 +1,24 @@
+import { distance } from "fastest-levenshtein";
+import type { Description } from "./description.js";
+
+/** The argument names of a description, without those that say where it lives. */
+export function argumentNames(description: Description): string[] {
+  const names = Object.keys(description.settings);
+  return description.passThrough ? [...names, "additionalSettings"] : names;
+}
+
+/** The known name that someone who wrote `unknown` most likely meant, if any is close. */
+export function closestName(unknown: string, known: readonly string[]): string | undefined {
+  const wanted = camelCase(unknown).toLowerCase();
+  const [best] = known
+    .map((name) => ({ name, edits: distance(wanted, name.toLowerCase()) }))
+    .sort((one, other) => one.edits - other.edits);
+  return best !== undefined && best.edits <= Math.max(2, best.name.length / 3)
+    ? best.name
+    : undefined;
+}
+
+/** The API's snake_case in the spelling of arguments. */
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,133 @@
+import type { Description, Level, Setting, WholeSetting } from "./description.js";
+import { isInForce, managedSettings, valueIn, type ManagedSetting } from "./managed.js";
+import { isBlank } from "./meaning.js";
+import { isObject, type SettingValues, type WireObject } from "./values.js";
+import { isResponseOnly, readSettings, settingByAnswer, toWire, wireNameIn } from "./wire.js";
+
+/** One managed setting that the live object does not hold as stated. */
+export interface Change {
+  readonly path: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+export interface Plan {
+  readonly changes: readonly Change[];
+  /** The whole body to send; undefined where the live object already holds everything stated. */
+  readonly body: WireObject | undefined;
+}
+
+export interface PlanRequest {
+  readonly description: Description;
+  readonly level: Level;
+  /** POST makes the object, PUT replaces it; POST takes fewer settings. */
+  readonly verb: "POST" | "PUT";
+  /** The object as the API answers it; `{}` where there is none. */
+  readonly live: WireObject;
+  readonly stated: SettingValues;
+  /** Wire names that are left out of every body. */
+  readonly neverSend: ReadonlySet<string>;
+}
+
+/**
+ * What to send so that the live object holds what is stated and keeps everything else. Since a PUT
+ * replaces the whole object, the body is the live object (less what the API refuses to take back)
+ * with only the settings laid over that differ.
+ */
+export function plan(request: PlanRequest): Plan {
+  const { description, verb, live, stated, neverSend } = request;
+  const liveSettings = readSettings(description, live);
+  const differing = managedSettings(description, stated).filter(
+    (managed) => !isInForce(managed, liveSettings, stated),
+  );
+  const changes = differing.map((managed) => ({
+    path: managed.path,
+    from: valueIn(liveSettings, managed),
+    to: managed.value,
+  }));
+  if (changes.length === 0) return { changes, body: undefined };
+
+  const body = echo(request);
+  for (const [argument, parts] of groupByArgument(differing)) {
+    if (argument === "additionalSettings") {
+      for (const { setting, value } of parts) body.set(setting.wire, clearedByNull(value));
+      continue;
+    }
+    const setting = description.settings[argument];
+    if (setting === undefined || (verb === "POST" && setting.putOnly)) continue;
+    body.set(wireNameIn(live, setting), overlay(setting, parts, stated[argument], live));
+  }
+  for (const name of neverSend) body.delete(name);
+  return { changes, body: Object.fromEntries(body) };
+}
+
+/** What of the live object goes back as it is. */
+function echo({ description, level, verb, live }: PlanRequest): Map<string, unknown> {
+  const body = new Map<string, unknown>();
+  for (const [key, value] of Object.entries(live)) {
+    const setting = settingByAnswer(description, key);
+    if (setting === undefined) {
+      // A key that nobody here knows may be a setting: dropping it from a full replace could reset it.
+      const mayBeSetting = description.passThrough && !isResponseOnly(description, key);
+      if (mayBeSetting) body.set(key, value);
+      continue;
+    }
+    if (level === "zones" && !setting.zone) continue;
+    if (verb === "POST" && setting.putOnly) continue;
+    const kept = withoutUnset(setting, value);
+    // 12062: the API refuses empty durations and the like that it answered itself.
+    if (kept !== undefined) body.set(setting.answeredAs === key ? setting.wire : key, kept);
+  }
+  return body;
+}
+
+/** A live value without what is unset in it; an explicit false stays. */
+function withoutUnset(setting: Setting, value: unknown): unknown {
+  if (value === false) return value;
+  if (setting.type !== "object" || !isObject(value)) return isBlank(value) ? undefined : value;
+  const kept = Object.entries(value).filter(([, member]) => member === false || !isBlank(member));
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+}
+
+function overlay(
+  setting: Setting,
+  parts: readonly ManagedSetting[],
+  stated: unknown,
+  live: WireObject,
+): unknown {
+  const liveValue = live[wireNameIn(live, setting)];
+  if (setting.type === "whole") return wholeObject(setting, stated, liveValue);
+  if (setting.type !== "object") return clearedByNull(stated);
+  if (isObject(stated) && Object.keys(stated).length === 0) return null;
+  const merged = new Map(Object.entries(asObject(withoutUnset(setting, liveValue))));
+  for (const { setting: member, value } of parts) {
+    if (value !== false && isBlank(value)) merged.delete(member.wire);
+    else merged.set(member.wire, toWire(member, value));
+  }
+  return merged.size === 0 ? null : Object.fromEntries(merged);
+}
+
+/** The API refuses null for such an object: it is switched off by a complete one. */
+function wholeObject(setting: WholeSetting, stated: unknown, liveValue: unknown): unknown {
+  if (!isBlank(stated)) return toWire(setting, stated);
+  const liveMembers = Object.values(setting.members)
+    .map(({ wire }) => [wire, asObject(liveValue)[wire]] as const)
+    .filter(([, member]) => member !== undefined && member !== null);
+  const off = { ...asObject(toWire(setting, setting.cleared)), ...Object.fromEntries(liveMembers) };
+  const flag = setting.members[setting.offWhileFalse];
+  return flag === undefined ? off : { ...off, [flag.wire]: false };
+}
+
+function clearedByNull(value: unknown): unknown {
+  return value !== false && isBlank(value) ? null : value;
+}
+
+function asObject(value: unknown): WireObject {
+  return isObject(value) ? value : {};
+}
+
+function groupByArgument(managed: readonly ManagedSetting[]): Map<string, ManagedSetting[]> {
+  const groups = new Map<string, ManagedSetting[]>();
+  for (const one of managed) groups.set(one.argument, [...(groups.get(one.argument) ?? []), one]);
+  return groups;
+}

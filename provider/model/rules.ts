@@ -1,0 +1,40 @@
+import { isBlank } from "./meaning.js";
+import { isObject, type SettingValues } from "./values.js";
+
+/** Something that is wrong with the arguments, at the path at which Pulumi shows it. */
+export interface Problem {
+  readonly path: string;
+  readonly reason: string;
+}
+
+const NEEDS_AUTHENTICATORS: Problem = {
+  path: "mfaConfig.allowedAuthenticators",
+  reason: 'mfaRequiredForAllApps needs at least one authenticator: state some, such as ["totp"]',
+};
+const NEEDS_MFA_SESSION: Problem = {
+  path: "mfaConfig.sessionDuration",
+  reason: 'mfaRequiredForAllApps needs an MFA session duration: state one, such as "24h"',
+};
+
+/** Where the stated settings of an organization contradict each other. What they lack may be live. */
+export function contradictions(stated: SettingValues): Problem[] {
+  const config = stated.mfaConfig;
+  if (stated.mfaRequiredForAllApps !== true || !isObject(config)) return [];
+  const session = config.sessionDuration;
+  const clearsSession =
+    Object.keys(config).length === 0 || (session !== undefined && isBlank(session));
+  return [
+    ...(isBlank(config.allowedAuthenticators) ? [NEEDS_AUTHENTICATORS] : []),
+    ...(clearsSession ? [NEEDS_MFA_SESSION] : []),
+  ];
+}
+
+/** What a whole organization, as it is about to be sent, lacks. */
+export function unmetNeeds(whole: SettingValues): Problem[] {
+  if (whole.mfaRequiredForAllApps !== true) return [];
+  const config = isObject(whole.mfaConfig) ? whole.mfaConfig : {};
+  return [
+    ...(isBlank(config.allowedAuthenticators) ? [NEEDS_AUTHENTICATORS] : []),
+    ...(isBlank(config.sessionDuration) ? [NEEDS_MFA_SESSION] : []),
+  ];
+}

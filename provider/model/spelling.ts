@@ -1,0 +1,82 @@
+import type { Description } from "./description.js";
+import { today } from "./meaning.js";
+import { isObject, type SettingValues } from "./values.js";
+import { fromWire, settingByAnswer } from "./wire.js";
+import type { Problem } from "./rules.js";
+
+/** Arguments under today's names, with what was said about the older ones. */
+export interface Modernised {
+  readonly stated: SettingValues;
+  readonly deprecations: readonly string[];
+  readonly conflicts: readonly Problem[];
+}
+
+/**
+ * Turns older spellings into today's: renamed arguments, renamed list items, and wire names in
+ * `additionalSettings` that have an argument of their own by now. So the release that types a
+ * field breaks no program, and the older spelling makes no difference to the newer one.
+ */
+export function modernise(description: Description, stated: SettingValues): Modernised {
+  const result = new Map(Object.entries(stated));
+  const deprecations: string[] = [];
+  const conflicts: Problem[] = [];
+  const move = (from: string, to: string, value: unknown) => {
+    if (result.has(to)) {
+      conflicts.push({
+        path: from,
+        reason: `is the older name of ${to}, which is stated too: keep ${to} only`,
+      });
+      return;
+    }
+    deprecations.push(`${from} is deprecated: use ${to}.`);
+    result.set(to, value);
+  };
+
+  for (const [former, name] of Object.entries(description.formerNames)) {
+    if (!result.has(former)) continue;
+    move(former, name, result.get(former));
+    result.delete(former);
+  }
+
+  const additional = result.get("additionalSettings");
+  if (description.passThrough && isObject(additional)) {
+    const untyped = Object.entries(additional).filter(([wire, value]) => {
+      const setting = settingByAnswer(description, wire);
+      if (setting === undefined) return true;
+      const name = Object.keys(description.settings).find(
+        (key) => description.settings[key] === setting,
+      );
+      if (name !== undefined) move(`additionalSettings.${wire}`, name, fromWire(setting, value));
+      return false;
+    });
+    if (untyped.length > 0) result.set("additionalSettings", Object.fromEntries(untyped));
+    else if (Object.keys(additional).length > 0) result.delete("additionalSettings");
+  }
+
+  return {
+    stated: Object.fromEntries(
+      [...result].map(([name, value]) => [name, renameItems(name, value)]),
+    ),
+    deprecations,
+    conflicts,
+  };
+
+  function renameItems(name: string, value: unknown): unknown {
+    const setting = description.settings[name];
+    if (setting?.type !== "object" || !isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([memberName, items]) => {
+        const member = setting.members[memberName];
+        if (member?.type !== "list" || !Array.isArray(items)) return [memberName, items];
+        const renamed = items.map(today(member.formerValues));
+        items.forEach((item, index) => {
+          if (renamed[index] !== item)
+            deprecations.push(
+              `${name}.${memberName}: "${String(item)}" is deprecated: use "${String(renamed[index])}".`,
+            );
+        });
+        return [memberName, renamed];
+      }),
+    );
+  }
+}

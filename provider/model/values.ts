@@ -1,0 +1,52 @@
+import type { Computed, Description } from "./description.js";
+
+/** A union of the values known today that still takes any other: editors complete, the API may grow. */
+type Open<Known> = Known extends string ? Known | (string & Record<never, never>) : Known;
+
+type ItemOf<S> = S extends { items: "integer" }
+  ? number
+  : S extends { values: readonly (infer V)[] }
+    ? Open<V>
+    : string;
+
+/** The plain value of one setting. */
+export type ValueOf<S> = S extends { type: "boolean" }
+  ? boolean
+  : S extends { type: "integer" }
+    ? number
+    : S extends { type: "list" }
+      ? ItemOf<S>[]
+      : S extends { members: infer M }
+        ? { [K in keyof M]?: ValueOf<M[K]> }
+        : S extends { values: readonly (infer V)[] }
+          ? Open<V>
+          : string;
+
+/** The plain values of a description's settings. Doc comments carry over from the description. */
+export type ValuesOf<S> = { [K in keyof S]?: ValueOf<S[K]> };
+
+/** The plain values of what the API computes. */
+export type ComputedOf<C> = {
+  [K in keyof C]?: C[K] extends Computed
+    ? C[K]["type"] extends "boolean"
+      ? boolean
+      : string
+    : never;
+};
+
+/** A JSON value, as `additionalSettings` passes it through. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Everything that can be known of a live object, in argument names. */
+export type LiveOf<D extends Description> = ValuesOf<D["settings"]> & ComputedOf<D["computed"]>;
+
+/** Settings in argument names, not yet or no longer tied to one description. */
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+/** An object in the API's own names. */
+export type WireObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,85 @@
+import type { AnySetting, Computed, Description, Members, Setting } from "./description.js";
+import { today } from "./meaning.js";
+import { isObject, type SettingValues, type WireObject } from "./values.js";
+
+/** A setting's value in the API's names. */
+export function toWire(setting: AnySetting, value: unknown): unknown {
+  if ((setting.type !== "object" && setting.type !== "whole") || !isObject(value)) return value;
+  return renameMembers(setting.members, value, (name, member) => [name, member.wire]);
+}
+
+/** A setting's value in argument names. Members that are unknown here are left out. */
+export function fromWire(setting: AnySetting, value: unknown): unknown {
+  if (setting.type === "list" && Array.isArray(value))
+    return value.map(today(setting.formerValues));
+  if ((setting.type !== "object" && setting.type !== "whole") || !isObject(value)) return value;
+  return renameMembers(setting.members, value, (name, member) => [member.wire, name]);
+}
+
+function renameMembers(
+  members: Members,
+  value: Readonly<Record<string, unknown>>,
+  rename: (name: string, member: Setting) => readonly [from: string, to: string],
+): Record<string, unknown> {
+  const entries = Object.entries(members).flatMap(([name, member]) => {
+    const [from, to] = rename(name, member);
+    const memberValue = value[from];
+    if (memberValue === undefined || memberValue === null) return [];
+    return [[to, from === name ? memberValue : fromWire(member, memberValue)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** The name under which the live object carries a setting: the API's former one while it still answers so. */
+export function wireNameIn(live: WireObject, setting: AnySetting): string {
+  const former = setting.formerWire;
+  return former !== undefined && Object.hasOwn(live, former) && !Object.hasOwn(live, setting.wire)
+    ? former
+    : setting.wire;
+}
+
+/** The setting behind a key of an answer. */
+export function settingByAnswer(description: Description, key: string): Setting | undefined {
+  return Object.values(description.settings).find(
+    (setting) => (setting.answeredAs ?? setting.wire) === key || setting.formerWire === key,
+  );
+}
+
+/** Whether the API answers this key but nobody can set it. */
+export function isResponseOnly(description: Description, key: string): boolean {
+  return (
+    description.responseOnly.includes(key) ||
+    Object.values(description.computed).some((computed: Computed) => computed.wire === key)
+  );
+}
+
+/**
+ * What a live object holds, in argument names, with what this package has no type for under
+ * `additionalSettings`. Null counts as absent.
+ */
+export function readSettings(description: Description, live: WireObject): SettingValues {
+  const settings = new Map<string, unknown>();
+  for (const [name, setting] of Object.entries(description.settings)) {
+    const value = live[setting.answeredAs ?? wireNameIn(live, setting)] ?? undefined;
+    if (value !== undefined) settings.set(name, fromWire(setting, value));
+  }
+  if (description.passThrough) {
+    const unknown = Object.entries(live).filter(
+      ([key, value]) =>
+        value !== null &&
+        settingByAnswer(description, key) === undefined &&
+        !isResponseOnly(description, key),
+    );
+    if (unknown.length > 0) settings.set("additionalSettings", Object.fromEntries(unknown));
+  }
+  return Object.fromEntries(settings);
+}
+
+/** What the API computed, under the names of the outputs. Absent where the answer has none. */
+export function readComputed(description: Description, live: WireObject): SettingValues {
+  return Object.fromEntries(
+    Object.entries(description.computed)
+      .map(([name, { wire }]) => [name, live[wire] ?? undefined] as const)
+      .filter(([, value]) => value !== undefined && value !== ""),
+  );
+}

@@ -1,0 +1,70 @@
+import * as pulumi from "@pulumi/pulumi";
+import { dohSettings } from "../model/doh-settings.js";
+import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.js";
+import {
+  answerUnstated,
+  argumentNames,
+  checkOptions,
+  properties,
+  providerSource,
+  pulumiTypeOf,
+  typeToken,
+} from "./registration.js";
+
+const TYPE = typeToken("DohSettings");
+const SOURCE = providerSource("dohSettings");
+
+/** The arguments of `DohSettings`. */
+export interface DohSettingsArgs extends SettingArgs<typeof dohSettings.settings> {
+  /** The account that the settings belong to: 32 hexadecimal digits. Another one replaces the resource. */
+  accountId: pulumi.Input<string>;
+}
+
+/**
+ * The outputs of `DohSettings`. Settings that the program does not state are `undefined`, and so
+ * are all that belong to the service token while none is designated.
+ */
+export interface DohSettings
+  extends
+    SettingOutputs<typeof dohSettings.settings>,
+    Partial<ComputedOutputs<typeof dohSettings.computed>> {
+  readonly accountId: pulumi.Output<string>;
+}
+
+/**
+ * The DNS-over-HTTPS settings of a Cloudflare account: which service token may fetch DoH tokens,
+ * and how long those are valid.
+ *
+ * Every account has them, and they cannot be deleted through the API: *create* adopts them and
+ * writes only what differs, *delete* drops them from Pulumi's state and leaves them as they are.
+ */
+export class DohSettings extends pulumi.CustomResource {
+  /**
+   * Looks at the DoH settings of an account without managing them.
+   *
+   * @param id `accounts/<account id>` or an account id.
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): DohSettings {
+    const everything = Object.fromEntries(
+      argumentNames(dohSettings).map((key) => [key, undefined]),
+    );
+    const args = { ...everything, __external: true } as unknown as DohSettingsArgs;
+    return new DohSettings(name, args, { ...options, id });
+  }
+
+  /** Whether a value is `DohSettings`, also of another copy of this package. */
+  static override isInstance(value: unknown): value is DohSettings {
+    return pulumiTypeOf(value) === TYPE;
+  }
+
+  constructor(name: string, args: DohSettingsArgs, options?: pulumi.CustomResourceOptions) {
+    checkOptions("DohSettings", options);
+    super(TYPE, name, properties(args, Object.keys(dohSettings.computed), SOURCE), options);
+  }
+}
+
+answerUnstated(DohSettings, argumentNames(dohSettings));

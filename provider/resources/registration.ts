@@ -1,0 +1,74 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Description } from "../model/description.js";
+
+/*
+ * How a resource is registered so that the engine's plugin process finds the code. The same as
+ * `pulumi.dynamic.Resource` does, except that what goes into state is one constant line that says
+ * where the code is, not the code: it is the same on every machine and after every upgrade.
+ */
+
+/** The type token of a resource. Every state file holds it: it never changes. */
+export function typeToken(type: string): string {
+  return `pulumi-nodejs:dynamic/zerotrust:${type}`;
+}
+
+/** The line that the plugin evaluates to find a provider. Every state file holds it: it never changes. */
+export function providerSource(name: "organization" | "dohSettings" | "userRevocation"): string {
+  return `exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").${name};`;
+}
+
+/** What a resource passes to the engine: the stated arguments, and the outputs to expect besides. */
+export function properties(
+  args: object,
+  outputs: readonly string[],
+  source: string,
+): Record<string, unknown> {
+  const declared = Object.fromEntries(outputs.map((name) => [name, undefined]));
+  return { ...declared, ...args, __provider: source };
+}
+
+/**
+ * Answers outputs that a program does not state. Declaring them all would cost the engine time in
+ * every preview, so those left out are answered here by an Output of `undefined`. The setter is for the
+ * SDK, which assigns the declared ones to the resource.
+ */
+export function answerUnstated(resource: { prototype: object }, names: readonly string[]): void {
+  for (const name of names) {
+    Object.defineProperty(resource.prototype, name, {
+      configurable: true,
+      get: () => pulumi.output(undefined),
+      set(this: object, value: unknown) {
+        Object.defineProperty(this, name, {
+          value,
+          configurable: true,
+          enumerable: true,
+          writable: true,
+        });
+      },
+    });
+  }
+}
+
+/** The arguments of a description, with those that name what it belongs to. */
+export function argumentNames({ settings, passThrough }: Description): string[] {
+  const additional = passThrough ? ["additionalSettings"] : [];
+  return ["accountId", "zoneId", ...Object.keys(settings), ...additional];
+}
+
+/** Refuses a provider that the SDK would silently ignore, so that other credentials would be used. */
+export function checkOptions(
+  type: string,
+  options: pulumi.CustomResourceOptions | undefined,
+): void {
+  if (options?.provider === undefined) return;
+  const provider = pulumiTypeOf(options.provider);
+  if (provider === "pulumi:providers:pulumi-nodejs") return;
+  throw new Error(
+    `${type}: the option \`provider\` is a ${String(provider)}, whose credentials would not be used. Pass a Provider of pulumi-cloudflare-zero-trust, or none.`,
+  );
+}
+
+/** The type token that the SDK puts on every resource; it holds across copies of a package, unlike instanceof. */
+export function pulumiTypeOf(value: unknown): unknown {
+  return (value as { __pulumiType?: unknown } | null | undefined)?.__pulumiType;
+}

@@ -59,7 +59,7 @@ export function targetProblems(
 
 /** Stated settings that a zone does not take. */
 export function levelProblems(description: Description, args: Arguments): Problem[] {
-  if (args.zoneId === undefined) return [];
+  if (args.zoneId === undefined || args.accountId !== undefined) return [];
   const taken = Object.keys(description.settings).filter(
     (name) => description.settings[name]?.zone,
   );

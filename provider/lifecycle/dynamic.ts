@@ -161,8 +161,14 @@ function partialFailure({ state, reason, message }: HalfDone, inputs: Properties
   });
 }
 
-/** The SDK prints `stack` before the message; a person can do nothing with it. */
+/**
+ * What a person can use of an error: its message. After a failed read the SDK prints the error and
+ * its stack besides, so both are made to say where to look.
+ */
 function bare(error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
-  return Object.assign(new Error(message), { stack: "" });
+  const shown = new Error(error instanceof Error ? error.message : String(error));
+  return Object.assign(shown, {
+    stack: "the error below says why",
+    toString: () => "Reading from Cloudflare failed",
+  });
 }

@@ -1,0 +1,118 @@
+import { parseArgs } from "node:util";
+import { EMULATOR_TOKEN } from "./authentication.js";
+import { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
+import type { LoggedRequest } from "./request-log.js";
+import { switchesSchema } from "./switches.js";
+
+export const USAGE = `Usage: npm run emulator -- [options]
+
+Runs Cloudflare's Access API on 127.0.0.1 until Ctrl-C.
+
+  --port <port>              port to listen on (default 8787; 0 takes a free one)
+  --personality <name>       how unset settings are answered: sparse (left out, default) or
+                             explicit ("", {}, [], false)
+  --account <id>             an account that has an organization (may be repeated)
+  --zone <id>                a zone that has an organization (may be repeated)
+  --latency <milliseconds>   how long each answer takes (default 0)
+  --rate-limit               refuse more than 1,200 calls in five minutes, as Cloudflare does
+  --switch <name>=<value>    position of an open question of the API (may be repeated):
+${Object.keys(switchesSchema.shape)
+  .map((name) => `                               ${name}`)
+  .join("\n")}
+  --help                     show this text
+`;
+
+/** What a command line asks for: an emulator, or help. */
+export type Command = { help: true } | { help: false; start: EmulatorOptions; places: Places };
+
+type Places = { accounts: readonly string[]; zones: readonly string[] };
+
+/** Reads the command line; throws an Error that says what is wrong with it. */
+export function parseCommand(args: readonly string[]): Command {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "8787" },
+      personality: { type: "string", default: "sparse" },
+      account: { type: "string", multiple: true, default: [] },
+      zone: { type: "string", multiple: true, default: [] },
+      latency: { type: "string", default: "0" },
+      "rate-limit": { type: "boolean", default: false },
+      switch: { type: "string", multiple: true, default: [] },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return { help: true };
+  const { personality } = values;
+  if (personality !== "sparse" && personality !== "explicit") {
+    throw new Error(`--personality is sparse or explicit, not ${personality}.`);
+  }
+  return {
+    help: false,
+    start: {
+      port: wholeNumber("--port", values.port, 65535),
+      personality,
+      latencyMs: wholeNumber("--latency", values.latency, 600_000),
+      switches: switchesSchema.parse(Object.fromEntries(values.switch.map(switchPosition))),
+      ...(values["rate-limit"] ? { rateLimit: {} } : {}),
+    },
+    places: { accounts: values.account, zones: values.zone },
+  };
+}
+
+/** Starts the emulator that a command line asks for. */
+export async function startFromCommand(
+  { start, places }: Extract<Command, { help: false }>,
+  print: (line: string) => void,
+): Promise<Emulator> {
+  const emulator = await startEmulator({ ...start, onRequest: (seen) => print(oneLine(seen)) });
+  for (const id of places.accounts) emulator.seed("accounts", id);
+  for (const id of places.zones) emulator.seed("zones", id);
+  print(welcome(emulator, places.accounts[0] ?? "0123456789abcdef0123456789abcdef"));
+  return emulator;
+}
+
+function welcome({ baseUrl }: Emulator, account: string): string {
+  const control = `${new URL(baseUrl).origin}/_emulator`;
+  return `Cloudflare's Access API, emulated. In the shell that is to use it:
+
+  export CLOUDFLARE_BASE_URL=${baseUrl}
+  export CLOUDFLARE_API_TOKEN=${EMULATOR_TOKEN}
+
+Give an account an organization, or change one as somebody in the dashboard would:
+
+  curl -X PUT ${control}/accounts/${account} -d '{"name":"Widget Corp"}'
+  curl -X PATCH ${control}/accounts/${account} -d '{"session_duration":"1h"}'
+
+See what is stored, and which requests came in; make the next PUT fail:
+
+  curl ${control}/accounts/${account}
+  curl ${control}/requests
+  curl -X POST ${control}/faults -d '{"method":"PUT","status":503}'
+
+Ctrl-C ends it.
+`;
+}
+
+function oneLine({ method, path, status, startedAt }: LoggedRequest): string {
+  return `${method} ${path} ${status ?? "connection cut"} ${Date.now() - startedAt} ms`;
+}
+
+function wholeNumber(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > most) {
+    throw new Error(`${option} is a whole number up to ${most}, not ${text}.`);
+  }
+  return number;
+}
+
+/** `putMerges=true` as a pair; what is not JSON is a word. */
+function switchPosition(text: string): [string, unknown] {
+  const [name = "", ...rest] = text.split("=");
+  const value = rest.join("=");
+  try {
+    return [name, JSON.parse(value) as unknown];
+  } catch {
+    return [name, value];
+  }
+}

@@ -1,0 +1,119 @@
+import { Hono, type Context } from "hono";
+import { z } from "zod";
+import type { Emulator } from "./emulator.js";
+import type { Level } from "./fields.js";
+import { switchesSchema } from "./switches.js";
+
+const settingsBody = z.record(z.string(), z.unknown());
+
+const dohBody = z.strictObject({
+  doh_jwt_duration: z.string().optional(),
+  service_token_id: z.string().optional(),
+});
+
+const dohChanges = z.strictObject({
+  doh_jwt_duration: z.string().nullable().optional(),
+  service_token_id: z.string().nullable().optional(),
+});
+
+const faultBody = z.strictObject({
+  method: z.string().optional(),
+  path: z.string().optional(),
+  /** A regular expression, since JSON has none. */
+  pathPattern: z.string().optional(),
+  times: z.int().min(1).optional(),
+  skip: z.int().min(0).optional(),
+  status: z.int().min(200).max(599).optional(),
+  headers: z.record(z.string(), z.string()).optional(),
+  body: z.unknown().optional(),
+  contentType: z.string().optional(),
+  delayMs: z.number().min(0).optional(),
+  reset: z.enum(["before", "after"]).optional(),
+  takesEffect: z.boolean().optional(),
+  truncateAfter: z.int().min(0).optional(),
+});
+
+const PLACE = "/:level{accounts|zones}/:id{[0-9a-f]{32}}";
+const ACCOUNT = "/accounts/:id{[0-9a-f]{32}}";
+
+/**
+ * The emulator's own controls over HTTP, for people with curl: the same as its programming
+ * interface. They are not logged, not limited and ask for no credential.
+ */
+export function control(emulator: Emulator): Hono {
+  const app = new Hono();
+
+  app.get("/requests", (c) => c.json(emulator.requests));
+  app.delete("/requests", (c) => done(c, () => emulator.clearRequests()));
+  app.get("/revocations", (c) => c.json(emulator.revocations));
+
+  app.get(PLACE, (c) => shown(c, emulator.organization(...place(c))));
+  app.put(PLACE, async (c) => {
+    const settings = await body(c, settingsBody);
+    return done(c, () => emulator.seed(...place(c), settings));
+  });
+  app.patch(PLACE, async (c) => {
+    const changes = await body(c, settingsBody);
+    return done(c, () => emulator.edit(...place(c), changes));
+  });
+  app.delete(PLACE, (c) => done(c, () => emulator.remove(...place(c))));
+
+  app.get(`${ACCOUNT}/doh`, (c) => shown(c, emulator.doh(c.req.param("id"))));
+  app.put(`${ACCOUNT}/doh`, async (c) => {
+    const settings = await body(c, dohBody);
+    return done(c, () => emulator.seedDoh(c.req.param("id"), defined(settings)));
+  });
+  app.patch(`${ACCOUNT}/doh`, async (c) => {
+    const changes = await body(c, dohChanges);
+    return done(c, () => emulator.editDoh(c.req.param("id"), defined(changes)));
+  });
+  app.post(`${ACCOUNT}/service-tokens`, async (c) =>
+    c.json(emulator.addServiceToken(c.req.param("id"), await body(c, settingsBody))),
+  );
+
+  app.get("/switches", (c) => c.json(emulator.switches));
+  app.patch("/switches", async (c) => {
+    const changes = await body(c, settingsBody);
+    const switches = switchesSchema.parse({ ...emulator.switches, ...changes });
+    return done(c, () => Object.assign(emulator.switches, switches));
+  });
+
+  app.post("/faults", async (c) => {
+    const { pathPattern, ...fault } = await body(c, faultBody);
+    const path = pathPattern === undefined ? fault.path : new RegExp(pathPattern);
+    return done(c, () => emulator.fault(defined({ ...fault, path })));
+  });
+  app.delete("/faults", (c) => done(c, () => emulator.clearFaults()));
+
+  app.all("*", (c) => c.json({ error: "The emulator has no such control." }, 404));
+  app.onError((error, c) => {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
+    return c.json({ error: reason }, 400);
+  });
+  return app;
+}
+
+function place(c: Context): [Level, string] {
+  return [c.req.param("level") as Level, c.req.param("id") ?? ""];
+}
+
+/** A JSON body, parsed whatever its content type: curl -d announces a form. */
+async function body<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
+  const text = await c.req.text();
+  return schema.parse(text === "" ? {} : JSON.parse(text));
+}
+
+function done(c: Context, effect: () => unknown): Response {
+  effect();
+  return c.json({ ok: true });
+}
+
+function shown(c: Context, found: unknown): Response {
+  return found === undefined ? c.json({ error: "There is nothing here." }, 404) : c.json(found);
+}
+
+/** The keys that have a value: an optional key and one set to undefined are not the same type. */
+function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}

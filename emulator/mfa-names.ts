@@ -1,0 +1,24 @@
+import { isObject, OLD_PIV_KEY_FIELD, type Settings } from "./fields.js";
+
+/** Settings with the MFA names that hold since the middle of 2026; storage knows no others. */
+export function inTodaysNames(settings: Settings): Settings {
+  const { [OLD_PIV_KEY_FIELD]: requirements, ...rest } = settings;
+  const renamed =
+    requirements === undefined ? rest : { ...rest, mfa_piv_key_requirements: requirements };
+  return withAuthenticatorRenamed(renamed, "ssh_piv_key", "piv_key");
+}
+
+/** Settings with the MFA names of before. */
+export function inOldNames(settings: Settings): Settings {
+  const { mfa_piv_key_requirements: requirements, ...rest } = settings;
+  const renamed =
+    requirements === undefined ? rest : { ...rest, [OLD_PIV_KEY_FIELD]: requirements };
+  return withAuthenticatorRenamed(renamed, "piv_key", "ssh_piv_key");
+}
+
+function withAuthenticatorRenamed(settings: Settings, from: string, to: string): Settings {
+  const config = settings.mfa_config;
+  if (!isObject(config) || !Array.isArray(config.allowed_authenticators)) return settings;
+  const renamed = config.allowed_authenticators.map((name: unknown) => (name === from ? to : name));
+  return { ...settings, mfa_config: { ...config, allowed_authenticators: renamed } };
+}

@@ -1,0 +1,55 @@
+import { EMULATOR_TOKEN, type Emulator, type Settings } from "../../emulator/index.js";
+
+export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
+export const OTHER_ACCOUNT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
+export const ZONE = "699d98642c564d2e855e9661899b7252";
+
+export const ORGANIZATION = `/accounts/${ACCOUNT}/access/organizations`;
+export const ZONE_ORGANIZATION = `/zones/${ZONE}/access/organizations`;
+export const DOH = `${ORGANIZATION}/doh`;
+
+export const TEAM = { auth_domain: "team.cloudflareaccess.com", name: "Widget Corp" };
+
+type Failure = { code: number; message: string; error_chain?: { message: string }[] };
+
+/** An answer of the API, taken apart. */
+export type Answer = {
+  status: number;
+  headers: Headers;
+  envelope: Record<string, unknown>;
+  result: Settings;
+  errors: Failure[];
+};
+
+const withToken = { authorization: `Bearer ${EMULATOR_TOKEN}` };
+
+/** One request over real HTTP; a string body is sent as it is. */
+export async function call(
+  emulator: Emulator,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = withToken,
+): Promise<Answer> {
+  const response = await fetch(emulator.baseUrl + path, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const envelope = (await response.json()) as Record<string, unknown>;
+  return {
+    status: response.status,
+    headers: response.headers,
+    envelope,
+    result: envelope.result as Settings,
+    errors: (envelope.errors ?? []) as Failure[],
+  };
+}
+
+/** A refusal as one line: status, code, message and the chain's reasons. */
+export function refusal({ status, errors }: Answer): string {
+  const [error] = errors;
+  if (!error) return `${status} without an error`;
+  const chain = (error.error_chain ?? []).map(({ message }) => message);
+  return [`${status} ${error.code} ${error.message}`, ...chain].join(" | ");
+}

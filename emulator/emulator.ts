@@ -103,20 +103,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   // Longer than any test, so that no client meets a connection that is just being closed.
   const server = createServer({ keepAliveTimeout: 600_000 });
-  const emulator = emulatorOver(world, server);
+  const baseUrl = `http://127.0.0.1:${await listening(server, options.port ?? 0)}${BASE_PATH}`;
+  const emulator = emulatorOver(world, server, baseUrl);
   const listener = getRequestListener(apiServer(world, control(emulator)).fetch, {
     overrideGlobalObjects: false,
   });
   server.on("request", (request, response) => void listener(request, response));
-  await listening(server, options.port ?? 0);
   return emulator;
 }
 
-async function listening(server: Server, port: number): Promise<void> {
+/** The port, once the server listens on it. */
+async function listening(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
+  return (server.address() as AddressInfo).port;
 }
 
 async function closed(server: Server): Promise<void> {
@@ -126,13 +128,10 @@ async function closed(server: Server): Promise<void> {
   });
 }
 
-function emulatorOver(world: World, server: Server): Emulator {
+function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
   const { state, switches, credentials, faults, requests } = world;
   return {
-    get baseUrl() {
-      const { port } = server.address() as AddressInfo;
-      return `http://127.0.0.1:${port}${BASE_PATH}`;
-    },
+    baseUrl,
     get personality() {
       return world.personality;
     },

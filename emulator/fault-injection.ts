@@ -3,7 +3,8 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { MiddlewareHandler } from "hono";
 import { failureEnvelope } from "./envelope.js";
 import { replacesAnswer, takesEffect, type Fault } from "./faults.js";
-import type { ServerContext, ServerEnv, World } from "./world.js";
+import type { ServerContext, ServerEnv } from "./exchange.js";
+import type { World } from "./world.js";
 
 /** Lets the pending faults happen to the requests that they wait for. */
 export function faultInjection(world: World): MiddlewareHandler<ServerEnv> {

@@ -52,6 +52,11 @@ export const RESPONSE_ONLY_FIELDS: readonly string[] = [
   "mfa_configuration_allowed",
 ];
 
+/** What every answer has in no schema, as it is on a fresh organization. */
+export function unlistedFields(): Settings {
+  return { cache_device_posture: false, has_migrated_private_apps: false, trusted_accounts: [] };
+}
+
 /** What MFA can ask for. The list grew twice in 2026. */
 export const AUTHENTICATORS = ["totp", "biometrics", "security_key", "piv_key", "ssh_fido2_key"];
 

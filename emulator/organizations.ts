@@ -2,6 +2,7 @@ import {
   acceptedFields,
   isObject,
   RESPONSE_ONLY_FIELDS,
+  unlistedFields,
   type Level,
   type Settings,
 } from "./fields.js";
@@ -16,9 +17,7 @@ export type PutRules = { switches: Switches; responseOnlyFields: ReadonlySet<str
 export function createdOrganization(body: Settings, switches: Switches): Settings {
   const created = {
     ...normalForm(body),
-    cache_device_posture: false,
-    has_migrated_private_apps: false,
-    trusted_accounts: [],
+    ...unlistedFields(),
     created_at: new Date().toISOString(),
   };
   return checked(withStrictAuth(created, switches));

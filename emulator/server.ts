@@ -11,7 +11,8 @@ import { getDoh, putDoh } from "./routes/doh.js";
 import { getKeys, putKeys } from "./routes/keys.js";
 import { getOrganization, postOrganization, putOrganization } from "./routes/organizations.js";
 import { revokeUser } from "./routes/revocations.js";
-import { answerRefusal, target, type ServerEnv, type World } from "./world.js";
+import { answerRefusal, target, type ServerEnv } from "./exchange.js";
+import type { World } from "./world.js";
 
 export const BASE_PATH = "/client/v4";
 

@@ -5,6 +5,7 @@ import {
   isKnownField,
   isObject,
   RESPONSE_ONLY_FIELDS,
+  unlistedFields,
   type Level,
   type Settings,
 } from "./fields.js";
@@ -74,9 +75,7 @@ export class State {
     const organization = {
       auth_domain: `${level === "zones" ? "zone" : "team"}-${id}.cloudflareaccess.com`,
       name: `Organization ${id.slice(0, 8)}`,
-      cache_device_posture: false,
-      has_migrated_private_apps: false,
-      trusted_accounts: [],
+      ...unlistedFields(),
       created_at: now,
       updated_at: now,
       ...given,

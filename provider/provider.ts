@@ -1,16 +1,25 @@
 /**
- * What the engine loads: every state file names this module and the three exports. Neither may
+ * What the engine loads: every state file names this module and the three exports. None of them may
  * ever be renamed.
  *
  * @packageDocumentation
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { dohSettingsKind } from "./lifecycle/doh-settings.js";
-import { settingsProvider } from "./lifecycle/dynamic.js";
+import { dynamicProvider } from "./lifecycle/dynamic.js";
 import { organizationKind } from "./lifecycle/organization.js";
+import { settingsLifecycle } from "./lifecycle/settings.js";
+import { userRevocationLifecycle } from "./lifecycle/user-revocation.js";
 
 /** The provider behind `Organization`. */
-export const organization: dynamic.ResourceProvider = settingsProvider(organizationKind);
+export const organization: dynamic.ResourceProvider = dynamicProvider(
+  settingsLifecycle(organizationKind),
+);
 
 /** The provider behind `DohSettings`. */
-export const dohSettings: dynamic.ResourceProvider = settingsProvider(dohSettingsKind);
+export const dohSettings: dynamic.ResourceProvider = dynamicProvider(
+  settingsLifecycle(dohSettingsKind),
+);
+
+/** The provider behind `UserRevocation`. */
+export const userRevocation: dynamic.ResourceProvider = dynamicProvider(userRevocationLifecycle);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { reaches } from "../authentication.js";
 import { successEnvelope } from "../envelope.js";
 import { unreadableBody } from "../refusals.js";
-import type { ServerContext, World } from "../world.js";
+import type { ServerContext } from "../exchange.js";
+import type { World } from "../world.js";
 import { reasons } from "../zod-reasons.js";
 
 const paging = z.object({

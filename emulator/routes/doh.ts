@@ -2,14 +2,8 @@ import { dohAnswer } from "../answers.js";
 import { acceptedDohBody } from "../doh-body.js";
 import { invalidConfig, notEnabled, notFound, serviceTokenNotFound } from "../refusals.js";
 import type { DohSettings } from "../state.js";
-import {
-  answerSuccess,
-  answerWrite,
-  jsonBody,
-  target,
-  type ServerContext,
-  type World,
-} from "../world.js";
+import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
+import type { World } from "../world.js";
 
 export function getDoh(world: World, c: ServerContext) {
   const { id } = target(c);

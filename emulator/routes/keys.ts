@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { invalidConfig, notEnabled } from "../refusals.js";
-import {
-  answerSuccess,
-  answerWrite,
-  jsonBody,
-  target,
-  type ServerContext,
-  type World,
-} from "../world.js";
+import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
+import type { World } from "../world.js";
 import { reasons } from "../zod-reasons.js";
 
 const keysBody = z.strictObject({ key_rotation_interval_days: z.int().min(21).max(365) });

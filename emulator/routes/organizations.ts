@@ -3,14 +3,8 @@ import type { Level, Settings } from "../fields.js";
 import { acceptedBody } from "../organization-body.js";
 import { createdOrganization, replacedOrganization } from "../organizations.js";
 import { alreadyExists, authDomainTaken, dashboardSso, notEnabled, notFound } from "../refusals.js";
-import {
-  answerSuccess,
-  answerWrite,
-  jsonBody,
-  target,
-  type ServerContext,
-  type World,
-} from "../world.js";
+import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
+import type { World } from "../world.js";
 
 export function getOrganization(world: World, c: ServerContext) {
   const { level, id } = target(c);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { successEnvelope } from "../envelope.js";
 import { invalidConfig, notEnabled } from "../refusals.js";
-import { jsonBody, target, type ServerContext, type World } from "../world.js";
+import { jsonBody, target, type ServerContext } from "../exchange.js";
+import type { World } from "../world.js";
 import { reasons } from "../zod-reasons.js";
 
 const zoneBody = z.strictObject({ email: z.string().min(1) });

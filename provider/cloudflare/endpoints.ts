@@ -1,21 +1,63 @@
 import type { Answer, CloudflareClient } from "./client.js";
+import { saysNoOrganization } from "./error.js";
 import { formatTarget, type Target } from "./target.js";
 
-/** A settings object behind GET and PUT. Only some can be made by POST; none can be deleted. */
+/** A settings object behind GET and PUT. There is one for each account or zone, and it can't be deleted. */
 export interface SettingsEndpoint {
   path(target: Target): string;
-  readonly canBeMade: boolean;
+  /**
+   * The key without which an answer is no such object: there is none yet, and POST makes it. An
+   * endpoint without one always has its object; while nobody has set it, it is `{}`.
+   */
+  readonly identifiedBy?: string;
 }
+
+/** A settings object in the API's own names. */
+export type LiveObject = Readonly<Record<string, unknown>>;
 
 export const organizationEndpoint: SettingsEndpoint = {
   path: (target) => `/${formatTarget(target)}/access/organizations`,
-  canBeMade: true,
+  identifiedBy: "auth_domain",
 };
 
 export const dohEndpoint: SettingsEndpoint = {
   path: (target) => `/${formatTarget(target)}/access/organizations/doh`,
-  canBeMade: false,
 };
+
+/**
+ * The live object, or undefined where the API says that there is none.
+ *
+ * @throws CloudflareError for everything else: what can't be looked at is never taken for gone.
+ */
+export async function getSettings(
+  client: CloudflareClient,
+  endpoint: SettingsEndpoint,
+  target: Target,
+): Promise<LiveObject | undefined> {
+  const path = endpoint.path(target);
+  try {
+    const { result } = await client.send({ method: "GET", path });
+    return liveObject(endpoint, path, result);
+  } catch (error) {
+    if (saysNoOrganization(error)) return liveObject(endpoint, path, undefined);
+    throw error;
+  }
+}
+
+/** Makes sense of the `result` of an answer. */
+export function liveObject(
+  { identifiedBy }: SettingsEndpoint,
+  path: string,
+  result: unknown,
+): LiveObject | undefined {
+  const live = result ?? {};
+  if (typeof live !== "object" || Array.isArray(live))
+    throw new Error(
+      `The result of Cloudflare's answer for ${path} is no object: nothing was read.`,
+    );
+  const object = live as LiveObject;
+  return identifiedBy === undefined || object[identifiedBy] ? object : undefined;
+}
 
 /** What `revoke_user` takes, in its own names. */
 export interface Revocation {
@@ -28,16 +70,21 @@ export interface Revocation {
 /**
  * Ends a user's sessions. `devices` goes into query and body: the API documents both and does not
  * say which one it reads.
+ *
+ * @throws CloudflareError where it is refused, Error where the API answers that it was not done.
  */
-export function revokeUser(
+export async function revokeUser(
   client: CloudflareClient,
   target: Target,
   revocation: Revocation,
 ): Promise<Answer> {
-  return client.send({
-    method: "POST",
-    path: `/${formatTarget(target)}/access/organizations/revoke_user`,
-    ...(revocation.devices === undefined ? {} : { query: { devices: revocation.devices } }),
-    body: revocation,
-  });
+  const { devices } = revocation;
+  const path = `/${formatTarget(target)}/access/organizations/revoke_user`;
+  const query = devices === undefined ? {} : { devices };
+  const answer = await client.send({ method: "POST", path, query, body: revocation });
+  if (answer.result === false)
+    throw new Error(
+      `Cloudflare took POST ${path} and answered false: the user's sessions were not revoked. Check that the email is one of a user of this organization.`,
+    );
+  return answer;
 }

@@ -29,3 +29,16 @@ export function parseTarget(text: string): Target | undefined {
     return undefined;
   return { level, id };
 }
+
+/**
+ * Like `parseTarget`, for ids that a person gave.
+ *
+ * @throws Error saying what an id looks like.
+ */
+export function requireTarget(text: string, noun: string): Target {
+  const target = parseTarget(text);
+  if (target !== undefined) return target;
+  throw new Error(
+    `"${text}" is no id of ${noun}: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits.`,
+  );
+}

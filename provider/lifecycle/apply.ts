@@ -1,4 +1,5 @@
 import type { Answer, ApiRequest, CloudflareClient } from "../cloudflare/client.js";
+import { getSettings, liveObject } from "../cloudflare/endpoints.js";
 import { CloudflareError, saysConflict } from "../cloudflare/error.js";
 import { formatTarget, type Target } from "../cloudflare/target.js";
 import { disturbed, unheeded } from "../model/aftermath.js";
@@ -7,10 +8,10 @@ import type { SettingValues, WireObject } from "../model/values.js";
 import { readSettings } from "../model/wire.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { SettingsKind } from "./kind.js";
-import { liveObject, observe } from "./observe.js";
+import { HalfDone, type ResourceState } from "./resource.js";
 import { oneAtATime } from "./serial.js";
 import type { Session } from "./session.js";
-import { HalfDone, managedState, type SettingsState } from "./state.js";
+import { managedState } from "./state.js";
 
 /**
  * Brings the live object to what is stated: observe, plan, write, report. Creating and updating are
@@ -23,7 +24,7 @@ export async function apply(
   session: Session,
   target: Target,
   stated: SettingValues,
-): Promise<SettingsState> {
+): Promise<ResourceState> {
   const client = await session.client();
   const operation = new Application(kind, client, session.diagnostics, target, stated);
   return oneAtATime(kind.endpoint.path(target), () => operation.run());
@@ -38,16 +39,16 @@ class Application {
     private readonly stated: SettingValues,
   ) {}
 
-  async run(): Promise<SettingsState> {
+  async run(): Promise<ResourceState> {
     const live = await this.observe();
     return this.report(await (live === undefined ? this.make() : this.replace(live)));
   }
 
   private observe(): Promise<WireObject | undefined> {
-    return observe(this.kind, this.client, this.target);
+    return getSettings(this.client, this.kind.endpoint, this.target);
   }
 
-  private report(live: WireObject): SettingsState {
+  private report(live: WireObject): ResourceState {
     return managedState(this.kind, this.target, this.stated, live);
   }
 
@@ -94,7 +95,8 @@ class Application {
   private async write(request: ApiRequest): Promise<WireObject> {
     const answer = await this.client.send(request);
     await this.pass(answer);
-    const written = liveObject(this.kind, this.target, answer.result) ?? (await this.observe());
+    const written =
+      liveObject(this.kind.endpoint, this.path, answer.result) ?? (await this.observe());
     if (written !== undefined) return written;
     throw new Error(
       `Cloudflare accepted ${request.method} ${request.path}, but then answered that there is no ${this.kind.description.noun}. Run again to see what is there.`,

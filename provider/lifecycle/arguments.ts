@@ -18,11 +18,11 @@ export function separate(args: SettingValues): Arguments {
   return { accountId, zoneId, settings };
 }
 
-/** The account or zone of checked arguments; undefined where they name none. */
-export function targetOf({ accountId, zoneId }: Omit<Arguments, "settings">): Target | undefined {
+/** The account or zone that checked arguments name. */
+export function targetOf({ accountId, zoneId }: Omit<Arguments, "settings">): Target {
   if (typeof accountId === "string") return { level: "accounts", id: accountId };
   if (typeof zoneId === "string") return { level: "zones", id: zoneId };
-  return undefined;
+  throw new Error("Neither accountId nor zoneId is stated.");
 }
 
 /** The argument that names a target, as outputs and inputs hold it. */

@@ -1,3 +1,4 @@
+import type { Description } from "../model/description.js";
 import type { Problem } from "../model/rules.js";
 import { modernise } from "../model/spelling.js";
 import { unfamiliarValues } from "../model/unfamiliar.js";
@@ -5,12 +6,13 @@ import { isObject, type SettingValues } from "../model/values.js";
 import type { Checker } from "../model/schema.js";
 import { levelProblems, separate, targetProblems } from "./arguments.js";
 import type { Diagnostics } from "./diagnostics.js";
-import type { SettingsKind } from "./kind.js";
+import type { Checked } from "./resource.js";
 
-export interface Checked {
-  /** The arguments under today's names, without what is null. */
-  readonly inputs: SettingValues;
-  readonly problems: readonly Problem[];
+/** What a check needs to know of a kind of resource. */
+export interface Checkable {
+  readonly description: Description;
+  /** Where stated arguments contradict each other, whatever is live. */
+  contradictions(stated: SettingValues): Problem[];
 }
 
 /**
@@ -19,7 +21,7 @@ export interface Checked {
  * @param unknown Stands in a preview for a value that is not known yet.
  */
 export async function check(
-  kind: SettingsKind,
+  kind: Checkable,
   args: SettingValues,
   unknown: string,
   diagnostics: Diagnostics,
@@ -27,7 +29,7 @@ export async function check(
   const { accountId, zoneId, settings } = separate(withoutNull(args));
   const { stated, deprecations, conflicts } = modernise(kind.description, settings);
   const where = { accountId, zoneId };
-  const checkSettings = await checkerOf(kind, unknown);
+  const checkSettings = await checkerOf(kind.description, unknown);
   const problems = [
     ...targetProblems(kind.description, where, (value) => value === unknown),
     ...levelProblems(kind.description, { ...where, settings: stated }),
@@ -40,15 +42,15 @@ export async function check(
   return { inputs: withoutNull({ ...where, ...stated }), problems };
 }
 
-const checkers = new Map<SettingsKind, Checker>();
+const checkers = new Map<Description, Checker>();
 
 /** zod takes its time to load and a schema to be built, so both happen once, and for `check` only. */
-async function checkerOf(kind: SettingsKind, unknown: string): Promise<Checker> {
-  const existing = checkers.get(kind);
+async function checkerOf(description: Description, unknown: string): Promise<Checker> {
+  const existing = checkers.get(description);
   if (existing !== undefined) return existing;
   const { buildChecker } = await import("../model/schema.js");
-  const checker = buildChecker(kind.description, unknown);
-  checkers.set(kind, checker);
+  const checker = buildChecker(description, unknown);
+  checkers.set(description, checker);
   return checker;
 }
 

@@ -1,14 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { formatTarget, parseTarget, type Target } from "../cloudflare/target.js";
-import { statesTheSame } from "../model/managed.js";
 import type { SettingValues } from "../model/values.js";
-import { apply } from "./apply.js";
-import { separate, targetArgument, targetOf, type Arguments } from "./arguments.js";
-import { check } from "./check.js";
-import type { SettingsKind } from "./kind.js";
-import { observe } from "./observe.js";
+import { separate, type Arguments } from "./arguments.js";
+import { HalfDone, type ResourceLifecycle, type ResourceState } from "./resource.js";
 import { openSession, type Session } from "./session.js";
-import { HalfDone, managedState, wholeState, type SettingsState } from "./state.js";
 
 /*
  * All that is special about dynamic providers stands here: the hidden keys, what may not be
@@ -23,8 +17,8 @@ export const EXTERNAL = "__external";
 
 type Properties = Record<string, unknown>;
 
-/** A dynamic provider for one kind of settings object. */
-export function settingsProvider(kind: SettingsKind): dynamic.ResourceProvider {
+/** Serves a lifecycle as a dynamic provider. */
+export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
   let session: Session = openSession(() => undefined);
 
   return {
@@ -35,127 +29,89 @@ export function settingsProvider(kind: SettingsKind): dynamic.ResourceProvider {
     },
 
     async check(_olds: Properties, news: Properties) {
-      const { inputs, problems } = await check(
-        kind,
-        argumentsIn(news),
-        UNKNOWN,
-        session.diagnostics,
-      );
+      const stated = withoutHidden(news);
+      const { inputs, problems } = await lifecycle.check(stated, UNKNOWN, session.diagnostics);
       return {
-        inputs: plain({ ...inputs }),
+        inputs: plain(inputs),
         failures: problems.map(({ path, reason }) => ({ property: path, reason })),
       };
     },
 
     diff(_id, olds: Properties, news: Properties) {
-      const before = argumentsOf(kind, olds);
-      const after = argumentsOf(kind, news);
+      const before = argumentsOf(lifecycle, olds);
+      const after = argumentsOf(lifecycle, news);
       const replaces = (["accountId", "zoneId"] as const).filter(
         (name) => before[name] !== after[name],
       );
-      const same = statesTheSame(kind.description, before.settings, after.settings);
+      const same = lifecycle.statesTheSame(before.settings, after.settings);
       // Left undefined, `changes` has the engine compare the inputs itself and show each of them.
       return Promise.resolve(replaces.length === 0 && same ? { changes: false } : { replaces });
     },
 
     async create(inputs: Properties) {
-      const args = argumentsOf(kind, inputs);
-      const target = requireTarget(args);
-      const state = await apply(kind, session, target, args.settings).catch((error: unknown) => {
+      try {
+        const state = await lifecycle.create(session, argumentsOf(lifecycle, inputs));
+        return { id: state.id, outs: outputsOf(state) };
+      } catch (error) {
         throw error instanceof HalfDone ? partialFailure(error, inputs) : bare(error);
-      });
-      return { id: formatTarget(target), outs: outputsOf(state) };
+      }
     },
 
     async read(id: string, props: Properties) {
       try {
-        return await read(kind, session, id, props);
+        if (props[EXTERNAL] === true) {
+          const state = await lifecycle.look(session, id);
+          return { id: state.id, props: { ...outputsOf(state), [EXTERNAL]: true } };
+        }
+        const state = await lifecycle.read(session, id, argumentsOf(lifecycle, props));
+        // A blank id tells the engine that the resource is gone.
+        if (state === undefined) return { id: "", props: {} };
+        return { id: state.id, props: outputsOf(state), inputs: plain(state.inputs) };
       } catch (error) {
         throw bare(error);
       }
     },
 
-    async update(_id, _olds, news: Properties) {
-      const args = argumentsOf(kind, news);
-      const state = await apply(kind, session, requireTarget(args), args.settings).catch(
-        (error: unknown) => {
-          throw bare(error);
-        },
-      );
-      return { outs: outputsOf(state) };
+    async update(id: string, _olds, news: Properties) {
+      try {
+        const state = await lifecycle.update(session, id, argumentsOf(lifecycle, news));
+        return { outs: outputsOf(state) };
+      } catch (error) {
+        throw error instanceof HalfDone ? partialFailure(error, news) : bare(error);
+      }
     },
 
     async delete(id: string) {
-      await session.diagnostics.info(
-        `The ${kind.description.noun} of ${id} cannot be deleted through the API: dropped from Pulumi's state only, and left as it is.`,
-      );
+      await lifecycle.delete(session, id);
     },
   };
 }
 
-async function read(kind: SettingsKind, session: Session, id: string, props: Properties) {
-  const target = parseTarget(id);
-  const { noun } = kind.description;
-  if (target === undefined)
-    throw new Error(
-      `"${id}" is no id of ${noun}: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits.`,
-    );
-  const live = await observe(kind, await session.client(), target);
-  const external = props[EXTERNAL] === true;
-  if (live === undefined) {
-    // An external resource without an object would otherwise count as one without settings.
-    if (external) throw new Error(`There is no ${noun} on ${formatTarget(target)}.`);
-    await session.diagnostics.info(
-      `Cloudflare says that there is no ${noun} on ${formatTarget(target)} any more: dropped from Pulumi's state.`,
-    );
-    return { id: "", props: {} };
-  }
-  if (external) {
-    const outputs = outputsOf(wholeState(kind, target, live));
-    return { id: formatTarget(target), props: { ...outputs, [EXTERNAL]: true } };
-  }
-  const { settings } = argumentsOf(kind, props);
-  const state = managedState(kind, target, settings, live);
-  return { id: formatTarget(target), props: outputsOf(state), inputs: inputsOf(state) };
-}
-
-/** Arguments as the program gave them: without the keys that are Pulumi's own business. */
-function argumentsIn(properties: Properties): SettingValues {
+/** Properties without the keys that are Pulumi's own business. */
+function withoutHidden(properties: Properties): SettingValues {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__")));
 }
 
-/** The arguments among inputs or outputs; no output that is computed shares a name with one. */
-function argumentsOf({ description }: SettingsKind, properties: Properties): Arguments {
-  const { accountId, zoneId, settings } = separate(argumentsIn(properties));
-  const stated = Object.entries(settings).filter(
-    ([name]) => name in description.settings || name === "additionalSettings",
-  );
+/** The arguments among inputs or outputs; no computed output shares a name with one. */
+function argumentsOf({ argumentNames }: ResourceLifecycle, properties: Properties): Arguments {
+  const { accountId, zoneId, settings } = separate(properties);
+  const stated = Object.entries(settings).filter(([name]) => argumentNames.includes(name));
   return { accountId, zoneId, settings: Object.fromEntries(stated) };
 }
 
-function requireTarget(args: Arguments): Target {
-  const target = targetOf(args);
-  if (target === undefined) throw new Error("Neither accountId nor zoneId is stated.");
-  return target;
-}
-
-function inputsOf({ target, settings }: SettingsState): Properties {
-  return plain({ ...targetArgument(target), ...settings });
-}
-
-function outputsOf({ target, settings, computed }: SettingsState): Properties {
-  return plain({ ...targetArgument(target), ...settings, ...computed });
+function outputsOf({ inputs, computed }: ResourceState): Properties {
+  return plain({ ...inputs, ...computed });
 }
 
 /** Only plain JSON may be returned: one undefined fails the call without naming a key, a frozen object too. */
-function plain(properties: Properties): Properties {
+function plain(properties: SettingValues): Properties {
   return JSON.parse(JSON.stringify(properties)) as Properties;
 }
 
 /** Keeps in state what exists; without `__provider` no later operation would find its way here. */
 function partialFailure({ state, reason, message }: HalfDone, inputs: Properties): Error {
   return Object.assign(bare(new Error(message)), {
-    id: formatTarget(state.target),
+    id: state.id,
     properties: { ...outputsOf(state), __provider: inputs.__provider },
     reasons: [reason],
   });

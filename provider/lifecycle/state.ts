@@ -1,50 +1,36 @@
-import type { Target } from "../cloudflare/target.js";
+import { formatTarget, type Target } from "../cloudflare/target.js";
 import { projectLive } from "../model/managed.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readComputed, readSettings } from "../model/wire.js";
+import { targetArgument } from "./arguments.js";
 import type { SettingsKind } from "./kind.js";
-
-/** What is known of a settings object after an operation. */
-export interface SettingsState {
-  readonly target: Target;
-  /** The managed settings with their live values, in the program's spelling where that means the same. */
-  readonly settings: SettingValues;
-  readonly computed: SettingValues;
-}
+import type { ResourceState } from "./resource.js";
 
 /** The state that a live object gives, reduced to the settings that the program states. */
 export function managedState(
-  { description }: SettingsKind,
+  kind: SettingsKind,
   target: Target,
   stated: SettingValues,
   live: WireObject,
-): SettingsState {
-  return {
-    target,
-    settings: projectLive(description, stated, readSettings(description, live)),
-    computed: readComputed(description, live),
-  };
+): ResourceState {
+  const settings = projectLive(kind.description, stated, readSettings(kind.description, live));
+  return stateOf(kind, target, settings, live);
 }
 
 /** The state of an object that nobody manages: all that is set. */
-export function wholeState(
-  { description }: SettingsKind,
-  target: Target,
-  live: WireObject,
-): SettingsState {
-  return {
-    target,
-    settings: readSettings(description, live),
-    computed: readComputed(description, live),
-  };
+export function wholeState(kind: SettingsKind, target: Target, live: WireObject): ResourceState {
+  return stateOf(kind, target, readSettings(kind.description, live), live);
 }
 
-/** An object was made, and then something failed: Pulumi must keep what exists. */
-export class HalfDone extends Error {
-  constructor(
-    readonly state: SettingsState,
-    readonly reason: string,
-  ) {
-    super(reason);
-  }
+function stateOf(
+  { description }: SettingsKind,
+  target: Target,
+  settings: SettingValues,
+  live: WireObject,
+): ResourceState {
+  return {
+    id: formatTarget(target),
+    inputs: { ...targetArgument(target), ...settings },
+    computed: readComputed(description, live),
+  };
 }

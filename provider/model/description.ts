@@ -34,7 +34,7 @@ export interface IntegerSetting extends SettingBase {
 
 export interface StringSetting extends SettingBase {
   readonly type: "string";
-  readonly format?: "host" | "uuid" | "serviceTokenId";
+  readonly format?: "host" | "uuid" | "serviceTokenId" | "email";
   /** The values known today. Others pass with a warning: the API's lists grow. */
   readonly values?: readonly string[];
 }
@@ -99,8 +99,6 @@ export interface Description {
   /** How messages call it. */
   readonly noun: string;
   readonly levels: readonly Level[];
-  /** The wire name without which an answer is no such object; an object without one always exists. */
-  readonly identifiedBy?: string;
   readonly settings: Settings;
   /** Deprecated argument names and the names that took their place. */
   readonly formerNames: Readonly<Record<string, string>>;

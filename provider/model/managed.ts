@@ -101,8 +101,15 @@ export function statesTheSame(
   const others = new Set(managedSettings(description, other).map(({ path }) => path));
   return (
     ones.length === others.size &&
-    ones.every((managed) => others.has(managed.path) && isInForce(managed, other, one))
+    ones.every((managed) => others.has(managed.path) && isStatedAlike(managed, one, other))
   );
+}
+
+function isStatedAlike(managed: ManagedSetting, one: SettingValues, other: SettingValues): boolean {
+  const flag = managed.setting.meaningfulWhile;
+  // Where neither states the flag, nothing here tells whether it is on in the live object.
+  const isOff = flag !== undefined && one[flag] === false && other[flag] === false;
+  return isOff || sameMeaning(managed.setting, managed.value, valueIn(other, managed));
 }
 
 /**

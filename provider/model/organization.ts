@@ -7,7 +7,6 @@ import type { Description } from "./description.js";
 export const organization = {
   noun: "Zero Trust organization",
   levels: ["accounts", "zones"],
-  identifiedBy: "auth_domain",
   passThrough: true,
   formerNames: { mfaSshPivKeyRequirements: "mfaPivKeyRequirements" },
   settings: {

@@ -117,11 +117,13 @@ function reportBy(fault: Fault) {
 
 const HOST =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+/** Loose on purpose: Cloudflare knows its users; this only finds a name or an id in the wrong place. */
+const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function stringFault(setting: StringSetting, text: string): string | undefined {
   if (text.trim() === "") {
-    if (setting.required) return "must not be empty: it can be changed but not cleared";
+    if (setting.required) return "must not be empty; it cannot be cleared";
     return text === "" ? undefined : 'must not be blank: state "" to clear it';
   }
   switch (setting.format) {
@@ -138,6 +140,8 @@ function stringFault(setting: StringSetting, text: string): string | undefined {
       return text.length <= 36
         ? undefined
         : "must be the service token's id, at most 36 characters long";
+    case "email":
+      return EMAIL.test(text) ? undefined : 'must be an email address such as "user@example.com"';
     default:
       return undefined;
   }

@@ -30,6 +30,15 @@ function renameMembers(
   return Object.fromEntries(entries);
 }
 
+/** Stated settings in the API's names, as they are. */
+export function writeSettings({ settings }: Description, stated: SettingValues): WireObject {
+  return Object.fromEntries(
+    Object.entries(settings)
+      .filter(([name]) => stated[name] !== undefined)
+      .map(([name, setting]) => [setting.wire, toWire(setting, stated[name])]),
+  );
+}
+
 /** The name under which the live object carries a setting: the API's former one while it still answers so. */
 export function wireNameIn(live: WireObject, setting: AnySetting): string {
   const former = setting.formerWire;
@@ -73,6 +82,19 @@ export function readSettings(description: Description, live: WireObject): Settin
     if (unknown.length > 0) settings.set("additionalSettings", Object.fromEntries(unknown));
   }
   return Object.fromEntries(settings);
+}
+
+/** What an answer carries that is neither a setting nor computed under a name here; in the API's names. */
+export function readRest(description: Description, live: WireObject): WireObject {
+  const known = new Set(Object.values(description.computed).map(({ wire }: Computed) => wire));
+  return Object.fromEntries(
+    Object.entries(live).filter(
+      ([key]) =>
+        !known.has(key) &&
+        settingByAnswer(description, key) === undefined &&
+        (isResponseOnly(description, key) || !description.passThrough),
+    ),
+  );
 }
 
 /** What the API computed, under the names of the outputs. Absent where the answer has none. */

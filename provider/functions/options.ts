@@ -1,0 +1,47 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { CallContext } from "./calls.js";
+import { Provider, type ProviderConfig } from "../resources/provider.js";
+
+/** Options of this package's functions. */
+export interface FunctionOptions {
+  /** Whose credentials to use; those of the environment or the stack's configuration where left out. */
+  readonly provider?: Provider | undefined;
+}
+
+/** What a `Provider` was given, once known. */
+export type GivenConfig = Readonly<Record<string, string>>;
+
+/** A `Provider`'s arguments, which must be known by now: a preview may not know them yet. */
+export async function givenConfig({ provider }: FunctionOptions): Promise<GivenConfig> {
+  if (provider === undefined) return {};
+  const config = pulumi.output(Provider.configOf(provider));
+  if (!(await isKnown(config)))
+    throw new Error(
+      "The Provider's credentials are not known yet in this preview. Use the …Output form of the function, which waits for them.",
+    );
+  return new Promise((resolve) => pulumi.unsecret(config).apply(resolve));
+}
+
+/** The same, for what waits until all is known. That a token is secret does not make the answer secret. */
+export function configOutput({ provider }: FunctionOptions): pulumi.Output<GivenConfig> {
+  const config: ProviderConfig = provider === undefined ? {} : Provider.configOf(provider);
+  return pulumi.unsecret(pulumi.output(config));
+}
+
+/** How a call reaches the API from within the program. */
+export function contextOf(given: GivenConfig): CallContext {
+  return {
+    readConfig: (key) => given[key] ?? stackConfig(key),
+    log: (line) => void pulumi.log.info(line),
+  };
+}
+
+function stackConfig(key: string): string | undefined {
+  const [namespace, name = ""] = key.split(":");
+  return new pulumi.Config(namespace).get(name);
+}
+
+/** `isKnown` is public in the SDK's code, but stripped from its types. */
+function isKnown(output: unknown): Promise<boolean> {
+  return (output as { readonly isKnown: Promise<boolean> }).isKnown;
+}

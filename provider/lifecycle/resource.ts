@@ -1,0 +1,55 @@
+import type { Problem } from "../model/rules.js";
+import type { SettingValues } from "../model/values.js";
+import type { Arguments } from "./arguments.js";
+import type { Diagnostics } from "./diagnostics.js";
+import type { Session } from "./session.js";
+
+/** Arguments that were checked. */
+export interface Checked {
+  /** Under today's names, without what is null. */
+  readonly inputs: SettingValues;
+  readonly problems: readonly Problem[];
+}
+
+/** What is known of a resource after an operation. */
+export interface ResourceState {
+  readonly id: string;
+  /** The arguments with their live values. No computed value shares a name with one. */
+  readonly inputs: SettingValues;
+  readonly computed: SettingValues;
+}
+
+/**
+ * What can be done with one kind of resource, in plain values: nothing here knows whether a dynamic
+ * provider or another front serves it.
+ */
+export interface ResourceLifecycle {
+  /** How messages call it. */
+  readonly noun: string;
+  readonly argumentNames: readonly string[];
+  /**
+   * Finds everything that is wrong, without a call, and fills nothing in.
+   *
+   * @param unknown Stands in a preview for a value that is not known yet.
+   */
+  check(args: SettingValues, unknown: string, diagnostics: Diagnostics): Promise<Checked>;
+  /** Whether two sets of arguments for the same account or zone ask for the same. */
+  statesTheSame(before: SettingValues, after: SettingValues): boolean;
+  create(session: Session, args: Arguments): Promise<ResourceState>;
+  /** The live state of a managed resource; undefined where it is gone. */
+  read(session: Session, id: string, args: Arguments): Promise<ResourceState | undefined>;
+  /** The live state of a resource that is only looked at. */
+  look(session: Session, id: string): Promise<ResourceState>;
+  update(session: Session, id: string, args: Arguments): Promise<ResourceState>;
+  delete(session: Session, id: string): Promise<void>;
+}
+
+/** Something was made, and then something failed: Pulumi must keep what exists. */
+export class HalfDone extends Error {
+  constructor(
+    readonly state: ResourceState,
+    readonly reason: string,
+  ) {
+    super(reason);
+  }
+}

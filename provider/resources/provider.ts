@@ -1,0 +1,86 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** Credentials and limits of a `Provider`. Give an API token, or the global API key with its email. */
+export interface ProviderArgs {
+  /** An API token. Kept as a secret in Pulumi's state. */
+  apiToken?: pulumi.Input<string> | undefined;
+  /** The global API key. Kept as a secret in Pulumi's state. */
+  apiKey?: pulumi.Input<string> | undefined;
+  /** The email that belongs to the global API key. */
+  email?: pulumi.Input<string> | undefined;
+  /** Another base URL, ending in `/client/v4`: https, or http on a loopback address. */
+  baseUrl?: pulumi.Input<string> | undefined;
+  /**
+   * Wire names that are left out of every request. The way out where the API refuses a key that it
+   * answered itself and that this release does not know.
+   */
+  neverSend?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+}
+
+/** The arguments in the form in which the plugin process reads them. */
+export type ProviderConfig = Readonly<Record<string, pulumi.Output<string>>>;
+
+const SECRETS: readonly string[] = ["apiToken", "apiKey"];
+const NAMES = ["apiToken", "apiKey", "email", "baseUrl", "neverSend"] as const;
+
+/**
+ * One set of credentials, for programs that hold several: pass it as `opts.provider` to resources
+ * and as `provider` to functions. Each has a plugin process of its own. Changing its arguments
+ * replaces nothing.
+ *
+ * What is not given is looked up in the environment and then in the configuration of the stack.
+ */
+export class Provider extends pulumi.ProviderResource {
+  readonly #config: ProviderConfig;
+
+  constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
+    const config = { ...stackConfig(), ...ownConfig(name, args) };
+    super("pulumi-nodejs", name, config, options);
+    this.#config = config;
+  }
+
+  /** For the functions of this package, which run in the program. */
+  static configOf(provider: Provider): ProviderConfig {
+    return provider.#config;
+  }
+}
+
+/** The engine checks nothing of a dynamic provider's arguments, so they are checked here. */
+function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
+  const known: readonly string[] = NAMES;
+  const fail = (reason: string) => {
+    throw new Error(`Provider "${provider}": ${reason}`);
+  };
+  for (const name of Object.keys(args))
+    if (!known.includes(name)) fail(`${name} is no argument; there are ${known.join(", ")}.`);
+  if (args.apiToken !== undefined && (args.apiKey !== undefined || args.email !== undefined))
+    fail("give an apiToken, or an apiKey with its email, but not both.");
+  if ((args.apiKey === undefined) !== (args.email === undefined))
+    fail("apiKey and email belong together: give both, or an apiToken in their place.");
+
+  const stated = NAMES.filter((name) => args[name] !== undefined);
+  return Object.fromEntries(
+    stated.map((name) => {
+      const text = pulumi.output(args[name]).apply((value) => textOf(name, value));
+      return [`zerotrust:${name}`, SECRETS.includes(name) ? pulumi.secret(text) : text];
+    }),
+  );
+
+  function textOf(name: string, value: unknown): string {
+    const items: unknown[] = Array.isArray(value) ? value : [value];
+    if (items.every((item) => typeof item === "string")) return items.join(",");
+    throw new Error(`Provider "${provider}": ${name} must be text.`);
+  }
+}
+
+/** A process of its own does not see the stack's configuration, so that is handed over. */
+function stackConfig(): ProviderConfig {
+  const config = new pulumi.Config("cloudflare");
+  const values = ["apiToken", "apiKey", "email", "baseUrl"].map((name) => {
+    const value = SECRETS.includes(name) ? config.getSecret(name) : config.get(name);
+    return [`cloudflare:${name}`, value] as const;
+  });
+  return Object.fromEntries(
+    values.flatMap(([key, value]) => (value === undefined ? [] : [[key, pulumi.output(value)]])),
+  );
+}

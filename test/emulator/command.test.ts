@@ -1,0 +1,86 @@
+import { parseCommand, startFromCommand, USAGE } from "../../emulator/command.js";
+import { switchesSchema } from "../../emulator/switches.js";
+import { ACCOUNT, call, ORGANIZATION, ZONE } from "./calls.js";
+
+describe("the command line", () => {
+  it("has defaults for everything", () => {
+    expect(parseCommand([])).toEqual({
+      help: false,
+      start: {
+        port: 8787,
+        personality: "sparse",
+        latencyMs: 0,
+        switches: switchesSchema.parse({}),
+      },
+      places: { accounts: [], zones: [] },
+    });
+  });
+
+  it("sets port, personality, latency, limit, places and switches", () => {
+    const command = parseCommand(
+      `--port 0 --personality explicit --latency 5 --rate-limit --account ${ACCOUNT} --zone ${ZONE}
+       --switch putMerges=true --switch dohUnset=not_found`.split(/\s+/),
+    );
+    expect(command).toMatchObject({
+      start: {
+        port: 0,
+        personality: "explicit",
+        latencyMs: 5,
+        rateLimit: {},
+        switches: { putMerges: true, dohUnset: "not_found" },
+      },
+      places: { accounts: [ACCOUNT], zones: [ZONE] },
+    });
+  });
+
+  it.each([
+    ["--port eighty", /--port is a whole number up to 65535, not eighty/],
+    ["--port 70000", /--port/],
+    ["--personality shy", /--personality is sparse or explicit, not shy/],
+    ["--switch putMergers=true", /putMergers/],
+    ["--switch dohUnset=maybe", /dohUnset/],
+    ["--verbose", /--verbose/],
+  ])("refuses %s", (line, reason) => {
+    expect(() => parseCommand(line.split(" "))).toThrow(reason);
+  });
+
+  it("helps, with every switch by name", () => {
+    expect(parseCommand(["--help"])).toEqual({ help: true });
+    for (const name of Object.keys(switchesSchema.shape)) expect(USAGE).toContain(name);
+  });
+});
+
+describe("the command", () => {
+  it("starts with the places, prints what to export, and then each request", async () => {
+    const printed: string[] = [];
+    const command = parseCommand(["--port", "0", "--account", ACCOUNT, "--zone", ZONE]);
+    if (command.help) throw new Error("not asked for");
+    const emulator = await startFromCommand(command, (line) => printed.push(line));
+    await call(emulator, "GET", ORGANIZATION);
+    await emulator.close();
+
+    const port = new URL(emulator.baseUrl).port;
+    expect(printed[0]?.replaceAll(port, "PORT")).toMatchInlineSnapshot(`
+      "Cloudflare's Access API, emulated. In the shell that is to use it:
+
+        export CLOUDFLARE_BASE_URL=http://127.0.0.1:PORT/client/v4
+        export CLOUDFLARE_API_TOKEN=emulator-token-emulator-token-emulator-0
+
+      Give an account an organization, or change one as somebody in the dashboard would:
+
+        curl -X PUT http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353 -d '{"name":"Widget Corp"}'
+        curl -X PATCH http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353 -d '{"session_duration":"1h"}'
+
+      See what is stored, and which requests came in; make the next PUT fail:
+
+        curl http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353
+        curl http://127.0.0.1:PORT/_emulator/requests
+        curl -X POST http://127.0.0.1:PORT/_emulator/faults -d '{"method":"PUT","status":503}'
+
+      Ctrl-C ends it.
+      "
+    `);
+    expect(printed[1]).toMatch(`GET ${ORGANIZATION} 200 `);
+    expect(emulator.organization("zones", ZONE)).toBeDefined();
+  });
+});

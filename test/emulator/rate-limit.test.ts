@@ -1,0 +1,102 @@
+import { startEmulator } from "../../emulator/index.js";
+import { RateLimiter } from "../../emulator/rate-limit.js";
+import { call, ORGANIZATION, refusal } from "./calls.js";
+
+/** A limiter under a clock that only the test moves. */
+function limiter(options: ConstructorParameters<typeof RateLimiter>[0]) {
+  let now = 0;
+  const limited = new RateLimiter(options, () => now);
+  return {
+    admit: (caller = "a") => limited.admit(caller),
+    pass: (milliseconds: number) => {
+      now += milliseconds;
+    },
+  };
+}
+
+describe("the rate limit", () => {
+  it("counts in a sliding window", () => {
+    const { admit, pass } = limiter({ limit: 2, windowMs: 10_000 });
+    expect(admit().headers.ratelimit).toBe('"default";r=1;t=10');
+    pass(4000);
+    expect(admit().headers.ratelimit).toBe('"default";r=0;t=6');
+    pass(6000);
+    expect(admit().headers.ratelimit).toBe('"default";r=0;t=4');
+    pass(3999);
+    expect(admit().retryAfter).toBeDefined();
+  });
+
+  it("blocks every call for the whole block once one went over, and then starts anew", () => {
+    const { admit, pass } = limiter({ limit: 1, windowMs: 1000, blockMs: 5000 });
+    admit();
+    expect(admit()).toMatchObject({ retryAfter: 5, headers: { ratelimit: '"default";r=0;t=5' } });
+    pass(4000);
+    expect(admit().retryAfter).toBe(1);
+    pass(1000);
+    expect(admit().retryAfter).toBeUndefined();
+  });
+
+  it("counts each credential by itself", () => {
+    const { admit } = limiter({ limit: 1 });
+    admit("a");
+    expect(admit("b").retryAfter).toBeUndefined();
+    expect(admit("a").retryAfter).toBe(300);
+  });
+
+  it("is 1,200 calls in 300 seconds unless told otherwise", () => {
+    const { admit } = limiter({});
+    for (let n = 0; n < 1200; n += 1) expect(admit().retryAfter).toBeUndefined();
+    expect(admit()).toEqual({
+      retryAfter: 300,
+      headers: { ratelimit: '"default";r=0;t=300', "ratelimit-policy": '"default";q=1200;w=300' },
+    });
+  });
+
+  it("runs faster by the time scale and tells the real, shorter times", () => {
+    const { admit, pass } = limiter({ limit: 1, timeScale: 200 });
+    expect(admit().headers).toEqual({
+      ratelimit: '"default";r=0;t=2',
+      "ratelimit-policy": '"default";q=1;w=2',
+    });
+    expect(admit().retryAfter).toBe(2);
+    pass(1400);
+    expect(admit().retryAfter).toBe(1);
+    pass(100);
+    expect(admit().retryAfter).toBeUndefined();
+  });
+
+  it("counts nothing when it is off, and still answers plausible headers", () => {
+    const { admit } = limiter(undefined);
+    for (let n = 0; n < 2000; n += 1) admit();
+    expect(admit()).toEqual({
+      headers: {
+        ratelimit: '"default";r=1199;t=300',
+        "ratelimit-policy": '"default";q=1200;w=300',
+      },
+    });
+  });
+});
+
+describe("an emulator with a rate limit", () => {
+  it("answers 429 with retry-after, refused and forbidden calls counted too", async () => {
+    const emulator = await startEmulator({ rateLimit: { limit: 2 } });
+    const first = await call(emulator, "GET", ORGANIZATION);
+    expect(first.headers.get("ratelimit")).toBe('"default";r=1;t=300');
+    expect(first.headers.get("retry-after")).toBeNull();
+    await call(emulator, "GET", ORGANIZATION);
+    const over = await call(emulator, "GET", ORGANIZATION);
+    expect(refusal(over)).toBe("429 971 Rate limited");
+    expect(over.headers.get("retry-after")).toBe("300");
+    expect(over.headers.get("ratelimit-policy")).toBe('"default";q=2;w=300');
+    expect(emulator.requests.map(({ status }) => status)).toEqual([403, 403, 429]);
+    await emulator.close();
+  });
+
+  it("leaves pending faults to calls that get through", async () => {
+    const emulator = await startEmulator({ rateLimit: { limit: 1, blockMs: 50, windowMs: 10 } });
+    await call(emulator, "GET", ORGANIZATION);
+    emulator.fault({ status: 503 });
+    expect((await call(emulator, "GET", ORGANIZATION)).status).toBeGreaterThanOrEqual(429);
+    await emulator.close();
+  });
+});

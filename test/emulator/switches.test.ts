@@ -1,0 +1,336 @@
+import { startEmulator, type Emulator, type SwitchPositions } from "../../emulator/index.js";
+import {
+  ACCOUNT,
+  call,
+  DOH,
+  ORGANIZATION,
+  refusal,
+  TEAM,
+  ZONE,
+  ZONE_ORGANIZATION,
+} from "./calls.js";
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+/** An emulator with one account whose organization has a session duration. */
+async function start(switches: SwitchPositions) {
+  emulator = await startEmulator({ switches });
+  emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
+}
+
+const get = () => call(emulator, "GET", ORGANIZATION);
+const put = (settings: object = {}) =>
+  call(emulator, "PUT", ORGANIZATION, { ...TEAM, ...settings });
+
+describe("what PUT does", () => {
+  it("putMerges: leaves alone what is left out, and still clears with null", async () => {
+    await start({ putMerges: true });
+    expect((await put({ is_ui_read_only: true })).result).toMatchObject({
+      session_duration: "24h",
+    });
+    expect((await put({ session_duration: null })).result).toMatchObject({ is_ui_read_only: true });
+    expect((await get()).result).not.toHaveProperty("session_duration");
+  });
+
+  it("nullRefused: null does not clear these fields", async () => {
+    await start({ nullRefused: ["login_design"] });
+    expect(refusal(await put({ login_design: null }))).toMatch(/^400 12062 .* \| login_design: /);
+    expect((await put({ mfa_config: null })).status).toBe(200);
+  });
+
+  it("emptyValuesRefused: nothing empty passes, at any depth", async () => {
+    await start({ emptyValuesRefused: true });
+    const refused = await put({
+      login_design: { header_text: "" },
+      mfa_config: {},
+      deny_unmatched_requests_exempted_zone_names: [],
+    });
+    expect(refused.errors[0]?.error_chain?.map(({ message }) => message)).toEqual([
+      "login_design: is empty",
+      "mfa_config: is empty",
+      "deny_unmatched_requests_exempted_zone_names: is empty",
+    ]);
+    expect((await put({ session_duration: null })).status).toBe(200);
+  });
+
+  it("putEmptiesTrustedAccounts: resets what it cannot carry", async () => {
+    await start({ putEmptiesTrustedAccounts: true });
+    emulator.edit("accounts", ACCOUNT, { trusted_accounts: [ZONE] });
+    expect((await put()).result).toMatchObject({ trusted_accounts: [] });
+  });
+
+  it("dashboardSso: the domain cannot change, everything else can", async () => {
+    await start({ dashboardSso: [ACCOUNT] });
+    expect(refusal(await put({ auth_domain: "renamed.cloudflareaccess.com" }))).toBe(
+      "400 12106 access.api.error.auth_domain_cannot_be_updated_dash_sso",
+    );
+    expect((await put({ name: "Gadget Corp" })).status).toBe(200);
+  });
+
+  it("zonePutResetsDenyUnmatched: turns off what a zone cannot send", async () => {
+    await start({ zonePutResetsDenyUnmatched: true });
+    const zone = { ...TEAM, auth_domain: "zone.cloudflareaccess.com" };
+    const exempted = { deny_unmatched_requests_exempted_zone_names: ["example.com"] };
+    emulator.seed("zones", ZONE, { ...zone, deny_unmatched_requests: true, ...exempted });
+    const { result } = await call(emulator, "PUT", ZONE_ORGANIZATION, zone);
+    expect(result).toMatchObject({ deny_unmatched_requests: false });
+    expect(result).not.toHaveProperty("deny_unmatched_requests_exempted_zone_names");
+  });
+
+  it("writeMessages: a write has something to say, a read has not", async () => {
+    const messages = [{ code: 1234, message: "This setting is deprecated." }];
+    await start({ writeMessages: messages });
+    expect((await put()).envelope).toMatchObject({ messages });
+    expect((await get()).envelope).toMatchObject({ messages: [] });
+  });
+});
+
+describe("strictServiceTokenAuthOff", () => {
+  const off = { strict_service_token_auth: false };
+
+  it("accepted: is stored as any other setting", async () => {
+    await start({});
+    expect((await put(off)).result).toMatchObject(off);
+  });
+
+  it("refused: 12062 names the field, and the setting is on", async () => {
+    await start({ strictServiceTokenAuthOff: "refused" });
+    expect(refusal(await put(off))).toMatch(/^400 12062 .* \| strict_service_token_auth: /);
+    expect((await put()).result).toMatchObject({ strict_service_token_auth: true });
+  });
+
+  it("ignored: the answer says that it stayed on", async () => {
+    await start({ strictServiceTokenAuthOff: "ignored" });
+    expect((await get()).result).toMatchObject({ strict_service_token_auth: true });
+    expect((await put(off)).result).toMatchObject({ strict_service_token_auth: true });
+  });
+});
+
+describe("where Access was never enabled", () => {
+  async function startWithout(switches: SwitchPositions) {
+    await start(switches);
+    emulator.remove("accounts", ACCOUNT);
+  }
+
+  it("neverEnabled sparse: a 200 without auth_domain", async () => {
+    await startWithout({ neverEnabled: "sparse" });
+    const read = await get();
+    expect(read.status).toBe(200);
+    expect(read.envelope).toMatchObject({ success: true });
+    expect(read.result).not.toHaveProperty("auth_domain");
+  });
+
+  it("neverEnabled not_found: a 404 in the API's envelope, not the one of a missing route", async () => {
+    await startWithout({ neverEnabled: "not_found" });
+    expect(refusal(await get())).toBe("404 12130 access.api.error.not_found");
+  });
+
+  it("postRefused: a plan has to be picked in the dashboard first", async () => {
+    await startWithout({ postRefused: true });
+    expect(refusal(await call(emulator, "POST", ORGANIZATION, TEAM))).toMatch(/^403 9999 /);
+  });
+
+  it("postStatus: 200 instead of 201", async () => {
+    await startWithout({ postStatus: 200 });
+    expect((await call(emulator, "POST", ORGANIZATION, TEAM)).status).toBe(200);
+  });
+});
+
+describe("how settings are answered", () => {
+  it("durationsRewritten: in Go's spelling, nested ones too, while names stay", async () => {
+    await start({ durationsRewritten: true });
+    const { result } = await put({
+      name: "24h",
+      session_duration: "24h",
+      user_seat_expiration_inactive_time: "1460h",
+      mfa_config: { session_duration: "90m" },
+    });
+    expect(result).toMatchObject({
+      name: "24h",
+      session_duration: "24h0m0s",
+      user_seat_expiration_inactive_time: "1460h0m0s",
+      mfa_config: { session_duration: "1h30m0s" },
+    });
+  });
+
+  it("rateLimitHeaders: absent when off", async () => {
+    await start({ rateLimitHeaders: false });
+    const { headers } = await get();
+    expect([headers.get("ratelimit"), headers.get("ratelimit-policy")]).toEqual([null, null]);
+    expect(headers.get("cf-ray")).not.toBeNull();
+  });
+
+  it("statuses: the ones that nobody has published can be others", async () => {
+    await start({ statuses: { conflict: 400, authDomainTaken: 409, invalidAuthDomain: 422 } });
+    expect((await call(emulator, "POST", ORGANIZATION, TEAM)).status).toBe(400);
+    expect((await put({ auth_domain: "" })).status).toBe(422);
+    emulator.seed("zones", ZONE, { auth_domain: "taken.cloudflareaccess.com" });
+    expect((await put({ auth_domain: "taken.cloudflareaccess.com" })).status).toBe(409);
+  });
+});
+
+describe("writesShowAfter", () => {
+  it("gets: so many reads answer what was before, while the write's own answer is new", async () => {
+    await start({ writesShowAfter: { gets: 2 } });
+    expect((await put({ session_duration: "1h" })).result).toMatchObject({
+      session_duration: "1h",
+    });
+    const seen = [];
+    for (let n = 0; n < 3; n += 1) seen.push((await get()).result.session_duration);
+    expect(seen).toEqual(["24h", "24h", "1h"]);
+  });
+
+  it("ms: so does so much time", async () => {
+    await start({ writesShowAfter: { ms: 50 } });
+    await put({ session_duration: "1h" });
+    await put({ session_duration: "2h" });
+    expect((await get()).result).toMatchObject({ session_duration: "24h" });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect((await get()).result).toMatchObject({ session_duration: "2h" });
+  });
+
+  it("hides a new organization as well, and nothing from the dashboard", async () => {
+    await start({ writesShowAfter: { gets: 1 } });
+    emulator.remove("accounts", ACCOUNT);
+    await call(emulator, "POST", ORGANIZATION, TEAM);
+    expect((await get()).status).toBe(403);
+    expect((await get()).status).toBe(200);
+    emulator.edit("accounts", ACCOUNT, { session_duration: "3h" });
+    expect((await get()).result).toMatchObject({ session_duration: "3h" });
+  });
+});
+
+describe("mfaNames", () => {
+  const settings = {
+    mfa_config: { allowed_authenticators: ["totp", "piv_key"] },
+    mfa_piv_key_requirements: { pin_policy: "once" },
+  };
+  const oldSettings = {
+    mfa_config: { allowed_authenticators: ["totp", "ssh_piv_key"] },
+    mfa_ssh_piv_key_requirements: { pin_policy: "once" },
+  };
+
+  it("old: answers and takes the names of before mid-2026 only", async () => {
+    await start({ mfaNames: "old" });
+    const answer = await put(oldSettings);
+    expect(answer.result).toMatchObject(oldSettings);
+    expect(answer.result).not.toHaveProperty("mfa_piv_key_requirements");
+    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(settings);
+    expect((await put(settings)).status).toBe(400);
+  });
+
+  it("old-in-answers: answers the old names and takes the new ones only", async () => {
+    await start({ mfaNames: "old-in-answers" });
+    expect((await put(settings)).result).toMatchObject(oldSettings);
+    expect(refusal(await put(oldSettings))).toMatch(
+      /invalid mfa authenticator type \| mfa_ssh_piv_key_requirements: unknown field$/,
+    );
+  });
+
+  it("makes no difference to a seed, which may use either", async () => {
+    await start({ mfaNames: "old" });
+    emulator.seed("accounts", ACCOUNT, { ...TEAM, ...oldSettings });
+    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(settings);
+    expect((await get()).result).toMatchObject(oldSettings);
+  });
+});
+
+describe("zoneRefusesTokens", () => {
+  it("zone operations take email and key only", async () => {
+    emulator = await startEmulator({
+      switches: { zoneRefusesTokens: true },
+      credentials: [{ apiToken: "token" }, { email: "a@example.com", apiKey: "key" }],
+    });
+    emulator.seed("zones", ZONE);
+    const token = { authorization: "Bearer token" };
+    const pair = { "x-auth-email": "a@example.com", "x-auth-key": "key" };
+    const read = (headers: Record<string, string>) =>
+      call(emulator, "GET", ZONE_ORGANIZATION, undefined, headers);
+    expect(refusal(await read(token))).toBe("403 10000 Authentication error");
+    expect((await read(pair)).status).toBe(200);
+  });
+});
+
+describe("DoH", () => {
+  const TOKEN_ID = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
+  const OTHER_TOKEN_ID = "0b6d4b7f-4c0c-4d1e-9f62-5a1f4f3e2d1c";
+  const doh = (method: string, body?: unknown) => call(emulator, method, DOH, body);
+
+  it.each<[NonNullable<SwitchPositions["dohUnset"]>, number, unknown]>([
+    ["null", 200, null],
+    ["empty", 200, {}],
+    ["default_duration", 200, { doh_jwt_duration: "24h" }],
+    ["not_found", 404, null],
+    ["not_enabled", 403, null],
+  ])("dohUnset %s: %d", async (dohUnset, status, result) => {
+    await start({ dohUnset });
+    expect(await doh("GET")).toMatchObject({ status, result });
+  });
+
+  it("dohAnswer: one of the two parts may be missing", async () => {
+    await start({ dohAnswer: "duration_only" });
+    emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
+    expect((await doh("GET")).result).toEqual({ doh_jwt_duration: "24h" });
+    emulator.switches.dohAnswer = "token_only";
+    expect((await doh("GET")).result).toMatchObject({ id: TOKEN_ID });
+    expect((await doh("GET")).result).not.toHaveProperty("doh_jwt_duration");
+  });
+
+  it("dohPutStatus and dohPutMerges: 200, and the rest is left alone", async () => {
+    await start({ dohPutStatus: 200, dohPutMerges: true });
+    emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
+    const answer = await doh("PUT", { doh_jwt_duration: "48h" });
+    expect(answer).toMatchObject({
+      status: 200,
+      result: { id: TOKEN_ID, doh_jwt_duration: "48h" },
+    });
+  });
+
+  it("dohNull refused: null clears nothing", async () => {
+    await start({ dohNull: "refused" });
+    expect(refusal(await doh("PUT", { service_token_id: null }))).toMatch(
+      /^400 12062 .* \| service_token_id: null is not accepted$/,
+    );
+  });
+
+  it("dohActiveToken protected: an enabled token has to make room first", async () => {
+    await start({ dohActiveToken: "protected" });
+    emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID });
+    emulator.addServiceToken(ACCOUNT, { id: OTHER_TOKEN_ID });
+    expect((await doh("PUT", { service_token_id: TOKEN_ID })).status).toBe(201);
+    expect(refusal(await doh("PUT", { service_token_id: OTHER_TOKEN_ID }))).toMatch(
+      /^400 12062 .* \| service_token_id: /,
+    );
+    emulator.addServiceToken(ACCOUNT, { id: TOKEN_ID, enabled: false });
+    expect((await doh("PUT", { service_token_id: OTHER_TOKEN_ID })).status).toBe(201);
+  });
+});
+
+describe("revoke_user", () => {
+  const revoke = (query = "", body: object = {}) =>
+    call(emulator, "POST", `${ORGANIZATION}/revoke_user${query}`, {
+      email: "user@example.com",
+      ...body,
+    });
+
+  it("revokeUserResult and revokeUserWholeEnvelope: result false, all four keys", async () => {
+    await start({ revokeUserResult: false, revokeUserWholeEnvelope: true });
+    expect((await revoke()).envelope).toEqual({
+      success: true,
+      errors: [],
+      messages: [],
+      result: false,
+    });
+  });
+
+  it("revokeUserDevices: only one of the two places counts", async () => {
+    await start({ revokeUserDevices: "query" });
+    await revoke("", { devices: true });
+    await revoke("?devices=true");
+    emulator.switches.revokeUserDevices = "body";
+    await revoke("?devices=true");
+    await revoke("", { devices: true });
+    expect(emulator.revocations.map(({ devices }) => devices)).toEqual([false, true, false, true]);
+  });
+});

@@ -1,3 +1,5 @@
+import { parseLimits, type Limits } from "./limits.js";
+
 /** A scoped API token, or the global API key with its email. */
 export type Credentials =
   { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
@@ -12,6 +14,7 @@ export interface CredentialSource {
   readonly baseUrl?: string | undefined;
   /** Wire names, separated by commas. */
   readonly neverSend?: string | undefined;
+  readonly limits?: Readonly<Partial<Record<keyof Limits, string | undefined>>>;
 }
 
 /** Everything that is needed to reach the API, and where the credentials were found. */
@@ -20,13 +23,14 @@ export interface Connection {
   readonly source: string;
   readonly baseUrl: string;
   readonly neverSend: ReadonlySet<string>;
+  readonly limits: Limits;
 }
 
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
 /**
  * Chooses credentials: the first source that has any wins as a set, so that a token of one place
- * never meets the email of another. The base URL and the names never to be sent are looked up one by one.
+ * never meets the email of another. All else is looked up one by one.
  *
  * @throws Error saying what is missing and where to put it; it never holds a credential.
  */
@@ -47,6 +51,7 @@ export function resolveConnection(sources: readonly CredentialSource[]): Connect
         .map((name) => name.trim())
         .filter(Boolean),
     ),
+    limits: parseLimits((name) => sources.map(({ limits }) => limits?.[name]).find(Boolean)),
   };
 }
 

@@ -81,7 +81,13 @@ export async function revokeUser(
   const { devices } = revocation;
   const path = `/${formatTarget(target)}/access/organizations/revoke_user`;
   const query = devices === undefined ? {} : { devices };
-  const answer = await client.send({ method: "POST", path, query, body: revocation });
+  const answer = await client.send({
+    method: "POST",
+    path,
+    query,
+    body: revocation,
+    repeatable: true, // to revoke twice does no further harm
+  });
   if (answer.result === false)
     throw new Error(
       `Cloudflare took POST ${path} and answered false: the user's sessions were not revoked. Check that the email is one of a user of this organization.`,

@@ -12,6 +12,8 @@ export interface Failure {
   readonly rayId?: string | undefined;
   /** Why there is no usable answer, where there is none: a reset, a time-out, a proxy's page. */
   readonly trouble?: string | undefined;
+  /** How often it was tried. */
+  readonly tries: number;
   /** Which kind of credential was used, and where it came from; never the credential. */
   readonly credential: string;
 }
@@ -62,8 +64,9 @@ export function saysConflict(error: unknown): boolean {
 }
 
 function describe(failure: Failure): string {
-  const { method, path, status, errors, rayId, trouble } = failure;
-  const outcome = trouble ?? (status === undefined ? "failed" : `was refused with ${status}`);
+  const { method, path, status, errors, rayId, trouble, tries } = failure;
+  const refusal = trouble ?? (status === undefined ? "failed" : `was refused with ${status}`);
+  const outcome = tries > 1 ? `${refusal} (tried ${tries} times)` : refusal;
   const lines = [
     `${method} ${path} ${outcome}`,
     ...errors.flatMap((error) => messageLines(error, "  ")),

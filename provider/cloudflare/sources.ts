@@ -1,4 +1,5 @@
 import type { CredentialSource } from "./credentials.js";
+import { LIMIT_NAMES, type Limits } from "./limits.js";
 
 /** Reads one key of a configuration, such as `cloudflare:apiToken`. */
 export type ReadConfig = (key: string) => string | undefined;
@@ -21,6 +22,7 @@ export function credentialSources(
       email: env.CLOUDFLARE_EMAIL,
       baseUrl: env.CLOUDFLARE_BASE_URL,
       neverSend: env.CLOUDFLARE_ZERO_TRUST_NEVER_SEND,
+      limits: eachLimit((name) => env[environmentName(name)]),
     },
     keysOf("cloudflare", "stack's configuration", readConfig),
   ];
@@ -34,5 +36,17 @@ function keysOf(namespace: string, name: string, readConfig: ReadConfig): Creden
     email: readConfig(`${namespace}:email`),
     baseUrl: readConfig(`${namespace}:baseUrl`),
     neverSend: readConfig(`${namespace}:neverSend`),
+    limits: eachLimit((name) => readConfig(`${namespace}:${name}`)),
   };
+}
+
+function eachLimit(
+  find: (name: keyof Limits) => string | undefined,
+): NonNullable<CredentialSource["limits"]> {
+  return Object.fromEntries(LIMIT_NAMES.map((name) => [name, find(name)]));
+}
+
+/** `maxBackoff` → CLOUDFLARE_MAX_BACKOFF, as in Cloudflare's own provider. */
+function environmentName(name: string): string {
+  return `CLOUDFLARE_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
 }

@@ -86,7 +86,7 @@ class Application {
       // Someone else may have made it meanwhile, or the POST arrived and its answer did not:
       // it is never repeated, but looked for.
       if (!saysConflict(error) && !mayHaveArrived(error)) throw error;
-      const made = await this.observe();
+      const made = await this.observe().catch(() => undefined);
       if (made === undefined) throw error;
       return made;
     }

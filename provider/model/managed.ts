@@ -1,5 +1,5 @@
 import type { AnySetting, Description } from "./description.js";
-import { sameMeaning } from "./meaning.js";
+import { emptyOf, sameMeaning } from "./meaning.js";
 import { isObject, type SettingValues } from "./values.js";
 
 /** One setting that the program states: the unit in which things are compared, written and reported. */
@@ -136,20 +136,4 @@ export function projectLive(
 function projectOne(managed: ManagedSetting, live: SettingValues): unknown {
   const kept = isInForce(managed, live) ? managed.value : undefined;
   return kept ?? valueIn(live, managed) ?? emptyOf(managed.setting);
-}
-
-function emptyOf(setting: AnySetting): unknown {
-  switch (setting.type) {
-    case "boolean":
-      return false;
-    case "list":
-      return [];
-    case "object":
-    case "whole":
-      return {};
-    case "json":
-      return null;
-    default:
-      return "";
-  }
 }

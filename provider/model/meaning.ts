@@ -15,6 +15,23 @@ export function isEmpty(setting: AnySetting, value: unknown): boolean {
   return canonical(setting, value) === undefined;
 }
 
+/** What states a setting empty, in the type of its argument. */
+export function emptyOf(setting: AnySetting): unknown {
+  switch (setting.type) {
+    case "boolean":
+      return false;
+    case "list":
+      return [];
+    case "object":
+    case "whole":
+      return {};
+    case "json":
+      return null;
+    default:
+      return "";
+  }
+}
+
 /** Whether two values of a setting mean the same to the API: "24h" and "1440m", lists in another order. */
 export function sameMeaning(setting: AnySetting, one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(canonical(setting, one), canonical(setting, other));

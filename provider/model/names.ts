@@ -1,10 +1,21 @@
 import { distance } from "fastest-levenshtein";
-import type { Description } from "./description.js";
+import type { Description, Level } from "./description.js";
 
 /** The argument names of a description, without those that say where it lives. */
 export function argumentNames(description: Description): string[] {
   const names = Object.keys(description.settings);
   return description.passThrough ? [...names, "additionalSettings"] : names;
+}
+
+const TARGET_ARGUMENTS: Readonly<Record<Level, string>> = {
+  accounts: "accountId",
+  zones: "zoneId",
+};
+
+/** All argument names of a description. */
+export function allArgumentNames(description: Description): string[] {
+  const targets = description.levels.map((level) => TARGET_ARGUMENTS[level]);
+  return [...targets, ...argumentNames(description)];
 }
 
 /** The known name that someone who wrote `unknown` most likely meant, if any is close. */

@@ -3,12 +3,14 @@ import type {
   Description,
   DurationSetting,
   LeafSetting,
+  Members,
   Setting,
   StringSetting,
 } from "./description.js";
 import { parseDuration, unitsOf } from "./duration.js";
-import { argumentNames, closestName } from "./names.js";
+import { allArgumentNames, closestName } from "./names.js";
 import type { Problem } from "./rules.js";
+import { isObject } from "./values.js";
 
 /** A check of raw arguments against a description: everything that is wrong, each at its path. */
 export type Checker = (args: Readonly<Record<string, unknown>>) => Problem[];
@@ -27,7 +29,7 @@ export function buildChecker(description: Description, unknown: string): Checker
     ]),
   );
   const additional = description.passThrough
-    ? { additionalSettings: orUnknown(z.record(wireName(description), z.unknown())).optional() }
+    ? { additionalSettings: orUnknown(wireObject(description)).optional() }
     : {};
   const schema = z.strictObject({ ...settings, ...additional });
   return (args) => {
@@ -48,16 +50,33 @@ function schemaOf(setting: Setting, orUnknown: Wrap): z.ZodType {
         mustBe("an object"),
       );
     case "whole":
-      return z.union([
-        z.strictObject({}),
-        z.strictObject(members(setting.members, orUnknown, orUnknown), mustBe("an object")),
-      ]);
+      return emptyOr(
+        z.strictObject(
+          members(mandatory(setting.members), orUnknown, orUnknown),
+          mustBe("an object"),
+        ),
+      );
     default:
       return leafSchema(setting, orUnknown);
   }
 }
 
-function members(all: Readonly<Record<string, LeafSetting>>, wrap: Wrap, orUnknown: Wrap) {
+/** Not a union: of two objects zod would tell what is wrong with the one that was not meant. */
+function emptyOr(schema: z.ZodType): z.ZodType {
+  return z.unknown().superRefine((value, context) => {
+    if (isObject(value) && Object.keys(value).length === 0) return;
+    for (const issue of schema.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
+  });
+}
+
+/** Members of an object that is only taken complete can't be cleared one by one. */
+function mandatory(all: Members): Members {
+  return Object.fromEntries(
+    Object.entries(all).map(([name, member]) => [name, { ...member, required: true }]),
+  );
+}
+
+function members(all: Members, wrap: Wrap, orUnknown: Wrap) {
   return Object.fromEntries(
     Object.entries(all).map(([name, member]) => [name, wrap(leafSchema(member, orUnknown))]),
   );
@@ -166,16 +185,21 @@ function durationFault(setting: DurationSetting, text: string): string | undefin
 }
 
 /** Wire names reach the request body as they are, so nothing else may pass as one. */
-function wireName(description: Description) {
-  return z.string().superRefine(
-    reportBy((name) => {
-      if (description.responseOnly.includes(name))
-        return "is computed by Cloudflare and cannot be set";
-      return /^[a-z][a-z0-9_]*$/.test(name)
-        ? undefined
-        : "must be a name of the API, such as new_setting";
-    }),
-  );
+function wireObject(description: Description): z.ZodType {
+  // Not z.record, which passes over "__proto__".
+  return z.custom(isObject, mustBe("an object")).superRefine((value, context) => {
+    for (const name of Object.keys(value as object)) {
+      const message = wireNameFault(description, name);
+      if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
+    }
+  });
+}
+
+function wireNameFault({ responseOnly }: Description, name: string): string | undefined {
+  if (responseOnly.includes(name)) return "is computed by Cloudflare and cannot be set";
+  return /^[a-z][a-z0-9_]*$/.test(name)
+    ? undefined
+    : "must be a name of the API, such as new_setting";
 }
 
 function problemsOf(
@@ -195,10 +219,6 @@ function problemsOf(
       const real = issue.errors.at(-1) ?? [];
       return real.flatMap((inner) => problemsOf(inner, path, description));
     }
-    case "invalid_key":
-      return [
-        { path: pathOf(path), reason: issue.issues.map(({ message }) => message).join("; ") },
-      ];
     default:
       return [{ path: pathOf(path), reason: issue.message }];
   }
@@ -209,7 +229,7 @@ function unknownName(key: string, path: readonly PropertyKey[], description: Des
   const known =
     parent !== undefined && "members" in parent
       ? Object.keys(parent.members)
-      : argumentNames(description);
+      : allArgumentNames(description);
   const meant = closestName(key, known);
   return meant === undefined
     ? `is not an argument here; there are ${known.join(", ")}`

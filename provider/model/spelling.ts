@@ -1,5 +1,5 @@
-import type { Description } from "./description.js";
-import { today } from "./meaning.js";
+import type { Description, Setting } from "./description.js";
+import { emptyOf, today } from "./meaning.js";
 import { isObject, type SettingValues } from "./values.js";
 import { fromWire, settingByAnswer } from "./wire.js";
 import type { Problem } from "./rules.js";
@@ -46,7 +46,11 @@ export function modernise(description: Description, stated: SettingValues): Mode
       const name = Object.keys(description.settings).find(
         (key) => description.settings[key] === setting,
       );
-      if (name !== undefined) move(`additionalSettings.${wire}`, name, fromWire(setting, value));
+      if (name === undefined) return false;
+      const path = `additionalSettings.${wire}`;
+      move(path, name, value === null ? emptyOf(setting) : fromWire(setting, value));
+      for (const member of untypedMembers(setting, value))
+        conflicts.push({ path: `${path}.${member}`, reason: `is no member of ${name}` });
       return false;
     });
     if (untyped.length > 0) result.set("additionalSettings", Object.fromEntries(untyped));
@@ -79,4 +83,11 @@ export function modernise(description: Description, stated: SettingValues): Mode
       }),
     );
   }
+}
+
+/** Members of an object in the API's names that its argument could not carry. */
+function untypedMembers(setting: Setting, value: unknown): string[] {
+  if (!("members" in setting) || !isObject(value)) return [];
+  const typed = Object.values(setting.members).map(({ wire }) => wire);
+  return Object.keys(value).filter((wire) => !typed.includes(wire));
 }

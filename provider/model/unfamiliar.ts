@@ -1,20 +1,28 @@
-import type { Description } from "./description.js";
+import type { AnySetting, Description } from "./description.js";
 import { managedSettings } from "./managed.js";
-import type { SettingValues } from "./values.js";
+import { isObject, type SettingValues } from "./values.js";
 
 /**
  * Stated values that are not among those known today, one sentence each. They are passed on, since
  * the API's lists grow faster than any client's.
  */
 export function unfamiliarValues(description: Description, stated: SettingValues): string[] {
-  return managedSettings(description, stated).flatMap(({ path, setting, value }) => {
-    const known: readonly unknown[] = "values" in setting ? setting.values : [];
-    if (known.length === 0 || value === undefined || value === "") return [];
-    return (Array.isArray(value) ? value : [value])
-      .filter((item) => !known.includes(item))
-      .map(
-        (item) =>
-          `${path}: ${JSON.stringify(item)} is not among the values known to this release (${known.join(", ")}); it is passed on as it is.`,
-      );
-  });
+  return managedSettings(description, stated).flatMap(({ path, setting, value }) =>
+    setting.type === "whole" && isObject(value)
+      ? Object.entries(setting.members).flatMap(([name, member]) =>
+          unfamiliarIn(`${path}.${name}`, member, value[name]),
+        )
+      : unfamiliarIn(path, setting, value),
+  );
+}
+
+function unfamiliarIn(path: string, setting: AnySetting, value: unknown): string[] {
+  const known: readonly unknown[] = "values" in setting ? setting.values : [];
+  if (known.length === 0 || value === undefined || value === "") return [];
+  return (Array.isArray(value) ? value : [value])
+    .filter((item) => !known.includes(item))
+    .map(
+      (item) =>
+        `${path}: ${JSON.stringify(item)} is not among the values known to this release (${known.join(", ")}); it is passed on as it is.`,
+    );
 }

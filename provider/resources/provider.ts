@@ -15,13 +15,34 @@ export interface ProviderArgs {
    * answered itself and that this release does not know.
    */
   neverSend?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** How often a failed request is repeated at most. Default 10. */
+  retries?: pulumi.Input<number> | undefined;
+  /** The first wait before a repetition, in seconds; each further one doubles. Default 0.5. */
+  minBackoff?: pulumi.Input<number> | undefined;
+  /** The longest wait between repetitions, in seconds. Default 30. */
+  maxBackoff?: pulumi.Input<number> | undefined;
+  /** How long network errors and 5xx are borne in all, in seconds, for one request. Default 60. */
+  maxRetryTime?: pulumi.Input<number> | undefined;
+  /** How long one request waits in all where Cloudflare's rate limit is reached, in seconds. Default 600. */
+  maxRateLimitTime?: pulumi.Input<number> | undefined;
 }
 
 /** The arguments in the form in which the plugin process reads them. */
 export type ProviderConfig = Readonly<Record<string, pulumi.Output<string>>>;
 
 const SECRETS: readonly string[] = ["apiToken", "apiKey"];
-const NAMES = ["apiToken", "apiKey", "email", "baseUrl", "neverSend"] as const;
+const NAMES = [
+  "apiToken",
+  "apiKey",
+  "email",
+  "baseUrl",
+  "neverSend",
+  "retries",
+  "minBackoff",
+  "maxBackoff",
+  "maxRetryTime",
+  "maxRateLimitTime",
+] as const satisfies readonly (keyof ProviderArgs)[];
 
 /**
  * One set of credentials, for programs that hold several: pass it as `opts.provider` to resources
@@ -68,15 +89,16 @@ function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
 
   function textOf(name: string, value: unknown): string {
     const items: unknown[] = Array.isArray(value) ? value : [value];
-    if (items.every((item) => typeof item === "string")) return items.join(",");
-    throw new Error(`Provider "${provider}": ${name} must be text.`);
+    if (items.every((item) => typeof item === "string" || typeof item === "number"))
+      return items.join(",");
+    throw new Error(`Provider "${provider}": ${name} must be text or a number.`);
   }
 }
 
 /** A process of its own does not see the stack's configuration, so that is handed over. */
 function stackConfig(): ProviderConfig {
   const config = new pulumi.Config("cloudflare");
-  const values = ["apiToken", "apiKey", "email", "baseUrl"].map((name) => {
+  const values = NAMES.map((name) => {
     const value = SECRETS.includes(name) ? config.getSecret(name) : config.get(name);
     return [`cloudflare:${name}`, value] as const;
   });

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Mutex } from "async-mutex";
+import { readRateLimit, readRateLimitPolicy, type RateLimitPolicy } from "./rate-limit-headers.js";
+
+/** Cloudflare's limit for one user or token, for answers that name none. */
+const DOCUMENTED: RateLimitPolicy = { quota: 1200, windowSeconds: 300 };
+
+/** The share of a window that is left to others: the dashboard counts too, and so do other processes. */
+const RESERVE = 0.01;
+
+/** A wait that a person would notice. */
+const NOTICEABLE_MS = 5_000;
+
+/** What an answer tells: its headers, or that there was none. */
+export interface Heard {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** How long the API asks to wait. */
+  readonly retryAfterMs: number;
+}
+
+/**
+ * Keeps all calls of one credential below Cloudflare's rate limit, since going over it blocks every
+ * call for five minutes. The first call goes alone and tells what is left of the window; from then on
+ * calls go as fast as that allows. Answers without the headers are paced by counting.
+ */
+export class Pace {
+  /** Calls pass one after another, in the order in which they came. */
+  readonly #gate = new Mutex();
+  readonly #tell: (line: string) => void;
+  #inFlight = 0;
+  /** Sent calls, by time, while nothing but counting tells what is left. */
+  #sent: number[] = [];
+  #policy = DOCUMENTED;
+  #heard: { readonly left: number | undefined; readonly resetAt: number } | undefined;
+  #blockedUntil = 0;
+  #wake: () => void = () => undefined;
+
+  constructor(tell: (line: string) => void) {
+    this.#tell = tell;
+  }
+
+  /** Runs a call when its turn comes, and learns from what `listen` makes of its outcome. */
+  async run<T>(
+    call: () => Promise<T>,
+    listen: (outcome: T | undefined, error: unknown) => Heard | undefined,
+  ): Promise<T> {
+    await this.#gate.runExclusive(() => this.#turn());
+    try {
+      const outcome = await call();
+      this.#learn(listen(outcome, undefined));
+      return outcome;
+    } catch (error) {
+      this.#learn(listen(undefined, error));
+      throw error;
+    }
+  }
+
+  async #turn(): Promise<void> {
+    let told = false;
+    for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
+      if (!told && wait > NOTICEABLE_MS && Number.isFinite(wait)) {
+        told = true;
+        this.#tell(
+          `Cloudflare takes ${this.#policy.quota} calls in ${this.#policy.windowSeconds} s: waiting ${Math.ceil(wait / 1000)} s for the next.`,
+        );
+      }
+      await this.#changeWithin(wait);
+    }
+    this.#inFlight += 1;
+    if (this.#heard?.left === undefined) this.#sent.push(Date.now());
+  }
+
+  /** How long the next call must wait; infinitely where only an answer under way can tell. */
+  #waitMs(): number {
+    const now = Date.now();
+    if (now < this.#blockedUntil) return this.#blockedUntil - now;
+    if (this.#heard === undefined) return this.#inFlight === 0 ? 0 : Infinity;
+    const { left, resetAt } = this.#heard;
+    if (left === undefined) return this.#countedWaitMs(now);
+    const reserve = Math.ceil(this.#policy.quota * RESERVE);
+    if (left - this.#inFlight > reserve) return 0;
+    if (this.#inFlight > 0) return Infinity;
+    // The window has moved on: one call finds out what is left by now.
+    return Math.max(0, resetAt - now);
+  }
+
+  #countedWaitMs(now: number): number {
+    const { quota, windowSeconds } = this.#policy;
+    const windowMs = windowSeconds * 1000;
+    this.#sent = this.#sent.filter((time) => now - time < windowMs);
+    const oldest = this.#sent[0];
+    const full = this.#sent.length >= Math.floor(quota * (1 - RESERVE));
+    return full && oldest !== undefined ? oldest + windowMs - now : 0;
+  }
+
+  #learn(heard: Heard | undefined): void {
+    this.#inFlight -= 1;
+    if (heard !== undefined) {
+      const now = Date.now();
+      const limit = readRateLimit(heard.headers);
+      this.#policy = readRateLimitPolicy(heard.headers) ?? this.#policy;
+      this.#heard = { left: limit?.left, resetAt: now + (limit?.resetSeconds ?? 0) * 1000 };
+      if (heard.status === 429)
+        this.#blockedUntil = Math.max(this.#blockedUntil, now + heard.retryAfterMs);
+    }
+    this.#wake();
+  }
+
+  /** Resolves when an answer arrives, or after `ms` at the latest. */
+  async #changeWithin(ms: number): Promise<void> {
+    const timer = new AbortController();
+    const change = new Promise<void>((resolve) => (this.#wake = resolve));
+    const timeout = Number.isFinite(ms)
+      ? sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined)
+      : change;
+    await Promise.race([change, timeout]);
+    timer.abort();
+  }
+}

@@ -1,0 +1,120 @@
+import http from "node:http";
+import https from "node:https";
+import axios, {
+  isAxiosError,
+  type AxiosAdapter,
+  type AxiosInstance,
+  type AxiosResponse,
+} from "axios";
+import axiosRetry, { retryAfter } from "axios-retry";
+import { Attempts } from "./attempts.js";
+import type { Connection } from "./credentials.js";
+import { Pace, type Heard } from "./pace.js";
+import { VERSION } from "./version.js";
+
+export interface ApiRequest {
+  readonly method: "GET" | "POST" | "PUT";
+  /** Below the base URL, with a leading slash. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number | boolean>>;
+  readonly body?: unknown;
+  /** Whether it does no harm when it arrives twice. By default a POST is not, all else is. */
+  readonly repeatable?: boolean;
+}
+
+/** What came of a request: an answer with any status, or the reason why there is none. */
+export interface Outcome {
+  readonly response?: AxiosResponse<string | undefined>;
+  readonly trouble?: string;
+  readonly tries: number;
+}
+
+/** How long one try may take. */
+const TRY_TIMEOUT_MS = 30_000;
+/** Far more than any answer of these endpoints, and little enough to hold in memory. */
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+const transmit: AxiosAdapter = axios.getAdapter("http");
+
+/** Sends requests over HTTP: authorized, in turn, and again where that may help. Never throws. */
+export class Transport {
+  readonly #http: AxiosInstance;
+  readonly #pace: Pace;
+  readonly #connection: Connection;
+  readonly #tell: (line: string) => void;
+
+  constructor(connection: Connection, tell: (line: string) => void) {
+    this.#connection = connection;
+    this.#tell = tell;
+    this.#pace = new Pace(tell);
+    this.#http = axios.create({
+      baseURL: connection.baseUrl,
+      headers: {
+        ...authorization(connection),
+        "User-Agent": `pulumi-cloudflare-zero-trust/${VERSION}`,
+      },
+      timeout: TRY_TIMEOUT_MS,
+      maxRedirects: 0, // a redirect would carry the credentials elsewhere
+      maxContentLength: MAX_ANSWER_BYTES,
+      // The body is parsed by the caller, so that whatever is not the API's can be named.
+      responseType: "text",
+      transformResponse: (body: unknown) => body,
+      httpAgent: new http.Agent({ keepAlive: true }),
+      httpsAgent: new https.Agent({ keepAlive: true }),
+    });
+    axiosRetry(this.#http);
+  }
+
+  async send({ method, path, query = {}, body, repeatable }: ApiRequest): Promise<Outcome> {
+    const attempts = new Attempts(
+      repeatable ?? method !== "POST",
+      this.#connection.limits,
+      this.#tell,
+    );
+    const adapter: AxiosAdapter = (config) =>
+      this.#pace.run(() => {
+        attempts.start();
+        return transmit(config);
+      }, listen);
+    try {
+      const response = await this.#http.request<string | undefined>({
+        method,
+        url: path,
+        params: query,
+        data: body,
+        adapter,
+        "axios-retry": attempts.retryOptions,
+      });
+      return { response, tries: attempts.made };
+    } catch (error) {
+      const response = isAxiosError<string | undefined>(error) ? error.response : undefined;
+      // An error of axios holds the request with its credentials: only its words go on.
+      return response === undefined
+        ? { trouble: reasonOf(error), tries: attempts.made }
+        : { response, tries: attempts.made };
+    }
+  }
+}
+
+function authorization({ credentials }: Connection): Record<string, string> {
+  return "apiToken" in credentials
+    ? { Authorization: `Bearer ${credentials.apiToken}` }
+    : { "X-Auth-Email": credentials.email, "X-Auth-Key": credentials.apiKey };
+}
+
+/** What the pace learns from an outcome. */
+function listen(outcome: AxiosResponse | undefined, error: unknown): Heard | undefined {
+  const axiosError = isAxiosError(error) ? error : undefined;
+  const response = outcome ?? axiosError?.response;
+  if (response === undefined) return undefined;
+  const retryAfterMs = axiosError === undefined ? 0 : retryAfter(axiosError);
+  return { status: response.status, headers: response.headers, retryAfterMs };
+}
+
+function reasonOf(error: unknown): string {
+  const code = isAxiosError(error) ? error.code : undefined;
+  if (code === "ECONNABORTED" || code === "ETIMEDOUT")
+    return `none within ${TRY_TIMEOUT_MS / 1000} seconds`;
+  const message = error instanceof Error ? error.message : "";
+  return message === "" ? (code ?? "unknown reason") : message;
+}

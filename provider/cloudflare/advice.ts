@@ -21,22 +21,22 @@ const ADVICE: readonly Advice[] = [
   {
     fits: ({ codes }) => codes.has(6003),
     say: ({ credential }) =>
-      `The credential (${credential}) is garbled: give it bare, without quotes, "Bearer" or a line break.`,
+      `Cloudflare cannot read the ${credential}: give it bare, without quotes, "Bearer" or a line break.`,
   },
   {
-    fits: ({ codes, words }) => codes.has(9109) && /invalid access token/i.test(words),
+    fits: ({ codes, words }) =>
+      (codes.has(9109) || codes.has(1000)) && /invalid (?:access|api) token/i.test(words),
     say: ({ credential }) =>
-      `The API token (${credential}) is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.`,
+      `The ${credential} is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.`,
   },
   {
     fits: ({ codes }) => codes.has(9103),
-    say: ({ credential }) =>
-      `The email and the global API key (${credential}) do not belong together.`,
+    say: ({ credential }) => `The ${credential} do not belong together.`,
   },
   {
     fits: ({ codes, status }) => codes.has(10000) || codes.has(9109) || status === 401,
     say: ({ credential, whose, method }) =>
-      `The credential (${credential}) may not do this on ${whose}: check the id, and give the token the permission ${PERMISSION} (${method === "GET" ? "Read" : "Write"}) for it.${
+      `The ${credential} may not do this on ${whose}: check the id, and give the token the permission ${PERMISSION} (${method === "GET" ? "Read" : "Write"}) for it.${
         whose.startsWith("zone")
           ? " For zones Cloudflare documents the email and global API key only."
           : ""

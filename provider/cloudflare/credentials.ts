@@ -65,10 +65,14 @@ const NO_CREDENTIALS = [
 
 function credentialsOf({ name, apiToken, apiKey, email }: CredentialSource): Credentials {
   if (apiToken) return { apiToken: checkHeaderValue(apiToken, "API token", name) };
-  if (apiKey && email) return { apiKey: checkHeaderValue(apiKey, "API key", name), email };
+  if (apiKey && email)
+    return {
+      apiKey: checkHeaderValue(apiKey, "API key", name),
+      email: checkHeaderValue(email, "email", name),
+    };
   const missing = apiKey ? "the email that belongs to it" : "the API key that belongs to it";
   throw new Error(
-    `The ${name} holds ${apiKey ? "an API key" : "an email"} without ${missing}. Give both, or an API token in their place.`,
+    `In the ${name} there is ${apiKey ? "an API key" : "an email"} without ${missing}. Give both, or an API token in their place.`,
   );
 }
 

@@ -33,10 +33,11 @@ export async function getSettings(
   client: CloudflareClient,
   endpoint: SettingsEndpoint,
   target: Target,
+  { hurried = false } = {},
 ): Promise<LiveObject | undefined> {
   const path = endpoint.path(target);
   try {
-    const { result } = await client.send({ method: "GET", path });
+    const { result } = await client.send({ method: "GET", path, hurried });
     return liveObject(endpoint, path, result);
   } catch (error) {
     if (saysNoOrganization(error)) return liveObject(endpoint, path, undefined);

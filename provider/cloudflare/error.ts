@@ -46,13 +46,19 @@ export class CloudflareError extends Error {
  */
 export function saysNoOrganization(error: unknown): boolean {
   if (!CloudflareError.is(error) || error.failure.trouble !== undefined) return false;
-  const { status, errors } = error.failure;
+  const { codes, failure, status } = error;
   if (status === 403)
-    // Other parts of the API use 9999 for anything, so the message counts too.
-    return errors.some(({ code, text }) => code === 9999 && text.includes("not_enabled"));
-  const NO_SUCH_ROUTE = 7003;
-  return status === 404 && errors.length > 0 && !errors.some(({ code }) => code === NO_SUCH_ROUTE);
+    return (
+      !codes.includes(NO_PERMISSION) &&
+      // Other parts of the API use 9999 for anything, so the message counts too.
+      failure.errors.some(({ code, text }) => code === 9999 && text.includes("not_enabled"))
+    );
+  // Without a code nothing tells what was not found.
+  return status === 404 && codes.length > 0 && !codes.includes(NO_SUCH_ROUTE);
 }
+
+const NO_PERMISSION = 10000;
+const NO_SUCH_ROUTE = 7003;
 
 /** Whether a POST was refused since the object exists by now. */
 export function saysConflict(error: unknown): boolean {

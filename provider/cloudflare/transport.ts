@@ -1,10 +1,12 @@
 import http from "node:http";
 import https from "node:https";
 import axios, {
+  AxiosError,
   isAxiosError,
   type AxiosAdapter,
   type AxiosInstance,
   type AxiosResponse,
+  type InternalAxiosRequestConfig,
 } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
 import { Attempts } from "./attempts.js";
@@ -20,6 +22,8 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Whether it does no harm when it arrives twice. By default a POST is not, all else is. */
   readonly repeatable?: boolean;
+  /** Whether an answer is only worth having at once. */
+  readonly hurried?: boolean;
 }
 
 /** What came of a request: an answer with any status, or the reason why there is none. */
@@ -34,7 +38,18 @@ const TRY_TIMEOUT_MS = 30_000;
 /** Far more than any answer of these endpoints, and little enough to hold in memory. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
-const transmit: AxiosAdapter = axios.getAdapter("http");
+const overHttp: AxiosAdapter = axios.getAdapter("http");
+
+/** One try. An answer that breaks off counts as none, whatever its status. */
+async function transmit(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
+  try {
+    return await overHttp(config);
+  } catch (error) {
+    if (!isAxiosError(error) || error.response === undefined || error.response.data !== undefined)
+      throw error;
+    throw new AxiosError("the answer broke off", "ECONNRESET", config, error.request);
+  }
+}
 
 /** Sends requests over HTTP: authorized, in turn, and again where that may help. Never throws. */
 export class Transport {
@@ -65,12 +80,12 @@ export class Transport {
     axiosRetry(this.#http);
   }
 
-  async send({ method, path, query = {}, body, repeatable }: ApiRequest): Promise<Outcome> {
-    const attempts = new Attempts(
-      repeatable ?? method !== "POST",
-      this.#connection.limits,
-      this.#tell,
-    );
+  async send(request: ApiRequest): Promise<Outcome> {
+    const { method, path, query = {}, body, repeatable = method !== "POST" } = request;
+    const limits = request.hurried
+      ? { ...this.#connection.limits, maxRetryTime: 0 }
+      : this.#connection.limits;
+    const attempts = new Attempts(repeatable, limits, this.#tell);
     const adapter: AxiosAdapter = (config) =>
       this.#pace.run(() => {
         attempts.start();
@@ -116,5 +131,6 @@ function reasonOf(error: unknown): string {
   if (code === "ECONNABORTED" || code === "ETIMEDOUT")
     return `none within ${TRY_TIMEOUT_MS / 1000} seconds`;
   const message = error instanceof Error ? error.message : "";
+  if (message.startsWith("maxContentLength")) return "what came is larger than 8 MiB";
   return message === "" ? (code ?? "unknown reason") : message;
 }

@@ -2,7 +2,7 @@ import type { Answer, ApiRequest, CloudflareClient } from "../cloudflare/client.
 import { getSettings, liveObject } from "../cloudflare/endpoints.js";
 import { CloudflareError, saysConflict } from "../cloudflare/error.js";
 import { formatTarget, type Target } from "../cloudflare/target.js";
-import { disturbed, unheeded } from "../model/aftermath.js";
+import { disturbed, unanswered, unheeded } from "../model/aftermath.js";
 import { plan, type PlanRequest } from "../model/plan.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readSettings } from "../model/wire.js";
@@ -49,7 +49,8 @@ class Application {
   }
 
   private report(live: WireObject): ResourceState {
-    return managedState(this.kind, this.target, this.stated, live);
+    const silentOn = unanswered(this.kind.description, this.stated, live);
+    return managedState(this.kind, this.target, this.stated, live, silentOn);
   }
 
   /** Writes what differs, and answers the object as it is then. */

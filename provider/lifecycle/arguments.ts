@@ -11,6 +11,8 @@ export interface Arguments {
   readonly accountId?: unknown;
   readonly zoneId?: unknown;
   readonly settings: SettingValues;
+  /** Of the settings of a resource in state, those that no answer has shown since they were written. */
+  readonly unanswered?: readonly string[] | undefined;
 }
 
 export function separate(args: SettingValues): Arguments {
@@ -59,7 +61,8 @@ export function targetProblems(
 
 /** Stated settings that a zone does not take. */
 export function levelProblems(description: Description, args: Arguments): Problem[] {
-  if (args.zoneId === undefined || args.accountId !== undefined) return [];
+  const isZone = args.zoneId !== undefined && args.accountId === undefined;
+  if (!isZone || !description.levels.includes("zones")) return [];
   const taken = Object.keys(description.settings).filter(
     (name) => description.settings[name]?.zone,
   );

@@ -5,8 +5,7 @@ import { unfamiliarValues } from "../model/unfamiliar.js";
 import { isObject, type SettingValues } from "../model/values.js";
 import type { Checker } from "../model/schema.js";
 import { levelProblems, separate, targetProblems } from "./arguments.js";
-import type { Diagnostics } from "./diagnostics.js";
-import type { Checked } from "./resource.js";
+import type { CheckContext, Checked } from "./resource.js";
 
 /** What a check needs to know of a kind of resource. */
 export interface Checkable {
@@ -15,16 +14,11 @@ export interface Checkable {
   contradictions(stated: SettingValues): Problem[];
 }
 
-/**
- * Finds everything that is wrong with the arguments, without a call. Nothing is filled in.
- *
- * @param unknown Stands in a preview for a value that is not known yet.
- */
+/** Finds everything that is wrong with the arguments, without a call. Nothing is filled in. */
 export async function check(
   kind: Checkable,
   args: SettingValues,
-  unknown: string,
-  diagnostics: Diagnostics,
+  { unknown, session }: Pick<CheckContext, "unknown" | "session">,
 ): Promise<Checked> {
   const { accountId, zoneId, settings } = separate(withoutNull(args));
   const { stated, deprecations, conflicts } = modernise(kind.description, settings);
@@ -38,7 +32,7 @@ export async function check(
     ...kind.contradictions(stated),
   ];
   for (const message of [...deprecations, ...unfamiliarValues(kind.description, stated)])
-    if (!message.includes(unknown)) await diagnostics.warn(message);
+    if (!message.includes(unknown)) await session.diagnostics.warn(message);
   return { inputs: withoutNull({ ...where, ...stated }), problems };
 }
 

@@ -6,5 +6,6 @@ export const dohSettingsKind: SettingsKind = {
   description: dohSettings,
   endpoint: dohEndpoint,
   contradictions: () => [],
+  introducedBy: ["name", "serviceTokenId"],
   unmetNeeds: () => [],
 };

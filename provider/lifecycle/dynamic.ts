@@ -15,6 +15,18 @@ export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** Tells `read` that a resource is only looked at (`Organization.get`), so that all settings are shown. */
 export const EXTERNAL = "__external";
 
+/** Tells `check` that this is a preview: the engine does not tell a dynamic provider. */
+export const DRY_RUN = "__dryRun";
+
+/** Where state remembers the settings that the API takes but does not answer. */
+export const UNANSWERED = "__unanswered";
+
+/** Tells `check` which arguments are secret: it gets their plain values. */
+export const SECRETS = "__secrets";
+
+/** Tells `check` the resource's name, for messages that concern two resources. */
+export const RESOURCE = "__resource";
+
 type Properties = Record<string, unknown>;
 
 /** Serves a lifecycle as a dynamic provider. */
@@ -28,9 +40,15 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       return Promise.resolve();
     },
 
-    async check(_olds: Properties, news: Properties) {
-      const stated = withoutHidden(news);
-      const { inputs, problems } = await lifecycle.check(stated, UNKNOWN, session.diagnostics);
+    async check(olds: Properties, news: Properties) {
+      const { inputs, problems } = await lifecycle.check(withoutHidden(news), {
+        session,
+        before: withoutHidden(olds),
+        unknown: UNKNOWN,
+        resource: typeof news[RESOURCE] === "string" ? news[RESOURCE] : undefined,
+        preview: news[DRY_RUN] === true,
+        secrets: Array.isArray(news[SECRETS]) ? news[SECRETS].map(String) : [],
+      });
       return {
         inputs: plain(inputs),
         failures: problems.map(({ path, reason }) => ({ property: path, reason })),
@@ -96,11 +114,13 @@ function withoutHidden(properties: Properties): SettingValues {
 function argumentsOf({ argumentNames }: ResourceLifecycle, properties: Properties): Arguments {
   const { accountId, zoneId, settings } = separate(properties);
   const stated = Object.entries(settings).filter(([name]) => argumentNames.includes(name));
-  return { accountId, zoneId, settings: Object.fromEntries(stated) };
+  const unanswered = properties[UNANSWERED] as readonly string[] | undefined;
+  return { accountId, zoneId, settings: Object.fromEntries(stated), unanswered };
 }
 
-function outputsOf({ inputs, computed }: ResourceState): Properties {
-  return plain({ ...inputs, ...computed });
+function outputsOf({ inputs, computed, unanswered = [] }: ResourceState): Properties {
+  const hidden = unanswered.length === 0 ? {} : { [UNANSWERED]: unanswered };
+  return plain({ ...inputs, ...computed, ...hidden });
 }
 
 /** Only plain JSON may be returned: one undefined fails the call without naming a key, a frozen object too. */

@@ -7,5 +7,6 @@ export const organizationKind: SettingsKind = {
   description: organization,
   endpoint: organizationEndpoint,
   contradictions,
+  introducedBy: ["authDomain", "name", "createdAt"],
   unmetNeeds,
 };

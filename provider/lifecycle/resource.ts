@@ -1,8 +1,22 @@
 import type { Problem } from "../model/rules.js";
 import type { SettingValues } from "../model/values.js";
 import type { Arguments } from "./arguments.js";
-import type { Diagnostics } from "./diagnostics.js";
 import type { Session } from "./session.js";
+
+/** What surrounds a check. */
+export interface CheckContext {
+  readonly session: Session;
+  /** The arguments of the last deployment; none for a new resource. */
+  readonly before: SettingValues;
+  /** What stands in a preview for a value that is not known yet. */
+  readonly unknown: string;
+  /** The name of the resource in the program, where it is known. */
+  readonly resource: string | undefined;
+  /** The arguments whose values may not be shown. */
+  readonly secrets: readonly string[];
+  /** Whether nothing will follow this check, so that it should tell what would. */
+  readonly preview: boolean;
+}
 
 /** Arguments that were checked. */
 export interface Checked {
@@ -17,6 +31,8 @@ export interface ResourceState {
   /** The arguments with their live values. No computed value shares a name with one. */
   readonly inputs: SettingValues;
   readonly computed: SettingValues;
+  /** Arguments that were written and are not answered: their drift cannot be seen. */
+  readonly unanswered?: readonly string[];
 }
 
 /**
@@ -27,12 +43,8 @@ export interface ResourceLifecycle {
   /** How messages call it. */
   readonly noun: string;
   readonly argumentNames: readonly string[];
-  /**
-   * Finds everything that is wrong, without a call, and fills nothing in.
-   *
-   * @param unknown Stands in a preview for a value that is not known yet.
-   */
-  check(args: SettingValues, unknown: string, diagnostics: Diagnostics): Promise<Checked>;
+  /** Finds everything that is wrong, before any call, and fills nothing in. A preview also tells what would happen. */
+  check(args: SettingValues, context: CheckContext): Promise<Checked>;
   /** Whether two sets of arguments for the same account or zone ask for the same. */
   statesTheSame(before: SettingValues, after: SettingValues): boolean;
   create(session: Session, args: Arguments): Promise<ResourceState>;

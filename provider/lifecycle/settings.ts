@@ -1,11 +1,15 @@
 import { getSettings } from "../cloudflare/endpoints.js";
 import { formatTarget, requireTarget } from "../cloudflare/target.js";
+import { unanswered } from "../model/aftermath.js";
 import { statesTheSame } from "../model/managed.js";
 import { argumentNames } from "../model/names.js";
+import type { WireObject } from "../model/values.js";
 import { apply } from "./apply.js";
-import { targetOf } from "./arguments.js";
+import { separate, targetOf, type Arguments } from "./arguments.js";
 import { check } from "./check.js";
+import { foretell } from "./foretell.js";
 import type { SettingsKind } from "./kind.js";
+import { warnOfOverlap } from "./overlap.js";
 import type { ResourceLifecycle } from "./resource.js";
 import { managedState, wholeState } from "./state.js";
 
@@ -16,7 +20,16 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
   return {
     noun,
     argumentNames: argumentNames(description),
-    check: (args, unknown, diagnostics) => check(kind, args, unknown, diagnostics),
+
+    async check(args, context) {
+      const checked = await check(kind, args, context);
+      if (checked.problems.length > 0) return checked;
+      const stated = separate(checked.inputs);
+      await warnOfOverlap(kind, stated, context);
+      if (context.preview) await foretell(kind, stated, context);
+      return checked;
+    },
+
     statesTheSame: (before, after) => statesTheSame(description, before, after),
 
     create: (session, args) => apply(kind, session, targetOf(args), args.settings),
@@ -24,7 +37,10 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
     async read(session, id, args) {
       const target = requireTarget(id, noun);
       const live = await getSettings(await session.client(), endpoint, target);
-      if (live !== undefined) return managedState(kind, target, args.settings, live);
+      if (live !== undefined) {
+        const silentOn = stillUnanswered(kind, args, live);
+        return managedState(kind, target, args.settings, live, silentOn);
+      }
       await session.diagnostics.info(
         `Cloudflare says that there is no ${noun} on ${id} any more: dropped from Pulumi's state.`,
       );
@@ -45,4 +61,11 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
         `The ${noun} of ${id} cannot be deleted through the API: dropped from Pulumi's state only, and left as it is.`,
       ),
   };
+}
+
+/** An answer is no sign of drift where it was silent after the write too; an empty one is: nothing is set. */
+function stillUnanswered(kind: SettingsKind, args: Arguments, live: WireObject): string[] {
+  if (Object.keys(live).length === 0) return [];
+  const before = args.unanswered ?? [];
+  return unanswered(kind.description, args.settings, live).filter((name) => before.includes(name));
 }

@@ -6,15 +6,20 @@ import { targetArgument } from "./arguments.js";
 import type { SettingsKind } from "./kind.js";
 import type { ResourceState } from "./resource.js";
 
-/** The state that a live object gives, reduced to the settings that the program states. */
+/**
+ * The state that a live object gives, reduced to the settings that the program states. Those that
+ * the answer says nothing of are kept as stated.
+ */
 export function managedState(
   kind: SettingsKind,
   target: Target,
   stated: SettingValues,
   live: WireObject,
+  unanswered: readonly string[],
 ): ResourceState {
-  const settings = projectLive(kind.description, stated, readSettings(kind.description, live));
-  return stateOf(kind, target, settings, live);
+  const shown = projectLive(kind.description, stated, readSettings(kind.description, live));
+  const kept = Object.fromEntries(unanswered.map((name) => [name, stated[name]]));
+  return { ...stateOf(kind, target, { ...shown, ...kept }, live), unanswered };
 }
 
 /** The state of an object that nobody manages: all that is set. */

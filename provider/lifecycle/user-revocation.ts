@@ -19,12 +19,11 @@ export const userRevocationLifecycle: ResourceLifecycle = {
   noun: userRevocation.noun,
   argumentNames: [...argumentNames(userRevocation), "triggers"],
 
-  async check({ triggers, ...args }, unknown, diagnostics) {
+  async check({ triggers, ...args }, context) {
     const { inputs, problems } = await check(
       { description: userRevocation, contradictions: missingEmail },
       args,
-      unknown,
-      diagnostics,
+      context,
     );
     return { inputs: triggers === undefined ? inputs : { ...inputs, triggers }, problems };
   },

@@ -16,6 +16,25 @@ export function unheeded(
 }
 
 /**
+ * The stated settings that an answer says nothing of, by name: older forms of the DoH answer lack
+ * either part. One that was just written is in force all the same.
+ */
+export function unanswered(
+  { settings }: Description,
+  stated: SettingValues,
+  answer: WireObject,
+): string[] {
+  return Object.entries(settings)
+    .filter(
+      ([name, setting]) =>
+        setting.mayGoUnanswered === true &&
+        !isBlank(stated[name]) &&
+        !Object.hasOwn(answer, setting.answeredAs ?? setting.wire),
+    )
+    .map(([name]) => name);
+}
+
+/**
  * What a write changed although nobody asked for it, by path or, where only answers carry it, by
  * wire name. What the API does to keys that it is not sent is documented nowhere, so every write
  * is looked at afterwards.

@@ -4,6 +4,12 @@
  * descriptions; nothing here or there runs anything.
  */
 
+/** A change that a person should be warned of. */
+export interface Danger {
+  readonly when: "changed" | "switched off";
+  readonly because: string;
+}
+
 /** What every setting says of itself. */
 interface SettingBase {
   /** The API's name, in requests and answers. */
@@ -18,8 +24,12 @@ interface SettingBase {
   readonly putOnly?: true;
   /** Can be changed, but not cleared. */
   readonly required?: true;
+  /** What a change of it does to people, where that is worth a warning before. */
+  readonly danger?: Danger;
   /** The API shows and keeps this setting only while that boolean setting is on. */
   readonly meaningfulWhile?: string;
+  /** There are answers that lack it although it is set. */
+  readonly mayGoUnanswered?: true;
 }
 
 export interface BooleanSetting extends SettingBase {

@@ -19,12 +19,18 @@ export const dohSettings = {
       answeredAs: "id",
       type: "string",
       format: "serviceTokenId",
+      mayGoUnanswered: true,
     },
     /**
      * How long a DoH token is valid, as a Go duration. Cloudflare's default is 24h; at most 8760h,
      * and no longer than the account's key rotation interval. A change may take a minute to reach the edge.
      */
-    dohJwtDuration: { wire: "doh_jwt_duration", type: "duration", max: "8760h" },
+    dohJwtDuration: {
+      wire: "doh_jwt_duration",
+      type: "duration",
+      max: "8760h",
+      mayGoUnanswered: true,
+    },
   },
   computed: {
     /** The client id of the service token. */

@@ -17,7 +17,14 @@ export const organization = {
      * Unique among all of Cloudflare's customers. A change takes effect in place, changes every login URL and
      * ends all sessions; it is refused while single sign-on to the dashboard is active. Can be changed but not cleared.
      */
-    authDomain: { wire: "auth_domain", type: "string", format: "host", zone: true, required: true },
+    authDomain: {
+      wire: "auth_domain",
+      type: "string",
+      format: "host",
+      zone: true,
+      required: true,
+      danger: { when: "changed", because: "every login URL changes, and all sessions end" },
+    },
     /** Users may authenticate with their WARP session. Default `false`; an application can override it. */
     allowAuthenticateViaWarp: { wire: "allow_authenticate_via_warp", type: "boolean" },
     /** Skips the choice of an identity provider when there is only one. Default `false`. */
@@ -38,7 +45,14 @@ export const organization = {
      * Blocks requests to host names of the account that no Access application covers. It is only
      * ever switched off by an explicit `false`, never by leaving it out.
      */
-    denyUnmatchedRequests: { wire: "deny_unmatched_requests", type: "boolean" },
+    denyUnmatchedRequests: {
+      wire: "deny_unmatched_requests",
+      type: "boolean",
+      danger: {
+        when: "switched off",
+        because: "requests to hosts that no Access application covers will get through",
+      },
+    },
     /** Zone names that `denyUnmatchedRequests` does not apply to, such as `example.com`. The order means nothing. */
     denyUnmatchedRequestsExemptedZoneNames: {
       wire: "deny_unmatched_requests_exempted_zone_names",
@@ -46,7 +60,15 @@ export const organization = {
       items: "string",
     },
     /** Locks the Zero Trust settings in the dashboard; the API still changes them. Default `false`. */
-    isUiReadOnly: { wire: "is_ui_read_only", type: "boolean", zone: true },
+    isUiReadOnly: {
+      wire: "is_ui_read_only",
+      type: "boolean",
+      zone: true,
+      danger: {
+        when: "switched off",
+        because: "people can change settings in the dashboard again",
+      },
+    },
     /**
      * Why the dashboard is locked, shown there. The API keeps and shows it only while
      * `isUiReadOnly` is on; at other times every value counts as equal.
@@ -148,7 +170,11 @@ export const organization = {
      * Asks for a second factor in all applications. Default `false`. Needs at least one
      * authenticator and a session duration in `mfaConfig`, stated or live.
      */
-    mfaRequiredForAllApps: { wire: "mfa_required_for_all_apps", type: "boolean" },
+    mfaRequiredForAllApps: {
+      wire: "mfa_required_for_all_apps",
+      type: "boolean",
+      danger: { when: "switched off", because: "applications stop asking for a second factor" },
+    },
     /** What happens to service tokens that nobody uses: all three members, or `{}` to switch it off. */
     serviceTokenInactivity: {
       wire: "service_token_inactivity",
@@ -175,7 +201,14 @@ export const organization = {
      * Service tokens must fulfil the policies of the application. `false` cannot hold on
      * organizations made on or after 2026-10-05.
      */
-    strictServiceTokenAuth: { wire: "strict_service_token_auth", type: "boolean" },
+    strictServiceTokenAuth: {
+      wire: "strict_service_token_auth",
+      type: "boolean",
+      danger: {
+        when: "switched off",
+        because: "service tokens no longer need to fulfil the policies of the application",
+      },
+    },
     /** After how long without a login a user gives the seat back: a Go duration, 730h (one month) to 8760h (one year). */
     userSeatExpirationInactiveTime: {
       wire: "user_seat_expiration_inactive_time",

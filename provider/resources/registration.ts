@@ -17,14 +17,31 @@ export function providerSource(name: "organization" | "dohSettings" | "userRevoc
   return `exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").${name};`;
 }
 
-/** What a resource passes to the engine: the stated arguments, and the outputs to expect besides. */
+/**
+ * What a resource passes to the engine: the stated arguments, and the outputs to expect besides.
+ * `check` reads and strips the hidden ones, so that they never reach state.
+ */
 export function properties(
+  resource: string,
   args: object,
   outputs: readonly string[],
   source: string,
 ): Record<string, unknown> {
   const declared = Object.fromEntries(outputs.map((name) => [name, undefined]));
-  return { ...declared, ...args, __provider: source };
+  const dryRun = pulumi.runtime.isDryRun()
+    ? { __dryRun: true, __secrets: secretArguments(args) }
+    : {};
+  return { ...declared, ...args, ...dryRun, __resource: resource, __provider: source };
+}
+
+/** The arguments whose values a preview must not print: the engine hands them to the plugin in clear. */
+async function secretArguments(args: object): Promise<string[]> {
+  const secrets = await Promise.all(
+    Object.entries(args).map(async ([name, value]) =>
+      (await pulumi.isSecret(pulumi.output(value as unknown))) ? [name] : [],
+    ),
+  );
+  return secrets.flat();
 }
 
 /**

@@ -45,7 +45,7 @@ export class UserRevocation extends pulumi.CustomResource {
 
   constructor(name: string, args: UserRevocationArgs, options?: pulumi.CustomResourceOptions) {
     checkOptions("UserRevocation", options);
-    super(TYPE, name, properties(args, [], SOURCE), options);
+    super(TYPE, name, properties(name, args, [], SOURCE), options);
   }
 }
 

@@ -1,0 +1,134 @@
+import { getSettings } from "../cloudflare/endpoints.js";
+import { formatTarget } from "../cloudflare/target.js";
+import { dangers, released, statedChanges } from "../model/foretold.js";
+import { managedSettings } from "../model/managed.js";
+import { isBlank } from "../model/meaning.js";
+import { plan, type Change } from "../model/plan.js";
+import type { SettingValues, WireObject } from "../model/values.js";
+import { readComputed, readSettings } from "../model/wire.js";
+import { separate, targetOf, type Arguments } from "./arguments.js";
+import type { SettingsKind } from "./kind.js";
+import type { CheckContext } from "./resource.js";
+
+/** Tells in a preview what the diff does not show: what is adopted, and which change has consequences. */
+export async function foretell(
+  kind: SettingsKind,
+  args: Arguments,
+  context: CheckContext,
+): Promise<void> {
+  const before = separate(context.before);
+  const isNew = before.accountId !== args.accountId || before.zoneId !== args.zoneId;
+  return isNew
+    ? foretellAdoption(kind, args, context)
+    : foretellUpdate(kind, before, args, context);
+}
+
+async function foretellUpdate(
+  { description }: SettingsKind,
+  before: Arguments,
+  after: Arguments,
+  context: CheckContext,
+): Promise<void> {
+  await warnOfDangers(
+    description,
+    statedChanges(description, before.settings, after.settings),
+    context,
+  );
+  for (const { path, value } of released(description, before.settings, after.settings)) {
+    if (isBlank(value)) continue;
+    // Whether the value was a secret can't be known any more, so only what can't be one is shown.
+    const stays = value === true ? "true" : "as it is";
+    await context.session.diagnostics.warn(
+      `${named(context)}${path} is no longer stated: it stays ${stays}, and is no longer managed. To clear it, state it empty.`,
+    );
+  }
+}
+
+async function foretellAdoption(
+  kind: SettingsKind,
+  args: Arguments,
+  context: CheckContext,
+): Promise<void> {
+  const { session, unknown } = context;
+  const target = targetOf(args);
+  if (target.id === unknown) return;
+  const what = `${kind.description.noun} of ${formatTarget(target)}`;
+  let live: WireObject | undefined;
+  try {
+    live = await getSettings(await session.client(), kind.endpoint, target, { hurried: true });
+  } catch (error) {
+    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    return session.diagnostics.info(
+      `${named(context)}the live ${what} could not be looked at, so what will change in it is not shown: ${reason}`,
+    );
+  }
+  if (live === undefined)
+    return session.diagnostics.info(`${named(context)}there is no ${what} yet: it will be made.`);
+
+  const { description } = kind;
+  const { level } = target;
+  const { changes } = plan({
+    description,
+    level,
+    verb: "PUT",
+    live,
+    stated: args.settings,
+    neverSend: new Set(),
+  });
+  await session.diagnostics.warn(adoptionOf(kind, what, live, changes, context));
+  await warnOfDangers(description, changes, context);
+}
+
+function adoptionOf(
+  { description, introducedBy }: SettingsKind,
+  what: string,
+  live: WireObject,
+  changes: readonly Change[],
+  context: CheckContext,
+): string {
+  const settings = readSettings(description, live);
+  const changed = new Set(changes.map(({ path }) => path));
+  const kept = managedSettings(description, settings).filter(
+    ({ path, value }) => !isBlank(value) && !changed.has(path),
+  ).length;
+  const known: SettingValues = { ...settings, ...readComputed(description, live) };
+  const who = introducedBy
+    .filter((name) => !isBlank(known[name]))
+    .map((name) => `${name} ${show(known[name], context)}`);
+  return [
+    `${named(context)}adopts the live ${what}${who.length === 0 ? "" : ` (${who.join(", ")})`}. ${count(changes.length, "setting")} will change, ${kept} ${kept === 1 ? "stays as it is" : "stay as they are"}.`,
+    ...changes.map((change) => `  ${change.path}: ${shown(change, context).join(" → ")}`),
+  ].join("\n");
+}
+
+async function warnOfDangers(
+  description: SettingsKind["description"],
+  changes: readonly Change[],
+  context: CheckContext,
+): Promise<void> {
+  for (const { change, because } of dangers(description, changes))
+    await context.session.diagnostics.warn(
+      `${named(context)}${change.path} goes from ${shown(change, context).join(" to ")}: ${because}.`,
+    );
+}
+
+function named({ resource }: CheckContext): string {
+  return resource === undefined ? "" : `${resource}: `;
+}
+
+function count(number: number, noun: string): string {
+  return `${number === 0 ? "No" : number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Both sides of a change; neither where the argument is secret. */
+function shown({ path, from, to }: Change, context: CheckContext): [string, string] {
+  const [argument = path] = path.split(".");
+  if (context.secrets.includes(argument)) return ["[secret]", "[secret]"];
+  return [show(from, context), show(to, context)];
+}
+
+function show(value: unknown, { unknown }: CheckContext): string {
+  if (value === undefined || value === null || value === "") return "not set";
+  const text = JSON.stringify(value);
+  return text.includes(unknown) ? "(not known yet)" : text;
+}

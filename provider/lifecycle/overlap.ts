@@ -1,0 +1,32 @@
+import { formatTarget } from "../cloudflare/target.js";
+import { managedSettings } from "../model/managed.js";
+import { targetOf, type Arguments } from "./arguments.js";
+import type { SettingsKind } from "./kind.js";
+import type { CheckContext } from "./resource.js";
+
+/** Which resource states which setting of which object, in this process. */
+const owners = new Map<string, string>();
+
+/**
+ * Warns where two resources state the same setting of one object: each deployment would end with
+ * the value of the one that came last.
+ */
+export async function warnOfOverlap(
+  { description, endpoint }: SettingsKind,
+  args: Arguments,
+  { resource, session, unknown }: CheckContext,
+): Promise<void> {
+  const target = targetOf(args);
+  if (resource === undefined || target.id === unknown) return;
+  const shared = new Map<string, string[]>();
+  for (const { path } of managedSettings(description, args.settings)) {
+    const key = `${endpoint.path(target)} ${path}`;
+    const owner: string = owners.get(key) ?? resource;
+    owners.set(key, owner);
+    if (owner !== resource) shared.set(owner, [...(shared.get(owner) ?? []), path]);
+  }
+  for (const [owner, paths] of shared)
+    await session.diagnostics.warn(
+      `The resources "${owner}" and "${resource}" both state ${paths.join(", ")} of the ${description.noun} of ${formatTarget(target)}: keep each setting in one of them, or they will undo each other.`,
+    );
+}

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CallContext } from "./calls.js";
-import { Provider, type ProviderConfig } from "../resources/provider.js";
+import { configOf, type Provider, type ProviderConfig } from "../resources/provider.js";
 
 /** Options of this package's functions. */
 export interface FunctionOptions {
@@ -14,7 +14,7 @@ export type GivenConfig = Readonly<Record<string, string>>;
 /** A `Provider`'s arguments, which must be known by now: a preview may not know them yet. */
 export async function givenConfig({ provider }: FunctionOptions): Promise<GivenConfig> {
   if (provider === undefined) return {};
-  const config = pulumi.output(Provider.configOf(provider));
+  const config = pulumi.output(configOf(provider));
   if (!(await isKnown(config)))
     throw new Error(
       "The Provider's credentials are not known yet in this preview. Use the …Output form of the function, which waits for them.",
@@ -24,7 +24,7 @@ export async function givenConfig({ provider }: FunctionOptions): Promise<GivenC
 
 /** The same, for what waits until all is known. That a token is secret does not make the answer secret. */
 export function configOutput({ provider }: FunctionOptions): pulumi.Output<GivenConfig> {
-  const config: ProviderConfig = provider === undefined ? {} : Provider.configOf(provider);
+  const config: ProviderConfig = provider === undefined ? {} : configOf(provider);
   return pulumi.unsecret(pulumi.output(config));
 }
 

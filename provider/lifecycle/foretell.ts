@@ -93,7 +93,7 @@ function adoptionOf(
   ).length;
   const known: SettingValues = { ...settings, ...readComputed(description, live) };
   const who = introducedBy
-    .filter((name) => !isBlank(known[name]))
+    .filter((name) => !isBlank(known[name]) && !context.secrets.includes(name))
     .map((name) => `${name} ${show(known[name], context)}`);
   return [
     `${named(context)}adopts the live ${what}${who.length === 0 ? "" : ` (${who.join(", ")})`}. ${count(changes.length, "setting")} will change, ${kept} ${kept === 1 ? "stays as it is" : "stay as they are"}.`,

@@ -52,18 +52,18 @@ const NAMES = [
  * What is not given is looked up in the environment and then in the configuration of the stack.
  */
 export class Provider extends pulumi.ProviderResource {
-  readonly #config: ProviderConfig;
-
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     const config = { ...stackConfig(), ...ownConfig(name, args) };
     super("pulumi-nodejs", name, config, options);
-    this.#config = config;
+    configs.set(this, config);
   }
+}
 
-  /** For the functions of this package, which run in the program. */
-  static configOf(provider: Provider): ProviderConfig {
-    return provider.#config;
-  }
+const configs = new WeakMap<Provider, ProviderConfig>();
+
+/** What a provider was given, for the functions of this package, which run in the program. */
+export function configOf(provider: Provider): ProviderConfig {
+  return configs.get(provider) ?? {};
 }
 
 /** The engine checks nothing of a dynamic provider's arguments, so they are checked here. */

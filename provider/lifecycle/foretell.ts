@@ -2,7 +2,7 @@ import { getSettings } from "../cloudflare/endpoints.js";
 import { formatTarget } from "../cloudflare/target.js";
 import { dangers, released, statedChanges } from "../model/foretold.js";
 import { managedSettings } from "../model/managed.js";
-import { isBlank } from "../model/meaning.js";
+import { isBlank, isEmpty } from "../model/meaning.js";
 import { plan, type Change } from "../model/plan.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readComputed, readSettings } from "../model/wire.js";
@@ -89,7 +89,7 @@ function adoptionOf(
   const settings = readSettings(description, live);
   const changed = new Set(changes.map(({ path }) => path));
   const kept = managedSettings(description, settings).filter(
-    ({ path, value }) => !isBlank(value) && !changed.has(path),
+    ({ path, setting, value }) => !isEmpty(setting, value) && !changed.has(path),
   ).length;
   const known: SettingValues = { ...settings, ...readComputed(description, live) };
   const who = introducedBy

@@ -1,0 +1,112 @@
+import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import type { Description } from "../../model/description.js";
+import { dohSettings } from "../../model/doh-settings.js";
+import { dangers } from "../../model/foretold.js";
+import { managedSettings, valueIn, type ManagedSetting } from "../../model/managed.js";
+import { isBlank } from "../../model/meaning.js";
+import { organization } from "../../model/organization.js";
+import { isObject, type SettingValues } from "../../model/values.js";
+import type { ResourceReport, SettingDrift } from "./report.js";
+
+/** The resources of this package that can drift, by their type token. */
+const DESCRIPTIONS: Readonly<Record<string, Description>> = {
+  "pulumi-nodejs:dynamic/zerotrust:Organization": organization,
+  "pulumi-nodejs:dynamic/zerotrust:DohSettings": dohSettings,
+};
+
+/** What the engine's events of a refresh preview tell of one resource of this package. */
+export interface SeenResource {
+  readonly description: Description;
+  readonly report: ResourceReport;
+  readonly drifted: boolean;
+  /** The settings that the program states, as state holds them. */
+  readonly stated: SettingValues;
+}
+
+/** The resource behind an event; undefined for every other event and for every other package. */
+export function resourceOf(event: EngineEvent): SeenResource | undefined {
+  const metadata = event.resOutputsEvent?.metadata;
+  const description = metadata && DESCRIPTIONS[metadata.type];
+  if (metadata === undefined || description === undefined) return undefined;
+  const stated = asValues(metadata.old?.inputs);
+  const gone = metadata.op === "delete";
+  const settings = gone ? [] : driftedSettings(description, metadata);
+  const changedAt: unknown = metadata.new?.outputs.updatedAt;
+  return {
+    description,
+    stated,
+    drifted: gone || settings.length > 0,
+    report: {
+      urn: metadata.urn,
+      name: metadata.urn.split("::").at(-1) ?? metadata.urn,
+      id: metadata.old?.id ?? "",
+      gone,
+      ...(typeof changedAt === "string" ? { changedAt } : {}),
+      settings,
+    },
+  };
+}
+
+/** The errors that the engine reported, as text. */
+export function errorOf(event: EngineEvent): string | undefined {
+  const { diagnosticEvent } = event;
+  return diagnosticEvent?.severity === "error" ? diagnosticEvent.message.trim() : undefined;
+}
+
+function driftedSettings(description: Description, metadata: StepEventMetadata): SettingDrift[] {
+  // The engine masks secrets in its events, so only its own diff tells whether one drifted.
+  const changed = Object.keys(metadata.detailedDiff ?? {});
+  const stated = asValues(metadata.old?.inputs);
+  const live = asValues(metadata.new?.inputs);
+  const paths = new Map(
+    [...managedSettings(description, live), ...managedSettings(description, stated)]
+      .filter(({ path }) => changed.some((key) => belongsTo(key, path)))
+      .map((managed) => [managed.path, managed]),
+  );
+  return dangerousFirst(
+    [...paths.values()].map((managed) => driftOf(description, managed, stated, live)),
+  );
+}
+
+/** Whether a key of the engine's diff, such as `zones[0]`, is about a setting or a part of it. */
+function belongsTo(key: string, path: string): boolean {
+  return (
+    key === path ||
+    key.startsWith(`${path}.`) ||
+    key.startsWith(`${path}[`) ||
+    path.startsWith(`${key}.`)
+  );
+}
+
+function driftOf(
+  description: Description,
+  managed: ManagedSetting,
+  stated: SettingValues,
+  live: SettingValues,
+): SettingDrift {
+  const { path } = managed;
+  const from = shown(valueIn(stated, managed));
+  const to = shown(valueIn(live, managed));
+  const [danger] = dangers(description, [{ path, from, to }]);
+  return {
+    setting: path,
+    stated: from,
+    live: to,
+    ...(danger === undefined ? {} : { danger: danger.because }),
+  };
+}
+
+/** Orders what a person should see first to the front, and keeps the order otherwise. */
+export function dangerousFirst<T extends { readonly danger?: string }>(items: readonly T[]): T[] {
+  return [...items.filter(({ danger }) => danger), ...items.filter(({ danger }) => !danger)];
+}
+
+/** A value for the report: unset is null, and what the engine masked says so. */
+function shown(value: unknown): unknown {
+  if (value !== false && isBlank(value)) return null;
+  return isObject(value) && "ciphertext" in value ? "[secret]" : value;
+}
+
+function asValues(properties: unknown): SettingValues {
+  return isObject(properties) ? properties : {};
+}

@@ -1,5 +1,6 @@
 import { inGoSpelling } from "./durations.js";
 import {
+  isKnownField,
   isObject,
   ZONE_ANSWERED_FIELDS,
   ZONE_FIELDS,
@@ -71,7 +72,7 @@ export function organizationAnswer(
   personality: Personality,
   switches: Switches,
 ): Settings {
-  const visible = withoutHiddenReason(stored);
+  const visible = withoutHiddenReason(level === "zones" ? withoutAccountFields(stored) : stored);
   const answer = personality === "explicit" ? explicit(level, visible) : sparse(visible);
   const spelled = switches.durationsRewritten ? withGoDurations(answer) : answer;
   return switches.mfaNames === "new" ? spelled : inOldNames(spelled);
@@ -91,6 +92,13 @@ export function dohAnswer(
     ...(switches.dohAnswer === "token_only" || !duration ? {} : { doh_jwt_duration: duration }),
   };
   return switches.durationsRewritten ? withGoDurations(answer) : answer;
+}
+
+/** A zone has no settings that only accounts have, whatever is stored of them. */
+function withoutAccountFields(stored: Settings): Settings {
+  return Object.fromEntries(
+    Object.entries(stored).filter(([key]) => !isKnownField(key) || ZONE_ANSWERS.includes(key)),
+  );
 }
 
 /** The reason is only shown while the lock is on: sent without it, it looks as if it was lost. */

@@ -16,7 +16,7 @@ export function getOrganization(world: World, c: ServerContext) {
     case "not_found":
       throw notFound();
     case "sparse":
-      return answerSuccess(c, { allow_authenticate_via_warp: false, is_ui_read_only: false });
+      return answerSuccess(c, { is_ui_read_only: false });
   }
 }
 

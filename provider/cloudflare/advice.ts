@@ -81,8 +81,8 @@ const ADVICE: readonly Advice[] = [
   },
   {
     fits: ({ status }) => status === 429,
-    say: () =>
-      "Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait, then run again.",
+    say: ({ retryAfter }) =>
+      `Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait${retryAfter === undefined ? "" : ` ${retryAfter} s`}, then run again.`,
   },
   {
     fits: ({ status, trouble }) => trouble === undefined && status !== undefined && status >= 500,

@@ -1,16 +1,12 @@
 import type { AxiosError } from "axios";
-import { retryAfter, type IAxiosRetryConfig } from "axios-retry";
+import { isNetworkError, retryAfter, type IAxiosRetryConfig } from "axios-retry";
+import { Outdated } from "./error.js";
 import type { Limits } from "./limits.js";
+import { LONGEST_WAIT_MS, NOTICEABLE_MS, pause } from "./pause.js";
 
 /** Failures that are known to pass. 52x are those of Cloudflare's edge. */
 const PASSING = (status: number) =>
   status === 408 || (status >= 500 && ![501, 505].includes(status));
-
-/** The API blocks for 300 s at most; to be told to wait longer means something else is wrong. */
-const LONGEST_WAIT_MS = 300_000;
-
-/** A wait that a person would notice. */
-const NOTICEABLE_MS = 5_000;
 
 /** The connection was never made, so that even a POST can't have arrived. */
 const NEVER_ARRIVED = new Set([
@@ -21,83 +17,130 @@ const NEVER_ARRIVED = new Set([
   "ENETUNREACH",
 ]);
 
+/** No answer in time. */
+const TOO_LATE = new Set(["ECONNABORTED", "ETIMEDOUT"]);
+
 /** Trouble that no repetition mends, although no answer came. */
 const LASTING = new Set(["ERR_CANCELED", "ERR_BAD_OPTION", "ERR_BAD_RESPONSE", "ERR_INVALID_URL"]);
+
+export interface AttemptsOptions {
+  /** Whether the request does no harm when it arrives twice. */
+  readonly repeatable: boolean;
+  /** How old the request may be when it leaves for the first time. */
+  readonly freshForMs: number;
+  readonly limits: Limits;
+  /** Gets a line before a wait that a person would notice. */
+  readonly tell: (line: string) => void;
+  /** Ends a wait at once, and with it the attempts. */
+  readonly stop: AbortSignal;
+}
 
 /**
  * The tries of one request, and the time that they may take: what repeats, after how long, and when
  * it is enough. Waiting for the pace is no part of it.
  */
 export class Attempts {
+  readonly #askedAt = performance.now();
   #startedAt = 0;
-  #wait = 0;
   #troubleMs = 0;
   #rateLimitMs = 0;
   #made = 0;
+  #gaveUp: string | undefined;
 
-  /** @param repeatable Whether the request does no harm when it arrives twice. */
-  constructor(
-    private readonly repeatable: boolean,
-    private readonly limits: Limits,
-    private readonly tell: (line: string) => void,
-  ) {}
+  constructor(private readonly options: AttemptsOptions) {}
 
   get made(): number {
     return this.#made;
   }
 
-  /** To be called when a try leaves. */
+  /** Why there was no further try, where one might have helped. */
+  get gaveUp(): string | undefined {
+    return this.#gaveUp;
+  }
+
+  /**
+   * To be called when a try leaves.
+   *
+   * @throws Outdated where it waited for too long, and nothing of it has arrived so far.
+   */
   start(): void {
-    this.#startedAt = performance.now();
+    const now = performance.now();
+    const mayHaveArrived = this.#troubleMs > 0;
+    if (!mayHaveArrived && now - this.#askedAt > this.options.freshForMs) throw new Outdated();
+    this.#startedAt = now;
     this.#made += 1;
   }
 
   get retryOptions(): IAxiosRetryConfig {
+    const { retries } = this.options.limits;
     return {
-      retries: this.limits.retries,
+      retries,
       shouldResetTimeout: true,
-      retryCondition: (error) => this.#mayRepeat(error),
-      retryDelay: () => this.#wait,
-      onRetry: (_count, error) => this.#announce(error),
+      // The wait is part of the decision: there it can be told to stop.
+      retryCondition: (error) => this.#isWorthwhile(error),
+      retryDelay: () => 0,
+      onMaxRetryTimesExceeded: (error) => {
+        if (retries > 0 && this.#waitAfter(error) !== undefined)
+          this.#giveUp(`retries is ${retries}`);
+      },
     };
   }
 
-  /** Decides, and sets the wait before the next try. */
-  #mayRepeat(error: AxiosError): boolean {
-    const status = error.response?.status;
-    if (status === 429) return this.#afterRateLimit(error);
-    if (!passes(error) || !(this.repeatable || NEVER_ARRIVED.has(error.code ?? ""))) return false;
-    this.#wait = Math.max(retryAfter(error), this.#backoff());
-    this.#troubleMs += performance.now() - this.#startedAt + this.#wait;
-    return this.#wait <= LONGEST_WAIT_MS && this.#troubleMs <= this.limits.maxRetryTime * 1000;
+  /** Decides, and waits until the next try. */
+  async #isWorthwhile(error: AxiosError): Promise<boolean> {
+    const wait = this.#waitAfter(error);
+    if (wait === undefined || !this.#isWithinBudget(error, wait)) return false;
+    if (wait >= NOTICEABLE_MS) this.#announce(error, wait);
+    return (await pause(wait, this.options.stop)) || this.#giveUp("told to stop");
   }
 
-  /** A 429 was refused before anything happened, so any request may be repeated. */
-  #afterRateLimit(error: AxiosError): boolean {
-    this.#wait = retryAfter(error) || this.#backoff();
-    this.#rateLimitMs += this.#wait;
-    return (
-      this.#wait <= LONGEST_WAIT_MS && this.#rateLimitMs <= this.limits.maxRateLimitTime * 1000
-    );
+  /** How long to wait before the next try; undefined where none is to be made. */
+  #waitAfter(error: AxiosError): number | undefined {
+    const isRefused = error.response?.status === 429;
+    // A 429 was refused before anything happened, so any request may be repeated.
+    const repeats = isRefused || this.options.repeatable || NEVER_ARRIVED.has(error.code ?? "");
+    if (!repeats || !(isRefused || passes(error))) return undefined;
+    return retryAfter(error) || this.#backoff();
+  }
+
+  #isWithinBudget(error: AxiosError, wait: number): boolean {
+    const { maxRateLimitTime, maxRetryTime } = this.options.limits;
+    const isRefused = error.response?.status === 429;
+    if (isRefused) this.#rateLimitMs += wait;
+    else this.#troubleMs += performance.now() - this.#startedAt + wait;
+    if (wait > LONGEST_WAIT_MS) return this.#giveUp(`${inSeconds(wait)} is too long to wait`);
+    if (this.#rateLimitMs > maxRateLimitTime * 1000)
+      return this.#giveUp(`to wait ${inSeconds(wait)} more is beyond maxRateLimitTime`);
+    if (this.#troubleMs > maxRetryTime * 1000) return this.#giveUp("more is beyond maxRetryTime");
+    return true;
+  }
+
+  #giveUp(reason: string): false {
+    this.#gaveUp = reason;
+    return false;
   }
 
   /** Exponential, with half of it at random, so that many clients do not come back together. */
   #backoff(): number {
-    const { minBackoff, maxBackoff } = this.limits;
+    const { minBackoff, maxBackoff } = this.options.limits;
     const full = Math.min(maxBackoff, minBackoff * 2 ** (this.#made - 1)) * 1000;
     return full / 2 + (Math.random() * full) / 2;
   }
 
-  #announce(error: AxiosError): void {
-    if (this.#wait < NOTICEABLE_MS) return;
-    const seconds = Math.ceil(this.#wait / 1000);
+  #announce(error: AxiosError, wait: number): void {
     const why =
       error.response === undefined ? "gave no answer" : `answered ${error.response.status}`;
-    this.tell(`Cloudflare ${why}: trying again in ${seconds} s.`);
+    this.options.tell(`Cloudflare ${why}: trying again in ${inSeconds(wait)}.`);
   }
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 1000)} s`;
 }
 
 function passes(error: AxiosError): boolean {
   if (error.response !== undefined) return PASSING(error.response.status);
-  return !LASTING.has(error.code ?? "");
+  const code = error.code ?? "";
+  if (NEVER_ARRIVED.has(code) || TOO_LATE.has(code)) return true;
+  return isNetworkError(error) && !LASTING.has(code);
 }

@@ -1,9 +1,13 @@
 import type { CloudflareClient } from "./client.js";
 import { resolveConnection, type Connection } from "./credentials.js";
+import type { Pace } from "./pace.js";
 import { credentialSources, type ReadConfig } from "./sources.js";
 
-/** One client for each connection, so that all calls with one credential share one pace. */
+/** One client for each connection. */
 const clients = new Map<string, Promise<CloudflareClient>>();
+
+/** One pace for each credential, whatever else its connections differ in: the API counts by it. */
+const paces = new Map<string, Pace>();
 
 /**
  * A client with the credentials that are found. axios is loaded here and not before: what makes no
@@ -11,23 +15,34 @@ const clients = new Map<string, Promise<CloudflareClient>>();
  *
  * @param tell Gets a line where the user should know of something: a long wait, and each request
  *   where CLOUDFLARE_LOG=debug asks for it.
+ * @param stop Ends every wait at once.
  * @throws Error where no usable credentials are found.
  */
 export async function connect(
   readConfig: ReadConfig,
   tell: (line: string) => void,
+  stop: AbortSignal = new AbortController().signal,
 ): Promise<CloudflareClient> {
   const connection = resolveConnection(credentialSources(readConfig, process.env));
   const key = keyOf(connection);
-  const client = clients.get(key) ?? open(connection, tell);
+  const client = clients.get(key) ?? open(connection, tell, stop);
   clients.set(key, client);
   return client;
 }
 
-async function open(connection: Connection, tell: (line: string) => void) {
+async function open(connection: Connection, tell: (line: string) => void, stop: AbortSignal) {
   const { CloudflareClient } = await import("./client.js");
+  const { Pace } = await import("./pace.js");
+  const key = JSON.stringify([connection.baseUrl, connection.credentials]);
+  const pace = paces.get(key) ?? new Pace(tell, stop);
+  paces.set(key, pace);
   const debug = process.env.CLOUDFLARE_LOG === "debug";
-  return new CloudflareClient(connection, debug ? { tell, onRequest: tell } : { tell });
+  return new CloudflareClient(connection, {
+    tell,
+    stop,
+    pace,
+    ...(debug ? { onRequest: tell } : {}),
+  });
 }
 
 function keyOf(connection: Connection): string {

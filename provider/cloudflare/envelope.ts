@@ -14,10 +14,17 @@ export interface Envelope {
   readonly messages: readonly ApiMessage[];
 }
 
-/** Reads an answer's body; undefined where it is not the API's (a proxy's page, nothing, cut off). */
+/** Deeper than any answer goes, and little enough for code that walks down step by step. */
+const MAX_DEPTH = 50;
+
+/**
+ * Reads an answer's body; undefined where it is not the API's (a proxy's page, nothing, cut off,
+ * nested without end).
+ */
 export function parseEnvelope(body: string): Envelope | undefined {
   const json = parseJson(body);
-  if (!isRecord(json) || typeof json.success !== "boolean") return undefined;
+  if (!isRecord(json) || typeof json.success !== "boolean" || isDeeper(json, MAX_DEPTH))
+    return undefined;
   return {
     success: json.success,
     result: json.result,
@@ -34,17 +41,27 @@ function parseJson(body: string): unknown {
   }
 }
 
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return depth === 0 || Object.values(value).some((part) => isDeeper(part, depth - 1));
+}
+
+/** Text from outside as one line: it could move the cursor of a terminal, or pose as lines of ours. */
+export function readable(text: string): string {
+  return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
+}
+
 /** Tolerant: lists may be absent (revoke_user), and very old answers held plain strings. */
 function messagesOf(list: unknown): ApiMessage[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown) => {
-    if (typeof item === "string") return [{ code: undefined, text: item, chain: [] }];
+    if (typeof item === "string") return [{ code: undefined, text: readable(item), chain: [] }];
     if (!isRecord(item)) return [];
     const { code, message } = item;
     return [
       {
         code: typeof code === "number" ? code : undefined,
-        text: typeof message === "string" ? message : "",
+        text: typeof message === "string" ? readable(message) : "",
         chain: messagesOf(item.error_chain),
       },
     ];

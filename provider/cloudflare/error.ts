@@ -10,10 +10,14 @@ export interface Failure {
   readonly status?: number | undefined;
   readonly errors: readonly ApiMessage[];
   readonly rayId?: string | undefined;
+  /** How many seconds the API asks to wait. */
+  readonly retryAfter?: number | undefined;
   /** Why there is no usable answer, where there is none: a reset, a time-out, a proxy's page. */
   readonly trouble?: string | undefined;
   /** How often it was tried. */
   readonly tries: number;
+  /** Why it was not tried again, where that might have helped. */
+  readonly gaveUp?: string | undefined;
   /** Which kind of credential was used, and where it came from; never the credential. */
   readonly credential: string;
 }
@@ -37,6 +41,11 @@ export class CloudflareError extends Error {
   static is(error: unknown): error is CloudflareError {
     return error instanceof Error && (error as Partial<CloudflareError>).isCloudflareError === true;
   }
+}
+
+/** A request was not sent, since by its turn what it says may not be true any more. */
+export class Outdated extends Error {
+  override readonly message = "had to wait until what it says may not be true any more";
 }
 
 /**
@@ -70,16 +79,28 @@ export function saysConflict(error: unknown): boolean {
 }
 
 function describe(failure: Failure): string {
-  const { method, path, status, errors, rayId, trouble, tries } = failure;
+  const { method, path, status, errors, rayId, trouble } = failure;
   const refusal = trouble ?? (status === undefined ? "failed" : `was refused with ${status}`);
-  const outcome = tries > 1 ? `${refusal} (tried ${tries} times)` : refusal;
+  const said = errors.flatMap((error) => messageLines(error, "  "));
   const lines = [
-    `${method} ${path} ${outcome}`,
-    ...errors.flatMap((error) => messageLines(error, "  ")),
+    `${method} ${path} ${refusal}${triesOf(failure)}`,
+    ...said.slice(0, MAX_LINES),
+    ...(said.length > MAX_LINES ? [`  and ${said.length - MAX_LINES} more`] : []),
     ...(rayId === undefined ? [] : [`  (ray id ${rayId})`]),
   ];
   const advice = adviceFor(failure);
   return [...lines, ...(advice === undefined ? [] : [advice])].join("\n");
+}
+
+/** More than any refusal has; a person reads no further. */
+const MAX_LINES = 30;
+
+function triesOf({ tries, gaveUp }: Failure): string {
+  const parts = [
+    ...(tries > 1 ? [`tried ${tries} times`] : []),
+    ...(gaveUp === undefined ? [] : [gaveUp]),
+  ];
+  return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }
 
 function messageLines({ code, text, chain }: ApiMessage, indent: string): string[] {

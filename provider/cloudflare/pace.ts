@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { Mutex } from "async-mutex";
+import { LONGEST_WAIT_MS, NOTICEABLE_MS, pause } from "./pause.js";
 import { readRateLimit, readRateLimitPolicy, type RateLimitPolicy } from "./rate-limit-headers.js";
 
 /** Cloudflare's limit for one user or token, for answers that name none. */
@@ -8,15 +8,17 @@ const DOCUMENTED: RateLimitPolicy = { quota: 1200, windowSeconds: 300 };
 /** The share of a window that is left to others: the dashboard counts too, and so do other processes. */
 const RESERVE = 0.01;
 
-/** A wait that a person would notice. */
-const NOTICEABLE_MS = 5_000;
-
 /** What an answer tells: its headers, or that there was none. */
 export interface Heard {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   /** How long the API asks to wait. */
   readonly retryAfterMs: number;
+}
+
+/** A call was told to stop while it waited for its turn. */
+export class Stopped extends Error {
+  override readonly message = "told to stop while it waited for Cloudflare's rate limit";
 }
 
 /**
@@ -28,6 +30,7 @@ export class Pace {
   /** Calls pass one after another, in the order in which they came. */
   readonly #gate = new Mutex();
   readonly #tell: (line: string) => void;
+  readonly #stop: AbortSignal;
   #inFlight = 0;
   /** Sent calls, by time, while nothing but counting tells what is left. */
   #sent: number[] = [];
@@ -36,11 +39,17 @@ export class Pace {
   #blockedUntil = 0;
   #wake: () => void = () => undefined;
 
-  constructor(tell: (line: string) => void) {
+  /** @param stop Ends every wait at once. */
+  constructor(tell: (line: string) => void, stop: AbortSignal) {
     this.#tell = tell;
+    this.#stop = stop;
   }
 
-  /** Runs a call when its turn comes, and learns from what `listen` makes of its outcome. */
+  /**
+   * Runs a call when its turn comes, and learns from what `listen` makes of its outcome.
+   *
+   * @throws Stopped where it was told to stop before its turn came.
+   */
   async run<T>(
     call: () => Promise<T>,
     listen: (outcome: T | undefined, error: unknown) => Heard | undefined,
@@ -59,13 +68,20 @@ export class Pace {
   async #turn(): Promise<void> {
     let told = false;
     for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
-      if (!told && wait > NOTICEABLE_MS && Number.isFinite(wait)) {
+      if (!Number.isFinite(wait)) {
+        await this.#change();
+        continue;
+      }
+      if (!told && wait >= NOTICEABLE_MS) {
         told = true;
         this.#tell(
           `Cloudflare takes ${this.#policy.quota} calls in ${this.#policy.windowSeconds} s: waiting ${Math.ceil(wait / 1000)} s for the next.`,
         );
       }
-      await this.#changeWithin(wait);
+      const changed = new AbortController();
+      void this.#change().then(() => changed.abort());
+      await pause(wait, AbortSignal.any([this.#stop, changed.signal]));
+      if (this.#stop.aborted) throw new Stopped();
     }
     this.#inFlight += 1;
     if (this.#heard?.left === undefined) this.#sent.push(Date.now());
@@ -79,7 +95,8 @@ export class Pace {
     const { left, resetAt } = this.#heard;
     if (left === undefined) return this.#countedWaitMs(now);
     const reserve = Math.ceil(this.#policy.quota * RESERVE);
-    if (left - this.#inFlight > reserve) return 0;
+    // Another process may have as many under way.
+    if (left - 2 * this.#inFlight > reserve) return 0;
     if (this.#inFlight > 0) return Infinity;
     // The window has moved on: one call finds out what is left by now.
     return Math.max(0, resetAt - now);
@@ -96,25 +113,33 @@ export class Pace {
 
   #learn(heard: Heard | undefined): void {
     this.#inFlight -= 1;
-    if (heard !== undefined) {
+    if (heard === undefined) this.#countUnanswered();
+    else {
       const now = Date.now();
       const limit = readRateLimit(heard.headers);
-      this.#policy = readRateLimitPolicy(heard.headers) ?? this.#policy;
-      this.#heard = { left: limit?.left, resetAt: now + (limit?.resetSeconds ?? 0) * 1000 };
+      const policy = readRateLimitPolicy(heard.headers);
+      if (policy !== undefined && bearable(policy.windowSeconds * 1000) > 0) this.#policy = policy;
+      const resetMs = bearable((limit?.resetSeconds ?? 0) * 1000);
+      this.#heard = { left: limit?.left, resetAt: now + resetMs };
       if (heard.status === 429)
-        this.#blockedUntil = Math.max(this.#blockedUntil, now + heard.retryAfterMs);
+        this.#blockedUntil = Math.max(this.#blockedUntil, now + bearable(heard.retryAfterMs));
     }
     this.#wake();
   }
 
-  /** Resolves when an answer arrives, or after `ms` at the latest. */
-  async #changeWithin(ms: number): Promise<void> {
-    const timer = new AbortController();
-    const change = new Promise<void>((resolve) => (this.#wake = resolve));
-    const timeout = Number.isFinite(ms)
-      ? sleep(ms, undefined, { signal: timer.signal }).catch(() => undefined)
-      : change;
-    await Promise.race([change, timeout]);
-    timer.abort();
+  /** A call without an answer may have been counted all the same. */
+  #countUnanswered(): void {
+    if (this.#heard?.left === undefined) return;
+    this.#heard = { ...this.#heard, left: this.#heard.left - 1 };
   }
+
+  /** Resolves when an answer arrives, or none will. */
+  #change(): Promise<void> {
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+}
+
+/** What is too long to wait is not waited for: the next call meets the refusal, and says so. */
+function bearable(milliseconds: number): number {
+  return milliseconds <= LONGEST_WAIT_MS ? milliseconds : 0;
 }

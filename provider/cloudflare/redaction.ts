@@ -1,17 +1,34 @@
 import type { Credentials } from "./credentials.js";
 
+/** Shorter pieces would be found in any text, and tell nothing. */
+const MIN_LENGTH = 4;
+
 /** Takes the credentials out of text. A proxy or an echoing server may put them into what it answers. */
 export function redactor(credentials: Credentials): (text: string) => string {
   const secret = "apiToken" in credentials ? credentials.apiToken : credentials.apiKey;
-  const base64 = Buffer.from(secret).toString("base64");
-  const forms = new Set([
-    secret,
+  const hex = Buffer.from(secret).toString("hex");
+  const base64 = base64Forms(secret);
+  const encoded = [
     encodeURIComponent(secret),
-    base64,
-    // Base64 of "Bearer <token>" and the like ends in another way, so its bare middle counts too.
-    base64.replace(/=+$/, ""),
-    Buffer.from(secret).toString("hex"),
-  ]);
+    hex,
+    hex.toUpperCase(),
+    ...base64,
+    ...base64.map((digits) => digits.replaceAll("+", "-").replaceAll("/", "_")),
+  ];
+  const forms = new Set([secret, ...encoded.filter(({ length }) => length >= MIN_LENGTH)]);
   return (text) =>
     [...forms].reduce((redacted, form) => redacted.replaceAll(form, "[redacted]"), text);
+}
+
+/**
+ * The digits that base64 has for a text wherever it stands in a longer one, such as "Bearer <token>":
+ * they differ by how many bytes stand before it, and at its edges by what stands beside it.
+ */
+function base64Forms(text: string): string[] {
+  return [0, 1, 2].map((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text)]);
+    const firstWhole = Math.ceil((before * 8) / 6);
+    const endOfWhole = Math.floor((bytes.length * 8) / 6);
+    return bytes.toString("base64").slice(firstWhole, endOfWhole);
+  });
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import axios, {
@@ -11,7 +12,8 @@ import axios, {
 import axiosRetry, { retryAfter } from "axios-retry";
 import { Attempts } from "./attempts.js";
 import type { Connection } from "./credentials.js";
-import { Pace, type Heard } from "./pace.js";
+import { Outdated } from "./error.js";
+import type { Heard, Pace } from "./pace.js";
 import { VERSION } from "./version.js";
 
 export interface ApiRequest {
@@ -24,13 +26,26 @@ export interface ApiRequest {
   readonly repeatable?: boolean;
   /** Whether an answer is only worth having at once. */
   readonly hurried?: boolean;
+  /** How long it may wait for its turn before what it says must be looked at anew. */
+  readonly freshForMs?: number;
 }
 
 /** What came of a request: an answer with any status, or the reason why there is none. */
 export interface Outcome {
   readonly response?: AxiosResponse<string | undefined>;
   readonly trouble?: string;
+  /** Whether it was not sent, since it waited for too long. */
+  readonly outdated?: boolean;
   readonly tries: number;
+  /** Why it was not tried again, where that might have helped. */
+  readonly gaveUp?: string | undefined;
+}
+
+/** What requests share. */
+export interface TransportOptions {
+  readonly pace: Pace;
+  readonly tell: (line: string) => void;
+  readonly stop: AbortSignal;
 }
 
 /** How long one try may take. */
@@ -42,9 +57,12 @@ const overHttp: AxiosAdapter = axios.getAdapter("http");
 
 /** One try. An answer that breaks off counts as none, whatever its status. */
 async function transmit(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
+  // The time-out of axios counts silence only: an answer that trickles would never meet it.
+  const deadline = AbortSignal.timeout(TRY_TIMEOUT_MS);
   try {
-    return await overHttp(config);
+    return await overHttp({ ...config, signal: deadline });
   } catch (error) {
+    if (deadline.aborted) throw new AxiosError("not whole in time", "ETIMEDOUT", config);
     if (!isAxiosError(error) || error.response === undefined || error.response.data !== undefined)
       throw error;
     throw new AxiosError("the answer broke off", "ECONNRESET", config, error.request);
@@ -54,14 +72,13 @@ async function transmit(config: InternalAxiosRequestConfig): Promise<AxiosRespon
 /** Sends requests over HTTP: authorized, in turn, and again where that may help. Never throws. */
 export class Transport {
   readonly #http: AxiosInstance;
-  readonly #pace: Pace;
   readonly #connection: Connection;
-  readonly #tell: (line: string) => void;
+  readonly #options: TransportOptions;
 
-  constructor(connection: Connection, tell: (line: string) => void) {
+  constructor(connection: Connection, options: TransportOptions) {
     this.#connection = connection;
-    this.#tell = tell;
-    this.#pace = new Pace(tell);
+    this.#options = options;
+    setMaxListeners(0, options.stop); // one for each wait
     this.#http = axios.create({
       baseURL: connection.baseUrl,
       headers: {
@@ -70,6 +87,8 @@ export class Transport {
       },
       timeout: TRY_TIMEOUT_MS,
       maxRedirects: 0, // a redirect would carry the credentials elsewhere
+      // Plain http is for loopback addresses, and through a proxy it would leave the machine.
+      ...(connection.baseUrl.startsWith("http:") ? { proxy: false } : {}),
       maxContentLength: MAX_ANSWER_BYTES,
       // The body is parsed by the caller, so that whatever is not the API's can be named.
       responseType: "text",
@@ -81,13 +100,10 @@ export class Transport {
   }
 
   async send(request: ApiRequest): Promise<Outcome> {
-    const { method, path, query = {}, body, repeatable = method !== "POST" } = request;
-    const limits = request.hurried
-      ? { ...this.#connection.limits, maxRetryTime: 0 }
-      : this.#connection.limits;
-    const attempts = new Attempts(repeatable, limits, this.#tell);
+    const { method, path, query = {}, body } = request;
+    const attempts = this.#attempts(request);
     const adapter: AxiosAdapter = (config) =>
-      this.#pace.run(() => {
+      this.#options.pace.run(() => {
         attempts.start();
         return transmit(config);
       }, listen);
@@ -102,12 +118,24 @@ export class Transport {
       });
       return { response, tries: attempts.made };
     } catch (error) {
+      const { made: tries, gaveUp } = attempts;
       const response = isAxiosError<string | undefined>(error) ? error.response : undefined;
+      if (response !== undefined) return { response, tries, gaveUp };
       // An error of axios holds the request with its credentials: only its words go on.
-      return response === undefined
-        ? { trouble: reasonOf(error), tries: attempts.made }
-        : { response, tries: attempts.made };
+      return { outdated: error instanceof Outdated, trouble: reasonOf(error), tries, gaveUp };
     }
+  }
+
+  #attempts({ method, repeatable, hurried, freshForMs }: ApiRequest): Attempts {
+    const { limits } = this.#connection;
+    const { tell, stop } = this.#options;
+    return new Attempts({
+      repeatable: repeatable ?? method !== "POST",
+      freshForMs: freshForMs ?? Infinity,
+      limits: hurried === true ? { ...limits, maxRetryTime: 0 } : limits,
+      tell,
+      stop,
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Answer, ApiRequest, CloudflareClient } from "../cloudflare/client.js";
 import { getSettings, liveObject } from "../cloudflare/endpoints.js";
-import { CloudflareError, saysConflict } from "../cloudflare/error.js";
+import { CloudflareError, Outdated, saysConflict } from "../cloudflare/error.js";
 import { formatTarget, type Target } from "../cloudflare/target.js";
 import { disturbed, unanswered, unheeded } from "../model/aftermath.js";
 import { plan, type PlanRequest } from "../model/plan.js";
@@ -27,8 +27,18 @@ export async function apply(
 ): Promise<ResourceState> {
   const client = await session.client();
   const operation = new Application(kind, client, session.diagnostics, target, stated);
-  return oneAtATime(kind.endpoint.path(target), () => operation.run());
+  return oneAtATime(formatTarget(target).toLowerCase(), () => operation.run());
 }
+
+/**
+ * How old a look may be when the PUT that rests on it leaves. There is no version to write against, so
+ * what someone else sets between the two is lost: without a wait that is the time of one request. A
+ * wait for the rate limit can be minutes, and then the object is looked at anew.
+ */
+const FRESH_MS = 10_000;
+
+/** So many looks, and then the PUT is sent whenever its turn comes: others may take every place. */
+const MAX_LOOKS = 3;
 
 class Application {
   constructor(
@@ -39,9 +49,15 @@ class Application {
     private readonly stated: SettingValues,
   ) {}
 
-  async run(): Promise<ResourceState> {
+  async run(looks = 1): Promise<ResourceState> {
     const live = await this.observe();
-    return this.report(await (live === undefined ? this.make() : this.replace(live)));
+    if (live === undefined) return this.report(await this.make());
+    try {
+      return this.report(await this.replace(live, looks < MAX_LOOKS ? FRESH_MS : Infinity));
+    } catch (error) {
+      if (error instanceof Outdated) return this.run(looks + 1);
+      throw error;
+    }
   }
 
   private observe(): Promise<WireObject | undefined> {
@@ -54,14 +70,13 @@ class Application {
   }
 
   /** Writes what differs, and answers the object as it is then. */
-  private async replace(live: WireObject): Promise<WireObject> {
+  private async replace(live: WireObject, freshForMs = Infinity): Promise<WireObject> {
     const { body } = this.plan("PUT", live);
     if (body === undefined) return live;
-    const after = await this.write({ method: "PUT", path: this.path, body }).catch(
-      (error: unknown) => {
-        throw this.explained(error, body);
-      },
-    );
+    const request: ApiRequest = { method: "PUT", path: this.path, body, freshForMs };
+    const after = await this.write(request).catch((error: unknown) => {
+      throw this.explained(error, body);
+    });
     await this.warnOfDisturbed(live, after);
     await this.warnOfUnheeded(after);
     return after;
@@ -131,18 +146,26 @@ class Application {
       );
   }
 
-  /** The API names the field at fault in the chain; only a key that is unknown here needs more words. */
+  /** Where a refusal may come from keys that nobody here knows, they are named, and the way out. */
   private explained(error: unknown, body: WireObject): unknown {
     const INVALID_CONFIG = 12062;
     if (!CloudflareError.is(error) || !error.codes.includes(INVALID_CONFIG)) return error;
-    const stated = this.stated.additionalSettings ?? {};
-    const unknown = Object.keys(
-      (readSettings(this.kind.description, body).additionalSettings as object | undefined) ?? {},
-    ).filter((key) => !Object.hasOwn(stated, key));
-    if (unknown.length === 0) return error;
+    const suspects = this.suspects(body, wordsOf(error));
+    if (suspects.length === 0) return error;
     return new Error(
-      `${error.message}\nThe body held settings that this release does not know, as Cloudflare answered them: ${unknown.join(", ")}. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${unknown.join(",")} in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider.`,
+      `${error.message}\nThe body held settings that this release does not know, as Cloudflare answered them: ${suspects.join(", ")}. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${suspects.join(",")} in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider.`,
     );
+  }
+
+  /** The echoed unknown keys that the API blames, or all of them where it blames no key at all. */
+  private suspects(body: WireObject, words: ReadonlySet<string>): string[] {
+    const { additionalSettings } = readSettings(this.kind.description, body);
+    const stated = this.stated.additionalSettings ?? {};
+    const unknown = Object.keys(additionalSettings ?? {}).filter(
+      (key) => !Object.hasOwn(stated, key),
+    );
+    const blamesAny = Object.keys(body).some((key) => words.has(key));
+    return blamesAny ? unknown.filter((key) => words.has(key)) : unknown;
   }
 
   private async warnOfUnheeded(after: WireObject): Promise<void> {
@@ -180,6 +203,15 @@ class Application {
 function mayHaveArrived(error: unknown): boolean {
   return (
     CloudflareError.is(error) &&
-    (error.status === undefined || error.status >= 500 || error.failure.trouble !== undefined)
+    (error.status === undefined ||
+      error.status === 408 ||
+      error.status >= 500 ||
+      error.failure.trouble !== undefined)
   );
+}
+
+/** The words in which the API gives its reasons; the names of fields are among them. */
+function wordsOf({ failure }: CloudflareError): Set<string> {
+  const texts = failure.errors.flatMap(({ chain }) => chain.map(({ text }) => text));
+  return new Set(texts.flatMap((text) => text.split(/[^A-Za-z0-9_]+/)));
 }

@@ -50,12 +50,13 @@ async function checkerOf(description: Description, unknown: string): Promise<Che
 
 /** In a program null says the same as leaving an argument out; only what is passed through keeps it. */
 function withoutNull(args: SettingValues): SettingValues {
-  return Object.fromEntries(
-    Object.entries(args)
-      .filter(([, value]) => value !== null && value !== undefined)
-      .map(([name, value]) => [
-        name,
-        isObject(value) && name !== "additionalSettings" ? withoutNull(value) : value,
-      ]),
-  );
+  const entries = Object.entries(args).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return [];
+    if (!isObject(value) || name === "additionalSettings") return [[name, value] as const];
+    const stated = withoutNull(value);
+    // What only holds nulls states nothing, whereas a stated {} clears all that is in it.
+    const isVoid = Object.keys(stated).length === 0 && Object.keys(value).length > 0;
+    return isVoid ? [] : [[name, stated] as const];
+  });
+  return Object.fromEntries(entries);
 }

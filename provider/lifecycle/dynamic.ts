@@ -2,7 +2,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { SettingValues } from "../model/values.js";
 import { separate, type Arguments } from "./arguments.js";
 import { HalfDone, type ResourceLifecycle, type ResourceState } from "./resource.js";
-import { openSession, type Session } from "./session.js";
+import { allDelivered, openSession, type Session } from "./session.js";
 
 /*
  * All that is special about dynamic providers stands here: the hidden keys, what may not be
@@ -72,6 +72,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         return { id: state.id, outs: outputsOf(state) };
       } catch (error) {
         throw error instanceof HalfDone ? partialFailure(error, inputs) : bare(error);
+      } finally {
+        await allDelivered();
       }
     },
 
@@ -87,6 +89,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         return { id: state.id, props: outputsOf(state), inputs: plain(state.inputs) };
       } catch (error) {
         throw bare(error);
+      } finally {
+        await allDelivered();
       }
     },
 
@@ -96,6 +100,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         return { outs: outputsOf(state) };
       } catch (error) {
         throw error instanceof HalfDone ? partialFailure(error, news) : bare(error);
+      } finally {
+        await allDelivered();
       }
     },
 

@@ -20,7 +20,7 @@ export async function warnOfOverlap(
   if (resource === undefined || target.id === unknown) return;
   const shared = new Map<string, string[]>();
   for (const { path } of managedSettings(description, args.settings)) {
-    const key = `${endpoint.path(target)} ${path}`;
+    const key = `${endpoint.path(target).toLowerCase()} ${path}`;
     const owner: string = owners.get(key) ?? resource;
     owners.set(key, owner);
     if (owner !== resource) shared.set(owner, [...(shared.get(owner) ?? []), path]);

@@ -37,3 +37,22 @@ export function parseDuration(text: string): bigint | undefined {
 export function unitsOf(text: string): string[] {
   return [...text.matchAll(PART)].map(([, , , unit = ""]) => unit);
 }
+
+/**
+ * The same length in the units that a setting takes: what was written as "36h" may be answered as
+ * "36h0m0s", which is not taken back. Text that can't be said in those units stays as it is.
+ */
+export function inUnits(text: string, units: readonly string[]): string {
+  const length = parseDuration(text);
+  const isTaken = unitsOf(text).every((unit) => units.includes(unit));
+  if (length === undefined || length < 0n || isTaken) return text;
+  let rest = length;
+  let said = "";
+  for (const [unit, nanoseconds] of Object.entries(NANOSECONDS).reverse()) {
+    if (!units.includes(unit) || rest < nanoseconds) continue;
+    said += `${rest / nanoseconds}${unit}`;
+    rest %= nanoseconds;
+  }
+  if (rest !== 0n) return text;
+  return said === "" ? `0${units[0] ?? ""}` : said;
+}

@@ -1,8 +1,16 @@
 import type { Description, Level, Setting, WholeSetting } from "./description.js";
+import { inUnits } from "./duration.js";
 import { isInForce, managedSettings, valueIn, type ManagedSetting } from "./managed.js";
 import { isBlank } from "./meaning.js";
 import { isObject, type SettingValues, type WireObject } from "./values.js";
-import { isResponseOnly, readSettings, settingByAnswer, toWire, wireNameIn } from "./wire.js";
+import {
+  isResponseOnly,
+  itemsNamedAsIn,
+  readSettings,
+  settingByAnswer,
+  toWire,
+  wireNameIn,
+} from "./wire.js";
 
 /** One managed setting that the live object does not hold as stated. */
 export interface Change {
@@ -74,18 +82,25 @@ function echo({ description, level, verb, live }: PlanRequest): Map<string, unkn
     }
     if (level === "zones" && !setting.zone) continue;
     if (verb === "POST" && setting.putOnly) continue;
-    const kept = withoutUnset(setting, value);
+    const kept = takenBack(setting, value);
     // 12062: the API refuses empty durations and the like that it answered itself.
     if (kept !== undefined) body.set(setting.answeredAs === key ? setting.wire : key, kept);
   }
   return body;
 }
 
-/** A live value without what is unset in it; an explicit false stays. */
-function withoutUnset(setting: Setting, value: unknown): unknown {
-  if (value === false) return value;
-  if (setting.type !== "object" || !isObject(value)) return isBlank(value) ? undefined : value;
-  const kept = Object.entries(value).filter(([, member]) => member === false || !isBlank(member));
+/** A live value as the API takes it back: without what is unset in it. An explicit false stays. */
+function takenBack(setting: Setting, value: unknown): unknown {
+  if (value !== false && isBlank(value)) return undefined;
+  if (setting.type === "duration" && setting.units !== undefined && typeof value === "string")
+    return inUnits(value, setting.units);
+  if (setting.type !== "object" || !isObject(value)) return value;
+  const members = new Map(Object.values(setting.members).map((member) => [member.wire, member]));
+  const kept = Object.entries(value).flatMap(([wire, member]) => {
+    const known = members.get(wire) ?? ({ wire, type: "string" } as const);
+    const back = takenBack(known, member);
+    return back === undefined ? [] : [[wire, back] as const];
+  });
   return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }
 
@@ -99,10 +114,10 @@ function overlay(
   if (setting.type === "whole") return wholeObject(setting, stated, liveValue);
   if (setting.type !== "object") return clearedByNull(stated);
   if (isObject(stated) && Object.keys(stated).length === 0) return null;
-  const merged = new Map(Object.entries(asObject(withoutUnset(setting, liveValue))));
+  const merged = new Map(Object.entries(asObject(takenBack(setting, liveValue))));
   for (const { setting: member, value } of parts) {
     if (value !== false && isBlank(value)) merged.delete(member.wire);
-    else merged.set(member.wire, toWire(member, value));
+    else merged.set(member.wire, itemsNamedAsIn(merged.get(member.wire), member, value));
   }
   return merged.size === 0 ? null : Object.fromEntries(merged);
 }

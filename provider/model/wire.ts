@@ -47,6 +47,15 @@ export function wireNameIn(live: WireObject, setting: AnySetting): string {
     : setting.wire;
 }
 
+/** A list with its items under the API's former names where the live list still has those. */
+export function itemsNamedAsIn(live: unknown, setting: AnySetting, value: unknown): unknown {
+  if (setting.type !== "list" || !Array.isArray(live) || !Array.isArray(value)) return value;
+  const former = Object.entries(setting.formerValues ?? {}).filter(
+    ([name, today]) => live.includes(name) && !live.includes(today),
+  );
+  return value.map((item: unknown) => former.find(([, today]) => today === item)?.[0] ?? item);
+}
+
 /** The setting behind a key of an answer. */
 export function settingByAnswer(description: Description, key: string): Setting | undefined {
   return Object.values(description.settings).find(

@@ -1,14 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dohSettings } from "../model/doh-settings.js";
+import { providerSource, typeToken } from "../model/state-contract.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.js";
 import {
   answerUnstated,
   argumentNames,
   checkOptions,
   properties,
-  providerSource,
   pulumiTypeOf,
-  typeToken,
 } from "./registration.js";
 
 const TYPE = typeToken("DohSettings");

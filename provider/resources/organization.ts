@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { organization } from "../model/organization.js";
+import { providerSource, typeToken } from "../model/state-contract.js";
 import type { Json } from "../model/values.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.js";
 import {
@@ -7,9 +8,7 @@ import {
   argumentNames,
   checkOptions,
   properties,
-  providerSource,
   pulumiTypeOf,
-  typeToken,
 } from "./registration.js";
 
 const TYPE = typeToken("Organization");

@@ -7,16 +7,6 @@ import type { Description } from "../model/description.js";
  * where the code is, not the code: it is the same on every machine and after every upgrade.
  */
 
-/** The type token of a resource. Every state file holds it: it never changes. */
-export function typeToken(type: string): string {
-  return `pulumi-nodejs:dynamic/zerotrust:${type}`;
-}
-
-/** The line that the plugin evaluates to find a provider. Every state file holds it: it never changes. */
-export function providerSource(name: "organization" | "dohSettings" | "userRevocation"): string {
-  return `exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").${name};`;
-}
-
 /**
  * What a resource passes to the engine: the stated arguments, and the outputs to expect besides.
  * `check` reads and strips the hidden ones, so that they never reach state.
@@ -31,7 +21,30 @@ export function properties(
   const dryRun = pulumi.runtime.isDryRun()
     ? { __dryRun: true, __secrets: secretArguments(args) }
     : {};
-  return { ...declared, ...args, ...dryRun, __resource: resource, __provider: source };
+  return {
+    ...declared,
+    ...withoutHollow(args),
+    ...dryRun,
+    __resource: resource,
+    __provider: source,
+  };
+}
+
+/**
+ * Arguments without objects of which nothing is stated: `{ headerText: undefined }` would arrive as
+ * `{}`, which clears all of it.
+ */
+function withoutHollow(args: object): object {
+  return Object.fromEntries(
+    Object.entries(args as Record<string, unknown>).filter(([, value]) => !isHollow(value)),
+  );
+}
+
+function isHollow(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false; // an Output, a list
+  const members: unknown[] = Object.values(value);
+  return members.length > 0 && members.every((member) => member === undefined);
 }
 
 /** The arguments whose values a preview must not print: the engine hands them to the plugin in clear. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { providerSource, typeToken } from "../model/state-contract.js";
 import { userRevocation } from "../model/user-revocation.js";
 import type { SettingArgs, SettingOutputs } from "./arguments.js";
 import {
@@ -6,9 +7,7 @@ import {
   argumentNames,
   checkOptions,
   properties,
-  providerSource,
   pulumiTypeOf,
-  typeToken,
 } from "./registration.js";
 
 const TYPE = typeToken("UserRevocation");

@@ -1,0 +1,239 @@
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import type { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { connect } from "../../provider/cloudflare/connect.js";
+import { Pace } from "../../provider/cloudflare/pace.js";
+import { ACCOUNT } from "../ids.js";
+import { GET, messageOf, repeating } from "./repeating.js";
+
+jest.setTimeout(60_000);
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+async function start(options: Parameters<typeof startEmulator>[0] = {}): Promise<void> {
+  emulator = await startEmulator(options);
+  emulator.seed("accounts", ACCOUNT);
+}
+
+/** Sends calls as an engine does: so many at a time. */
+async function send(client: CloudflareClient, calls: number, atATime = 8): Promise<void> {
+  let left = calls;
+  const worker = async () => {
+    while (left-- > 0) await client.send(GET);
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((done) => setTimeout(done, 5));
+}
+
+const refused = () => emulator.requests.filter(({ status }) => status === 429).length;
+
+describe("the first call", () => {
+  it("goes alone and tells what is left; then calls go side by side", async () => {
+    await start({ latencyMs: 100 });
+    const client = repeating(emulator);
+    const all = Promise.all(Array.from({ length: 5 }, () => client.send(GET)));
+    await until(() => emulator.requests[0]?.status !== undefined);
+    expect(emulator.requests).toHaveLength(1);
+    await until(() => emulator.requests.length === 5);
+    expect(emulator.requests.filter(({ status }) => status !== undefined)).toHaveLength(1);
+    await all;
+  });
+
+  it("goes alone for all connections with one credential, whatever else they differ in", async () => {
+    await start({ latencyMs: 100 });
+    const configs = ["0", "5"].map((retries): Record<string, string> => ({
+      "zerotrust:apiToken": EMULATOR_TOKEN,
+      "zerotrust:baseUrl": emulator.baseUrl,
+      "zerotrust:retries": retries,
+    }));
+    const open = (config: Record<string, string>) =>
+      connect(
+        (key) => config[key],
+        () => undefined,
+      );
+    const clients = await Promise.all(configs.map(open));
+    expect(new Set(clients).size).toBe(2);
+    const all = Promise.all(clients.map((client) => client.send(GET)));
+    await until(() => emulator.requests[0]?.status !== undefined);
+    expect(emulator.requests).toHaveLength(1);
+    await all;
+  });
+});
+
+describe("calls stay below the limit", () => {
+  // 100 calls in 5 s, blocked for 5 s: Cloudflare's own times, 60 times as fast.
+  const rateLimit = { limit: 100, timeScale: 60 };
+  const WINDOW_MS = 5000;
+  /** The header tells whole seconds only. */
+  const ROUNDING_MS = 1000;
+
+  it("and are as fast as it allows", async () => {
+    await start({ rateLimit });
+    await send(repeating(emulator), 150);
+    expect(refused()).toBe(0);
+    const sent = emulator.requests.map(({ startedAt }) => startedAt);
+    // The last call may leave once the window has forgotten the one that came 100 before it.
+    const allowedFrom = (sent[49] ?? 0) + WINDOW_MS;
+    expect(sent[149]).toBeGreaterThanOrEqual(allowedFrom);
+    expect(sent[149]).toBeLessThan(allowedFrom + 0.15 * WINDOW_MS + ROUNDING_MS);
+  });
+
+  it("also where others have spent most of it before", async () => {
+    await start({ rateLimit });
+    await send(repeating(emulator), 90);
+    const late = repeating(emulator);
+    void send(late, 50);
+    await new Promise((done) => setTimeout(done, 1500));
+    expect(emulator.requests.length).toBeGreaterThan(90);
+    expect(emulator.requests.length).toBeLessThanOrEqual(100);
+    await until(() => emulator.requests.length === 140);
+    expect(refused()).toBe(0);
+  });
+
+  it("also where another process takes from it at the same time", async () => {
+    await start({ rateLimit: { limit: 300, timeScale: 100 } });
+    await Promise.all([send(repeating(emulator), 200), send(repeating(emulator), 200)]);
+    expect(emulator.requests).toHaveLength(400);
+    expect(refused()).toBe(0);
+  });
+});
+
+describe("a wait for the next call", () => {
+  /** A client after an answer that told of a rate limit, and what it tells. */
+  async function clientAfter(headers: Record<string, string>) {
+    const told: string[] = [];
+    const stop = new AbortController();
+    await start();
+    const client = repeating(emulator, {}, { tell: (line) => told.push(line), stop: stop.signal });
+    emulator.fault({ headers });
+    await client.send(GET);
+    return { client, told, stop };
+  }
+
+  it("is told where it is longer than a few seconds, and ends at once", async () => {
+    const { client, told, stop } = await clientAfter({
+      ratelimit: '"default";r=0;t=200',
+      "ratelimit-policy": '"default";q=600;w=300',
+    });
+    const sent = Promise.all([messageOf(client.send(GET)), messageOf(client.send(GET))]);
+    await until(() => told.length > 0);
+    const stoppedAt = performance.now();
+    stop.abort();
+    expect((await sent)[0]).toMatchInlineSnapshot(
+      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no answer: told to stop while it waited for Cloudflare's rate limit"`,
+    );
+    expect(performance.now() - stoppedAt).toBeLessThan(500);
+    expect(told).toEqual([
+      "Cloudflare takes 600 calls in 300 s: waiting 200 s for the next.",
+      ...told.slice(1, 2),
+    ]);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("is not told where it is short, and is no part of any budget", async () => {
+    const { client, told } = await clientAfter({ ratelimit: '"default";r=0;t=1' });
+    const impatient = { ...GET, hurried: true };
+    const startedAt = performance.now();
+    await client.send(impatient);
+    expect(performance.now() - startedAt).toBeGreaterThan(900);
+    expect(told).toEqual([]);
+  });
+
+  it.each([
+    ["a limit", { ratelimit: '"daily";r=0;t=86400' }],
+    ["a policy", { ratelimit: '"daily";r=10', "ratelimit-policy": '"daily";q=1;w=86400' }],
+    ["a number beyond any", { ratelimit: `"default";r=0;t=${"9".repeat(300)}` }],
+  ])("is not longer than Cloudflare ever blocks, whatever is told of %s", async (_, headers) => {
+    const { client } = await clientAfter(headers);
+    await client.send(GET);
+    await client.send(GET);
+    expect(emulator.requests).toHaveLength(3);
+  });
+});
+
+describe("after a 429", () => {
+  it("nobody calls until the time that it names", async () => {
+    await start();
+    const client = repeating(emulator);
+    await client.send(GET);
+    emulator.fault({ status: 429, headers: { "retry-after": "1" } });
+    const first = client.send(GET);
+    await until(() => refused() === 1);
+    const refusedAt = Date.now();
+    await new Promise((done) => setTimeout(done, 150));
+    await Promise.all([first, client.send(GET), client.send(GET)]);
+    const later = emulator.requests.slice(2).map(({ startedAt }) => startedAt - refusedAt);
+    expect(later).toHaveLength(3);
+    expect(Math.min(...later)).toBeGreaterThan(900);
+  });
+
+  it("that asks for more than Cloudflare ever blocks, each call meets its own", async () => {
+    await start();
+    const client = repeating(emulator);
+    emulator.fault({ status: 429, headers: { "retry-after": "86400" }, times: 2 });
+    for (const call of [GET, GET]) await expect(client.send(call)).rejects.toThrow("too long");
+    await client.send(GET);
+  });
+});
+
+describe("without the headers", () => {
+  it("calls are counted: a hundredth of the documented limit is left to others", async () => {
+    const told: string[] = [];
+    const stop = new AbortController();
+    const pace = new Pace((line) => told.push(line), stop.signal);
+    const silent = { status: 200, headers: {}, retryAfterMs: 0 };
+    let calls = 0;
+    const call = () =>
+      pace.run(
+        () => Promise.resolve((calls += 1)),
+        () => silent,
+      );
+    const all = messageOf(Promise.all(Array.from({ length: 1300 }, call)));
+    await until(() => told.length > 0);
+    expect(calls).toBe(1188);
+    expect(told[0]).toMatch(/^Cloudflare takes 1200 calls in 300 s: waiting \d+ s for the next.$/);
+    stop.abort();
+    expect(await all).toMatch("told to stop");
+  });
+
+  it("calls are counted by the policy that was told", async () => {
+    await start({ switches: { rateLimitHeaders: false } });
+    emulator.fault({ headers: { "ratelimit-policy": '"default";q=20;w=2' }, times: Infinity });
+    const startedAt = performance.now();
+    await send(repeating(emulator), 25);
+    expect(emulator.requests[18]?.startedAt).toBeLessThan(Date.now() - 1500);
+    expect(performance.now() - startedAt).toBeGreaterThan(1900);
+  });
+});
+
+describe("a call that gets no answer", () => {
+  it("lets the next one pass", async () => {
+    await start();
+    emulator.fault({ reset: "before", times: 3 });
+    await send(repeating(emulator), 4);
+    expect(emulator.requests).toHaveLength(7);
+  });
+
+  it("may have been counted all the same", async () => {
+    await start();
+    const told: string[] = [];
+    const stop = new AbortController();
+    const client = repeating(
+      emulator,
+      { retries: 0 },
+      { tell: (line) => told.push(line), stop: stop.signal },
+    );
+    emulator.fault({ headers: { ratelimit: '"default";r=14;t=300' } });
+    await client.send(GET);
+    emulator.fault({ reset: "after", times: Infinity });
+    for (const call of [GET, GET]) await messageOf(client.send(call));
+    const third = messageOf(client.send(GET));
+    await until(() => told.length > 0);
+    stop.abort();
+    expect(await third).toMatch("told to stop");
+    expect(emulator.requests).toHaveLength(3);
+  });
+});

@@ -1,0 +1,97 @@
+import fc from "fast-check";
+import {
+  readRateLimit,
+  readRateLimitPolicy,
+} from "../../provider/cloudflare/rate-limit-headers.js";
+
+const limit = (ratelimit: unknown) => readRateLimit({ ratelimit });
+const policy = (value: unknown) => readRateLimitPolicy({ "ratelimit-policy": value });
+
+describe("the header ratelimit", () => {
+  it.each([
+    ['"default";r=50;t=30', { left: 50, resetSeconds: 30 }],
+    ['"default"; r=0; t=1', { left: 0, resetSeconds: 1 }],
+    ['"default";t=30;r=50', { left: 50, resetSeconds: 30 }],
+    ["default;r=50;t=30", { left: 50, resetSeconds: 30 }],
+    ['"default";pk="x";r=50;t=30', { left: 50, resetSeconds: 30 }],
+  ])("%s tells what is left, and when there is more", (header, expected) => {
+    expect(limit(header)).toEqual(expected);
+  });
+
+  it("of several limits counts the one with the fewest calls left", () => {
+    const header = '"default";r=900;t=200, "burst";r=3;t=1, "daily";r=40;t=9000';
+    expect(limit(header)).toEqual({ left: 3, resetSeconds: 1 });
+  });
+
+  it.each([
+    undefined,
+    "",
+    '"default"',
+    '"default";r=50',
+    '"default";t=30',
+    '"default";r=many;t=30',
+    '"default";r=-1;t=30',
+    "<html>",
+    50,
+    ['"default";r=50;t=30'],
+    { r: 50, t: 30 },
+  ])("%j tells nothing", (header) => {
+    expect(limit(header)).toBeUndefined();
+  });
+
+  it("that is absent tells nothing", () => {
+    expect(readRateLimit({})).toBeUndefined();
+  });
+});
+
+describe("the header ratelimit-policy", () => {
+  it("tells how many calls a window takes", () => {
+    expect(policy('"default";q=1200;w=300')).toEqual({ quota: 1200, windowSeconds: 300 });
+  });
+
+  it("of several policies counts the one that lets the fewest pass", () => {
+    const header = '"default";q=1200;w=300, "burst";q=100;w=60';
+    expect(policy(header)).toEqual({ quota: 100, windowSeconds: 60 });
+  });
+
+  it.each([undefined, "", '"default";q=1200', '"default";q=1200;w=0', '"default";w=300'])(
+    "%j tells nothing",
+    (header) => {
+      expect(policy(header)).toBeUndefined();
+    },
+  );
+});
+
+it("no header makes either of them fail, or costs time", () => {
+  const part = fc.oneof(
+    fc.string(),
+    fc.constantFrom(
+      ";r=",
+      ";t=",
+      ";q=",
+      ";w=",
+      ",",
+      "0",
+      "9".repeat(400),
+      '"default"',
+      "; ".repeat(500),
+    ),
+  );
+  const header = fc.oneof(
+    fc.array(part).map((parts) => parts.join("")),
+    fc.anything(),
+  );
+  fc.assert(
+    fc.property(header, (value) => {
+      const { left = 0, resetSeconds = 0 } = limit(value) ?? {};
+      const { quota = 0, windowSeconds = 1 } = policy(value) ?? {};
+      expect(Math.min(left, resetSeconds, quota)).toBeGreaterThanOrEqual(0);
+      expect(windowSeconds).toBeGreaterThan(0);
+    }),
+  );
+  const startedAt = performance.now();
+  limit(`"default"${";r= ".repeat(16_000)}`);
+  limit(`"default"${"; ".repeat(32_000)}`);
+  limit(`"default"${" ".repeat(64_000)}`);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});

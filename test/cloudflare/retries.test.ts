@@ -1,0 +1,289 @@
+import http from "node:http";
+import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
+import type { ApiRequest } from "../../provider/cloudflare/client.js";
+import { Outdated } from "../../provider/cloudflare/error.js";
+import { ACCOUNT } from "../ids.js";
+import { withoutRayId } from "./connection-to.js";
+import { gaps, GET, messageOf, PATH, POST, PUT, repeating, REVOKE } from "./repeating.js";
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await emulator.close();
+});
+
+/** How often a request arrives that meets a fault once, and whether it succeeds. */
+async function triesOf(request: ApiRequest, fault: Fault) {
+  emulator.fault(fault);
+  const message = await messageOf(repeating(emulator).send(request));
+  return [emulator.requests.length, message === "nothing was thrown" ? "succeeds" : "fails"];
+}
+
+const PASSING: [string, Fault][] = [
+  ...[408, 429, 500, 502, 503, 504, 520, 522, 524, 530].map((status): [string, Fault] => [
+    `an answer of ${status}`,
+    { status },
+  ]),
+  ["a 502 that is a page", { status: 502, body: "<html>Bad gateway</html>" }],
+  ["a connection that is reset before", { reset: "before" }],
+  ["a connection that is reset after the request took effect", { reset: "after" }],
+  ["an answer that breaks off", { truncateAfter: 20 }],
+];
+
+const LASTING: [string, Fault][] = [
+  ...[400, 401, 403, 404, 409, 422, 501, 505].map((status): [string, Fault] => [
+    `an answer of ${status}`,
+    { status },
+  ]),
+  ["a redirect", { status: 302, headers: { location: "/client/v4" } }],
+  ["a page with the status of success", { body: "<html>Welcome</html>" }],
+  ["an empty answer", { status: 200, body: "" }],
+  ["an answer larger than any", { body: "x".repeat(9 * 1024 * 1024) }],
+];
+
+describe("reading, replacing and revoking are repeated", () => {
+  it.each(PASSING)("after %s", async (_, fault) => {
+    for (const request of [GET, PUT, REVOKE]) {
+      emulator.clearRequests();
+      expect(await triesOf(request, fault)).toEqual([2, "succeeds"]);
+    }
+  });
+
+  it("after an answer that does not come in time", async () => {
+    const wait = Reflect.get(http.ClientRequest.prototype, "setTimeout");
+    jest.spyOn(http.ClientRequest.prototype, "setTimeout").mockImplementation(function (
+      this: http.ClientRequest,
+      milliseconds,
+      callback,
+    ) {
+      return wait.call(this, milliseconds / 100, callback);
+    });
+    expect(await triesOf(PUT, { delayMs: 3000 })).toEqual([2, "succeeds"]);
+    expect(await triesOf(POST, { delayMs: 3000 })).toEqual([3, "fails"]);
+  });
+
+  it("with the same body", async () => {
+    await triesOf(PUT, { status: 503 });
+    expect(emulator.requests.map(({ body }) => body)).toEqual([PUT.body, PUT.body]);
+  });
+
+  it.each(LASTING)("not after %s, which no repetition mends", async (_, fault) => {
+    expect(await triesOf(GET, fault)).toEqual([1, "fails"]);
+  });
+});
+
+describe("a POST is repeated only where it can't have arrived", () => {
+  it.each(PASSING.filter(([, { status }]) => status !== 429))("not after %s", async (_, fault) => {
+    emulator.remove("accounts", ACCOUNT);
+    expect(await triesOf(POST, fault)).toEqual([1, "fails"]);
+  });
+
+  it("but after an answer of 429, which refuses before anything is done", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    expect(await triesOf(POST, { status: 429 })).toEqual([2, "succeeds"]);
+  });
+
+  it("and where nobody listened", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    await emulator.close();
+    const posted = repeating(emulator, { minBackoff: 0.05, maxBackoff: 0.05 }).send(POST);
+    const [before] = await Promise.all([restarted(), posted]);
+    expect(before.requests).toEqual([]);
+    expect(emulator.requests.map(({ method, status }) => `${method} ${status ?? ""}`)).toEqual([
+      "POST 201",
+    ]);
+  });
+
+  async function restarted(): Promise<Emulator> {
+    const before = emulator;
+    emulator = await startEmulator({ port: Number(new URL(before.baseUrl).port) });
+    return before;
+  }
+});
+
+describe("the wait before the next try", () => {
+  it.each([429, 503])("is what a %i asks for, exactly", async (status) => {
+    emulator.fault({ status, headers: { "retry-after": "1" } });
+    await repeating(emulator, { minBackoff: 9, maxBackoff: 9 }).send(GET);
+    const [gap = 0] = gaps(emulator);
+    expect(gap).toBeGreaterThanOrEqual(995);
+    expect(gap).toBeLessThan(1800);
+  });
+
+  it("is until the time that an answer names", async () => {
+    const inTwoSeconds = new Date(Date.now() + 2000);
+    emulator.fault({ status: 503, headers: { "retry-after": inTwoSeconds.toUTCString() } });
+    await repeating(emulator, { minBackoff: 9, maxBackoff: 9 }).send(GET);
+    const wholeSecond = Math.floor(inTwoSeconds.getTime() / 1000) * 1000;
+    expect(emulator.requests[1]?.startedAt).toBeGreaterThanOrEqual(wholeSecond - 5);
+    expect(emulator.requests[1]?.startedAt).toBeLessThan(wholeSecond + 1500);
+  });
+
+  it.each([
+    ["half of it fixed", 0, [20, 40, 80, 80]],
+    ["half of it at random", 0.999, [39, 79, 159, 159]],
+  ])("doubles up to a limit where nothing is asked for, %s", async (_, random, least) => {
+    jest.spyOn(Math, "random").mockReturnValue(random);
+    emulator.fault({ status: 503, times: 4 });
+    await repeating(emulator, { minBackoff: 0.04, maxBackoff: 0.16 }).send(GET);
+    const waited = gaps(emulator);
+    expect(waited).toHaveLength(4);
+    waited.forEach((gap, index) => {
+      expect(gap).toBeGreaterThanOrEqual((least[index] ?? 0) - 2);
+      expect(gap).toBeLessThan((least[index] ?? 0) + 400);
+    });
+  });
+
+  it("holds up nobody else where the server is in trouble", async () => {
+    emulator.fault({ status: 503, path: PATH, headers: { "retry-after": "1" } });
+    const client = repeating(emulator);
+    const held = client.send(GET);
+    await client.send({ ...GET, path: `${PATH}/doh` });
+    expect(emulator.requests.map(({ path }) => path)).toEqual([PATH, `${PATH}/doh`]);
+    await held;
+  });
+});
+
+describe("a wait that a person would notice", () => {
+  /** What is told of a wait that is ended as soon as it is known. */
+  async function toldOf(fault: Fault): Promise<string[]> {
+    const told: string[] = [];
+    const stop = new AbortController();
+    emulator.clearFaults();
+    emulator.clearRequests();
+    emulator.fault({ ...fault, times: Infinity });
+    const sent = repeating(emulator, {}, { tell: (line) => told.push(line), stop: stop.signal });
+    const message = messageOf(sent.send(GET));
+    while (emulator.requests.length === 0) await new Promise((done) => setTimeout(done, 5));
+    setTimeout(() => stop.abort(), 100);
+    expect(await message).toMatch("told to stop");
+    return told;
+  }
+
+  it("is told in one line", async () => {
+    expect(await toldOf({ status: 429, headers: { "retry-after": "300" } })).toEqual([
+      "Cloudflare answered 429: trying again in 300 s.",
+    ]);
+    expect(await toldOf({ status: 503, headers: { "retry-after": "30" } })).toEqual([
+      "Cloudflare answered 503: trying again in 30 s.",
+    ]);
+  });
+
+  it("is longer than a few seconds", async () => {
+    expect(await toldOf({ status: 429, headers: { "retry-after": "4" } })).toEqual([]);
+  });
+});
+
+describe("a wait is ended at once where the client is told to stop", () => {
+  it.each([429, 503])("after a %i", async (status) => {
+    const stop = new AbortController();
+    emulator.fault({ status, headers: { "retry-after": "30" }, times: Infinity });
+    const sent = messageOf(repeating(emulator, {}, { stop: stop.signal }).send(GET));
+    while (emulator.requests.length === 0) await new Promise((done) => setTimeout(done, 5));
+    await new Promise((done) => setTimeout(done, 50));
+    const stoppedAt = performance.now();
+    stop.abort();
+    expect(await sent).toMatch(`was refused with ${status} (told to stop)`);
+    expect(performance.now() - stoppedAt).toBeLessThan(500);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("whereas what is under way is finished, and what need not wait is sent", async () => {
+    const stop = new AbortController();
+    const client = repeating(emulator, {}, { stop: stop.signal });
+    emulator.fault({ delayMs: 100 });
+    const underWay = client.send(PUT);
+    stop.abort();
+    await underWay;
+    await client.send(PUT);
+    expect(emulator.requests.map(({ status }) => status)).toEqual([200, 200]);
+  });
+});
+
+describe("it is enough", () => {
+  it("after so many repetitions", async () => {
+    emulator.fault({ status: 503, times: Infinity });
+    const message = await messageOf(repeating(emulator, { retries: 2 }).send(GET));
+    expect(emulator.requests).toHaveLength(3);
+    expect(withoutRayId(message)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 503 (tried 3 times; retries is 2)
+        1101: The emulator was told to answer 503
+        (ray id <ray>)
+      Cloudflare has trouble of its own: run again later."
+    `);
+  });
+
+  it("after some time of trouble", async () => {
+    emulator.fault({ reset: "before", times: Infinity });
+    const startedAt = performance.now();
+    const limits = { retries: 1000, minBackoff: 0.05, maxBackoff: 0.05, maxRetryTime: 0.4 };
+    const message = await messageOf(repeating(emulator, limits).send(GET));
+    expect(performance.now() - startedAt).toBeLessThan(1500);
+    expect(emulator.requests.length).toBeGreaterThan(3);
+    expect(message.replace(/\d+ times/, "<some> times")).toMatchInlineSnapshot(
+      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no answer: socket hang up (tried <some> times; more is beyond maxRetryTime)"`,
+    );
+  });
+
+  it("where the rate limit asks for more time than there is", async () => {
+    emulator.fault({ status: 429, headers: { "retry-after": "60" }, times: Infinity });
+    const message = await messageOf(repeating(emulator, { maxRateLimitTime: 59 }).send(GET));
+    expect(emulator.requests).toHaveLength(1);
+    expect(withoutRayId(message)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 429 (to wait 60 s more is beyond maxRateLimitTime)
+        971: The emulator was told to answer 429
+        (ray id <ray>)
+      Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait 60 s, then run again."
+    `);
+  });
+
+  it("after so much time of waiting for the rate limit in all", async () => {
+    emulator.fault({ status: 429, headers: { "retry-after": "1" }, times: Infinity });
+    const message = await messageOf(repeating(emulator, { maxRateLimitTime: 1.5 }).send(GET));
+    expect(emulator.requests).toHaveLength(2);
+    expect(message).toMatch("(tried 2 times; to wait 1 s more is beyond maxRateLimitTime)");
+  });
+
+  it("where the answer asks for a wait longer than Cloudflare ever blocks", async () => {
+    for (const status of [429, 503]) {
+      emulator.clearRequests();
+      emulator.fault({ status, headers: { "retry-after": "301" } });
+      const limits = { maxRateLimitTime: 9999, maxRetryTime: 9999 };
+      const message = await messageOf(repeating(emulator, limits).send(GET));
+      expect(emulator.requests).toHaveLength(1);
+      expect(message).toMatch(`was refused with ${status} (301 s is too long to wait)`);
+    }
+  });
+
+  it("at once where an answer is only worth having at once", async () => {
+    emulator.fault({ status: 503, times: Infinity });
+    const message = await messageOf(repeating(emulator).send({ ...GET, hurried: true }));
+    expect(emulator.requests).toHaveLength(1);
+    expect(message).toMatch("was refused with 503");
+  });
+
+  it("never where nothing is wrong", async () => {
+    await repeating(emulator, { retries: 0, maxRetryTime: 0, maxRateLimitTime: 0 }).send(GET);
+    expect(emulator.requests).toHaveLength(1);
+  });
+});
+
+describe("what a request says may become untrue while it waits", () => {
+  it("so that it is not sent after a wait that is longer than it stays fresh", async () => {
+    emulator.fault({ status: 429, headers: { "retry-after": "1" } });
+    const sent = repeating(emulator).send({ ...PUT, freshForMs: 500 });
+    await expect(sent).rejects.toBeInstanceOf(Outdated);
+    expect(emulator.requests.map(({ status }) => status)).toEqual([429]);
+  });
+
+  it("but is repeated where it may have arrived", async () => {
+    emulator.fault({ reset: "after" });
+    const client = repeating(emulator, { minBackoff: 0.2, maxBackoff: 0.2 });
+    await client.send({ ...PUT, freshForMs: 50 });
+    expect(emulator.requests).toHaveLength(2);
+  });
+});

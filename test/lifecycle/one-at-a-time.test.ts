@@ -1,0 +1,70 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { oneAtATime } from "../../provider/lifecycle/serial.js";
+import { dohSettings, organization } from "../../provider/provider.js";
+import { ACCOUNT, OTHER_ACCOUNT, SERVICE_TOKEN } from "../ids.js";
+import { listen } from "./heard.js";
+import { OneResourceStack } from "./stack.js";
+
+listen();
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator({ latencyMs: 10 });
+  for (const id of [ACCOUNT, OTHER_ACCOUNT]) emulator.seed("accounts", id);
+  emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN });
+});
+afterEach(() => emulator.close());
+const sequence = () =>
+  emulator.requests.map(({ method, path }) => `${method} ${path.replace(/^.*organizations/, "")}`);
+
+describe("look and write of one account", () => {
+  it("are never interleaved with those of another resource", async () => {
+    const [one, other] = [1, 2].map(() => new OneResourceStack(organization, emulator));
+    await Promise.all([
+      one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } }),
+      other?.up({ accountId: ACCOUNT, loginDesign: { footerText: "Bye" } }),
+    ]);
+    expect(sequence()).toEqual(["GET ", "PUT ", "GET ", "PUT "]);
+    expect(emulator.organization("accounts", ACCOUNT)?.login_design).toEqual({
+      header_text: "Hi",
+      footer_text: "Bye",
+    });
+  });
+
+  it("are never interleaved with those of its DoH settings", async () => {
+    await Promise.all([
+      new OneResourceStack(organization, emulator).up({ accountId: ACCOUNT, name: "Gadget Corp" }),
+      new OneResourceStack(dohSettings, emulator).up({
+        accountId: ACCOUNT,
+        serviceTokenId: SERVICE_TOKEN,
+      }),
+    ]);
+    expect(sequence()).toEqual(["GET ", "PUT ", "GET /doh", "PUT /doh"]);
+  });
+
+  it("go on after one that failed", async () => {
+    emulator.fault({ method: "PUT", status: 400, body: { success: false, errors: [] } });
+    const [one, other] = [1, 2].map(() => new OneResourceStack(organization, emulator));
+    const outcomes = await Promise.allSettled([
+      one?.up({ accountId: ACCOUNT, name: "One" }),
+      other?.up({ accountId: ACCOUNT, name: "Other" }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(emulator.organization("accounts", ACCOUNT)?.name).toBe("Other");
+  });
+});
+
+describe("operations with other keys", () => {
+  it("do not wait for each other", async () => {
+    const order: string[] = [];
+    let release: () => void = () => undefined;
+    const held = oneAtATime("one", async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      order.push("one");
+    });
+    await oneAtATime("other", () => Promise.resolve(order.push("other")));
+    release();
+    await held;
+    expect(order).toEqual(["other", "one"]);
+  });
+});

@@ -1,0 +1,97 @@
+import { disturbed, unheeded } from "../../provider/model/aftermath.js";
+import { dohSettings } from "../../provider/model/doh-settings.js";
+import { organization } from "../../provider/model/organization.js";
+import type { SettingValues, WireObject } from "../../provider/model/values.js";
+import { TEAM } from "./plan-of.js";
+
+const unheededPaths = (stated: SettingValues, answer: WireObject) =>
+  unheeded(organization, stated, { ...TEAM, ...answer }).map(({ path }) => path);
+const disturbedPaths = (stated: SettingValues, before: WireObject, answer: WireObject) =>
+  disturbed(organization, stated, { ...TEAM, ...before }, { ...TEAM, ...answer });
+
+describe("a stated setting is unheeded", () => {
+  it("when the answer shows another value", () => {
+    const stated = { strictServiceTokenAuth: false, mfaConfig: { sessionDuration: "1h" } };
+    const answer = { strict_service_token_auth: true, mfa_config: { session_duration: "2h" } };
+    expect(unheededPaths(stated, answer)).toEqual([
+      "mfaConfig.sessionDuration",
+      "strictServiceTokenAuth",
+    ]);
+  });
+
+  it("when the answer does not show it at all", () => {
+    expect(unheededPaths({ additionalSettings: { new_setting: 1 } }, {})).toEqual([
+      "additionalSettings.new_setting",
+    ]);
+  });
+
+  it("not when the answer says the same in other words", () => {
+    const stated = { sessionDuration: "24h", denyUnmatchedRequests: false, loginDesign: {} };
+    const answer = { session_duration: "24h0m0s", login_design: { header_text: "" } };
+    expect(unheededPaths(stated, answer)).toEqual([]);
+  });
+
+  it("not when it is the reason and the organization is not read-only", () => {
+    expect(unheededPaths({ uiReadOnlyToggleReason: "maintenance" }, {})).toEqual([]);
+  });
+});
+
+describe("a write disturbed", () => {
+  const change = { sessionDuration: "12h" };
+
+  it("a setting that nobody stated, when it is another one afterwards", () => {
+    const before = { deny_unmatched_requests: true, login_design: { header_text: "Hi" } };
+    expect(disturbedPaths(change, before, { login_design: { header_text: "Ho" } })).toEqual([
+      "denyUnmatchedRequests",
+      "loginDesign.headerText",
+    ]);
+  });
+
+  it("a setting that appeared, and a key that nobody here knows", () => {
+    const answer = { allow_authenticate_via_warp: true };
+    expect(disturbedPaths(change, { new_setting: 1 }, answer)).toEqual([
+      "additionalSettings.new_setting",
+      "allowAuthenticateViaWarp",
+    ]);
+  });
+
+  it("a key that only answers carry", () => {
+    const before = { trusted_accounts: ["one"], cache_device_posture: true };
+    const answer = { trusted_accounts: [], cache_device_posture: true };
+    expect(disturbedPaths(change, before, answer)).toEqual(["trusted_accounts"]);
+  });
+
+  it.each<[string, WireObject, WireObject]>([
+    ["what is stated", { session_duration: "24h" }, { session_duration: "12h" }],
+    ["the timestamps", { updated_at: "before" }, { updated_at: "after" }],
+    [
+      "what is only spelled anew",
+      { warp_auth_session_duration: "24h" },
+      { warp_auth_session_duration: "24h0m0s" },
+    ],
+    [
+      "what was unset",
+      { login_design: {}, trusted_accounts: [] },
+      { login_design: { logo_path: "" } },
+    ],
+    [
+      "a list that is only in another order",
+      { deny_unmatched_requests_exempted_zone_names: ["a", "b"] },
+      { deny_unmatched_requests_exempted_zone_names: ["b", "a"] },
+    ],
+  ])("not %s", (_, before, answer) => {
+    expect(disturbedPaths(change, before, answer)).toEqual([]);
+  });
+
+  it("not the reason that disappears with the lock", () => {
+    const before = { is_ui_read_only: true, ui_read_only_toggle_reason: "maintenance" };
+    const answer = { is_ui_read_only: false };
+    expect(disturbedPaths({ isUiReadOnly: false }, before, answer)).toEqual([]);
+  });
+
+  it("not the attributes of the service token, when another one is named", () => {
+    const before = { id: "one", client_id: "one.access", name: "One" };
+    const answer = { id: "other", client_id: "other.access", name: "Other" };
+    expect(disturbed(dohSettings, { serviceTokenId: "other" }, before, answer)).toEqual([]);
+  });
+});

@@ -4,19 +4,32 @@ import { defineConfig } from "rolldown";
  * What the plugin process loads is one file, since a user waits for each module of it at every
  * preview. Only what a dynamic import names (zod's schemas, the REST client) stands in files of its own.
  */
-export default defineConfig({
+const shared = {
   logLevel: "warn",
-  input: {
-    index: "provider/index.ts",
-    provider: "provider/provider.ts",
-  },
   platform: "node",
   external: /^[^./]/, // dependencies stay dependencies
-  output: {
-    dir: "dist/provider",
-    format: "cjs",
-    exports: "named",
-    sourcemap: true,
-    chunkFileNames: "chunks/[name].js",
+};
+
+const output = {
+  format: "cjs",
+  exports: "named",
+  sourcemap: true,
+  chunkFileNames: "chunks/[name].js",
+};
+
+export default defineConfig([
+  {
+    ...shared,
+    input: {
+      index: "provider/index.ts",
+      provider: "provider/provider.ts",
+    },
+    output: { ...output, dir: "dist/provider" },
   },
-});
+  {
+    // The command shares sources with the rest, but no files: its needs must not split theirs.
+    ...shared,
+    input: { main: "provider/cli/main.ts" },
+    output: { ...output, dir: "dist/provider/cli" },
+  },
+]);

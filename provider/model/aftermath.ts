@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Description } from "./description.js";
-import { isInForce, managedSettings, type ManagedSetting } from "./managed.js";
-import { isBlank } from "./meaning.js";
+import { isInForce, managedSettings, valueIn, type ManagedSetting } from "./managed.js";
+import { isBlank, isShownUnset } from "./meaning.js";
 import type { SettingValues, WireObject } from "./values.js";
 import { readSettings } from "./wire.js";
 
@@ -49,8 +49,8 @@ export function disturbed(
   const one = readSettings(description, before);
   const other = readSettings(description, answer);
   const moved = [
-    ...managedSettings(description, one).filter((live) => !isInForce(live, other)),
-    ...managedSettings(description, other).filter((live) => !isInForce(live, one)),
+    ...managedSettings(description, one).filter((live) => hasMoved(live, other)),
+    ...managedSettings(description, other).filter((live) => hasMoved(live, one)),
   ].map(({ path }) => path);
 
   const volatile = new Set(Object.values(description.computed).map(({ wire }) => wire));
@@ -58,6 +58,13 @@ export function disturbed(
     (key) => !volatile.has(key) && !sameAnswer(before[key], answer[key]),
   );
   return [...new Set([...moved.filter((path) => !asked.has(path)), ...answered])].sort();
+}
+
+/** An answer that begins to show a default, or ceases to, is no move. */
+function hasMoved(live: ManagedSetting, other: SettingValues): boolean {
+  const { setting, value } = live;
+  const unset = isShownUnset(setting, value) && isShownUnset(setting, valueIn(other, live));
+  return !unset && !isInForce(live, other);
 }
 
 function sameAnswer(before: unknown, after: unknown): boolean {

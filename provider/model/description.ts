@@ -56,6 +56,8 @@ export interface DurationSetting extends SettingBase {
   readonly units?: readonly string[];
   readonly min?: string;
   readonly max?: string;
+  /** What answers may show while nobody has set it: Cloudflare's default. */
+  readonly shownUnset?: string;
 }
 
 /** A list whose order means nothing. Managed as a whole. */

@@ -29,6 +29,7 @@ export const dohSettings = {
       wire: "doh_jwt_duration",
       type: "duration",
       max: "8760h",
+      shownUnset: "24h",
       mayGoUnanswered: true,
     },
   },

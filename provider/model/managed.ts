@@ -1,5 +1,5 @@
 import type { AnySetting, Description } from "./description.js";
-import { emptyOf, sameMeaning } from "./meaning.js";
+import { emptyOf, isEmpty, isShownUnset, sameMeaning } from "./meaning.js";
 import { isObject, type SettingValues } from "./values.js";
 
 /** One setting that the program states: the unit in which things are compared, written and reported. */
@@ -84,7 +84,11 @@ export function isInForce(
 ): boolean {
   const flag = managed.setting.meaningfulWhile;
   if (flag !== undefined && ![live, ...others].some((values) => values[flag] === true)) return true;
-  return sameMeaning(managed.setting, managed.value, valueIn(live, managed));
+  const { setting, value } = managed;
+  const shown = valueIn(live, managed);
+  return isEmpty(setting, value)
+    ? isShownUnset(setting, shown)
+    : sameMeaning(setting, value, shown);
 }
 
 /**

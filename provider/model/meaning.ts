@@ -15,6 +15,12 @@ export function isEmpty(setting: AnySetting, value: unknown): boolean {
   return canonical(setting, value) === undefined;
 }
 
+/** Whether an answer shows a setting as unset: without it, empty, or with Cloudflare's default. */
+export function isShownUnset(setting: AnySetting, answered: unknown): boolean {
+  const shownUnset = setting.type === "duration" ? setting.shownUnset : undefined;
+  return isEmpty(setting, answered) || sameMeaning(setting, answered, shownUnset);
+}
+
 /** What states a setting empty, in the type of its argument. */
 export function emptyOf(setting: AnySetting): unknown {
   switch (setting.type) {

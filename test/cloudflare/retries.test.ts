@@ -6,6 +6,8 @@ import { ACCOUNT } from "../ids.js";
 import { withoutRayId } from "./connection-to.js";
 import { gaps, GET, messageOf, PATH, POST, PUT, repeating, REVOKE } from "./repeating.js";
 
+jest.setTimeout(30_000);
+
 let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();

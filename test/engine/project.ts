@@ -14,6 +14,13 @@ export interface Run {
   readonly output: string;
 }
 
+/** The output of a run that has to go well. */
+export async function succeeded(run: Promise<Run>): Promise<string> {
+  const { exitCode, output } = await run;
+  if (exitCode !== 0) throw new Error(`pulumi exited ${exitCode}:\n${output}`);
+  return output;
+}
+
 /** The last state that Pulumi keeps of one resource. */
 export interface StateResource {
   readonly urn: string;
@@ -27,65 +34,75 @@ export interface StateResource {
 /** A Pulumi project of its own in a temporary folder, with one stack on a file backend. */
 export interface Project {
   readonly folder: string;
+  /** What the CLI sees from the next run on; undefined takes a variable away. */
+  readonly environment: Record<string, string | undefined>;
   /** Replaces the program. `zerotrust` and `pulumi` are at hand in it. */
-  program(source: string): Promise<void>;
-  /** Runs the CLI; never throws for an exit code. */
+  program(...sources: readonly string[]): Promise<void>;
+  /**
+   * Runs the CLI; never throws for an exit code.
+   *
+   * @throws Error where the output holds a stack trace or the credential: no run may ever show one.
+   */
   pulumi(...args: string[]): Promise<Run>;
   up(...args: string[]): Promise<Run>;
   preview(...args: string[]): Promise<Run>;
   /** The drift check: a refresh that changes nothing and exits 7 on drift. */
   drift(...args: string[]): Promise<Run>;
   destroy(...args: string[]): Promise<Run>;
-  /** The resources in state, without the stack and the providers. */
-  state(): Promise<StateResource[]>;
+  /** The resources in state by name, without the stack and the providers. */
+  state(): Promise<Record<string, StateResource>>;
+  /** What the program exports, as state keeps it. */
+  outputs(): Promise<Record<string, unknown>>;
   /** The state file as text. */
   rawState(): Promise<string>;
   remove(): Promise<void>;
 }
 
 export interface ProjectOptions {
-  /** Environment besides; credentials for the emulator are there unless set to undefined. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Where packages come from; the repository's own unless told otherwise. */
+  /** A node_modules folder to take packages from; the repository's own unless told otherwise. */
   readonly nodeModules?: string;
-  readonly program?: string;
+  /** How long one run may take; two minutes unless told otherwise. */
+  readonly timeoutMs?: number;
 }
 
 export async function createProject(
-  emulator: Emulator,
+  emulator: Pick<Emulator, "baseUrl">,
   options: ProjectOptions = {},
 ): Promise<Project> {
   const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-project-"));
   const engine = await findOrMakeEngine();
-  const env = {
+  const environment: Project["environment"] = {
     ...offlineEnvironment(engine, path.join(folder, ".home")),
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
     CLOUDFLARE_BASE_URL: emulator.baseUrl,
     NO_COLOR: "1",
-    ...options.env,
   };
 
   const pulumi = async (...args: string[]): Promise<Run> => {
     const { exitCode, all = "" } = await execa("pulumi", [...args, "--non-interactive"], {
       cwd: folder,
-      env,
+      env: environment,
       extendEnv: false,
       all: true,
       reject: false,
-      timeout: 120_000,
+      timeout: options.timeoutMs ?? 120_000,
     });
+    if (STACK_TRACE.test(all) || all.includes(EMULATOR_TOKEN))
+      throw new Error(`pulumi ${args.join(" ")} shows a stack trace or the credential:\n${all}`);
     return { exitCode, output: all };
   };
-  const succeed = async (...args: string[]): Promise<string> => {
-    const { exitCode, output } = await pulumi(...args);
-    if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} exited ${exitCode}:\n${output}`);
-    return output;
+  const rawState = () => succeeded(pulumi("stack", "export"));
+  const resources = async (): Promise<StateResource[]> => {
+    const { deployment } = JSON.parse(await rawState()) as {
+      deployment: { resources?: StateResource[] };
+    };
+    return deployment.resources ?? [];
   };
-  const rawState = () => succeed("stack", "export");
 
   const project: Project = {
     folder,
-    program: (source) => writeFile(path.join(folder, "index.js"), programOf(source)),
+    environment,
+    program: (...sources) => writeFile(path.join(folder, "index.js"), programOf(sources)),
     pulumi,
     rawState,
     up: (...args) => pulumi("up", "--yes", "--skip-preview", ...args),
@@ -93,11 +110,16 @@ export async function createProject(
     drift: (...args) =>
       pulumi("refresh", "--preview-only", "--expect-no-changes", "--diff", ...args),
     destroy: (...args) => pulumi("destroy", "--yes", "--skip-preview", ...args),
+    async outputs() {
+      const stack = (await resources()).find(({ type }) => type === "pulumi:pulumi:Stack");
+      return stack?.outputs ?? {};
+    },
     async state() {
-      const { deployment } = JSON.parse(await rawState()) as {
-        deployment: { resources?: StateResource[] };
-      };
-      return (deployment.resources ?? []).filter(({ type }) => !type.startsWith("pulumi:"));
+      return Object.fromEntries(
+        (await resources())
+          .filter(({ type }) => !type.startsWith("pulumi:"))
+          .map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
+      );
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
@@ -109,10 +131,12 @@ export async function createProject(
     options.nodeModules ?? path.join(REPOSITORY, "node_modules"),
     path.join(folder, "node_modules"),
   );
-  await project.program(options.program ?? "");
-  await succeed("stack", "init", "test");
+  await project.program();
+  await succeeded(pulumi("stack", "init", "test"));
   return project;
 }
+
+export const STACK_TRACE = /\s+at .+:\d+:\d+\)?$/m;
 
 // Without TypeScript the language host starts a second earlier; the quickstart covers TypeScript.
 const PROJECT_FILE = `name: zero-trust-test
@@ -122,14 +146,16 @@ runtime:
     typescript: false
 `;
 
-function programOf(source: string): string {
-  return `const pulumi = require("@pulumi/pulumi");
-const zerotrust = require("pulumi-cloudflare-zero-trust");
-${source}
-`;
+function programOf(sources: readonly string[]): string {
+  return [
+    `const pulumi = require("@pulumi/pulumi");`,
+    `const zerotrust = require("pulumi-cloudflare-zero-trust");`,
+    ...sources,
+    "",
+  ].join("\n");
 }
 
 /** The source of one organization resource. */
-export function organization(args: object, name = "organization"): string {
-  return `exports.organization = new zerotrust.Organization(${JSON.stringify(name)}, ${JSON.stringify(args)});`;
+export function organization(name: string, args: object): string {
+  return `new zerotrust.Organization(${JSON.stringify(name)}, ${JSON.stringify(args)});`;
 }

@@ -1,4 +1,4 @@
-import { LocalWorkspace, type EngineEvent, type Stack } from "@pulumi/pulumi/automation/index.js";
+import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
 import { errorOf, resourceOf, type SeenResource } from "./events.js";
 import type { StackReport } from "./report.js";
 
@@ -65,6 +65,8 @@ export async function openStack({ dir, stack }: StackChoice): Promise<{
   readonly stack: Stack;
   readonly names: { readonly project: string; readonly stack: string };
 }> {
+  // Loaded here and not before: it takes a second that no other command should wait for.
+  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
   const workspace = await LocalWorkspace.create({ workDir: dir });
   const { name: project } = await workspace.projectSettings();
   const stackName = stack ?? (await workspace.stack())?.name;

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from "commander";
+import { VERSION } from "../cloudflare/version.js";
+import { doctorCommand } from "./doctor/command.js";
+import { driftCommand } from "./drift/command.js";
+import { importCommand } from "./import/command.js";
+import { moveCommand } from "./move/command.js";
+import type { Terminal } from "./terminal.js";
+import { messageOf, Misuse } from "./trouble.js";
+
+const TROUBLE = 1;
+const MISUSE = 2;
+
+/** Runs a command line, and answers the exit code. Never throws, never ends the process. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exitCode = 0;
+  const program = commandLine(terminal, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    // Help and version end this way too; commander has shown what there is to show.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSE;
+    const message = messageOf(error);
+    if (args.includes("--json")) terminal.print(JSON.stringify({ error: message }));
+    else terminal.tell(message);
+    return error instanceof Misuse ? MISUSE : TROUBLE;
+  }
+}
+
+function commandLine(terminal: Terminal, exit: (code: number) => void): Command {
+  const program = new Command("pulumi-cloudflare-zero-trust")
+    .description("Cloudflare's Zero Trust organization and DoH settings under Pulumi")
+    .version(VERSION)
+    .showHelpAfterError("(add --help for what there is)")
+    .configureOutput({
+      writeOut: (text) => void terminal.stdout.write(text),
+      writeErr: (text) => void terminal.stderr.write(text),
+    })
+    .exitOverride()
+    .addHelpText("after", HELP);
+  const commands = [
+    doctorCommand(terminal, exit),
+    importCommand(terminal, exit),
+    moveCommand(terminal, exit),
+    driftCommand(),
+  ];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  return program;
+}
+
+const HELP = `
+Credentials come from the environment: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and
+CLOUDFLARE_EMAIL. No command writes anything to Cloudflare unless its help says so.
+
+Examples:
+  pulumi-cloudflare-zero-trust doctor --account-id 0123456789abcdef0123456789abcdef
+  pulumi-cloudflare-zero-trust import --account-id 0123456789abcdef0123456789abcdef
+  pulumi stack export | pulumi-cloudflare-zero-trust move --from -`;

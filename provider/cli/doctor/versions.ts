@@ -1,0 +1,88 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import semver from "semver";
+import { VERSION } from "../../cloudflare/version.js";
+import { CLI_FLOOR, EXIT_CODES_FLOOR, pulumiVersion } from "../pulumi.js";
+import { messageOf } from "../trouble.js";
+import type { Finding } from "./finding.js";
+
+const NODE_FLOOR = "20.0.0";
+const SDK_FLOOR = "3.216.0";
+const SDK = "@pulumi/pulumi";
+const PACKAGE = "pulumi-cloudflare-zero-trust";
+
+export function nodeFinding(version: string): Finding {
+  const check = "Node";
+  if (semver.gte(version, NODE_FLOOR)) return { check, status: "fine", says: version };
+  return {
+    check,
+    status: "trouble",
+    says: `${version} is too old: 20 or newer is needed.`,
+    advice: "Install it from https://nodejs.org.",
+  };
+}
+
+/** Whether a program in this folder finds this package: the engine looks for it from there. */
+export function packageFinding(folder: string): Finding {
+  const check = "package";
+  const found = versionIn(folder, PACKAGE);
+  if (found === undefined)
+    return {
+      check,
+      status: "trouble",
+      says: `A program in ${folder} would not find ${PACKAGE}.`,
+      advice: `Run this in your Pulumi project, and there: npm install ${PACKAGE}`,
+    };
+  const other = found === VERSION ? "" : `; this command is of ${VERSION}`;
+  return { check, status: other === "" ? "fine" : "note", says: `${PACKAGE} ${found}${other}` };
+}
+
+export function sdkFinding(folder: string): Finding {
+  const check = "SDK";
+  const version = versionIn(folder, SDK);
+  const advice = `In your Pulumi project: npm install ${SDK}@^3`;
+  if (version === undefined)
+    return {
+      check,
+      status: "trouble",
+      says: `A program in ${folder} would not find ${SDK}.`,
+      advice,
+    };
+  if (semver.satisfies(version, `>=${SDK_FLOOR} <4`, { includePrerelease: true }))
+    return { check, status: "fine", says: `${SDK} ${version}` };
+  const says = `${SDK} ${version} is not supported: ${SDK_FLOOR} or newer is needed, below 4.`;
+  return { check, status: "trouble", says, advice };
+}
+
+export async function cliFinding(): Promise<Finding> {
+  try {
+    return cliVersionFinding(await pulumiVersion());
+  } catch (error) {
+    return { check: "Pulumi CLI", status: "trouble", says: messageOf(error) };
+  }
+}
+
+export function cliVersionFinding(version: string | undefined): Finding {
+  const check = "Pulumi CLI";
+  const advice = "Install it from https://www.pulumi.com/docs/install/.";
+  if (version === undefined)
+    return { check, status: "trouble", says: "There is no `pulumi` on PATH.", advice };
+  if (semver.valid(version) === null)
+    return { check, status: "note", says: `${version} is no version that can be compared.` };
+  if (semver.gte(version, CLI_FLOOR)) return { check, status: "fine", says: version };
+  const exitCodes = semver.lt(version, EXIT_CODES_FLOOR)
+    ? ` Before ${EXIT_CODES_FLOOR} a drift check exits with 255 in place of 7, too.`
+    : " Deployments and drift checks work.";
+  const says = `${version} cannot import from files: ${CLI_FLOOR} or newer is needed.${exitCodes}`;
+  return { check, status: "trouble", says, advice };
+}
+
+/** The version of a package as a program in a folder finds it. */
+function versionIn(folder: string, name: string): string | undefined {
+  try {
+    const program = createRequire(path.resolve(folder, "index.js"));
+    return (program(`${name}/package.json`) as { readonly version: string }).version;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import { formatTarget } from "../../cloudflare/target.js";
+import { providerSource, typeToken } from "../../model/state-contract.js";
+import { argumentsOf, type ImportedResource } from "../resource.js";
+
+/**
+ * What `pulumi import --file` takes. With the outputs there too, the engine reads nothing: a dynamic
+ * provider could not tell it how.
+ */
+export function importFileOf(resources: readonly ImportedResource[]): string {
+  const entries = resources.map((resource) => {
+    const { kind, name, target, computed } = resource;
+    const inputs = argumentsOf(resource);
+    const __provider = providerSource(kind.provider);
+    return {
+      type: typeToken(kind.type),
+      name,
+      id: formatTarget(target),
+      inputs: { ...inputs, __provider },
+      outputs: { ...inputs, ...computed, __provider },
+    };
+  });
+  return `${JSON.stringify({ resources: entries }, undefined, 2)}\n`;
+}

@@ -1,0 +1,72 @@
+import path from "node:path";
+import { formatTarget } from "../../cloudflare/target.js";
+import { managedSettings } from "../../model/managed.js";
+import { importCommand, PREVIEW_COMMAND } from "../pulumi.js";
+import type { ImportedResource } from "../resource.js";
+import type { Terminal } from "../terminal.js";
+import { IMPORT_FILE, PROGRAM } from "./write.js";
+
+/** What is told of the two files and the resources in them, for a person. Never a setting's value. */
+export function printFiles(
+  { print, tell, colors }: Terminal,
+  folder: string,
+  resources: readonly ImportedResource[],
+): void {
+  const width = Math.max(...resources.map(({ name }) => name.length));
+  for (const resource of resources) {
+    const { kind, name, target } = resource;
+    const many = settingPaths(resource).length;
+    const what = `${many} ${many === 1 ? "setting" : "settings"} of the ${kind.description.noun} of ${formatTarget(target)}`;
+    print(`${colors.green("✓")} ${name.padEnd(width)}  ${what}`);
+  }
+  for (const { name, leftOut } of resources)
+    for (const { path: setting, reason } of leftOut)
+      tell(`! ${name}: ${setting} is left out and stays as it is: it ${reason}.`);
+  print("");
+  print(`Wrote ${PROGRAM} and ${IMPORT_FILE} to ${path.resolve(folder)}.`);
+}
+
+/** The same for a program. */
+export function filesAsJson(folder: string, resources: readonly ImportedResource[]) {
+  return {
+    program: path.resolve(folder, PROGRAM),
+    importFile: path.resolve(folder, IMPORT_FILE),
+    resources: resources.map((resource) => ({
+      type: resource.kind.type,
+      name: resource.name,
+      id: formatTarget(resource.target),
+      settings: settingPaths(resource),
+      leftOut: resource.leftOut,
+    })),
+  };
+}
+
+/** Something to do, and the lines to do it with. */
+export interface Step {
+  readonly what: string;
+  readonly lines: readonly string[];
+}
+
+/** How the two files get from the folder into a stack. */
+export const LOAD_LINE = 'import "./zero-trust";';
+export function importStep(folder: string): Step {
+  return { what: "Tell Pulumi that the resources exist:", lines: [importCommand(folder)] };
+}
+export const PREVIEW_STEP: Step = {
+  what: "See that nothing would change:",
+  lines: [PREVIEW_COMMAND],
+};
+
+/** A numbered list of what to do now. */
+export function printSteps({ print, colors }: Terminal, steps: readonly Step[]): void {
+  print("");
+  print("What is left to do, in this order:");
+  for (const [index, { what, lines }] of steps.entries()) {
+    print(`  ${index + 1}. ${what}`);
+    for (const line of lines) print(`       ${colors.cyan(line)}`);
+  }
+}
+
+function settingPaths({ kind, settings }: ImportedResource): string[] {
+  return managedSettings(kind.description, settings).map(({ path }) => path);
+}

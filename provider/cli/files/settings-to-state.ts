@@ -1,0 +1,83 @@
+import type { Level } from "../../model/description.js";
+import { isBlank, isEmpty } from "../../model/meaning.js";
+import type { Problem } from "../../model/rules.js";
+import { buildChecker } from "../../model/schema.js";
+import { isObject, type SettingValues } from "../../model/values.js";
+import type { ResourceKind } from "../resource.js";
+
+/** What of some values a program is to state, and what it can't state although it is set. */
+export interface SettingsToState {
+  readonly settings: SettingValues;
+  readonly leftOut: readonly Problem[];
+}
+
+/** Of a live object: what is set in it. False, "", [] and {} all say there that nobody set it. */
+export function setIn(kind: ResourceKind, level: Level, live: SettingValues): SettingsToState {
+  return choose(kind, level, live, { isUnset: isBlank, isOff: true });
+}
+
+/** Of another tool's state: what it states. There, false is a value like any other. */
+export function statedIn(kind: ResourceKind, level: Level, stated: SettingValues): SettingsToState {
+  const isUnset = (value: unknown) => value !== false && isBlank(value);
+  return choose(kind, level, stated, { isUnset, isOff: false });
+}
+
+interface Choice {
+  readonly isUnset: (value: unknown) => boolean;
+  /** Whether an object that is switched off counts as unset. */
+  readonly isOff: boolean;
+}
+
+function choose(
+  { description, contradictions }: ResourceKind,
+  level: Level,
+  values: SettingValues,
+  { isUnset, isOff }: Choice,
+): SettingsToState {
+  const settings = new Map<string, unknown>();
+  const leftOut: Problem[] = [];
+  for (const [name, setting] of Object.entries(description.settings)) {
+    const value = setting.type === "object" ? without(values[name], isUnset) : values[name];
+    if (isUnset(value) || (isOff && isEmpty(setting, value))) continue;
+    if (level === "zones" && !setting.zone)
+      leftOut.push({ path: name, reason: "belongs to the account: a zone does not take it" });
+    else settings.set(name, value);
+  }
+  const additional = without(values.additionalSettings, isUnset);
+  if (!isBlank(additional)) settings.set("additionalSettings", additional);
+
+  // What a preview would refuse is not stated, so it stays as it is.
+  const check = buildChecker(description, NEVER);
+  const problems = check(Object.fromEntries(settings));
+  for (const { path } of problems) remove(settings, path);
+  const contradicting = contradictions(Object.fromEntries(settings));
+  for (const { path } of contradicting) settings.delete(argumentOf(path));
+  return {
+    settings: Object.fromEntries(settings),
+    leftOut: [...leftOut, ...problems, ...contradicting],
+  };
+}
+
+/** The value that would stand for an unknown one: here all are known. */
+const NEVER = "\0";
+
+/** An object without its unset members. */
+function without(value: unknown, isUnset: Choice["isUnset"]): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => !isUnset(member)));
+}
+
+/** Takes out the argument at a path; of what is passed through, only the one key. */
+function remove(settings: Map<string, unknown>, path: string): void {
+  const argument = argumentOf(path);
+  const value = settings.get(argument);
+  const key = path.slice(argument.length + 1);
+  settings.delete(argument);
+  if (argument !== "additionalSettings" || !isObject(value) || key === "") return;
+  const rest = Object.entries(value).filter(([name]) => name !== key);
+  if (rest.length > 0) settings.set(argument, Object.fromEntries(rest));
+}
+
+function argumentOf(path: string): string {
+  return path.split(/[.[]/, 1)[0] ?? path;
+}

@@ -1,0 +1,130 @@
+import { Command, Option } from "commander";
+import type { CloudflareClient } from "../../cloudflare/client.js";
+import { clientFromEnvironment } from "../environment.js";
+import {
+  filesAsJson,
+  importStep,
+  LOAD_LINE,
+  PREVIEW_STEP,
+  printFiles,
+  printSteps,
+  type Step,
+} from "../files/report.js";
+import { refuseToOverwrite, writeFiles } from "../files/write.js";
+import { checkedName } from "../names.js";
+import { runImport } from "../pulumi.js";
+import { readText } from "../read-text.js";
+import { targetOf, withTargetOptions, type TargetOptions } from "../target-options.js";
+import { indented, type Terminal } from "../terminal.js";
+import { Misuse } from "../trouble.js";
+import { readAccountList } from "./account-list.js";
+import { readLive, type Names } from "./live.js";
+import { namesOf, readAll, type Reading } from "./read-all.js";
+
+interface Options extends TargetOptions {
+  readonly accounts?: string;
+  readonly name?: string;
+  readonly out: string;
+  readonly force?: true;
+  readonly run?: true;
+  readonly json?: true;
+}
+
+export function importCommand(terminal: Terminal, exit: (code: number) => void): Command {
+  return withTargetOptions(new Command("import"))
+    .description("write a program and an import file for what is live")
+    .addOption(
+      new Option(
+        "--accounts <file>",
+        "many accounts: a list of ids, with names if wanted",
+      ).conflicts(["accountId", "zoneId", "name"]),
+    )
+    .option("--name <name>", 'what the resource is called (default: "organization")')
+    .option("--out <folder>", "where the two files go", ".")
+    .option("--force", "replace the files where they are there already")
+    .option("--run", "run `pulumi import` too, in that folder")
+    .option("--json", "answer in JSON")
+    .addHelpText("after", HELP)
+    .action(async (options: Options) => exit(await run(options, terminal)));
+}
+
+const HELP = `
+Reads the live organization, and the DoH settings if an account has any configured, and writes
+zero-trust.ts, which states every setting that is set, and zero-trust.import.json, which tells
+Pulumi that they exist. Nothing is written to Cloudflare.
+
+A list of accounts has one id a line, then a name if wanted; zones/<id> stands for a zone:
+  0123456789abcdef0123456789abcdef  widget
+  fedcba9876543210fedcba9876543210  gadget    # a comment
+
+Exit code: 0 fine, 1 trouble (an account that could not be read, too), 2 wrong usage.
+
+Examples:
+  pulumi-cloudflare-zero-trust import --account-id 0123456789abcdef0123456789abcdef
+  pulumi-cloudflare-zero-trust import --zone-id fedcba9876543210fedcba9876543210 --name shop
+  pulumi-cloudflare-zero-trust import --accounts accounts.txt --out infra --run`;
+
+async function run(options: Options, terminal: Terminal): Promise<number> {
+  const { out, json = false } = options;
+  const force = options.force === true;
+  const read = await reader(options, terminal);
+  if (!force) await refuseToOverwrite(out);
+  const { resources, failures } = await read(await clientFromEnvironment(terminal.tell));
+  if (resources.length > 0) await writeFiles(out, resources, force);
+
+  const failed = failures.length > 0;
+  // What could not be read is mended first: a second import of the same names would be refused.
+  const imports = options.run === true && !failed;
+  if (!json) report(terminal, options, { resources, failures });
+  if (imports) await runImport(out, json ? 2 : 1);
+  if (json)
+    terminal.print(
+      JSON.stringify({ ...filesAsJson(out, resources), failures, imported: imports }, undefined, 2),
+    );
+  else if (resources.length > 0) printSteps(terminal, stepsAfter(imports, out));
+  return failed ? 1 : 0;
+}
+
+type Read = (client: CloudflareClient) => Promise<Reading>;
+
+/** What is to be read, with everything checked that can be checked before a call. */
+async function reader(options: Options, { stderr }: Terminal): Promise<Read> {
+  if (options.accounts !== undefined) {
+    const { accounts } = options;
+    const list = readAccountList(accounts, await readText(accounts));
+    return (client) => readAll(client, list, stderr);
+  }
+  const target = targetOf(options);
+  if (target === undefined)
+    throw new Misuse("Say what to import: give --account-id, --zone-id or --accounts.");
+  const names = options.name === undefined ? USUAL_NAMES : namesOf(checkedName(options.name));
+  return async (client) => ({
+    resources: await readLive(client, target, () => names),
+    failures: [],
+  });
+}
+
+const USUAL_NAMES: Names = { organization: "organization", dohSettings: "doh" };
+
+function report(terminal: Terminal, { out, run: wanted }: Options, reading: Reading): void {
+  const { resources, failures } = reading;
+  if (resources.length > 0) printFiles(terminal, out, resources);
+  for (const { id, name, error } of failures)
+    terminal.tell(
+      `${name === undefined ? id : `${name} (${id})`} was not read:\n${indented(error)}`,
+    );
+  if (failures.length === 0) return;
+  const accounts = failures.length === 1 ? "1 account" : `${failures.length} accounts`;
+  const next = wanted ? " `pulumi import` was not run." : "";
+  terminal.tell(
+    `${accounts} could not be read.${resources.length === 0 ? " Nothing was written." : ""}${next}`,
+  );
+}
+
+function stepsAfter(imported: boolean, out: string): Step[] {
+  const load: Step = {
+    what: "Load the program in yours, or make it your program:",
+    lines: [LOAD_LINE],
+  };
+  return imported ? [load, PREVIEW_STEP] : [load, importStep(out), PREVIEW_STEP];
+}

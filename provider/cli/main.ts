@@ -1,0 +1,7 @@
+#!/usr/bin/env node
+import { run } from "./command-line.js";
+import { terminal } from "./terminal.js";
+
+void run(process.argv.slice(2), terminal(process.stdout, process.stderr)).then((exitCode) => {
+  if (exitCode !== 0) process.exitCode = exitCode;
+});

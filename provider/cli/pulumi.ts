@@ -1,0 +1,72 @@
+import { execFile, spawn } from "node:child_process";
+import path from "node:path";
+import { promisify } from "node:util";
+import semver from "semver";
+import { IMPORT_FILE } from "./files/write.js";
+import { shellWord } from "./shell-word.js";
+import { messageOf, Trouble } from "./trouble.js";
+
+/** Older CLIs cannot import resources from a file that states their outputs. */
+export const CLI_FLOOR = "3.254.0";
+/** Older CLIs exit with 255 for every failure, drift included. */
+export const EXIT_CODES_FLOOR = "3.227.0";
+
+/**
+ * Code can't be generated for dynamic resources and the program is there already; to protect from
+ * deletion what can't be deleted would only show as a change.
+ */
+const IMPORT_OPTIONS = ["--generate-code=false", "--protect=false"];
+
+/** The command that imports the file in a folder, to be run from here. */
+export function importCommand(folder: string): string {
+  const file = path.join(folder, IMPORT_FILE);
+  return ["pulumi import --file", shellWord(file), ...IMPORT_OPTIONS].join(" ");
+}
+
+export const PREVIEW_COMMAND = "pulumi preview --refresh";
+
+/** The version of the `pulumi` on PATH; undefined where there is none. */
+export async function pulumiVersion(): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)("pulumi", ["version"]);
+    return semver.clean(stdout.trim()) ?? stdout.trim();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new Trouble(`\`pulumi version\` failed: ${firstLine(messageOf(error))}`);
+  }
+}
+
+/**
+ * Imports the file that was written to a folder, which has to be a Pulumi project.
+ *
+ * @param output The file descriptor that Pulumi writes to: 1, or 2 where 1 belongs to a result.
+ * @throws Trouble where it can't be run or fails; Pulumi itself has said why.
+ */
+export async function runImport(folder: string, output: 1 | 2): Promise<void> {
+  const command = importCommand(folder);
+  const version = await pulumiVersion();
+  if (version === undefined)
+    throw new Trouble(
+      `There is no \`pulumi\` on PATH. The files are written: run \`${command}\` where there is one.`,
+    );
+  if (semver.valid(version) !== null && semver.lt(version, CLI_FLOOR))
+    throw new Trouble(
+      `Pulumi ${version} cannot import from such a file: ${CLI_FLOOR} or newer is needed. The files are written: run \`${command}\` with one.`,
+    );
+  const child = spawn("pulumi", ["import", "--file", IMPORT_FILE, ...IMPORT_OPTIONS, "--yes"], {
+    cwd: folder,
+    stdio: ["inherit", output, "inherit"],
+  });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  if (exitCode !== 0)
+    throw new Trouble(
+      `\`${command}\` failed, see above. The files are written: mend it, then run that.`,
+    );
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

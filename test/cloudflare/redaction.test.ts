@@ -1,0 +1,96 @@
+import fc from "fast-check";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { redactor } from "../../provider/cloudflare/redaction.js";
+import { ACCOUNT } from "../ids.js";
+import { connectionTo } from "./connection-to.js";
+import { GET, messageOf, PUT } from "./repeating.js";
+
+jest.setTimeout(30_000);
+
+const TOKEN = "hT4-x_Zq0.9aLw+7/Pm~2Kd8Rv5";
+const redact = redactor({ apiToken: TOKEN });
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+describe("a credential is taken out of text", () => {
+  it.each([
+    ["as it is", TOKEN],
+    ["in an address", encodeURIComponent(TOKEN)],
+    ["in base64", base64(TOKEN)],
+    ["in base64, as the header it was in", base64(`Bearer ${TOKEN}`)],
+    ["in base64, as a name with a password", base64(`one@example.com:${TOKEN}`)],
+    ["in base64 for addresses", Buffer.from(`a${TOKEN}`).toString("base64url")],
+    ["in hexadecimal", Buffer.from(TOKEN).toString("hex")],
+    ["in capital hexadecimal", Buffer.from(TOKEN).toString("hex").toUpperCase()],
+  ])("%s", (_, text) => {
+    expect(redact(`before ${text} after, ${text}`)).toMatch(
+      /^before \S*\[redacted\]\S* after, \S*\[redacted\]\S*$/,
+    );
+  });
+
+  it("wherever it stands in what base64 carries", () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (before, after) => {
+        const carried = redact(base64(before + TOKEN + after));
+        const [head = "", tail = ""] = carried.split("[redacted]");
+        expect(carried).toContain("[redacted]");
+        // Of the token itself no whole character is left at either side.
+        const left =
+          Buffer.from(head, "base64").toString() + Buffer.from(tail, "base64").toString();
+        expect(left).not.toContain(TOKEN.slice(0, 4));
+        expect(left).not.toContain(TOKEN.slice(-4));
+      }),
+    );
+  });
+
+  it("where it is an API key, and its email stays readable", () => {
+    const redactKey = redactor({ apiKey: TOKEN, email: "one@example.com" });
+    expect(redactKey(`X-Auth-Key: ${TOKEN}, X-Auth-Email: one@example.com`)).toBe(
+      "X-Auth-Key: [redacted], X-Auth-Email: one@example.com",
+    );
+  });
+
+  it("and nothing else is, however short it is", () => {
+    const text = "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353 was refused with 403";
+    for (const apiToken of [TOKEN, "k", "ke", "key", "keys"])
+      expect(redactor({ apiToken })(text)).toBe(text);
+  });
+});
+
+describe("a credential that comes back from a server", () => {
+  let emulator: Emulator;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    emulator.seed("accounts", ACCOUNT);
+  });
+  afterEach(() => emulator.close());
+  const client = (onRequest?: (line: string) => void) =>
+    new CloudflareClient(connectionTo(emulator), onRequest === undefined ? {} : { onRequest });
+
+  it("is not repeated where the text is cut in the middle of it", async () => {
+    for (let before = 30; before < 90; before += 7) {
+      emulator.fault({ status: 502, body: "x".repeat(before) + EMULATOR_TOKEN });
+      expect(await messageOf(client().send(GET))).not.toContain(EMULATOR_TOKEN.slice(0, 6));
+      const message = "x".repeat(before + 910) + EMULATOR_TOKEN;
+      emulator.fault({ status: 400, body: { success: false, errors: [{ code: 1, message }] } });
+      expect(await messageOf(client().send(GET))).not.toContain(EMULATOR_TOKEN.slice(0, 6));
+    }
+  });
+
+  it("is not repeated from what the API says besides a success", async () => {
+    const said = [{ code: 1234, message: `Called with ${EMULATOR_TOKEN}.` }];
+    emulator.fault({ body: { success: true, result: {}, messages: said } });
+    const { messages } = await client().send(PUT);
+    expect(messages).toEqual([{ code: 1234, text: "Called with [redacted].", chain: [] }]);
+  });
+
+  it("is not repeated from headers, in errors or in the log of requests", async () => {
+    const lines: string[] = [];
+    for (const header of ["cf-ray", "content-type", "retry-after"]) {
+      emulator.fault({ status: 403, body: "<p>", headers: { [header]: EMULATOR_TOKEN } });
+      lines.push(await messageOf(client((line) => lines.push(line)).send(GET)));
+    }
+    expect(lines).toHaveLength(6);
+    expect(lines.join("\n")).not.toContain(EMULATOR_TOKEN);
+  });
+});

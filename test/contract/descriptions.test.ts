@@ -1,0 +1,143 @@
+import {
+  dohEndpoint,
+  organizationEndpoint,
+  type SettingsEndpoint,
+} from "../../provider/cloudflare/endpoints.js";
+import type { Computed, Description, Setting } from "../../provider/model/description.js";
+import { dohSettings } from "../../provider/model/doh-settings.js";
+import { organization } from "../../provider/model/organization.js";
+import { userRevocation } from "../../provider/model/user-revocation.js";
+import { dohSettings as dohProvider } from "../../provider/provider.js";
+import { ACCOUNT } from "../ids.js";
+import {
+  bodyOf,
+  OF_ACCOUNT,
+  OF_ZONE,
+  operation,
+  operations,
+  propertiesOf,
+  successOf,
+  taken,
+  type Schema,
+} from "./contract.js";
+import { UNLISTED } from "./overlay.js";
+import { shapesOf, shapesOfSettings } from "./shape.js";
+
+it("the contract has the operations that the provider and the emulator know", () => {
+  expect(operations.map(({ name }) => name).sort()).toEqual(
+    [
+      `GET ${OF_ACCOUNT}`,
+      `POST ${OF_ACCOUNT}`,
+      `PUT ${OF_ACCOUNT}`,
+      `GET ${OF_ACCOUNT}/doh`,
+      `PUT ${OF_ACCOUNT}/doh`,
+      `POST ${OF_ACCOUNT}/revoke_user`,
+      `GET ${OF_ZONE}`,
+      `POST ${OF_ZONE}`,
+      `PUT ${OF_ZONE}`,
+      `POST ${OF_ZONE}/revoke_user`,
+    ].sort(),
+  );
+});
+
+describe("the provider's descriptions say what the contract says", () => {
+  function bodyShapes(name: string) {
+    return shapesOf(propertiesOf(bodyOf(operation(name))));
+  }
+
+  function resultShapes(name: string) {
+    const { result } = propertiesOf(successOf(operation(name)));
+    return shapesOf(propertiesOf(result));
+  }
+
+  function shapesWhere({ settings }: Description, keeps: (setting: Setting) => boolean) {
+    return shapesOfSettings(
+      Object.fromEntries(Object.entries(settings).filter(([, setting]) => keeps(setting))),
+    );
+  }
+
+  function computedShapes({ computed }: Description) {
+    const properties = Object.values(computed).map(({ wire, type }: Computed): [string, Schema] => [
+      wire,
+      { type, ...(wire.endsWith("_at") ? { format: "date-time" } : {}) },
+    ]);
+    return Object.fromEntries(properties);
+  }
+
+  const requiredOf = ({ settings }: Description) =>
+    Object.values<Setting>(settings)
+      .filter(({ required }) => required)
+      .map(({ wire }) => wire)
+      .sort();
+
+  it.each([
+    [`PUT ${OF_ACCOUNT}`, organization, () => true],
+    [`POST ${OF_ACCOUNT}`, organization, (setting) => !setting.putOnly],
+    [`PUT ${OF_ZONE}`, organization, (setting) => setting.zone === true],
+    [`POST ${OF_ZONE}`, organization, (setting) => setting.zone === true],
+    [`PUT ${OF_ACCOUNT}/doh`, dohSettings, () => true],
+    [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation, () => true],
+    [`POST ${OF_ZONE}/revoke_user`, userRevocation, (setting) => setting.zone === true],
+  ] satisfies [string, Description, (setting: Setting) => boolean][])(
+    "of all that %s takes",
+    (name, description, keeps) => {
+      expect(shapesWhere(description, keeps)).toEqual(bodyShapes(name));
+    },
+  );
+
+  it.each([
+    [`POST ${OF_ACCOUNT}`, organization],
+    [`POST ${OF_ZONE}`, organization],
+    [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation],
+    [`POST ${OF_ZONE}/revoke_user`, userRevocation],
+  ] satisfies [string, Description][])("of what %s requires", (name, description) => {
+    expect(requiredOf(description)).toEqual([...(bodyOf(operation(name))?.required ?? [])].sort());
+  });
+
+  it("of all that an organization answers, and lists what stands in no schema besides", () => {
+    const known = { ...shapesOfSettings(organization.settings), ...computedShapes(organization) };
+    expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}`));
+    expect(known).toMatchObject(resultShapes(`GET ${OF_ZONE}`));
+    const computed = Object.values(organization.computed).map(({ wire }) => wire);
+    expect([...organization.responseOnly].sort()).toEqual([...computed, ...UNLISTED].sort());
+  });
+
+  it("of all that DoH settings answer: the service token's id in place of the setting", () => {
+    const { service_token_id: id, ...rest } = shapesOfSettings(dohSettings.settings);
+    const known = { ...rest, ...computedShapes(dohSettings), id };
+    expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}/doh`));
+    expect(dohSettings.settings.serviceTokenId.answeredAs).toBe("id");
+  });
+
+  it("of how long a service token's id may be", async () => {
+    const { result } = propertiesOf(successOf(operation(`GET ${OF_ACCOUNT}/doh`)));
+    const longest = propertiesOf(result).id?.maxLength ?? 0;
+    const failuresOf = async (length: number) => {
+      const args = { accountId: ACCOUNT, serviceTokenId: "x".repeat(length) };
+      return (await dohProvider.check?.({}, args))?.failures?.length;
+    };
+    expect([await failuresOf(longest), await failuresOf(longest + 1)]).toEqual([0, 1]);
+  });
+
+  it.each([
+    ["the organization", organization, organizationEndpoint],
+    ["DoH settings", dohSettings, dohEndpoint],
+  ] satisfies [string, Description, SettingsEndpoint][])(
+    "of whose settings there are: %s",
+    (_, { levels }, endpoint) => {
+      const ids = { accounts: "{account_id}", zones: "{zone_id}" };
+      const both = ["accounts", "zones"] as const;
+      const there = both.filter((level) =>
+        operations.some(({ name }) => name === `GET ${endpoint.path({ level, id: ids[level] })}`),
+      );
+      expect(levels).toEqual(there);
+    },
+  );
+
+  it("does not know former names as today's", () => {
+    const former = organization.settings.mfaPivKeyRequirements.formerWire;
+    const authenticators = organization.settings.mfaConfig.members.allowedAuthenticators;
+    expect(taken(`PUT ${OF_ACCOUNT}`)).not.toContain(former);
+    expect(authenticators.values).not.toContain(Object.keys(authenticators.formerValues)[0]);
+  });
+});

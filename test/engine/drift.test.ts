@@ -1,0 +1,144 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { accountId, liveSettings, requestsTo } from "./accounts.js";
+import { changesIn } from "./diagnostics.js";
+import { createProject, organization, succeeded, type Project } from "./project.js";
+
+jest.setTimeout(120_000);
+
+const CHANGED = accountId(1);
+const MEMBER = accountId(2);
+const GONE = accountId(3);
+const SWITCHED = accountId(4);
+const ELSEWHERE = accountId(5);
+const DRIFTING = [CHANGED, MEMBER, GONE, SWITCHED];
+
+/** What the drift check prints when nothing that the program states has changed. */
+const NO_DRIFT = { exitCode: 0, changes: [] };
+
+describe("drift", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    for (const account of [...DRIFTING, ELSEWHERE]) emulator.seed("accounts", account);
+    project = await createProject(emulator);
+    await project.program(
+      organization("changed", { accountId: CHANGED, sessionDuration: "12h" }),
+      organization("member", {
+        accountId: MEMBER,
+        loginDesign: { backgroundColor: "#112233", headerText: "Widget Corp" },
+      }),
+      organization("gone", { accountId: GONE, warpAuthSessionDuration: "36h" }),
+      organization("switched", {
+        accountId: SWITCHED,
+        isUiReadOnly: false,
+        denyUnmatchedRequests: true,
+      }),
+      organization("elsewhere", {
+        accountId: ELSEWHERE,
+        sessionDuration: "12h",
+        loginDesign: { headerText: "Widget Corp" },
+      }),
+    );
+    await succeeded(project.up());
+  });
+
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  async function driftCheck() {
+    const { exitCode, output } = await project.drift();
+    return { exitCode, changes: changesIn(output) };
+  }
+
+  it("of settings that the program does not state is none", async () => {
+    emulator.edit("accounts", CHANGED, {
+      name: "Renamed in the dashboard",
+      setting_of_tomorrow: "on",
+    });
+    emulator.edit("accounts", ELSEWHERE, {
+      session_duration: "720m", // the stated length in other words
+      warp_auth_session_duration: "48h",
+      deny_unmatched_requests: true,
+      login_design: { header_text: "Widget Corp", footer_text: "Need help?" },
+      setting_of_tomorrow: "on",
+    });
+    expect(await driftCheck()).toEqual(NO_DRIFT);
+  });
+
+  it("of settings that it states exits 7 and is printed from old to new", async () => {
+    emulator.edit("accounts", CHANGED, { session_duration: "48h" });
+    emulator.edit("accounts", MEMBER, {
+      login_design: { background_color: "#112233", header_text: "Hacked" },
+    });
+    emulator.edit("accounts", GONE, { warp_auth_session_duration: null });
+    emulator.edit("accounts", SWITCHED, {
+      is_ui_read_only: true, // a stated false that someone turned on
+      deny_unmatched_requests: false,
+    });
+    const before = await project.rawState();
+
+    const { exitCode, changes } = await driftCheck();
+
+    expect(exitCode).toBe(7);
+    expect(changes.sort()).toEqual([
+      '- warpAuthSessionDuration: "36h"',
+      "~ denyUnmatchedRequests: true => false",
+      '~ headerText: "Widget Corp" => "Hacked"',
+      "~ isUiReadOnly: false => true",
+      "~ loginDesign: {",
+      '~ sessionDuration: "12h" => "48h"',
+    ]);
+    expect(await project.rawState()).toBe(before);
+  });
+
+  it("that cannot be looked for is an error, and never taken for an organization that is gone", async () => {
+    const credential = emulator.credentials[0];
+    if (credential === undefined) throw new Error("The emulator has no credential.");
+    credential.access = "none";
+    const before = await project.rawState();
+
+    const { exitCode, output } = await project.drift();
+    credential.access = "write";
+
+    expect(exitCode).not.toBe(0);
+    expect(exitCode).not.toBe(7);
+    expect(output).toContain("10000: Authentication error");
+    expect(await project.rawState()).toBe(before);
+  });
+
+  it("is healed by one run with one look for the refresh, then a look and a write each", async () => {
+    emulator.clearRequests();
+    await succeeded(project.up("--refresh", "--run-program"));
+
+    for (const account of DRIFTING)
+      expect(requestsTo(emulator, account)).toEqual(["GET", "GET", "PUT"]);
+    expect(requestsTo(emulator, ELSEWHERE)).toEqual(["GET"]);
+    expect(liveSettings(emulator, CHANGED)).toMatchObject({ session_duration: "12h" });
+    expect(liveSettings(emulator, MEMBER)).toMatchObject({
+      login_design: { background_color: "#112233", header_text: "Widget Corp" },
+    });
+    expect(liveSettings(emulator, GONE)).toMatchObject({ warp_auth_session_duration: "36h" });
+    expect(emulator.organization("accounts", SWITCHED)).toMatchObject({
+      is_ui_read_only: false,
+      deny_unmatched_requests: true,
+    });
+    expect(await driftCheck()).toEqual(NO_DRIFT);
+  });
+
+  it("is healed without touching what people changed besides", () => {
+    expect(liveSettings(emulator, CHANGED)).toMatchObject({
+      name: "Renamed in the dashboard",
+      setting_of_tomorrow: "on",
+    });
+    expect(liveSettings(emulator, ELSEWHERE)).toMatchObject({
+      session_duration: "720m",
+      warp_auth_session_duration: "48h",
+      login_design: { header_text: "Widget Corp", footer_text: "Need help?" },
+      setting_of_tomorrow: "on",
+    });
+  });
+});

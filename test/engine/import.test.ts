@@ -1,0 +1,83 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import { SERVICE_TOKEN, ZONE } from "../ids.js";
+import { accountId } from "./accounts.js";
+import { command } from "./command.js";
+import { createProject, succeeded, type Project } from "./project.js";
+import { EVERYTHING } from "../everything.js";
+import { useTypeScriptMain } from "./typescript-main.js";
+
+jest.setTimeout(120_000);
+
+const FULL = accountId(1);
+const BARE = accountId(2);
+
+describe("import", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({ personality: "explicit" });
+    emulator.seed("accounts", FULL, EVERYTHING);
+    emulator.seedDoh(FULL, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
+    emulator.seed("accounts", BARE, { auth_domain: "gadget.cloudflareaccess.com" });
+    emulator.seed("zones", ZONE, { deny_unmatched_requests: true, is_ui_read_only: true });
+    project = await createProject(emulator);
+    await useTypeScriptMain(project, "zero-trust.ts");
+    await writeFile(
+      path.join(project.folder, "accounts.txt"),
+      [`${FULL}  widget  # the first`, BARE, `zones/${ZONE}, shop`].join("\n"),
+    );
+  });
+
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  it("brings accounts and a zone into a stack, with reads only", async () => {
+    const run = await command(project, "import", "--accounts", "accounts.txt", "--run", "--json");
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      imported: true,
+      failures: [],
+      resources: [
+        { type: "Organization", name: "widget", id: `accounts/${FULL}`, leftOut: [] },
+        { type: "DohSettings", name: "widget-doh", id: `accounts/${FULL}` },
+        {
+          type: "Organization",
+          name: "gadget",
+          id: `accounts/${BARE}`,
+          settings: ["name", "authDomain"],
+        },
+        { type: "Organization", name: "shop", id: `zones/${ZONE}` },
+      ],
+    });
+    expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect(Object.keys(await project.state()).sort()).toEqual([
+      "gadget",
+      "shop",
+      "widget",
+      "widget-doh",
+    ]);
+  });
+
+  it("leaves nothing to change", async () => {
+    emulator.clearRequests();
+    const output = await succeeded(project.preview("--refresh", "--expect-no-changes"));
+    expect(output).toContain("5 unchanged");
+    expect(output).not.toContain("[diff:");
+    expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  });
+
+  it("leaves no drift, however unset settings are answered", async () => {
+    emulator.personality = "sparse";
+    await succeeded(project.drift());
+  });
+
+  it("keeps the credential out of both files", async () => {
+    for (const name of ["zero-trust.ts", "zero-trust.import.json"])
+      expect(await readFile(path.join(project.folder, name), "utf8")).not.toContain(EMULATOR_TOKEN);
+  });
+});

@@ -1,0 +1,102 @@
+import { statSync } from "node:fs";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import {
+  CALLS,
+  packagesOf,
+  type PluginLoading,
+  watchPluginLoading,
+  watchProgramLoading,
+} from "../../tools/bench/loading.js";
+import { openWorkspace, type Workspace } from "../../tools/bench/workspace.js";
+import { accountId } from "./accounts.js";
+import { outgrown } from "./bounds.js";
+
+jest.setTimeout(60_000);
+
+/*
+ * A user waits for every module at every command, so it is counted which ones are loaded when.
+ * Times are measured by `npm run bench`.
+ */
+describe("what is loaded", () => {
+  const OURS = "pulumi-cloudflare-zero-trust";
+  let emulator: Emulator;
+  let workspace: Workspace;
+  let loading: Readonly<Record<keyof typeof CALLS, PluginLoading>>;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    emulator.seed("accounts", accountId(1));
+    workspace = await openWorkspace();
+    const env = { CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN, CLOUDFLARE_BASE_URL: emulator.baseUrl };
+    const watch = (call: keyof typeof CALLS) =>
+      watchPluginLoading(workspace.folder, CALLS[call], env);
+    loading = {
+      check: await watch("check"),
+      read: await watch("read"),
+      delete: await watch("delete"),
+    };
+  });
+
+  afterAll(async () => {
+    await workspace.remove();
+    await emulator.close();
+  });
+
+  const ownBytes = (modules: readonly string[]) =>
+    modules
+      .filter((file) => packagesOf([file])[0] === OURS)
+      .reduce((sum, file) => sum + statSync(file).size, 0);
+
+  /** What a call loads beyond the provider itself. */
+  const byCall = ({ entry, modules }: PluginLoading) =>
+    modules.filter((file) => !entry.includes(file));
+
+  it("is little before a call", () => {
+    const { entry } = loading.delete;
+    expect(
+      outgrown([
+        { what: "modules that the provider loads", is: entry.length, atMost: 14 },
+        { what: "bytes of its own files", is: ownBytes(entry), atMost: 105_000 },
+      ]),
+    ).toEqual([]);
+    expect(packagesOf(entry)).toEqual([OURS, "fastest-levenshtein", "async-mutex", "tslib"]);
+  });
+
+  it("is zod and a schema for a check, and no HTTP", () => {
+    const modules = byCall(loading.check);
+    expect(
+      outgrown([
+        { what: "modules that a check loads", is: modules.length, atMost: 105 },
+        { what: "bytes of own files that a check loads", is: ownBytes(modules), atMost: 9_000 },
+      ]),
+    ).toEqual([]);
+    expect(packagesOf(modules)).toEqual([OURS, "zod"]);
+  });
+
+  it("is axios and the client for a call, and no zod", () => {
+    const modules = byCall(loading.read);
+    expect(
+      outgrown([
+        { what: "modules that a read loads", is: modules.length, atMost: 80 },
+        { what: "bytes of own files that a read loads", is: ownBytes(modules), atMost: 27_000 },
+      ]),
+    ).toEqual([]);
+    expect(packagesOf(modules)).toContain("axios");
+    expect(packagesOf(modules)).not.toContain("zod");
+  });
+
+  it("is nothing more for a delete", () => {
+    expect(byCall(loading.delete)).toEqual([]);
+  });
+
+  it("is the SDK and a few own files in a program", async () => {
+    const { modules } = await watchProgramLoading(workspace.folder);
+    expect(packagesOf(modules)).toEqual([OURS]);
+    expect(
+      outgrown([
+        { what: "modules that a program loads", is: modules.length, atMost: 4 },
+        { what: "bytes of them", is: ownBytes(modules), atMost: 36_000 },
+      ]),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,210 @@
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import type { Description } from "../../provider/model/description.js";
+import { dohSettings } from "../../provider/model/doh-settings.js";
+import { organization } from "../../provider/model/organization.js";
+import { userRevocation } from "../../provider/model/user-revocation.js";
+import { LIST_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
+import { accountId } from "./accounts.js";
+import { createProject, succeeded, type Project } from "./project.js";
+import { leaksIn } from "./secrets.js";
+import { resource } from "./source.js";
+
+jest.setTimeout(240_000);
+
+const ACCOUNT = accountId(1);
+const EMAIL = "admin@example.com";
+const API_KEY = "global+key/global+key/global+key=000";
+const LEAVER = "leaver@example.com";
+
+const ACCOUNT_SETTINGS = {
+  name: "Widget Corp",
+  authDomain: "widget.cloudflareaccess.com",
+  allowAuthenticateViaWarp: true,
+  autoRedirectToIdentity: true,
+  customPages: {
+    forbidden: "699d98642c564d2e855e9661899b7252",
+    identityDenied: "699d98642c564d2e855e9661899b7253",
+  },
+  denyUnmatchedRequests: true,
+  denyUnmatchedRequestsExemptedZoneNames: ["example.com", "example.org"],
+  isUiReadOnly: true,
+  uiReadOnlyToggleReason: "managed by Pulumi",
+  loginDesign: {
+    backgroundColor: "#112233",
+    footerText: "footer",
+    headerText: "header",
+    logoPath: "https://example.com/logo.png",
+    textColor: "#C5ed1B",
+  },
+  mfaConfig: {
+    allowedAuthenticators: ["security_key", "totp", "piv_key"],
+    amrMatchingSessionDuration: "12h",
+    requiredAaguids: LIST_ID,
+    sessionDuration: "24h",
+  },
+  mfaPivKeyRequirements: {
+    pinPolicy: "always",
+    touchPolicy: "cached",
+    sshKeyType: ["rsa", "ecdsa"],
+    sshKeySize: [4096, 256],
+    requireFipsDevice: true,
+  },
+  mfaRequiredForAllApps: true,
+  serviceTokenInactivity: { action: "delete", enabled: true, inactivityThresholdDays: 180 },
+  sessionDuration: "12h",
+  strictServiceTokenAuth: true,
+  userSeatExpirationInactiveTime: "1460h",
+  warpAuthNonBrowser401: true,
+  warpAuthSessionDuration: "36h",
+  additionalSettings: { brand_new_setting: { hosts: ["b", "a"], level: 3 }, beta: "on" },
+};
+const ZONE_SETTINGS = {
+  name: "Zone Corp",
+  authDomain: "zone.cloudflareaccess.com",
+  isUiReadOnly: true,
+  uiReadOnlyToggleReason: "managed by Pulumi",
+  loginDesign: ACCOUNT_SETTINGS.loginDesign,
+  userSeatExpirationInactiveTime: "8760h",
+};
+const DOH_SETTINGS = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "36h" };
+const REVOCATION = {
+  email: LEAVER,
+  userUid: "f5c9d1a0-6a0c-4d6f-8f3e-2d1a7c9b4e11",
+  devices: true,
+  warpSessionReauth: true,
+};
+
+const PROGRAM = [
+  `const byToken = { provider: new zerotrust.Provider("token", { apiToken: "${EMULATOR_TOKEN}" }) };`,
+  (baseUrl: string) =>
+    `const byKey = { provider: new zerotrust.Provider("key", ${JSON.stringify({
+      apiKey: API_KEY,
+      email: EMAIL,
+      baseUrl,
+      neverSend: ["refused_setting"],
+      retries: 3,
+      minBackoff: 0.1,
+      maxBackoff: 2,
+      maxRetryTime: 10,
+      maxRateLimitTime: 20,
+    })}) };`,
+  resource("Organization", "account", { accountId: ACCOUNT, ...ACCOUNT_SETTINGS }, "byToken"),
+  resource("Organization", "zone", { zoneId: ZONE, ...ZONE_SETTINGS }, "byKey"),
+  resource("DohSettings", "doh", { accountId: ACCOUNT, ...DOH_SETTINGS }, "byToken"),
+  `const leaver = { ...${JSON.stringify(REVOCATION)}, email: pulumi.secret("${LEAVER}") };`,
+  `new zerotrust.UserRevocation("revocation", { accountId: "${ACCOUNT}", ...leaver, triggers: ["incident", { ticket: 1 }] }, byToken);`,
+  `new zerotrust.UserRevocation("zoneRevocation", { zoneId: "${ZONE}", email: leaver.email, triggers: [1] }, byKey);`,
+  // Each lookup waits for its resource.
+  `exports.account = zerotrust.getOrganizationOutput({ accountId: account.id.apply(() => "${ACCOUNT}") }, byToken);`,
+  `exports.zone = zerotrust.getOrganizationOutput({ zoneId: zone.id.apply(() => "${ZONE}") }, byKey);`,
+  `exports.doh = zerotrust.getDohSettingsOutput({ accountId: doh.id.apply(() => "${ACCOUNT}") }, byToken);`,
+  `exports.all = { account, zone, doh };`,
+];
+
+/** Where a description has a setting, or a member of one, that the arguments do not state. */
+function unstatedIn(
+  { settings }: Description,
+  args: Record<string, unknown>,
+  level: "account" | "zone",
+): string[] {
+  return Object.entries(settings).flatMap(([name, setting]) => {
+    if (level === "zone" && !setting.zone) return [];
+    const value = args[name];
+    if (value === undefined) return [name];
+    const members = "members" in setting ? Object.keys(setting.members) : [];
+    return members.filter((member) => !Object.hasOwn(value as object, member));
+  });
+}
+
+describe("a program with every argument of every resource", () => {
+  let emulator: Emulator;
+  let project: Project;
+  const writes = () => emulator.requests.filter(({ method }) => method !== "GET");
+
+  beforeAll(async () => {
+    emulator = await startEmulator({
+      credentials: [{ apiToken: EMULATOR_TOKEN }, { email: EMAIL, apiKey: API_KEY }],
+      newApiFields: ["brand_new_setting", "beta"],
+      responseOnlyFields: ["refused_setting"],
+    });
+    emulator.seed("accounts", ACCOUNT);
+    emulator.seed("zones", ZONE, { refused_setting: 1 });
+    emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN });
+    project = await createProject(emulator);
+    project.environment.CLOUDFLARE_API_TOKEN = undefined;
+    await project.program(
+      ...PROGRAM.map((source) => (typeof source === "string" ? source : source(emulator.baseUrl))),
+    );
+  });
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  it("leaves none out", () => {
+    expect(unstatedIn(organization, ACCOUNT_SETTINGS, "account")).toEqual([]);
+    expect(unstatedIn(organization, ZONE_SETTINGS, "zone")).toEqual([]);
+    expect(unstatedIn(dohSettings, DOH_SETTINGS, "account")).toEqual([]);
+    expect(unstatedIn(userRevocation, REVOCATION, "account")).toEqual([]);
+  });
+
+  it("is previewed without a write, and applied with one for each resource", async () => {
+    await succeeded(project.preview());
+    expect(writes()).toHaveLength(0);
+
+    await succeeded(project.up());
+    expect(
+      writes()
+        .map(({ method, path }) => `${method} ${path.split("/").at(-1) ?? ""}`)
+        .sort(),
+    ).toEqual([
+      "POST revoke_user",
+      "POST revoke_user",
+      "PUT doh",
+      "PUT organizations",
+      "PUT organizations",
+    ]);
+  });
+
+  it("previewed or refreshed again shows nothing to do", async () => {
+    emulator.clearRequests();
+    await succeeded(project.preview("--expect-no-changes"));
+    await succeeded(project.drift());
+    expect(writes()).toHaveLength(0);
+  });
+
+  it("is read back equal through the functions", async () => {
+    const { account, zone, doh } = await project.outputs();
+    expect(account).toMatchObject({
+      id: `accounts/${ACCOUNT}`,
+      accountId: ACCOUNT,
+      ...ACCOUNT_SETTINGS,
+    });
+    expect(zone).toMatchObject({ id: `zones/${ZONE}`, zoneId: ZONE, ...ZONE_SETTINGS });
+    expect(doh).toMatchObject({ id: `accounts/${ACCOUNT}`, accountId: ACCOUNT, ...DOH_SETTINGS });
+  });
+
+  it("stands in state as stated, with nothing secret in clear", async () => {
+    const { account, zone, doh } = await project.state();
+    expect(account).toMatchObject({ inputs: ACCOUNT_SETTINGS, outputs: ACCOUNT_SETTINGS });
+    expect(zone).toMatchObject({ inputs: ZONE_SETTINGS, outputs: ZONE_SETTINGS });
+    expect(doh).toMatchObject({ inputs: DOH_SETTINGS, outputs: DOH_SETTINGS });
+
+    const exported = await project.rawState();
+    expect(leaksIn(exported, [EMULATOR_TOKEN, API_KEY, LEAVER])).toEqual([]);
+  });
+
+  it("is destroyed without a call, and all that it set stays", async () => {
+    emulator.clearRequests();
+    const live = emulator.organization("accounts", ACCOUNT);
+
+    await succeeded(project.destroy());
+
+    expect(emulator.requests).toHaveLength(0);
+    expect(emulator.organization("accounts", ACCOUNT)).toEqual(live);
+    expect(emulator.doh(ACCOUNT)).toEqual({
+      service_token_id: SERVICE_TOKEN,
+      doh_jwt_duration: "36h",
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import type { Figure, Unit } from "./figures.js";
+import { FLAT, pluginMemoryGoal, stateGoal, timeGoal, type Goal } from "./goals.js";
+import { OPERATIONS, type Operation } from "./operations.js";
+import type { Sample } from "./rounds.js";
+import { compare, type Measure, median, peakMemory, stateSize, wallTime } from "./statistics.js";
+import { VARIANTS } from "./variants.js";
+
+interface Line {
+  readonly row: string;
+  readonly measure: Measure;
+  readonly unit: Unit;
+  readonly goal: Goal | undefined;
+}
+
+/** What is compared of stacks with so many resources. */
+function lines(resources: number): Line[] {
+  const times = OPERATIONS.map((operation): Line => {
+    const goal = timeGoal(operation, resources);
+    return { row: operation, measure: wallTime(operation), unit: "ms", goal };
+  });
+  const goal = pluginMemoryGoal(resources);
+  return [
+    ...times,
+    { row: "plugin's peak memory", measure: peakMemory("plugin"), unit: "kB", goal },
+    { row: "program's peak memory", measure: peakMemory("program"), unit: "kB", goal: undefined },
+    { row: "state", measure: stateSize, unit: "bytes", goal: stateGoal(resources) },
+  ];
+}
+
+/** The figures of all variants with so many resources, beside the no-op resource's. */
+export function comparisonFigures(samples: readonly Sample[], resources: number): Figure[] {
+  const own = samples.filter(({ subject }) => subject.resources === resources);
+  const columns = [...new Set(own.map(({ subject }) => subject.title))];
+  const rounds = new Set(own.map(({ round }) => round)).size;
+  const table = `${resources} ${resources === 1 ? "resource" : "resources"}, ${rounds} ${rounds === 1 ? "round" : "rounds"}`;
+  return lines(resources).flatMap(({ row, measure, unit, goal }) =>
+    columns.flatMap((column): Figure[] => {
+      const compared = compare(own, column, measure);
+      if (compared === undefined) return [];
+      const isOurs = column === VARIANTS.ours;
+      return [{ table, row, column, ...compared, unit, goal: isOurs ? goal : undefined }];
+    }),
+  );
+}
+
+/**
+ * What one resource among many costs, as a ratio to what one among few costs. The cost of none is
+ * taken from the stack of one.
+ */
+export function growthFigures(samples: readonly Sample[], sizes: readonly number[]): Figure[] {
+  const [one, few, many] = [sizes[0], sizes.at(-2), sizes.at(-1)];
+  if (sizes.length < 3 || one !== 1 || few === undefined || many === undefined) return [];
+  const table = `Cost of a resource among ${many}, as a ratio to one among ${few}`;
+  const columns = [VARIANTS.ours, VARIANTS.plain, VARIANTS.noop];
+  return OPERATIONS.flatMap((operation) =>
+    columns.flatMap((column): Figure[] => {
+      const growth = growthOf((size) => timeOf(samples, column, operation, size), one, few, many);
+      const goal = column === VARIANTS.ours ? FLAT : undefined;
+      return Number.isNaN(growth)
+        ? []
+        : [{ table, row: operation, column, ratio: growth, unit: "ms", goal }];
+    }),
+  );
+}
+
+function growthOf(
+  timeAt: (size: number) => number,
+  one: number,
+  few: number,
+  many: number,
+): number {
+  const costAt = (size: number) => (timeAt(size) - timeAt(one)) / (size - one);
+  return costAt(many) / costAt(few);
+}
+
+/** NaN where it was not measured. */
+function timeOf(
+  samples: readonly Sample[],
+  title: string,
+  operation: Operation,
+  resources: number,
+): number {
+  return median(
+    samples
+      .filter(
+        ({ subject, ...sample }) =>
+          sample.operation === operation &&
+          subject.title === title &&
+          subject.resources === resources,
+      )
+      .map(({ milliseconds }) => milliseconds),
+  );
+}

@@ -1,0 +1,63 @@
+import type { BenchOptions } from "./options.js";
+import { OPERATIONS, isNeeded, type Operation } from "./operations.js";
+import type { Group } from "./rounds.js";
+import { comparison, latencies, limited, type Subject } from "./variants.js";
+
+/** Everything that one run of the benchmark measures. */
+export interface BenchPlan {
+  /** For each number of resources, the variants side by side. */
+  readonly comparisons: readonly Group[];
+  readonly latencies: Group;
+  readonly limit: Group & { readonly limit: number };
+}
+
+/** Operations that make calls; the others wait for nobody. */
+const CALLING: readonly Operation[] = ["up", "refresh", "up --refresh"];
+
+export function planOf(options: BenchOptions): BenchPlan {
+  const { sizes, only, roundsOf, against } = options;
+  const comparisons = sizes.map((size, index): Group => {
+    const subjects = comparison(size, index === 0, against);
+    return { subjects, operations: only, rounds: roundsOf(size) };
+  });
+  // Where calls are looked at, few would show nothing, and many only take longer.
+  const size = sizes.filter((one) => one <= 200).at(-1) ?? sizes[0] ?? 1;
+  const operations = CALLING.filter((operation) => only.includes(operation));
+  const rounds = Math.min(3, roundsOf(size));
+  const subject = limited(size);
+  return {
+    comparisons,
+    latencies: { subjects: latencies(size), operations, rounds },
+    limit: { subjects: [subject], operations, rounds: 1, limit: subject.limit },
+  };
+}
+
+/** About how many seconds the plan takes on two idle cores. */
+export function secondsOf({ comparisons, latencies: slow, limit }: BenchPlan): number {
+  return [...comparisons, slow, limit]
+    .map(({ subjects, operations, rounds }) => {
+      const run = OPERATIONS.filter((one) => operations.includes(one) || isNeeded(one));
+      const each = subjects.flatMap((subject) => run.map((one) => secondsFor(one, subject)));
+      return rounds * each.reduce((sum, seconds) => sum + seconds, 0);
+    })
+    .reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** What an operation takes for each resource. */
+const SECONDS_EACH: Readonly<Record<Operation, number>> = {
+  up: 0.03,
+  preview: 0.02,
+  refresh: 0.005,
+  "up --refresh": 0.025,
+  destroy: 0.02,
+};
+
+const SECONDS_TO_START = 2;
+/** The engine makes so many calls at a time, on two cores. */
+const PARALLEL = 8;
+
+function secondsFor(operation: Operation, { resources, api }: Subject): number {
+  const waiting = ((api.latencyMs ?? 0) / 1000 / PARALLEL) * 2;
+  const blocked = api.rateLimit === undefined ? 0 : 15;
+  return SECONDS_TO_START + blocked + resources * (SECONDS_EACH[operation] + waiting);
+}

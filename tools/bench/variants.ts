@@ -1,0 +1,71 @@
+import type { EmulatorOptions } from "../../emulator/index.js";
+
+/** What is compared. Each is a file of `programs`. */
+export const VARIANTS = {
+  noop: "no-op",
+  ours: "this package",
+  plain: "plain way",
+  empty: "empty program",
+} as const;
+
+export type Variant = keyof typeof VARIANTS;
+
+/** One stack that is measured: a program, with so many resources, against so slow an API. */
+export interface Subject {
+  /** Its column or row in the tables. */
+  readonly title: string;
+  readonly program: Variant;
+  readonly resources: number;
+  readonly api: Pick<EmulatorOptions, "latencyMs" | "rateLimit">;
+  /** Another build of this package to take. */
+  readonly checkout?: string | undefined;
+}
+
+/** Against an API that answers at once, so that nothing hides what the variants themselves cost. */
+export function comparison(
+  resources: number,
+  withEmpty: boolean,
+  against: string | undefined,
+): Subject[] {
+  const names: Variant[] = ["noop", "ours", "plain", ...(withEmpty ? (["empty"] as const) : [])];
+  const subjects = names.map((program) => ({
+    title: VARIANTS[program],
+    program,
+    resources,
+    api: {},
+  }));
+  const other: Subject = {
+    title: "other build",
+    program: "ours",
+    resources,
+    api: {},
+    checkout: against,
+  };
+  return against === undefined ? subjects : [...subjects, other];
+}
+
+export const LATENCIES_MS = [0, 50, 150] as const;
+
+/** This package against an API that takes its time, beside the no-op resource, which makes no calls. */
+export function latencies(resources: number): Subject[] {
+  const noop: Subject = { title: VARIANTS.noop, program: "noop", resources, api: {} };
+  const slow = LATENCIES_MS.map((latencyMs): Subject => {
+    return { title: `${latencyMs} ms`, program: "ours", resources, api: { latencyMs } };
+  });
+  return [noop, ...slow];
+}
+
+/** How long a window of the emulated rate limit is: short, so that nobody waits five minutes for it. */
+const WINDOW_MS = 5_000;
+
+/** This package against an API whose limit is reached: three tenths of the calls of `up` fit a window. */
+export function limited(resources: number): Subject & { readonly limit: number } {
+  const limit = Math.ceil(0.6 * resources);
+  const api = { rateLimit: { limit, windowMs: WINDOW_MS, blockMs: WINDOW_MS } };
+  return { title: "rate limit", program: "ours", resources, api, limit };
+}
+
+/** The least time that so many calls take under a limit: a window passes before each further one. */
+export function boundMs(calls: number, limit: number): number {
+  return Math.floor(Math.max(0, calls - 1) / limit) * WINDOW_MS;
+}

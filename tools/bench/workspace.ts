@@ -1,0 +1,33 @@
+import { cp, mkdir, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const REPOSITORY = path.resolve(__dirname, "../..");
+const PACKAGE = "pulumi-cloudflare-zero-trust";
+
+/** A temporary folder whose node_modules hold this package as an installation would, and its dependencies. */
+export interface Workspace {
+  readonly folder: string;
+  remove(): Promise<void>;
+}
+
+/**
+ * The built package is copied, so that a build during the measurement does no harm.
+ *
+ * @param checkout The folder of the package; this repository unless told otherwise.
+ */
+export async function openWorkspace(checkout: string = REPOSITORY): Promise<Workspace> {
+  const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-bench-"));
+  const modules = path.join(folder, "node_modules");
+  const installed = path.join(modules, PACKAGE);
+  await mkdir(installed, { recursive: true });
+  for (const part of ["package.json", "dist/provider"])
+    await cp(path.join(checkout, part), path.join(installed, part), { recursive: true });
+
+  const dependencies = path.join(REPOSITORY, "node_modules");
+  for (const name of await readdir(dependencies))
+    if (name !== PACKAGE && !name.startsWith("."))
+      await symlink(path.join(dependencies, name), path.join(modules, name));
+
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}

@@ -1,13 +1,18 @@
 import js from "@eslint/js";
-import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** The rooms of the package and what each may import: one direction, held here. */
-const room = (target, mayImport, except = []) => ({
-  target: `./provider/${target}`,
-  from: "./provider",
-  except: [`./${target}`, ...mayImport.map((name) => `./${name}`), ...except],
-  message: `provider/${target} may import ${mayImport.join(" and ") || "no other room"}.`,
+const ROOMS = ["resources", "functions", "lifecycle", "cli", "model", "cloudflare"];
+
+/** What a room of the package may import: one direction, held here. */
+const room = (name, mayImport) => {
+  const others = ROOMS.filter((other) => other !== name && !mayImport.includes(other));
+  const message = `provider/${name} may import ${mayImport.join(" and ") || "no other room"}.`;
+  return restrict(`provider/${name}/**/*.ts`, `^(?:\\.\\./)+(?:${others.join("|")})/`, message);
+};
+
+const restrict = (files, regex, message) => ({
+  files: [files],
+  rules: { "no-restricted-imports": ["error", { patterns: [{ regex, message }] }] },
 });
 
 export default tseslint.config(
@@ -17,16 +22,6 @@ export default tseslint.config(
   ...tseslint.configs.stylisticTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true } },
-    plugins: { "import-x": importX },
-    settings: {
-      // Sources import "./x.js", as Node's resolution asks for; the file beside it is a .ts.
-      "import-x/resolver-next": [
-        createNodeResolver({
-          extensionAlias: { ".js": [".ts", ".js"] },
-          extensions: [".ts", ".js"],
-        }),
-      ],
-    },
     rules: {
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-non-null-assertion": "error",
@@ -35,27 +30,19 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       eqeqeq: "error",
       "max-lines": ["error", { max: 300, skipComments: true, skipBlankLines: true }],
-      "import-x/no-restricted-paths": [
-        "error",
-        {
-          zones: [
-            room("model", []),
-            room("cloudflare", []),
-            room("resources", ["model"]),
-            room("functions", ["model", "cloudflare", "resources"]),
-            room("lifecycle", ["model", "cloudflare"]),
-            room("cli", ["model", "cloudflare"]),
-            {
-              target: "./emulator",
-              from: "./provider",
-              message:
-                "The emulator is the other side: a wrong name must not be wrong on both sides.",
-            },
-          ],
-        },
-      ],
     },
   },
+  room("model", []),
+  room("cloudflare", []),
+  room("resources", ["model"]),
+  room("functions", ["model", "cloudflare", "resources"]),
+  room("lifecycle", ["model", "cloudflare"]),
+  room("cli", ["model", "cloudflare"]),
+  restrict(
+    "emulator/**/*.ts",
+    "^(?:\\.\\./)+provider/",
+    "The emulator is the other side: a wrong name must not be wrong on both sides.",
+  ),
   {
     // A resource class gets its outputs from the one description of its settings, by an interface
     // of its name. Every output is answered: by the SDK where stated, else by `answerUnstated`.

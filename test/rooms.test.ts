@@ -17,7 +17,7 @@ async function lint(trials: readonly Trial[]): Promise<string[]> {
     for await (const chunk of process.stdin) chunks.push(chunk);
     const eslint = new ESLint({
       // This rule needs no types, and without them it takes a second in place of a minute.
-      ruleFilter: ({ ruleId }) => ruleId === "import-x/no-restricted-paths",
+      ruleFilter: ({ ruleId }) => ruleId === "no-restricted-imports",
       overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
     });
     const said = [];

@@ -17,7 +17,8 @@ import { managedState } from "./state.js";
  * Brings the live object to what is stated: observe, plan, write, report. Creating and updating are
  * both this. Nothing is written when the live object already holds what is stated.
  *
- * @throws HalfDone where the object was made and what followed failed.
+ * @throws HalfDone where the object was made and what followed failed, or where it is not known whether
+ *   a write arrived.
  */
 export async function apply(
   kind: SettingsKind,
@@ -60,8 +61,8 @@ class Application {
     }
   }
 
-  private observe(): Promise<WireObject | undefined> {
-    return getSettings(this.client, this.kind.endpoint, this.target);
+  private observe(options: { hurried?: boolean } = {}): Promise<WireObject | undefined> {
+    return getSettings(this.client, this.kind.endpoint, this.target, options);
   }
 
   private report(live: WireObject): ResourceState {
@@ -74,7 +75,8 @@ class Application {
     const { body } = this.plan("PUT", live);
     if (body === undefined) return live;
     const request: ApiRequest = { method: "PUT", path: this.path, body, freshForMs };
-    const after = await this.write(request).catch((error: unknown) => {
+    const after = await this.write(request).catch(async (error: unknown) => {
+      if (mayHaveArrived(error)) throw await this.halfDone(live, error);
       throw this.explained(error, body);
     });
     await this.warnOfDisturbed(live, after);
@@ -90,9 +92,15 @@ class Application {
     try {
       return await this.replace(made);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new HalfDone(this.report(made), reason);
+      if (error instanceof HalfDone) throw error;
+      throw new HalfDone(this.report(made), messageOf(error));
     }
+  }
+
+  /** A write whose effect is not known: state keeps what can be seen now, and that it was left undone. */
+  private async halfDone(before: WireObject, error: unknown): Promise<HalfDone> {
+    const now = await this.observe({ hurried: true }).catch(() => undefined);
+    return new HalfDone(this.report(now ?? before), messageOf(error));
   }
 
   private async post(body: WireObject): Promise<WireObject> {
@@ -111,8 +119,9 @@ class Application {
   private async write(request: ApiRequest): Promise<WireObject> {
     const answer = await this.client.send(request);
     await this.pass(answer);
-    const written =
-      liveObject(this.kind.endpoint, this.path, answer.result) ?? (await this.observe());
+    const { result = null } = answer;
+    const shown = result === null ? undefined : liveObject(this.kind.endpoint, this.path, result);
+    const written = shown ?? (await this.observe());
     if (written !== undefined) return written;
     throw new Error(
       `Cloudflare accepted ${request.method} ${request.path}, but then answered that there is no ${this.kind.description.noun}. Run again to see what is there.`,
@@ -200,14 +209,16 @@ class Application {
   }
 }
 
+/** Whether a write may have taken effect, although it failed. */
 function mayHaveArrived(error: unknown): boolean {
-  return (
-    CloudflareError.is(error) &&
-    (error.status === undefined ||
-      error.status === 408 ||
-      error.status >= 500 ||
-      error.failure.trouble !== undefined)
-  );
+  if (error instanceof Outdated) return false;
+  if (!CloudflareError.is(error)) return true; // it was accepted, and its answer made no sense
+  const { status, failure } = error;
+  return status === undefined || status === 408 || status >= 500 || failure.trouble !== undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The words in which the API gives its reasons; the names of fields are among them. */

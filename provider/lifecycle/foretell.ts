@@ -57,7 +57,8 @@ async function foretellAdoption(
   try {
     live = await getSettings(await session.client(), kind.endpoint, target, { hurried: true });
   } catch (error) {
-    const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const reason = line.replace(/(?<=\.) [^.]*:$/, ""); // less a sentence that announces further lines
     return session.diagnostics.info(
       `${named(context)}the live ${what} could not be looked at, so what will change in it is not shown: ${reason}`,
     );

@@ -135,20 +135,20 @@ describe("DoH settings", () => {
   it("are cleared by stating them empty, and keep what the program no longer states", async () => {
     emulator.personality = "explicit"; // answers the default duration where none is set
     await project.program(
-      doh("adopted", { accountId: ADOPTED, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "" }),
+      doh("adopted", { accountId: ADOPTED, serviceTokenId: "" }),
       doh("halfManaged", { accountId: HALF_MANAGED }),
-      doh("fresh", { accountId: FRESH, serviceTokenId: "", dohJwtDuration: "" }),
+      doh("fresh", { accountId: FRESH, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "" }),
       doh("tokenOnly", { accountId: TOKEN_ONLY, serviceTokenId: SERVICE_TOKEN }),
     );
 
     const output = await succeeded(project.up());
 
-    expect(emulator.doh(ADOPTED)).toEqual({ service_token_id: SERVICE_TOKEN });
+    expect(emulator.doh(ADOPTED)).toEqual({ doh_jwt_duration: "24h" });
     expect(emulator.doh(HALF_MANAGED)).toEqual({
       service_token_id: OTHER_SERVICE_TOKEN,
       doh_jwt_duration: "48h",
     });
-    expect(emulator.doh(FRESH)).toBeUndefined();
+    expect(emulator.doh(FRESH)).toEqual({ service_token_id: SERVICE_TOKEN });
     expect(emulator.doh(TOKEN_ONLY)).toEqual({ service_token_id: SERVICE_TOKEN });
     expect(output).not.toContain("warning:");
     await succeeded(project.up("--expect-no-changes"));

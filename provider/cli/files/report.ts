@@ -16,8 +16,9 @@ export function printFiles(
   for (const resource of resources) {
     const { kind, name, target } = resource;
     const many = settingPaths(resource).length;
-    const what = `${many} ${many === 1 ? "setting" : "settings"} of the ${kind.description.noun} of ${formatTarget(target)}`;
-    print(`${colors.green("✓")} ${name.padEnd(width)}  ${what}`);
+    const what = `${kind.description.noun} of ${formatTarget(target)}`;
+    const settings = `(${many} ${many === 1 ? "setting" : "settings"})`;
+    print(`${colors.green("✓")} ${name.padEnd(width)}  ${what} ${colors.dim(settings)}`);
   }
   for (const { name, leftOut } of resources)
     for (const { path: setting, reason } of leftOut)

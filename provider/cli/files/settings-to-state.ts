@@ -39,9 +39,9 @@ function choose(
   for (const [name, setting] of Object.entries(description.settings)) {
     const value = setting.type === "object" ? without(values[name], isUnset) : values[name];
     if (isUnset(value) || (isOff && isEmpty(setting, value))) continue;
-    if (level === "zones" && !setting.zone)
+    if (level === "accounts" || setting.zone) settings.set(name, value);
+    else if (!isBlank(value))
       leftOut.push({ path: name, reason: "belongs to the account: a zone does not take it" });
-    else settings.set(name, value);
   }
   const additional = without(values.additionalSettings, isUnset);
   if (!isBlank(additional)) settings.set("additionalSettings", additional);

@@ -4,7 +4,7 @@ import { isBlank } from "../../model/meaning.js";
 import type { Problem } from "../../model/rules.js";
 import { modernise } from "../../model/spelling.js";
 import { isObject, type SettingValues } from "../../model/values.js";
-import { shellWord } from "../shell-word.js";
+import { quoted } from "../shell-word.js";
 import { oldTarget, SECRET, unwrapped, withoutSecrets, type OldOrganization } from "./old-state.js";
 
 /** What `@pulumi/cloudflare` has called the organization, today's name first. */
@@ -56,7 +56,7 @@ function organizationOf(resource: SettingValues): OldOrganization {
     settings,
     computed: {},
     leftOut,
-    forget: `pulumi state delete${force} ${shellWord(urn)}`,
+    forget: `pulumi state delete${force} ${quoted(urn)}`,
   };
 }
 

@@ -48,8 +48,8 @@ function foreign(json: SettingValues): string {
 }
 
 function nothingIn(file: string, total: number, [type = "", ...older]: readonly string[]): Trouble {
-  const resources = total === 1 ? "1 resource" : `${total} resources`;
+  const holds = total === 0 ? "nothing" : total === 1 ? "1 resource" : `${total} resources`;
   return new Trouble(
-    `${file} holds ${resources}, and none of them is a Zero Trust organization (${type}, formerly ${older.join(" or ")}).`,
+    `${file} holds ${holds}, and no Zero Trust organization (${type}, formerly ${older.join(" or ")}).`,
   );
 }

@@ -2,7 +2,7 @@ import { isBlank } from "../../model/meaning.js";
 import { organization } from "../../model/organization.js";
 import { isObject, type SettingValues } from "../../model/values.js";
 import { readComputed, readSettings, settingByAnswer } from "../../model/wire.js";
-import { shellWord } from "../shell-word.js";
+import { quoted } from "../shell-word.js";
 import { oldTarget, SECRET, unwrapped, withoutSecrets, type OldOrganization } from "./old-state.js";
 
 /** What Cloudflare's Terraform provider has called the organization, today's name first. */
@@ -57,7 +57,7 @@ function organizationOf(
     target: oldTarget(address, { accountId, zoneId, id }),
     ...withoutSecrets(readSettings(organization, wire)),
     computed: readComputed(organization, wire),
-    forget: `terraform state rm ${shellWord(address)}`,
+    forget: `terraform state rm ${quoted(address)}`,
   };
 }
 

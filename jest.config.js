@@ -1,6 +1,8 @@
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",
+  // The default of five seconds is short for a first import on a busy machine.
+  testTimeout: 60_000,
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022" } }] },
   // Sources import "./x.js", as Node's own resolution asks for; Jest finds the .ts beside it.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },

@@ -44,8 +44,10 @@ const ADVICE: readonly Advice[] = [
   },
   {
     fits: ({ codes, words }) => codes.has(9999) && words.includes("not_enabled"),
-    say: ({ whose }) =>
-      `Zero Trust is not enabled for ${whose}. Pick a plan once in the dashboard, or state authDomain and name to have the organization made.`,
+    say: ({ whose, method }) =>
+      `Zero Trust is not enabled for ${whose}. Pick a plan once in the dashboard${
+        method === "GET" ? ", or state authDomain and name to have the organization made" : ""
+      }.`,
   },
   {
     fits: ({ codes, words }) => codes.has(11003) || words.includes("auth_domain_not_available"),

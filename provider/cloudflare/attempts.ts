@@ -111,7 +111,8 @@ export class Attempts {
     if (wait > LONGEST_WAIT_MS) return this.#giveUp(`${inSeconds(wait)} is too long to wait`);
     if (this.#rateLimitMs > maxRateLimitTime * 1000)
       return this.#giveUp(`to wait ${inSeconds(wait)} more is beyond maxRateLimitTime`);
-    if (this.#troubleMs > maxRetryTime * 1000) return this.#giveUp("more is beyond maxRetryTime");
+    if (this.#troubleMs > maxRetryTime * 1000)
+      return maxRetryTime > 0 && this.#giveUp("more is beyond maxRetryTime");
     return true;
   }
 

@@ -1,6 +1,6 @@
 import type { Answer, CloudflareClient } from "./client.js";
 import { saysNoOrganization } from "./error.js";
-import { formatTarget, type Target } from "./target.js";
+import { formatTarget, isId, type Target } from "./target.js";
 
 /** A settings object behind GET and PUT. There is one for each account or zone, and it can't be deleted. */
 export interface SettingsEndpoint {
@@ -16,13 +16,21 @@ export interface SettingsEndpoint {
 export type LiveObject = Readonly<Record<string, unknown>>;
 
 export const organizationEndpoint: SettingsEndpoint = {
-  path: (target) => `/${formatTarget(target)}/access/organizations`,
+  path: organizationPath,
   identifiedBy: "auth_domain",
 };
 
 export const dohEndpoint: SettingsEndpoint = {
-  path: (target) => `/${formatTarget(target)}/access/organizations/doh`,
+  path: (target) => `${organizationPath(target)}/doh`,
 };
+
+/** @throws Error for an id of another form: it could lead the request elsewhere. */
+function organizationPath(target: Target): string {
+  if (isId(target.id)) return `/${formatTarget(target)}/access/organizations`;
+  throw new Error(
+    `${JSON.stringify(target.id)} is no id of Cloudflare's, which are 32 hexadecimal digits.`,
+  );
+}
 
 /**
  * The live object, or undefined where the API says that there is none.
@@ -80,7 +88,7 @@ export async function revokeUser(
   revocation: Revocation,
 ): Promise<Answer> {
   const { devices } = revocation;
-  const path = `/${formatTarget(target)}/access/organizations/revoke_user`;
+  const path = `${organizationPath(target)}/revoke_user`;
   const query = devices === undefined ? {} : { devices };
   const answer = await client.send({
     method: "POST",

@@ -39,6 +39,6 @@ export function requireTarget(text: string, noun: string): Target {
   const target = parseTarget(text);
   if (target !== undefined) return target;
   throw new Error(
-    `"${text}" is no id of ${noun}: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits.`,
+    `"${text}" names no ${noun}: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits.`,
   );
 }

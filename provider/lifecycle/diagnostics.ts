@@ -6,8 +6,8 @@ export interface Diagnostics {
 
 /**
  * Pulumi's own log. In the plugin process the SDK does not know the engine, so it is told: the
- * engine passes its address as the first argument. What is merely printed there would reach the
- * user too, but a warning would show as a plain line.
+ * engine passes its address as the last argument, after those of `--logflow`. What is merely printed
+ * there would reach the user too, but a warning would show as a plain line.
  */
 export const pulumiLog: Diagnostics = {
   warn: async (message) => (await engineLog()).warn(message),
@@ -23,7 +23,8 @@ function engineLog(): Promise<Log> {
 }
 
 async function connect(): Promise<Log> {
-  const [, script, engineAddress] = process.argv;
+  const [, script, ...args] = process.argv;
+  const engineAddress = args.at(-1);
   const inPlugin = script?.includes("dynamic-provider") === true && engineAddress !== undefined;
   if (inPlugin) {
     const runtime = await import("@pulumi/pulumi/runtime/index.js");

@@ -40,45 +40,42 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       return Promise.resolve();
     },
 
-    async check(olds: Properties, news: Properties) {
-      const { inputs, problems } = await lifecycle.check(withoutHidden(news), {
-        session,
-        before: withoutHidden(olds),
-        unknown: UNKNOWN,
-        resource: typeof news[RESOURCE] === "string" ? news[RESOURCE] : undefined,
-        preview: news[DRY_RUN] === true,
-        secrets: Array.isArray(news[SECRETS]) ? news[SECRETS].map(String) : [],
-      });
-      return {
-        inputs: plain(inputs),
-        failures: problems.map(({ path, reason }) => ({ property: path, reason })),
-      };
-    },
+    check: (olds: Properties, news: Properties) =>
+      served(async () => {
+        const { inputs, problems } = await lifecycle.check(withoutHidden(news), {
+          session,
+          before: withoutHidden(olds),
+          unknown: UNKNOWN,
+          resource: typeof news[RESOURCE] === "string" ? news[RESOURCE] : undefined,
+          preview: news[DRY_RUN] === true,
+          secrets: Array.isArray(news[SECRETS]) ? news[SECRETS].map(String) : [],
+        });
+        return {
+          inputs: plain(inputs),
+          failures: problems.map(({ path, reason }) => ({ property: path, reason })),
+        };
+      }),
 
-    diff(_id, olds: Properties, news: Properties) {
-      const before = argumentsOf(lifecycle, olds);
-      const after = argumentsOf(lifecycle, news);
-      const replaces = (["accountId", "zoneId"] as const).filter(
-        (name) => before[name] !== after[name],
-      );
-      const same = lifecycle.statesTheSame(before.settings, after.settings);
-      // Left undefined, `changes` has the engine compare the inputs itself and show each of them.
-      return Promise.resolve(replaces.length === 0 && same ? { changes: false } : { replaces });
-    },
+    diff: (_id, olds: Properties, news: Properties) =>
+      served(() => {
+        const before = argumentsOf(lifecycle, olds);
+        const after = argumentsOf(lifecycle, news);
+        const replaces = (["accountId", "zoneId"] as const).filter(
+          (name) => before[name] !== after[name],
+        );
+        const same = lifecycle.statesTheSame(before.settings, after.settings);
+        // Left undefined, `changes` has the engine compare the inputs itself and show each of them.
+        return replaces.length === 0 && same ? { changes: false } : { replaces };
+      }),
 
-    async create(inputs: Properties) {
-      try {
+    create: (inputs: Properties) =>
+      served(async () => {
         const state = await lifecycle.create(session, argumentsOf(lifecycle, inputs));
         return { id: state.id, outs: outputsOf(state) };
-      } catch (error) {
-        throw error instanceof HalfDone ? partialFailure(error, inputs) : bare(error);
-      } finally {
-        await allDelivered();
-      }
-    },
+      }, inputs),
 
-    async read(id: string, props: Properties) {
-      try {
+    read: (id: string, props: Properties) =>
+      served(async () => {
         if (props[EXTERNAL] === true) {
           const state = await lifecycle.look(session, id);
           return { id: state.id, props: { ...outputsOf(state), [EXTERNAL]: true } };
@@ -87,28 +84,27 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         // A blank id tells the engine that the resource is gone.
         if (state === undefined) return { id: "", props: {} };
         return { id: state.id, props: outputsOf(state), inputs: plain(state.inputs) };
-      } catch (error) {
-        throw bare(error);
-      } finally {
-        await allDelivered();
-      }
-    },
+      }),
 
-    async update(id: string, _olds, news: Properties) {
-      try {
+    update: (id: string, _olds, news: Properties) =>
+      served(async () => {
         const state = await lifecycle.update(session, id, argumentsOf(lifecycle, news));
         return { outs: outputsOf(state) };
-      } catch (error) {
-        throw error instanceof HalfDone ? partialFailure(error, news) : bare(error);
-      } finally {
-        await allDelivered();
-      }
-    },
+      }, news),
 
-    async delete(id: string) {
-      await lifecycle.delete(session, id);
-    },
+    delete: (id: string) => served(() => lifecycle.delete(session, id)),
   };
+}
+
+/** Runs an operation; whatever it throws is shaped for the engine, and all that it said has arrived. */
+async function served<T>(operation: () => T | Promise<T>, inputs: Properties = {}): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw error instanceof HalfDone ? partialFailure(error, inputs) : bare(error);
+  } finally {
+    await allDelivered();
+  }
 }
 
 /** Properties without the keys that are Pulumi's own business. */
@@ -150,7 +146,7 @@ function partialFailure({ state, reason, message }: HalfDone, inputs: Properties
 function bare(error: unknown): Error {
   const shown = new Error(error instanceof Error ? error.message : String(error));
   return Object.assign(shown, {
-    stack: "the error below says why",
+    stack: "its own message says why",
     toString: () => "Reading from Cloudflare failed",
   });
 }

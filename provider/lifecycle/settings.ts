@@ -58,7 +58,7 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
 
     delete: (session, id) =>
       session.diagnostics.info(
-        `The ${noun} of ${id} cannot be deleted through the API: dropped from Pulumi's state only, and left as it is.`,
+        `The ${noun} of ${id} cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there.`,
       ),
   };
 }

@@ -5,6 +5,7 @@ import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.j
 import {
   answerUnstated,
   argumentNames,
+  canonicalId,
   checkOptions,
   properties,
   pulumiTypeOf,
@@ -52,7 +53,7 @@ export class DohSettings extends pulumi.CustomResource {
       argumentNames(dohSettings).map((key) => [key, undefined]),
     );
     const args = { ...everything, __external: true } as unknown as DohSettingsArgs;
-    return new DohSettings(name, args, { ...options, id });
+    return new DohSettings(name, args, { ...options, id: canonicalId(id) });
   }
 
   /** Whether a value is `DohSettings`, also of another copy of this package. */

@@ -6,6 +6,7 @@ import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.j
 import {
   answerUnstated,
   argumentNames,
+  canonicalId,
   checkOptions,
   properties,
   pulumiTypeOf,
@@ -66,7 +67,7 @@ export class Organization extends pulumi.CustomResource {
     );
     return new Organization(name, { ...everything, __external: true } as OrganizationArgs, {
       ...options,
-      id,
+      id: canonicalId(id),
     });
   }
 

@@ -85,6 +85,14 @@ export function argumentNames({ settings, passThrough }: Description): string[] 
   return ["accountId", "zoneId", ...Object.keys(settings), ...additional];
 }
 
+const BARE_ID = /^[0-9a-f]{32}$/i;
+
+/** The id that `get` registers: a bare one means an account. */
+export function canonicalId(id: pulumi.Input<pulumi.ID>): pulumi.Input<pulumi.ID> {
+  const canonical = (given: string) => (BARE_ID.test(given) ? `accounts/${given}` : given);
+  return typeof id === "string" ? canonical(id) : pulumi.output(id).apply(canonical);
+}
+
 /** Refuses a provider that the SDK would silently ignore, so that other credentials would be used. */
 export function checkOptions(
   type: string,

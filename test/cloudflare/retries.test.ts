@@ -266,6 +266,7 @@ describe("it is enough", () => {
     const message = await messageOf(repeating(emulator).send({ ...GET, hurried: true }));
     expect(emulator.requests).toHaveLength(1);
     expect(message).toMatch("was refused with 503");
+    expect(message).not.toMatch("maxRetryTime"); // nobody set that
   });
 
   it("never where nothing is wrong", async () => {

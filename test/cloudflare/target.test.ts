@@ -45,7 +45,7 @@ describe("an id of an organization", () => {
     expect(() =>
       requireTarget("widget", "Zero Trust organization"),
     ).toThrowErrorMatchingInlineSnapshot(
-      `""widget" is no id of Zero Trust organization: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits."`,
+      `""widget" names no Zero Trust organization: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits."`,
     );
   });
 });

@@ -78,7 +78,7 @@ describe("an organization", () => {
     it("says of the one that it leaves that it stays", () => {
       expect(diagnostics).toMatchInlineSnapshot(`
         "  pulumi:pulumi:Stack (zero-trust-test-test):
-            The Zero Trust organization of accounts/00000000000000000000000000000002 cannot be deleted through the API: dropped from Pulumi's state only, and left as it is."
+            The Zero Trust organization of accounts/00000000000000000000000000000002 cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there."
       `);
     });
 
@@ -116,7 +116,7 @@ describe("an organization", () => {
     expect(await project.state()).toEqual({});
     expect(diagnosticsOf(await destroy)).toMatchInlineSnapshot(`
       "  pulumi:pulumi:Stack (zero-trust-test-test):
-          The Zero Trust organization of accounts/00000000000000000000000000000001 cannot be deleted through the API: dropped from Pulumi's state only, and left as it is."
+          The Zero Trust organization of accounts/00000000000000000000000000000001 cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there."
     `);
   });
 });
@@ -210,7 +210,8 @@ describe("an organization that is only looked at", () => {
     });
     const before = emulator.organization("accounts", ACCOUNT);
     await project.program(
-      `const looked = zerotrust.Organization.get("looked", "accounts/${ACCOUNT}");`,
+      `const looked = zerotrust.Organization.get("looked", "${ACCOUNT}");`,
+      `exports.id = looked.id;`,
       `exports.sessionDuration = looked.sessionDuration;`,
       `exports.design = looked.loginDesign;`,
       `exports.warp = looked.warpAuthSessionDuration.apply((value) => value ?? "not set");`,
@@ -221,6 +222,7 @@ describe("an organization that is only looked at", () => {
     expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET"]);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
     expect(await project.outputs()).toEqual({
+      id: `accounts/${ACCOUNT}`,
       sessionDuration: "24h",
       design: { headerText: "Widget Corp" },
       warp: "not set",
@@ -254,7 +256,7 @@ describe("an organization that is only looked at", () => {
       "  pulumi-nodejs:dynamic/zerotrust:Organization (absent):
           error: Preview failed: There is no Zero Trust organization on accounts/00000000000000000000000000000007.
         pulumi:pulumi:Stack (zero-trust-test-test):
-          Reading from Cloudflare failed: the error below says why"
+          Reading from Cloudflare failed: its own message says why"
     `);
   });
 });

@@ -233,7 +233,7 @@ describe("the SDK's plugin process", () => {
       await plugin.delete(ID, args());
       expect(emulator.requests).toEqual([]);
       expect(plugin.log.at(-1)).toBe(
-        `INFO: The Zero Trust organization of ${ID} cannot be deleted through the API: dropped from Pulumi's state only, and left as it is.`,
+        `INFO: The Zero Trust organization of ${ID} cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there.`,
       );
     });
   });
@@ -259,7 +259,7 @@ describe("the SDK's plugin process", () => {
       details: expect.stringContaining("was refused with 403") as string,
     });
     expect(plugin.printed()).toMatchInlineSnapshot(`
-      "Reading from Cloudflare failed: the error below says why
+      "Reading from Cloudflare failed: its own message says why
       "
     `);
   });

@@ -84,7 +84,7 @@ describe("there is no organization", () => {
       "POST /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         9999: access.api.error.not_enabled: access is not enabled. Visit the Access dashboard and click the 'Enable Access' button.
         (ray id …)
-      Zero Trust is not enabled for account 00000000000000000000000000000001. Pick a plan once in the dashboard, or state authDomain and name to have the organization made."
+      Zero Trust is not enabled for account 00000000000000000000000000000001. Pick a plan once in the dashboard."
     `);
   });
 });

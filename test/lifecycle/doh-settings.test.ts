@@ -88,7 +88,7 @@ describe.each<Personality>(["sparse", "explicit"])("DoH settings (%s answers)", 
     expect(await calls(() => stack.destroy())).toEqual([]);
     expect(emulator.doh(ACCOUNT)).toEqual(SET);
     expect(heard.infos).toEqual([
-      `The DoH settings of accounts/${ACCOUNT} cannot be deleted through the API: dropped from Pulumi's state only, and left as it is.`,
+      `The DoH settings of accounts/${ACCOUNT} cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there.`,
     ]);
   });
 });

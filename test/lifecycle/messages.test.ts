@@ -127,7 +127,7 @@ describe("a line", () => {
     await stack.up(ARGS);
     await stack.destroy();
     expect(heard.infos.join("\n")).toMatchInlineSnapshot(
-      `"The Zero Trust organization of accounts/023e105f4ecef8ad9ca31a8372d0c353 cannot be deleted through the API: dropped from Pulumi's state only, and left as it is."`,
+      `"The Zero Trust organization of accounts/023e105f4ecef8ad9ca31a8372d0c353 cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there."`,
     );
   });
 });

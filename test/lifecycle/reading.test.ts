@@ -95,7 +95,7 @@ describe("an organization that is only looked at", () => {
 
   it("is an error where the id is none, without a call", async () => {
     emulator.clearRequests();
-    await expect(look(`users/${ACCOUNT}`)).rejects.toThrow("is no id of Zero Trust organization");
+    await expect(look(`users/${ACCOUNT}`)).rejects.toThrow("names no Zero Trust organization");
     expect(emulator.requests).toEqual([]);
   });
 });

@@ -1,0 +1,300 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../../emulator/index.js";
+import { EVERYTHING } from "../../everything.js";
+import { ACCOUNT, OTHER_ACCOUNT, SERVICE_TOKEN, ZONE } from "../../ids.js";
+import { pointAt, runCommand, temporaryFolder, type CommandRun } from "../run-command.js";
+
+const FILES = ["zero-trust.import.json", "zero-trust.ts"];
+
+describe("import", () => {
+  let emulator: Emulator;
+  let letGo: () => void;
+  let folder: string;
+  let remove: () => Promise<void>;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    letGo = pointAt(emulator);
+    ({ folder, remove } = await temporaryFolder());
+  });
+
+  afterEach(async () => {
+    await remove();
+    letGo();
+    await emulator.close();
+  });
+
+  /** Runs it with the temporary folder for the files, and that folder's name taken out. */
+  async function importing(...args: string[]): Promise<CommandRun> {
+    const run = await runCommand(["import", ...args, "--out", folder]);
+    const shown = (text: string) =>
+      text.replaceAll(folder, "/infra").replace(/ray id [^)]+/g, "ray id …");
+    return { ...run, stdout: shown(run.stdout), stderr: shown(run.stderr) };
+  }
+
+  const textOf = (name: string) => readFile(path.join(folder, name), "utf8");
+  const importFile = async () =>
+    JSON.parse(await textOf("zero-trust.import.json")) as { resources: { name: string }[] };
+
+  async function listed(...lines: string[]): Promise<string> {
+    const file = path.join(folder, "accounts.txt");
+    await writeFile(file, lines.join("\n"));
+    return file;
+  }
+
+  it("writes a program of what is set, and says what to do with it", async () => {
+    emulator.seed("accounts", ACCOUNT, EVERYTHING);
+    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
+    const run = await importing("--account-id", ACCOUNT);
+    expect(run).toMatchInlineSnapshot(`
+      {
+        "exitCode": 0,
+        "stderr": "",
+        "stdout": "✓ organization  Zero Trust organization of accounts/023e105f4ecef8ad9ca31a8372d0c353 (32 settings)
+      ✓ doh           DoH settings of accounts/023e105f4ecef8ad9ca31a8372d0c353 (2 settings)
+
+      Wrote zero-trust.ts and zero-trust.import.json to /infra.
+
+      What is left to do, in this order:
+        1. Load the program in yours, or make it your program:
+             import "./zero-trust";
+        2. Tell Pulumi that the resources exist:
+             pulumi import --file /infra/zero-trust.import.json --generate-code=false --protect=false
+        3. See that nothing would change:
+             pulumi preview --refresh
+      ",
+      }
+    `);
+    expect(await textOf("zero-trust.ts")).toMatchInlineSnapshot(`
+      "import * as zerotrust from "pulumi-cloudflare-zero-trust";
+
+      new zerotrust.Organization("organization", {
+        accountId: "023e105f4ecef8ad9ca31a8372d0c353",
+        name: 'Widget "Corp"',
+        authDomain: "widget.cloudflareaccess.com",
+        allowAuthenticateViaWarp: true,
+        autoRedirectToIdentity: true,
+        customPages: {
+          forbidden: "699d98642c564d2e855e9661899b7252",
+          identityDenied: "699d98642c564d2e855e9661899b7252",
+        },
+        denyUnmatchedRequests: true,
+        denyUnmatchedRequestsExemptedZoneNames: ["example.com", "example.org"],
+        isUiReadOnly: true,
+        uiReadOnlyToggleReason: "Managed by a program",
+        loginDesign: {
+          backgroundColor: "#112233",
+          footerText: "It's a \`\${template}\`\\nof two lines",
+          headerText: "Widget Corp",
+          logoPath:
+            "https://example.com/a-logo-whose-address-is-longer-than-a-line-of-code-should-be.png",
+          textColor: "#FFFFFF",
+        },
+        mfaConfig: {
+          allowedAuthenticators: ["totp", "security_key"],
+          amrMatchingSessionDuration: "12h",
+          requiredAaguids: "2fc0579f-8113-47ea-b116-bb5a8db9202a",
+          sessionDuration: "24h",
+        },
+        mfaPivKeyRequirements: {
+          pinPolicy: "always",
+          touchPolicy: "cached",
+          sshKeyType: ["ecdsa", "rsa"],
+          sshKeySize: [256, 2048],
+          requireFipsDevice: true,
+        },
+        mfaRequiredForAllApps: true,
+        serviceTokenInactivity: {
+          action: "disable",
+          enabled: true,
+          inactivityThresholdDays: 60,
+        },
+        sessionDuration: "24h",
+        strictServiceTokenAuth: true,
+        userSeatExpirationInactiveTime: "1460h",
+        warpAuthNonBrowser401: true,
+        warpAuthSessionDuration: "36h",
+        additionalSettings: {
+          setting_of_tomorrow: {
+            mode: "strict",
+            levels: [1, 2],
+            "odd name": null,
+          },
+        },
+      });
+
+      new zerotrust.DohSettings("doh", {
+        accountId: "023e105f4ecef8ad9ca31a8372d0c353",
+        serviceTokenId: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415",
+        dohJwtDuration: "800h",
+      });
+      "
+    `);
+    expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect((await Promise.all(FILES.map(textOf))).join()).not.toContain(EMULATOR_TOKEN);
+  });
+
+  it("writes the same however unset settings are answered", async () => {
+    emulator.seed("accounts", ACCOUNT, {
+      login_design: { header_text: "Widget Corp" },
+      created_at: "2024-01-01T05:20:00Z",
+    });
+    await importing("--account-id", ACCOUNT);
+    const sparse = await Promise.all(FILES.map(textOf));
+    emulator.personality = "explicit";
+    await importing("--account-id", ACCOUNT, "--force");
+    expect(await Promise.all(FILES.map(textOf))).toEqual(sparse);
+  });
+
+  it("writes today's names where the API still answers the old ones", async () => {
+    emulator.seed("accounts", ACCOUNT, EVERYTHING);
+    await importing("--account-id", ACCOUNT);
+    const today = await textOf("zero-trust.ts");
+    emulator.switches.mfaNames = "old";
+    await importing("--account-id", ACCOUNT, "--force");
+    expect(await textOf("zero-trust.ts")).toBe(today);
+  });
+
+  it.each(["null", "empty", "default_duration", "not_found", "not_enabled"] as const)(
+    "leaves DoH settings out that nobody configured (answered as %s)",
+    async (answer) => {
+      emulator.seed("accounts", ACCOUNT);
+      emulator.switches.dohUnset = answer;
+      expect(await importing("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
+      expect((await importFile()).resources).toHaveLength(1);
+    },
+  );
+
+  it.each([
+    ["duration_only", { dohJwtDuration: "800h" }],
+    ["token_only", { serviceTokenId: SERVICE_TOKEN }],
+  ] as const)("states the half of the DoH settings that is answered (%s)", async (answer, half) => {
+    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
+    emulator.switches.dohAnswer = answer;
+    await importing("--account-id", ACCOUNT);
+    const [, doh] = (await importFile()).resources as unknown as { inputs: object }[];
+    expect(doh?.inputs).toEqual({
+      accountId: ACCOUNT,
+      ...half,
+      __provider:
+        'exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").dohSettings;',
+    });
+  });
+
+  it("takes a zone and a name", async () => {
+    emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com", name: "Zone" });
+    await importing("--zone-id", ZONE, "--name", "shop's");
+    expect(await textOf("zero-trust.ts")).toMatchInlineSnapshot(`
+      "import * as zerotrust from "pulumi-cloudflare-zero-trust";
+
+      new zerotrust.Organization("shop's", {
+        zoneId: "699d98642c564d2e855e9661899b7252",
+        name: "Zone",
+        authDomain: "zone.cloudflareaccess.com",
+      });
+      "
+    `);
+  });
+
+  it("says what it left out", async () => {
+    emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
+    expect((await importing("--account-id", ACCOUNT)).stderr).toMatchInlineSnapshot(`
+      "! organization: userSeatExpirationInactiveTime is left out and stays as it is: it must be at least 730h.
+      "
+    `);
+  });
+
+  describe("of many accounts", () => {
+    it("lets one that fails hide no other, and says so by its exit code", async () => {
+      emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
+      emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
+      const file = await listed(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`, `zones/${ZONE}`);
+      expect(await importing("--accounts", file)).toMatchInlineSnapshot(`
+        {
+          "exitCode": 1,
+          "stderr": "  ------------------------ 0 of 3 accounts
+          ======================== 3 of 3 accounts
+        missing (accounts/0a1b2c3d4e5f60718293a4b5c6d7e8f9) was not read:
+          There is no Zero Trust organization on accounts/0a1b2c3d4e5f60718293a4b5c6d7e8f9. Check the id; Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name.
+        1 account could not be read.
+        ",
+          "stdout": "✓ first  Zero Trust organization of accounts/023e105f4ecef8ad9ca31a8372d0c353 (2 settings)
+        ✓ zone   Zero Trust organization of zones/699d98642c564d2e855e9661899b7252 (2 settings)
+
+        Wrote zero-trust.ts and zero-trust.import.json to /infra.
+
+        What is left to do, in this order:
+          1. Load the program in yours, or make it your program:
+               import "./zero-trust";
+          2. Tell Pulumi that the resources exist:
+               pulumi import --file /infra/zero-trust.import.json --generate-code=false --protect=false
+          3. See that nothing would change:
+               pulumi preview --refresh
+        ",
+        }
+      `);
+      expect((await importFile()).resources.map(({ name }) => name)).toEqual(["first", "zone"]);
+    });
+
+    it("writes nothing where all fail", async () => {
+      const file = await listed(ACCOUNT, OTHER_ACCOUNT);
+      const run = await importing("--accounts", file);
+      expect(run).toMatchObject({ exitCode: 1, stdout: "" });
+      expect(run.stderr).toContain("2 accounts could not be read. Nothing was written.");
+      expect(await readdir(folder)).toEqual(["accounts.txt"]);
+    });
+
+    it("gives no two resources one name", async () => {
+      emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
+      emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: "gadget.cloudflareaccess.com" });
+      const run = await importing("--accounts", await listed(`${ACCOUNT} gadget`, OTHER_ACCOUNT));
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toContain(
+        `Its name would be "gadget", as that of accounts/${ACCOUNT}: give it one in the list.`,
+      );
+    });
+
+    it("reads a few at a time", async () => {
+      const ids = Array.from({ length: 40 }, (_, index) => index.toString().padStart(32, "0"));
+      for (const id of ids) emulator.seed("accounts", id);
+      const run = await importing("--accounts", await listed(...ids), "--json");
+      expect(run.exitCode).toBe(0);
+      const { resources } = JSON.parse(run.stdout) as { resources: { id: string }[] };
+      expect(resources.map(({ id }) => id)).toEqual(ids.map((id) => `accounts/${id}`));
+    });
+  });
+
+  it("answers in JSON, trouble included", async () => {
+    emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
+    const run = await importing("--account-id", ACCOUNT, "--json");
+    expect(JSON.parse(run.stdout)).toMatchInlineSnapshot(`
+      {
+        "failures": [],
+        "importFile": "/infra/zero-trust.import.json",
+        "imported": false,
+        "program": "/infra/zero-trust.ts",
+        "resources": [
+          {
+            "id": "accounts/023e105f4ecef8ad9ca31a8372d0c353",
+            "leftOut": [
+              {
+                "path": "userSeatExpirationInactiveTime",
+                "reason": "must be at least 730h",
+              },
+            ],
+            "name": "organization",
+            "settings": [
+              "name",
+              "authDomain",
+            ],
+            "type": "Organization",
+          },
+        ],
+      }
+    `);
+    const refused = await importing("--account-id", ACCOUNT, "--json");
+    expect(refused).toMatchObject({ exitCode: 1, stderr: "" });
+    expect(Object.keys(JSON.parse(refused.stdout) as object)).toEqual(["error"]);
+  });
+});

@@ -1,0 +1,163 @@
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import execa from "execa";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { ZONE } from "../ids.js";
+import { accountId } from "./accounts.js";
+import { command, commandWith } from "./command.js";
+import { createProject, succeeded, type Project } from "./project.js";
+import { useTypeScriptMain } from "./typescript-main.js";
+
+jest.setTimeout(120_000);
+
+const STATES = path.resolve(__dirname, "../cli/move/states");
+const PAGE = "699d98642c564d2e855e9661899b7252";
+
+const OLD_PROVIDER =
+  "urn:pulumi:test::zero-trust-test::pulumi:providers:cloudflare::default_6_22_1";
+
+interface Exported {
+  deployment: { resources: { external?: boolean }[] };
+}
+
+describe("move", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    seedWhatTheStatesSay(emulator);
+    project = await createProject(emulator);
+    project.environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    await useTypeScriptMain(project, "main.ts");
+    await writeFile(
+      path.join(project.folder, "main.ts"),
+      'import "./zero-trust";\nimport "./terraform/zero-trust";\n',
+    );
+  });
+
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  /** Runs a line as a person who copied it from the screen. */
+  async function runLine(line: string): Promise<void> {
+    const { folder, environment } = project;
+    await execa("sh", ["-c", `${line} --yes`], { cwd: folder, env: environment, extendEnv: false });
+  }
+
+  it("brings organizations of @pulumi/cloudflare over within one stack", async () => {
+    await giveOldState(project);
+
+    const input = await project.rawState();
+    const moved = await commandWith({ input }, project, "move", "--from", "-", "--json");
+    expect(moved).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(moved.stdout).not.toContain("730h");
+    const { forget } = JSON.parse(moved.stdout) as { forget: string[] };
+    expect(forget).toMatchInlineSnapshot(`
+      [
+        "pulumi state delete --force 'urn:pulumi:test::zero-trust-test::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget'\\''s'",
+        "pulumi state delete 'urn:pulumi:test::zero-trust-test::cloudflare:index/accessOrganization:AccessOrganization::gadget'",
+      ]
+    `);
+    for (const line of forget) await runLine(line);
+    // Its plugin cannot be had here, so the old provider has to go too.
+    await runLine(`pulumi state delete ${OLD_PROVIDER}`);
+    await runLine(
+      "pulumi import --file zero-trust.import.json --generate-code=false --protect=false",
+    );
+  });
+
+  it("brings organizations of Terraform over", async () => {
+    const file = path.join(STATES, "terraform.json");
+    const moved = await command(project, "move", "--from", file, "--out", "terraform");
+    expect(moved).toMatchObject({ exitCode: 0 });
+    const [line = ""] = /pulumi import .*/.exec(moved.stdout) ?? [];
+    await runLine(line);
+  });
+
+  it("leaves nothing to change", async () => {
+    emulator.clearRequests();
+    const output = await succeeded(project.preview("--refresh", "--expect-no-changes"));
+    expect(output).toContain("6 unchanged");
+    expect(output).not.toContain("[diff:");
+    expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+  });
+
+  it("leaves no drift, however unset settings are answered", async () => {
+    emulator.personality = "explicit";
+    await succeeded(project.drift());
+  });
+});
+/** Makes the resources of the sample state those of a project's own stack. */
+async function giveOldState(project: Project): Promise<void> {
+  const sample = await readFile(path.join(STATES, "pulumi.json"), "utf8");
+  const own = JSON.parse(await project.rawState()) as Exported;
+  const old = JSON.parse(
+    sample
+      .replaceAll("urn:pulumi:prod::access::", "urn:pulumi:test::zero-trust-test::")
+      .replaceAll("access-prod", "zero-trust-test-test")
+      // The stack encrypts it by its own key.
+      .replace(/"ciphertext": "[^"]*"/, String.raw`"plaintext": "\"730h\""`),
+  ) as Exported;
+  own.deployment.resources = old.deployment.resources.filter(({ external }) => external !== true);
+  await writeFile(path.join(project.folder, "old.json"), JSON.stringify(own));
+  await succeeded(project.pulumi("stack", "import", "--file", "old.json"));
+}
+
+function seedWhatTheStatesSay(emulator: Emulator): void {
+  emulator.seed("accounts", accountId(1), {
+    auth_domain: "widget.cloudflareaccess.com",
+    name: "Widget Corp",
+    deny_unmatched_requests: true,
+    deny_unmatched_requests_exempted_zone_names: ["example.com"],
+    login_design: { background_color: "#112233" },
+    mfa_config: { allowed_authenticators: ["totp", "piv_key"], session_duration: "24h" },
+    mfa_piv_key_requirements: {
+      pin_policy: "always",
+      ssh_key_size: [256, 384],
+      ssh_key_type: ["ecdsa"],
+    },
+    service_token_inactivity: { action: "disable", enabled: true, inactivity_threshold_days: 60 },
+    session_duration: "24h",
+    user_seat_expiration_inactive_time: "730h",
+  });
+  emulator.seed("accounts", accountId(2), {
+    auth_domain: "gadget.cloudflareaccess.com",
+    name: "Gadget Corp",
+    custom_pages: { forbidden: PAGE },
+    is_ui_read_only: true,
+    ui_read_only_toggle_reason: "Managed by a program",
+    login_design: { header_text: "Gadget Corp", text_color: "#FFFFFF" },
+  });
+  emulator.seed("accounts", accountId(4), {
+    auth_domain: "sprocket.cloudflareaccess.com",
+    name: "Sprocket Corp",
+    allow_authenticate_via_warp: true,
+    login_design: { background_color: "#c5ed1b", header_text: "Sprocket" },
+    mfa_config: { allowed_authenticators: ["totp", "piv_key"], session_duration: "24h" },
+    mfa_piv_key_requirements: {
+      pin_policy: "always",
+      ssh_key_size: [256],
+      ssh_key_type: ["ecdsa"],
+    },
+    mfa_required_for_all_apps: true,
+    session_duration: "12h",
+    user_seat_expiration_inactive_time: "1460h",
+  });
+  emulator.seed("accounts", accountId(5), {
+    auth_domain: "shop.cloudflareaccess.com",
+    name: "Shop",
+    auto_redirect_to_identity: true,
+    custom_pages: { forbidden: PAGE },
+    login_design: { background_color: "#112233", header_text: "Shop", text_color: "#FFFFFF" },
+    warp_auth_session_duration: "36h",
+  });
+  emulator.seed("zones", ZONE, {
+    auth_domain: "zone.cloudflareaccess.com",
+    name: "Zone",
+    is_ui_read_only: true,
+    ui_read_only_toggle_reason: "Managed by a program",
+  });
+}

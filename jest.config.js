@@ -1,8 +1,6 @@
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",
-  // The default of five seconds is short for a first import on a busy machine.
-  testTimeout: 60_000,
   transform: { "^.+\\.ts$": ["@swc/jest", { jsc: { target: "es2022" } }] },
   // Sources import "./x.js", as Node's own resolution asks for; Jest finds the .ts beside it.
   moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
@@ -12,6 +10,8 @@ const shared = {
 /** @type {import("jest").Config} */
 module.exports = {
   maxWorkers: 2,
+  // The default of five seconds is short for a first import on a busy machine.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

@@ -5,7 +5,7 @@ import { comparisonFigures, growthFigures } from "./comparison.js";
 import type { Figure } from "./figures.js";
 import { firstRequestFigures, watchFirstRequests } from "./first-request.js";
 import type { BenchOptions } from "./options.js";
-import type { BenchPlan } from "./plan.js";
+import { type BenchPlan, groupsOf } from "./plan.js";
 import { type Group, prepare, type Sample, type Surroundings } from "./rounds.js";
 import { median } from "./statistics.js";
 import { comparison, VARIANTS } from "./variants.js";
@@ -38,20 +38,20 @@ export async function bench(
     const surroundings: Surroundings = { ...given, cloudflare, folderOf };
     await warmUp(surroundings);
 
-    const groups = [...plan.comparisons, plan.latencies, plan.limit];
-    const samples = await runInTurn(groups, options.minutes, surroundings);
+    const samples = await runInTurn(groupsOf(plan), options.minutes, surroundings);
+    const samplesOf = (group: Group | undefined) => (group && samples.get(group)) ?? [];
 
     given.detail("loading up to the first request");
     const api = await cloudflare.start({});
     const loadings = await watchFirstRequests(workspace.folder, api, options.roundsOf(1));
 
-    const compared = plan.comparisons.flatMap((group) => samples.get(group) ?? []);
+    const compared = plan.comparisons.flatMap(samplesOf);
     return {
       figures: [
         ...options.sizes.flatMap((size) => comparisonFigures(compared, size)),
         ...growthFigures(compared, options.sizes),
-        ...latencyFigures(samples.get(plan.latencies) ?? []),
-        ...limitFigures(samples.get(plan.limit) ?? [], plan.limit.limit),
+        ...latencyFigures(samplesOf(plan.latencies)),
+        ...limitFigures(samplesOf(plan.limit)),
         ...firstRequestFigures(loadings, noopRefreshMs(compared)),
       ],
       samples: [...samples.values()].flat(),

@@ -2,7 +2,7 @@ import type { Figure } from "./figures.js";
 import { OPERATIONS } from "./operations.js";
 import type { Sample } from "./rounds.js";
 import { compare, median, wallTime } from "./statistics.js";
-import { boundMs, VARIANTS } from "./variants.js";
+import { boundMs, limitFor, VARIANTS, WINDOW_MS } from "./variants.js";
 
 /** The calls of each operation, and what they add where Cloudflare takes its time. */
 export function latencyFigures(samples: readonly Sample[]): Figure[] {
@@ -30,8 +30,9 @@ export function latencyFigures(samples: readonly Sample[]): Figure[] {
 }
 
 /** How long an operation takes beyond what the limit itself demands. */
-export function limitFigures(samples: readonly Sample[], limit: number): Figure[] {
-  const table = `Time under a limit of ${limit} calls in 5 s, as a ratio to the limit's own bound`;
+export function limitFigures(samples: readonly Sample[]): Figure[] {
+  const limit = limitFor(samples[0]?.subject.resources ?? 0);
+  const table = `Time under a limit of ${limit} calls in ${WINDOW_MS / 1000} s, as a ratio to the limit's own bound`;
   return OPERATIONS.flatMap((row): Figure[] => {
     const own = samples.filter(({ operation }) => operation === row);
     const calls = median(own.map((sample) => sample.calls));

@@ -8,11 +8,14 @@ export interface BenchPlan {
   /** For each number of resources, the variants side by side. */
   readonly comparisons: readonly Group[];
   readonly latencies: Group;
-  readonly limit: Group & { readonly limit: number };
+  /** None for a few resources: what is kept in reserve would be half of the limit. */
+  readonly limit: Group | undefined;
 }
 
 /** Operations that make calls; the others wait for nobody. */
 const CALLING: readonly Operation[] = ["up", "refresh", "up --refresh"];
+
+const ENOUGH_FOR_LIMIT = 50;
 
 export function planOf(options: BenchOptions): BenchPlan {
   const { sizes, only, roundsOf, against } = options;
@@ -24,17 +27,21 @@ export function planOf(options: BenchOptions): BenchPlan {
   const size = sizes.filter((one) => one <= 200).at(-1) ?? sizes[0] ?? 1;
   const operations = CALLING.filter((operation) => only.includes(operation));
   const rounds = Math.min(3, roundsOf(size));
-  const subject = limited(size);
+  const limit = { subjects: [limited(size)], operations, rounds: 1 };
   return {
     comparisons,
     latencies: { subjects: latencies(size), operations, rounds },
-    limit: { subjects: [subject], operations, rounds: 1, limit: subject.limit },
+    limit: size < ENOUGH_FOR_LIMIT ? undefined : limit,
   };
 }
 
+export function groupsOf({ comparisons, latencies: slow, limit }: BenchPlan): Group[] {
+  return [...comparisons, slow, ...(limit === undefined ? [] : [limit])];
+}
+
 /** About how many seconds the plan takes on two idle cores. */
-export function secondsOf({ comparisons, latencies: slow, limit }: BenchPlan): number {
-  return [...comparisons, slow, limit]
+export function secondsOf(plan: BenchPlan): number {
+  return groupsOf(plan)
     .map(({ subjects, operations, rounds }) => {
       const run = OPERATIONS.filter((one) => operations.includes(one) || isNeeded(one));
       const each = subjects.flatMap((subject) => run.map((one) => secondsFor(one, subject)));

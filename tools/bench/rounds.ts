@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Engine } from "../engine/index.js";
 import type { Calls, Cloudflare, EmulatedApi } from "./cloudflare.js";
 import { isNeeded, OPERATIONS, type Operation } from "./operations.js";
@@ -87,6 +88,8 @@ async function measure(
   round: number,
 ): Promise<Sample> {
   await api.takeCalls();
+  // The calls before should not count against the limit now.
+  await sleep(subject.api.rateLimit?.windowMs ?? 0);
   const run = await stack.run(operation);
   const calls = await api.takeCalls();
   return { subject, round, operation, ...run, ...calls, stateBytes: await stack.stateBytes() };

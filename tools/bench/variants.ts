@@ -56,13 +56,17 @@ export function latencies(resources: number): Subject[] {
 }
 
 /** How long a window of the emulated rate limit is: short, so that nobody waits five minutes for it. */
-const WINDOW_MS = 5_000;
+export const WINDOW_MS = 5_000;
 
-/** This package against an API whose limit is reached: three tenths of the calls of `up` fit a window. */
-export function limited(resources: number): Subject & { readonly limit: number } {
-  const limit = Math.ceil(0.6 * resources);
-  const api = { rateLimit: { limit, windowMs: WINDOW_MS, blockMs: WINDOW_MS } };
-  return { title: "rate limit", program: "ours", resources, api, limit };
+/** A limit that `up` reaches three times: it makes two calls for each resource. */
+export function limitFor(resources: number): number {
+  return Math.ceil(0.6 * resources);
+}
+
+/** This package against an API whose limit is reached. */
+export function limited(resources: number): Subject {
+  const rateLimit = { limit: limitFor(resources), windowMs: WINDOW_MS, blockMs: WINDOW_MS };
+  return { title: "rate limit", program: "ours", resources, api: { rateLimit } };
 }
 
 /** The least time that so many calls take under a limit: a window passes before each further one. */

@@ -4,15 +4,31 @@ import tseslint from "typescript-eslint";
 const ROOMS = ["resources", "functions", "lifecycle", "cli", "model", "cloudflare"];
 
 /** What a room of the package may import: one direction, held here. */
-const room = (name, mayImport) => {
-  const others = ROOMS.filter((other) => other !== name && !mayImport.includes(other));
+const room = (name, mayImport, mayLoad = []) => {
+  const rooms = ROOMS.filter((other) => other !== name && !mayImport.includes(other));
   const message = `provider/${name} may import ${mayImport.join(" and ") || "no other room"}.`;
-  return restrict(`provider/${name}/**/*.ts`, `^(?:\\.\\./)+(?:${others.join("|")})/`, message);
+  const forbidden = (others) => `^(?:\\.\\./)+(?:${others.join("|")})/`;
+  return restrict(
+    `provider/${name}/**/*.ts`,
+    forbidden([...rooms, "emulator"]),
+    mayLoad.length === 0 ? message : `${message} Only import() may load ${mayLoad.join(" and ")}.`,
+    forbidden([...rooms, "emulator"].filter((other) => !mayLoad.includes(other))),
+  );
 };
 
-const restrict = (files, regex, message) => ({
+/** The rule for import statements sees no `import()`, so that has a pattern and a rule of its own. */
+const restrict = (files, regex, message, dynamicRegex = regex) => ({
   files: [files],
-  rules: { "no-restricted-imports": ["error", { patterns: [{ regex, message }] }] },
+  rules: {
+    "no-restricted-imports": ["error", { patterns: [{ regex, message }] }],
+    "no-restricted-syntax": [
+      "error",
+      {
+        selector: `ImportExpression[source.value=/${dynamicRegex.replaceAll("/", "\\/")}/]`,
+        message,
+      },
+    ],
+  },
 });
 
 export default tseslint.config(
@@ -37,7 +53,7 @@ export default tseslint.config(
   room("resources", ["model"]),
   room("functions", ["model", "cloudflare", "resources"]),
   room("lifecycle", ["model", "cloudflare"]),
-  room("cli", ["model", "cloudflare"]),
+  room("cli", ["model", "cloudflare"], ["emulator"]),
   restrict(
     "emulator/**/*.ts",
     "^(?:\\.\\./)+provider/",

@@ -30,8 +30,16 @@ export default defineConfig([
   },
   {
     // The command shares sources with the rest, but no files: its needs must not split theirs.
+    // The emulator is the next bundle, as far from this one as the sources are from each other.
     ...shared,
+    external: [shared.external, "../../emulator/command.js"],
+    makeAbsoluteExternalsRelative: false,
     input: { main: "provider/cli/main.ts" },
     output: { ...output, dir: "dist/provider/cli" },
+  },
+  {
+    ...shared,
+    input: { index: "emulator/index.ts", command: "emulator/command.ts" },
+    output: { ...output, dir: "dist/emulator" },
   },
 ]);

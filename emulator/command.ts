@@ -1,17 +1,22 @@
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { EMULATOR_TOKEN } from "./authentication.js";
 import { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
 import type { LoggedRequest } from "./request-log.js";
-import { switchesSchema } from "./switches.js";
+import { switchesSchema, type SwitchPositions } from "./switches.js";
 
-export const USAGE = `Usage: npm run emulator -- [options]
+/** The account that has an organization where the command line names no place. */
+const EXAMPLE_ACCOUNT = "0123456789abcdef0123456789abcdef";
 
-Runs Cloudflare's Access API on 127.0.0.1 until Ctrl-C.
+export const USAGE = `Usage: pulumi-cloudflare-zero-trust emulator [options]
+
+Runs Cloudflare's Access API on 127.0.0.1 until Ctrl-C. It keeps everything in memory.
 
   --port <port>              port to listen on (default 8787; 0 takes a free one)
   --personality <name>       how unset settings are answered: sparse (left out, default) or
                              explicit ("", {}, [], false)
-  --account <id>             an account that has an organization (may be repeated)
+  --account <id>             an account that has an organization (may be repeated; where no account
+                             and no zone is named, ${EXAMPLE_ACCOUNT} has one)
   --zone <id>                a zone that has an organization (may be repeated)
   --latency <milliseconds>   how long each answer takes (default 0)
   --rate-limit               refuse more than 1,200 calls in five minutes, as Cloudflare does
@@ -20,7 +25,11 @@ ${Object.keys(switchesSchema.shape)
   .map((name) => `                               ${name}`)
   .join("\n")}
   --help                     show this text
-`;
+
+Examples:
+  pulumi-cloudflare-zero-trust emulator
+  pulumi-cloudflare-zero-trust emulator --port 0 --personality explicit
+  pulumi-cloudflare-zero-trust emulator --account ${EXAMPLE_ACCOUNT} --rate-limit`;
 
 /** What a command line asks for: an emulator, or help. */
 export type Command = { help: true } | { help: false; start: EmulatorOptions; places: Places };
@@ -53,11 +62,16 @@ export function parseCommand(args: readonly string[]): Command {
       port: wholeNumber("--port", values.port, 65535),
       personality,
       latencyMs: wholeNumber("--latency", values.latency, 600_000),
-      switches: switchesSchema.parse(Object.fromEntries(values.switch.map(switchPosition))),
+      switches: switchPositions(values.switch),
       ...(values["rate-limit"] ? { rateLimit: {} } : {}),
     },
-    places: { accounts: values.account, zones: values.zone },
+    places: placesOf(values),
   };
+}
+
+function placesOf({ account, zone }: { account: string[]; zone: string[] }): Places {
+  const isNoneNamed = account.length === 0 && zone.length === 0;
+  return { accounts: isNoneNamed ? [EXAMPLE_ACCOUNT] : account, zones: zone };
 }
 
 /** Starts the emulator that a command line asks for. */
@@ -65,28 +79,45 @@ export async function startFromCommand(
   { start, places }: Extract<Command, { help: false }>,
   print: (line: string) => void,
 ): Promise<Emulator> {
-  const emulator = await startEmulator({ ...start, onRequest: (seen) => print(oneLine(seen)) });
+  const emulator = await startEmulator({
+    ...start,
+    onRequest: (seen) => print(oneLine(seen)),
+  }).catch((error: unknown) => {
+    throw isTaken(error)
+      ? new Error(`Port ${start.port ?? 0} is taken: give another by --port.`)
+      : error;
+  });
   for (const id of places.accounts) emulator.seed("accounts", id);
   for (const id of places.zones) emulator.seed("zones", id);
-  print(welcome(emulator, places.accounts[0] ?? "0123456789abcdef0123456789abcdef"));
+  print(welcome(emulator, places));
   return emulator;
 }
 
-function welcome({ baseUrl }: Emulator, account: string): string {
+function isTaken(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+}
+
+function welcome({ baseUrl }: Emulator, { accounts, zones }: Places): string {
   const control = `${new URL(baseUrl).origin}/_emulator`;
+  const places = [...accounts.map((id) => `accounts/${id}`), ...zones.map((id) => `zones/${id}`)];
+  const [place = ""] = places;
   return `Cloudflare's Access API, emulated. In the shell that is to use it:
 
   export CLOUDFLARE_BASE_URL=${baseUrl}
   export CLOUDFLARE_API_TOKEN=${EMULATOR_TOKEN}
 
-Give an account an organization, or change one as somebody in the dashboard would:
+There is an organization on:
 
-  curl -X PUT ${control}/accounts/${account} -d '{"name":"Widget Corp"}'
-  curl -X PATCH ${control}/accounts/${account} -d '{"session_duration":"1h"}'
+${places.map((name) => `  ${name}`).join("\n")}
 
-See what is stored, and which requests came in; make the next PUT fail:
+See what is stored, change it as somebody in the dashboard would, give another account one:
 
-  curl ${control}/accounts/${account}
+  curl ${control}/${place}
+  curl -X PATCH ${control}/${place} -d '{"session_duration":"1h"}'
+  curl -X PUT ${control}/accounts/00000000000000000000000000000002 -d '{"name":"Widget Corp"}'
+
+See which requests came in; make the next PUT fail:
+
   curl ${control}/requests
   curl -X POST ${control}/faults -d '{"method":"PUT","status":503}'
 
@@ -104,6 +135,12 @@ function wholeNumber(option: string, text: string, most: number): number {
     throw new Error(`${option} is a whole number up to ${most}, not ${text}.`);
   }
   return number;
+}
+
+function switchPositions(texts: readonly string[]): SwitchPositions {
+  const { data, error } = switchesSchema.safeParse(Object.fromEntries(texts.map(switchPosition)));
+  if (error) throw new Error(z.prettifyError(error));
+  return data;
 }
 
 /** `putMerges=true` as a pair; what is not JSON is a word. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { VERSION } from "../cloudflare/version.js";
 import { doctorCommand } from "./doctor/command.js";
 import { driftCommand } from "./drift/command.js";
+import { emulatorCommand } from "./emulator.js";
 import { importCommand } from "./import/command.js";
 import { moveCommand } from "./move/command.js";
 import type { Terminal } from "./terminal.js";
@@ -45,7 +46,9 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     driftCommand(),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
-  return program;
+  // It reads all of its options itself.
+  const emulator = emulatorCommand(terminal).copyInheritedSettings(program).helpOption(false);
+  return program.addCommand(emulator);
 }
 
 const HELP = `

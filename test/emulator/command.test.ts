@@ -1,9 +1,10 @@
 import { parseCommand, startFromCommand, USAGE } from "../../emulator/command.js";
+import { startEmulator } from "../../emulator/index.js";
 import { switchesSchema } from "../../emulator/switches.js";
 import { ACCOUNT, call, ORGANIZATION, ZONE } from "./calls.js";
 
 describe("the command line", () => {
-  it("has defaults for everything", () => {
+  it("has defaults for everything, and an organization to begin with", () => {
     expect(parseCommand([])).toEqual({
       help: false,
       start: {
@@ -12,7 +13,7 @@ describe("the command line", () => {
         latencyMs: 0,
         switches: switchesSchema.parse({}),
       },
-      places: { accounts: [], zones: [] },
+      places: { accounts: ["0123456789abcdef0123456789abcdef"], zones: [] },
     });
   });
 
@@ -51,6 +52,17 @@ describe("the command line", () => {
 });
 
 describe("the command", () => {
+  it("says so where the port is taken", async () => {
+    const first = await startEmulator();
+    const { port } = new URL(first.baseUrl);
+    const command = parseCommand(["--port", port]);
+    if (command.help) throw new Error("not asked for");
+    await expect(startFromCommand(command, () => undefined)).rejects.toThrow(
+      `Port ${port} is taken: give another by --port.`,
+    );
+    await first.close();
+  });
+
   it("starts with the places, prints what to export, and then each request", async () => {
     const printed: string[] = [];
     const command = parseCommand(["--port", "0", "--account", ACCOUNT, "--zone", ZONE]);
@@ -66,14 +78,19 @@ describe("the command", () => {
         export CLOUDFLARE_BASE_URL=http://127.0.0.1:PORT/client/v4
         export CLOUDFLARE_API_TOKEN=emulator-token-emulator-token-emulator-0
 
-      Give an account an organization, or change one as somebody in the dashboard would:
+      There is an organization on:
 
-        curl -X PUT http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353 -d '{"name":"Widget Corp"}'
-        curl -X PATCH http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353 -d '{"session_duration":"1h"}'
+        accounts/023e105f4ecef8ad9ca31a8372d0c353
+        zones/699d98642c564d2e855e9661899b7252
 
-      See what is stored, and which requests came in; make the next PUT fail:
+      See what is stored, change it as somebody in the dashboard would, give another account one:
 
         curl http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353
+        curl -X PATCH http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353 -d '{"session_duration":"1h"}'
+        curl -X PUT http://127.0.0.1:PORT/_emulator/accounts/00000000000000000000000000000002 -d '{"name":"Widget Corp"}'
+
+      See which requests came in; make the next PUT fail:
+
         curl http://127.0.0.1:PORT/_emulator/requests
         curl -X POST http://127.0.0.1:PORT/_emulator/faults -d '{"method":"PUT","status":503}'
 

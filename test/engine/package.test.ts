@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { asInRepository, installInto, pack, type Packed } from "../../tools/package/packed.js";
 import { accountId, liveSettings, requestsTo } from "./accounts.js";
 import { changesIn } from "./diagnostics.js";
 import { createProject, organization, succeeded, type Project } from "./project.js";
@@ -14,43 +15,69 @@ const REPOSITORY = path.resolve(__dirname, "../..");
 
 describe("the package as it is published", () => {
   let folder: string;
-  let tarball: string;
-  let files: string[];
+  let packed: Packed;
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "zero-trust-package-"));
-    const { stdout } = await npm(["pack", "--json", "--pack-destination", folder], REPOSITORY);
-    const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-    tarball = path.join(folder, packed.filename);
-    files = packed.files.map((file) => file.path);
+    packed = await pack(folder);
   });
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("holds the build and the four files that every package has, and nothing else", () => {
-    const rest = files.filter((file) => !file.startsWith("dist/provider/"));
-    expect(rest.sort()).toEqual(["CHANGELOG.md", "LICENSE", "README.md", "package.json"]);
-    expect(files).toContain("dist/provider/index.js");
-    expect(files).toContain("dist/provider/index.d.ts");
-    expect(files).toContain("dist/provider/provider.js");
+  it("holds the entries, their chunks and declarations, four more files, and nothing else", () => {
+    const parts = /\/chunks\/[\w-]+\.js(\.map)?$|\.d\.ts$/;
+    expect(packed.files.filter((file) => !parts.test(file)).sort()).toEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/emulator/command.js",
+      "dist/emulator/command.js.map",
+      "dist/emulator/index.js",
+      "dist/provider/cli/main.js",
+      "dist/provider/cli/main.js.map",
+      "dist/provider/index.js",
+      "dist/provider/index.js.map",
+      "dist/provider/provider.js",
+      "dist/provider/provider.js.map",
+      "package.json",
+    ]);
+    expect(packed.size).toBeLessThan(500_000);
+  });
+
+  it("declares what its entries lead to, and nothing of the commands and the lifecycle", () => {
+    const declarations = packed.files.filter((file) => file.endsWith(".d.ts"));
+    expect(declarations).toEqual(
+      expect.arrayContaining([
+        "dist/provider/index.d.ts",
+        "dist/provider/provider.d.ts",
+        "dist/emulator/index.d.ts",
+      ]),
+    );
+    expect(declarations.filter((file) => /\/(cli|lifecycle|routes)\//.test(file))).toEqual([]);
   });
 
   it("is built from the present sources, and holds nothing of former ones", async () => {
-    const declared = files
+    const declared = packed.files
       .filter((file) => file.endsWith(".d.ts"))
       .map((file) => file.replace(/^dist\//, "").replace(/\.d\.ts$/, ".ts"));
     const bundled = (await sourceMaps()).flatMap(({ file, map }) =>
       map.sources.map((source) => path.posix.join(path.posix.dirname(file), source)),
     );
-    const present = await readdir(path.join(REPOSITORY, "provider"), { recursive: true });
-    const sources = new Set(present.map((file) => `provider/${file}`));
+    const present = await Promise.all(
+      ["provider", "emulator"].map(async (room) =>
+        (await readdir(path.join(REPOSITORY, room), { recursive: true })).map(
+          (file) => `${room}/${file}`,
+        ),
+      ),
+    );
+    const sources = new Set(present.flat());
 
     expect([...declared, ...bundled].filter((source) => !sources.has(source))).toEqual([]);
     expect(bundled).toContain("provider/lifecycle/apply.ts");
   });
 
   it("names no path of this machine", async () => {
-    for (const file of files) {
+    for (const file of packed.files) {
       const text = await readFile(path.join(REPOSITORY, file), "utf8");
       expect(text.includes(REPOSITORY) ? file : "").toBe("");
     }
@@ -60,7 +87,7 @@ describe("the package as it is published", () => {
   });
 
   async function sourceMaps(): Promise<{ file: string; map: SourceMap }[]> {
-    const maps = files.filter((file) => file.endsWith(".map"));
+    const maps = packed.files.filter((file) => file.endsWith(".map"));
     return Promise.all(
       maps.map(async (file) => {
         const text = await readFile(path.join(REPOSITORY, file), "utf8");
@@ -72,12 +99,11 @@ describe("the package as it is published", () => {
   describe("installed into an empty project", () => {
     let emulator: Emulator;
     let project: Project;
+    let app: string;
 
     beforeAll(async () => {
-      const app = path.join(folder, "app");
-      await mkdir(app);
-      await writeFile(path.join(app, "package.json"), JSON.stringify({ private: true }));
-      await install(app, [tarball, await sdkOfRepository()]);
+      app = path.join(folder, "app");
+      await installInto(app, [packed.tarball, await asInRepository("@pulumi/pulumi")]);
 
       emulator = await startEmulator();
       emulator.seed("accounts", ACCOUNT, { session_duration: "24h" });
@@ -93,7 +119,7 @@ describe("the package as it is published", () => {
     });
 
     it("is a copy of its own, and not this repository", async () => {
-      const installed = path.join(folder, "app/node_modules/pulumi-cloudflare-zero-trust");
+      const installed = path.join(app, "node_modules/pulumi-cloudflare-zero-trust");
       expect((await readdir(installed)).sort()).toEqual([
         "CHANGELOG.md",
         "LICENSE",
@@ -102,6 +128,44 @@ describe("the package as it is published", () => {
         "package.json",
       ]);
     });
+
+    it.each([
+      ["import", "program.mjs", (name: string) => `import * as loaded from "${name}";`],
+      ["require", "program.cjs", (name: string) => `const loaded = require("${name}");`],
+    ])("answers %s with all of its exports", async (_, file, load) => {
+      expect(await exportsOf("pulumi-cloudflare-zero-trust", file, load)).toEqual([
+        "DohSettings",
+        "Organization",
+        "Provider",
+        "UserRevocation",
+        "getDohSettings",
+        "getDohSettingsOutput",
+        "getOrganization",
+        "getOrganizationOutput",
+        "revokeUser",
+      ]);
+      expect(await exportsOf("pulumi-cloudflare-zero-trust/provider", file, load)).toEqual([
+        "dohSettings",
+        "organization",
+        "userRevocation",
+      ]);
+      expect(await exportsOf("pulumi-cloudflare-zero-trust/emulator", file, load)).toEqual([
+        "EMULATOR_TOKEN",
+        "startEmulator",
+      ]);
+    });
+
+    /** The names that a program of the project sees when it loads one of the package's entries. */
+    async function exportsOf(
+      name: string,
+      file: string,
+      load: (name: string) => string,
+    ): Promise<string[]> {
+      const own = `Object.keys(loaded).filter((key) => !["default", "module.exports"].includes(key))`;
+      await writeFile(path.join(app, file), `${load(name)}\nconsole.log(${own}.sort().join(" "));`);
+      const { stdout } = await execa(process.execPath, [file], { cwd: app });
+      return stdout.split(" ");
+    }
 
     it("deploys", async () => {
       await succeeded(project.up());
@@ -133,21 +197,4 @@ describe("the package as it is published", () => {
 interface SourceMap {
   readonly sources: readonly string[];
   readonly sourceRoot?: string;
-}
-
-function npm(args: readonly string[], cwd: string) {
-  return execa("npm", args, { cwd });
-}
-
-/** `npm ci` left all that is needed in npm's cache, so the network is only asked where that is gone. */
-async function install(cwd: string, packages: readonly string[]): Promise<void> {
-  const args = ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...packages];
-  await npm([...args, "--offline"], cwd).catch(() => npm([...args, "--prefer-offline"], cwd));
-}
-
-/** The SDK in the version that this repository is tested with. */
-async function sdkOfRepository(): Promise<string> {
-  const file = path.join(REPOSITORY, "node_modules/@pulumi/pulumi/package.json");
-  const { version } = JSON.parse(await readFile(file, "utf8")) as { version: string };
-  return `@pulumi/pulumi@${version}`;
 }

@@ -1,0 +1,51 @@
+import path from "node:path";
+import execa from "execa";
+
+const COMMAND = path.resolve(__dirname, "../../provider/cli/main.ts");
+
+/** The package's command in a process of its own, from its sources. */
+function command(...args: string[]) {
+  return execa(process.execPath, ["--import", "tsx", COMMAND, ...args], { reject: false });
+}
+
+describe("the command `emulator`", () => {
+  it("runs until Ctrl-C, and prints what reaches it and each request", async () => {
+    const running = command("emulator", "--port", "0");
+    let printed = "";
+    await new Promise<void>((resolve) => {
+      running.stdout?.on("data", (chunk: Buffer) => {
+        printed += chunk.toString();
+        if (printed.includes("Ctrl-C ends it.")) resolve();
+      });
+    });
+    const [baseUrl] = /(?<=export CLOUDFLARE_BASE_URL=).*/.exec(printed) ?? [""];
+    const [token] = /(?<=export CLOUDFLARE_API_TOKEN=).*/.exec(printed) ?? [""];
+    const [place] = /accounts\/[0-9a-f]{32}$/m.exec(printed) ?? [""];
+    const response = await fetch(`${baseUrl}/${place}/access/organizations`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    running.kill("SIGINT");
+
+    const { exitCode, stderr } = await running;
+    expect(await response.json()).toMatchObject({
+      success: true,
+      result: { name: expect.any(String) as string },
+    });
+    expect(printed).toMatch(new RegExp(`^GET /${place}/access/organizations 200 `, "m"));
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+  });
+
+  it("shows its own options", async () => {
+    const { exitCode, stdout } = await command("emulator", "--help");
+    expect(stdout).toContain("--personality <name>");
+    expect(exitCode).toBe(0);
+  });
+
+  it("refuses a wrong one as every command does", async () => {
+    const { exitCode, stderr } = await command("emulator", "--port", "eighty");
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: "--port is a whole number up to 65535, not eighty.",
+    });
+  });
+});

@@ -62,15 +62,15 @@ describe("what is loaded", () => {
     expect(packagesOf(entry)).toEqual([OURS, "fastest-levenshtein", "async-mutex", "tslib"]);
   });
 
-  it("is zod and a schema for a check, and no HTTP", () => {
+  it("is a schema and the part of zod that it needs for a check, in one file, and no HTTP", () => {
     const modules = byCall(loading.check);
     expect(
       outgrown([
-        { what: "modules that a check loads", is: modules.length, atMost: 105 },
-        { what: "bytes of own files that a check loads", is: ownBytes(modules), atMost: 9_000 },
+        { what: "modules that a check loads", is: modules.length, atMost: 4 },
+        { what: "bytes of own files that a check loads", is: ownBytes(modules), atMost: 190_000 },
       ]),
     ).toEqual([]);
-    expect(packagesOf(modules)).toEqual([OURS, "zod"]);
+    expect(packagesOf(modules)).toEqual([OURS]);
   });
 
   it("is axios and the client for a call, and no zod", () => {
@@ -82,7 +82,7 @@ describe("what is loaded", () => {
       ]),
     ).toEqual([]);
     expect(packagesOf(modules)).toContain("axios");
-    expect(packagesOf(modules)).not.toContain("zod");
+    expect(modules.filter((file) => loading.check.modules.includes(file))).toEqual([]);
   });
 
   it("is nothing more for a delete", () => {

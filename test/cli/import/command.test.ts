@@ -1,52 +1,32 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../../emulator/index.js";
+import { EMULATOR_TOKEN } from "../../../emulator/index.js";
 import { EVERYTHING } from "../../everything.js";
 import { ACCOUNT, OTHER_ACCOUNT, SERVICE_TOKEN, ZONE } from "../../ids.js";
-import { pointAt, runCommand, temporaryFolder, type CommandRun } from "../run-command.js";
+import { useImporting } from "./importing.js";
 
 const FILES = ["zero-trust.import.json", "zero-trust.ts"];
 
 describe("import", () => {
-  let emulator: Emulator;
-  let letGo: () => void;
-  let folder: string;
-  let remove: () => Promise<void>;
+  const importing = useImporting();
 
-  beforeEach(async () => {
-    emulator = await startEmulator();
-    letGo = pointAt(emulator);
-    ({ folder, remove } = await temporaryFolder());
-  });
-
-  afterEach(async () => {
-    await remove();
-    letGo();
-    await emulator.close();
-  });
-
-  /** Runs it with the temporary folder for the files, and that folder's name taken out. */
-  async function importing(...args: string[]): Promise<CommandRun> {
-    const run = await runCommand(["import", ...args, "--out", folder]);
-    const shown = (text: string) =>
-      text.replaceAll(folder, "/infra").replace(/ray id [^)]+/g, "ray id …");
-    return { ...run, stdout: shown(run.stdout), stderr: shown(run.stderr) };
-  }
-
-  const textOf = (name: string) => readFile(path.join(folder, name), "utf8");
+  const textOf = (name: string) => readFile(path.join(importing.folder, name), "utf8");
   const importFile = async () =>
     JSON.parse(await textOf("zero-trust.import.json")) as { resources: { name: string }[] };
 
   async function listed(...lines: string[]): Promise<string> {
-    const file = path.join(folder, "accounts.txt");
+    const file = path.join(importing.folder, "accounts.txt");
     await writeFile(file, lines.join("\n"));
     return file;
   }
 
   it("writes a program of what is set, and says what to do with it", async () => {
-    emulator.seed("accounts", ACCOUNT, EVERYTHING);
-    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
-    const run = await importing("--account-id", ACCOUNT);
+    importing.emulator.seed("accounts", ACCOUNT, EVERYTHING);
+    importing.emulator.seedDoh(ACCOUNT, {
+      service_token_id: SERVICE_TOKEN,
+      doh_jwt_duration: "800h",
+    });
+    const run = await importing.run("--account-id", ACCOUNT);
     expect(run).toMatchInlineSnapshot(`
       {
         "exitCode": 0,
@@ -131,37 +111,39 @@ describe("import", () => {
       });
       "
     `);
-    expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
+    expect(new Set(importing.emulator.requests.map(({ method }) => method))).toEqual(
+      new Set(["GET"]),
+    );
     expect((await Promise.all(FILES.map(textOf))).join()).not.toContain(EMULATOR_TOKEN);
   });
 
   it("writes the same however unset settings are answered", async () => {
-    emulator.seed("accounts", ACCOUNT, {
+    importing.emulator.seed("accounts", ACCOUNT, {
       login_design: { header_text: "Widget Corp" },
       created_at: "2024-01-01T05:20:00Z",
     });
-    await importing("--account-id", ACCOUNT);
+    await importing.run("--account-id", ACCOUNT);
     const sparse = await Promise.all(FILES.map(textOf));
-    emulator.personality = "explicit";
-    await importing("--account-id", ACCOUNT, "--force");
+    importing.emulator.personality = "explicit";
+    await importing.run("--account-id", ACCOUNT, "--force");
     expect(await Promise.all(FILES.map(textOf))).toEqual(sparse);
   });
 
   it("writes today's names where the API still answers the old ones", async () => {
-    emulator.seed("accounts", ACCOUNT, EVERYTHING);
-    await importing("--account-id", ACCOUNT);
+    importing.emulator.seed("accounts", ACCOUNT, EVERYTHING);
+    await importing.run("--account-id", ACCOUNT);
     const today = await textOf("zero-trust.ts");
-    emulator.switches.mfaNames = "old";
-    await importing("--account-id", ACCOUNT, "--force");
+    importing.emulator.switches.mfaNames = "old";
+    await importing.run("--account-id", ACCOUNT, "--force");
     expect(await textOf("zero-trust.ts")).toBe(today);
   });
 
   it.each(["null", "empty", "default_duration", "not_found", "not_enabled"] as const)(
     "leaves DoH settings out that nobody configured (answered as %s)",
     async (answer) => {
-      emulator.seed("accounts", ACCOUNT);
-      emulator.switches.dohUnset = answer;
-      expect(await importing("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
+      importing.emulator.seed("accounts", ACCOUNT);
+      importing.emulator.switches.dohUnset = answer;
+      expect(await importing.run("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
       expect((await importFile()).resources).toHaveLength(1);
     },
   );
@@ -170,9 +152,12 @@ describe("import", () => {
     ["duration_only", { dohJwtDuration: "800h" }],
     ["token_only", { serviceTokenId: SERVICE_TOKEN }],
   ] as const)("states the half of the DoH settings that is answered (%s)", async (answer, half) => {
-    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
-    emulator.switches.dohAnswer = answer;
-    await importing("--account-id", ACCOUNT);
+    importing.emulator.seedDoh(ACCOUNT, {
+      service_token_id: SERVICE_TOKEN,
+      doh_jwt_duration: "800h",
+    });
+    importing.emulator.switches.dohAnswer = answer;
+    await importing.run("--account-id", ACCOUNT);
     const [, doh] = (await importFile()).resources as unknown as { inputs: object }[];
     expect(doh?.inputs).toEqual({
       accountId: ACCOUNT,
@@ -183,8 +168,11 @@ describe("import", () => {
   });
 
   it("takes a zone and a name", async () => {
-    emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com", name: "Zone" });
-    await importing("--zone-id", ZONE, "--name", "shop's");
+    importing.emulator.seed("zones", ZONE, {
+      auth_domain: "zone.cloudflareaccess.com",
+      name: "Zone",
+    });
+    await importing.run("--zone-id", ZONE, "--name", "shop's");
     expect(await textOf("zero-trust.ts")).toMatchInlineSnapshot(`
       "import * as zerotrust from "pulumi-cloudflare-zero-trust";
 
@@ -198,8 +186,8 @@ describe("import", () => {
   });
 
   it("says what it left out", async () => {
-    emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
-    expect((await importing("--account-id", ACCOUNT)).stderr).toMatchInlineSnapshot(`
+    importing.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
+    expect((await importing.run("--account-id", ACCOUNT)).stderr).toMatchInlineSnapshot(`
       "! organization: userSeatExpirationInactiveTime is left out and stays as it is: it must be at least 730h.
       "
     `);
@@ -207,10 +195,10 @@ describe("import", () => {
 
   describe("of many accounts", () => {
     it("lets one that fails hide no other, and says so by its exit code", async () => {
-      emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
-      emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
+      importing.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
+      importing.emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
       const file = await listed(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`, `zones/${ZONE}`);
-      expect(await importing("--accounts", file)).toMatchInlineSnapshot(`
+      expect(await importing.run("--accounts", file)).toMatchInlineSnapshot(`
         {
           "exitCode": 1,
           "stderr": "  ------------------------ 0 of 3 accounts
@@ -239,16 +227,21 @@ describe("import", () => {
 
     it("writes nothing where all fail", async () => {
       const file = await listed(ACCOUNT, OTHER_ACCOUNT);
-      const run = await importing("--accounts", file);
+      const run = await importing.run("--accounts", file);
       expect(run).toMatchObject({ exitCode: 1, stdout: "" });
       expect(run.stderr).toContain("2 accounts could not be read. Nothing was written.");
-      expect(await readdir(folder)).toEqual(["accounts.txt"]);
+      expect(await readdir(importing.folder)).toEqual(["accounts.txt"]);
     });
 
     it("gives no two resources one name", async () => {
-      emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
-      emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: "gadget.cloudflareaccess.com" });
-      const run = await importing("--accounts", await listed(`${ACCOUNT} gadget`, OTHER_ACCOUNT));
+      importing.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
+      importing.emulator.seed("accounts", OTHER_ACCOUNT, {
+        auth_domain: "gadget.cloudflareaccess.com",
+      });
+      const run = await importing.run(
+        "--accounts",
+        await listed(`${ACCOUNT} gadget`, OTHER_ACCOUNT),
+      );
       expect(run.exitCode).toBe(1);
       expect(run.stderr).toContain(
         `Its name would be "gadget", as that of accounts/${ACCOUNT}: give it one in the list.`,
@@ -257,8 +250,8 @@ describe("import", () => {
 
     it("reads a few at a time", async () => {
       const ids = Array.from({ length: 40 }, (_, index) => index.toString().padStart(32, "0"));
-      for (const id of ids) emulator.seed("accounts", id);
-      const run = await importing("--accounts", await listed(...ids), "--json");
+      for (const id of ids) importing.emulator.seed("accounts", id);
+      const run = await importing.run("--accounts", await listed(...ids), "--json");
       expect(run.exitCode).toBe(0);
       const { resources } = JSON.parse(run.stdout) as { resources: { id: string }[] };
       expect(resources.map(({ id }) => id)).toEqual(ids.map((id) => `accounts/${id}`));
@@ -266,8 +259,8 @@ describe("import", () => {
   });
 
   it("answers in JSON, trouble included", async () => {
-    emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
-    const run = await importing("--account-id", ACCOUNT, "--json");
+    importing.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
+    const run = await importing.run("--account-id", ACCOUNT, "--json");
     expect(JSON.parse(run.stdout)).toMatchInlineSnapshot(`
       {
         "failures": [],
@@ -293,7 +286,7 @@ describe("import", () => {
         ],
       }
     `);
-    const refused = await importing("--account-id", ACCOUNT, "--json");
+    const refused = await importing.run("--account-id", ACCOUNT, "--json");
     expect(refused).toMatchObject({ exitCode: 1, stderr: "" });
     expect(Object.keys(JSON.parse(refused.stdout) as object)).toEqual(["error"]);
   });

@@ -1,33 +1,10 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { ACCOUNT, ZONE } from "../../ids.js";
-import { pointAt, runCommand, temporaryFolder, type CommandRun } from "../run-command.js";
+import { useImporting } from "./importing.js";
 
 describe("import refuses in one line", () => {
-  let emulator: Emulator;
-  let letGo: () => void;
-  let folder: string;
-  let remove: () => Promise<void>;
-
-  beforeEach(async () => {
-    emulator = await startEmulator();
-    letGo = pointAt(emulator);
-    ({ folder, remove } = await temporaryFolder());
-  });
-
-  afterEach(async () => {
-    await remove();
-    letGo();
-    await emulator.close();
-  });
-
-  /** Runs it with the temporary folder for the files, and that folder's name taken out. */
-  async function importing(...args: string[]): Promise<CommandRun> {
-    const run = await runCommand(["import", ...args, "--out", folder]);
-    const stderr = run.stderr.replaceAll(folder, "/infra").replace(/ray id [^)]+/g, "ray id …");
-    return { ...run, stderr };
-  }
+  const importing = useImporting();
 
   it.each<[string, number, string[], string]>([
     ["no account", 2, [], "Say what to import: give --account-id, --zone-id or --accounts.\n"],
@@ -57,18 +34,18 @@ describe("import refuses in one line", () => {
     ],
     ["a folder for a list", 1, ["--accounts", "/"], "/: this is a folder, not a file.\n"],
   ])("%s", async (_what, exitCode, args, stderr) => {
-    expect(await importing(...args)).toEqual({ exitCode, stdout: "", stderr });
-    expect(await readdir(folder)).toEqual([]);
+    expect(await importing.run(...args)).toEqual({ exitCode, stdout: "", stderr });
+    expect(await readdir(importing.folder)).toEqual([]);
   });
 
   it("two kinds of target", async () => {
-    const run = await importing("--account-id", ACCOUNT, "--zone-id", ZONE);
+    const run = await importing.run("--account-id", ACCOUNT, "--zone-id", ZONE);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
   });
 
   it("missing credentials", async () => {
     Reflect.deleteProperty(process.env, "CLOUDFLARE_API_TOKEN");
-    expect(await importing("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
+    expect(await importing.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
       {
         "exitCode": 1,
         "stderr": "There are no credentials in the environment: set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. To read, a token needs "Access: Organizations, Identity Providers, and Groups" (Read).
@@ -80,7 +57,7 @@ describe("import refuses in one line", () => {
 
   it("a wrong token, by what Cloudflare says of it", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "not-the-token";
-    expect(await importing("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
+    expect(await importing.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
       {
         "exitCode": 1,
         "stderr": "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
@@ -94,12 +71,12 @@ describe("import refuses in one line", () => {
   });
 
   it("to overwrite, before it asks Cloudflare", async () => {
-    await writeFile(path.join(folder, "zero-trust.ts"), "mine");
-    const run = await importing("--account-id", ACCOUNT);
+    await writeFile(path.join(importing.folder, "zero-trust.ts"), "mine");
+    const run = await importing.run("--account-id", ACCOUNT);
     expect(run).toMatchObject({ exitCode: 1, stdout: "" });
     expect(run.stderr).toBe(
       "zero-trust.ts is there already in /infra: nothing was written. Give --force to replace it, or --out with another folder.\n",
     );
-    expect(emulator.requests).toEqual([]);
+    expect(importing.emulator.requests).toEqual([]);
   });
 });

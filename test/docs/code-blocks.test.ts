@@ -1,38 +1,54 @@
-import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import execa from "execa";
 import ts from "typescript";
+import { blocksOf, pages, REPOSITORY, type Block } from "./pages.js";
 
-const REPOSITORY = path.resolve(__dirname, "../..");
+const blocks = pages().flatMap(blocksOf);
 
-/** The pages that users read. */
-function pages(): string[] {
-  const docs = readdirSync(path.join(REPOSITORY, "docs")).map((name) => path.join("docs", name));
-  return ["README.md", ...docs.filter((name) => name.endsWith(".md"))];
-}
-
-/** The TypeScript blocks of a page, under the names of files that do not exist. */
-function codeBlocks(page: string): Map<string, string> {
-  const text = readFileSync(path.join(REPOSITORY, page), "utf8");
-  const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)];
-  return new Map(
-    blocks.map(([, code = ""], index) => [
-      path.join(REPOSITORY, `${page.replace(/\W/g, "-")}-${index + 1}.ts`),
-      code,
-    ]),
-  );
+function written(language: string): Block[] {
+  return blocks.filter((block) => block.language === language);
 }
 
 /** What the check must find, so that it is known to look. */
-const WRONG = `import * as zerotrust from "pulumi-cloudflare-zero-trust";
-new zerotrust.Organization("organization", { sessionDurations: "12h" });`;
+const WRONG: Block = {
+  page: "wrong.md",
+  language: "ts",
+  code: `import * as zerotrust from "pulumi-cloudflare-zero-trust";
+new zerotrust.Organization("organization", { sessionDurations: "12h" });`,
+};
 
 it("type-checks every TypeScript block that users read", () => {
-  const blocks = new Map(pages().flatMap((page) => [...codeBlocks(page)]));
-  expect(blocks.size).toBeGreaterThan(3);
-  expect(problemsIn(new Map([...blocks, [path.join(REPOSITORY, "wrong.ts"), WRONG]]))).toEqual([
-    expect.stringMatching(/^wrong\.ts: .*sessionDurations/s),
+  expect(written("ts").length).toBeGreaterThan(5);
+  expect(problemsIn(filesOf([...written("ts"), WRONG]))).toEqual([
+    expect.stringMatching(/^wrong-md: .*sessionDurations/s),
   ]);
 }, 120_000);
+
+it("parses every JSON and YAML block", async () => {
+  for (const { code } of written("json")) JSON.parse(code);
+  // Prettier reads YAML, but not within Jest.
+  for (const { code } of written("yaml"))
+    await execa("npx", ["prettier", "--parser", "yaml"], { input: code, cwd: REPOSITORY });
+});
+
+it("has a test for every language that blocks are written in", () => {
+  const tested = ["ts", "json", "yaml", "sh"];
+  // Text is what people put into a file of their own, or what a command prints.
+  expect(blocks.filter(({ language }) => ![...tested, "text", ""].includes(language))).toEqual([]);
+});
+
+/**
+ * Blocks as files that do not exist, those of one page in a folder of their own. A first line such as
+ * `// program.ts` names the file, so that another block of the page can import it.
+ */
+function filesOf(some: readonly Block[]): Map<string, string> {
+  return new Map(
+    some.map(({ page, code }, index) => {
+      const name = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1] ?? `${index + 1}.ts`;
+      return [path.join(REPOSITORY, page.replace(/\W/g, "-"), name), code];
+    }),
+  );
+}
 
 /** What the compiler says of programs that use this package. */
 function problemsIn(files: ReadonlyMap<string, string>): string[] {
@@ -40,15 +56,20 @@ function problemsIn(files: ReadonlyMap<string, string>): string[] {
     strict: true,
     noEmit: true,
     skipLibCheck: true,
+    esModuleInterop: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,
     types: ["node"],
-    paths: { "pulumi-cloudflare-zero-trust": [path.join(REPOSITORY, "provider/index.ts")] },
+    paths: {
+      "pulumi-cloudflare-zero-trust": [path.join(REPOSITORY, "provider/index.ts")],
+      "pulumi-cloudflare-zero-trust/emulator": [path.join(REPOSITORY, "emulator/index.ts")],
+    },
   };
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,
+    directoryExists: () => true, // the folders of the blocks are not there
     fileExists: (name) => files.has(name) || disk.fileExists(name),
     readFile: (name) => files.get(name) ?? disk.readFile(name),
     getSourceFile: (name, version, ...rest) => {
@@ -64,7 +85,7 @@ function problemsIn(files: ReadonlyMap<string, string>): string[] {
       .getPreEmitDiagnostics(program, program.getSourceFile(name))
       .map(
         ({ messageText }) =>
-          `${path.basename(name)}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+          `${path.basename(path.dirname(name))}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
       ),
   );
 }

@@ -4,6 +4,7 @@ import type {
   LeafSetting,
   Setting,
 } from "../../provider/model/description.js";
+import { table } from "./table.js";
 
 /** Finds the doc comment of an entry of a description. */
 export type FindComment = (path: string) => string;
@@ -15,10 +16,12 @@ export function tablesOf(description: Description, comment: FindComment): string
     argumentRow(name, setting, comment(`settings.${name}`), zones),
     ...memberRows(name, setting, comment),
   ]);
-  const computed = Object.entries(description.computed).map(
-    ([name, { type, wire }]) =>
-      `| \`${name}\` | ${type} | \`${wire}\` | ${comment(`computed.${name}`)} |`,
-  );
+  const computed = Object.entries(description.computed).map(([name, { type, wire }]) => [
+    `\`${name}\``,
+    type,
+    `\`${wire}\``,
+    comment(`computed.${name}`),
+  ]);
   return [
     "## Arguments",
     table(["argument", "type", "in the API", ...(zones ? ["zones"] : []), "what it is"], settings),
@@ -28,7 +31,7 @@ export function tablesOf(description: Description, comment: FindComment): string
   ].join("\n\n");
 }
 
-function memberRows(name: string, setting: Setting, comment: FindComment): string[] {
+function memberRows(name: string, setting: Setting, comment: FindComment): string[][] {
   if (setting.type !== "object" && setting.type !== "whole") return [];
   return Object.entries(setting.members).map(([member, leaf]) =>
     argumentRow(
@@ -46,10 +49,10 @@ function argumentRow(
   setting: Setting | LeafSetting,
   comment: string,
   zones: boolean | undefined,
-): string {
+): string[] {
   const level = zones === undefined ? "" : zones ? (setting.zone ? "yes" : "no") : undefined;
   const cells = [`\`${name}\``, typeOf(setting), `\`${setting.wire}\``, level, comment];
-  return `| ${cells.filter((cell) => cell !== undefined).join(" | ")} |`;
+  return cells.filter((cell) => cell !== undefined);
 }
 
 function typeOf(setting: AnySetting): string {
@@ -78,10 +81,4 @@ function typeOf(setting: AnySetting): string {
 
 function known(values: readonly (string | number)[] | undefined): string {
   return values === undefined ? "" : `: ${values.map((value) => `\`${value}\``).join(", ")}`;
-}
-
-function table(head: readonly string[], rows: readonly string[]): string {
-  return [`| ${head.join(" | ")} |`, `| ${head.map(() => "---").join(" | ")} |`, ...rows].join(
-    "\n",
-  );
 }

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { scripts } from "../../package.json";
+import { runCommand } from "../cli/run-command.js";
+import { commandsIn } from "./commands.js";
+import { blocksOf, pages, REPOSITORY } from "./pages.js";
+
+const commands = pages().flatMap(blocksOf).flatMap(commandsIn);
+const OWN = "pulumi-cloudflare-zero-trust";
+
+/** Other people's commands, whose options only they know. */
+const OTHERS = ["cd", "curl", "export", "git", "mkdir", "terraform"];
+
+it("shows only commands that a test knows", () => {
+  const known = ["npm", "npx", "pulumi", ...OTHERS];
+  expect(commands.filter(({ program }) => !known.includes(program))).toEqual([]);
+});
+
+it("shows only scripts that package.json has", () => {
+  const run = commands.filter(({ program, args }) => program === "npm" && args[0] === "run");
+  expect(run.length).toBeGreaterThan(3);
+  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run.map(({ args }) => args[1])));
+});
+
+it("names only files that are there to Jest, Prettier and ESLint", () => {
+  const files = commands
+    .filter(({ program, args }) => program === "npx" && args[0] !== OWN)
+    .flatMap(({ args }) => args.slice(1).filter((arg) => arg.includes("/")));
+  expect(files.filter((file) => !existsSync(path.join(REPOSITORY, file)))).toEqual([]);
+});
+
+it("shows only options that this package's command has", async () => {
+  const own = commands.filter(({ program, args }) => program === "npx" && args[0] === OWN);
+  expect(own.length).toBeGreaterThan(4);
+  for (const { args, options } of own) {
+    const command = String(args[1]);
+    const { exitCode, stdout } = await runCommand([command, "--help"]);
+    expect({ command, exitCode }).toEqual({ command, exitCode: 0 });
+    expect({ command, there: options.filter((option) => stdout.includes(option)) }).toEqual({
+      command,
+      there: options,
+    });
+  }
+});

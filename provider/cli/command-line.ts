@@ -43,7 +43,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
     doctorCommand(terminal, exit),
     importCommand(terminal, exit),
     moveCommand(terminal, exit),
-    driftCommand(),
+    driftCommand(terminal, exit),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   // It reads all of its options itself.

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { Description } from "../../provider/model/description.js";
@@ -8,6 +8,7 @@ import { userRevocation } from "../../provider/model/user-revocation.js";
 import { commentsOf } from "./comments.js";
 import { Declarations } from "./declarations.js";
 import { tablesOf } from "./description-tables.js";
+import { driftReportSchema, driftReportTables } from "./drift-report.js";
 import { functionSections } from "./functions.js";
 import { providerOptions } from "./provider-options.js";
 import { refusals } from "./refusals.js";
@@ -25,9 +26,10 @@ const PAGES: Readonly<Record<string, () => string>> = {
   "docs/credentials.md": () =>
     providerOptions(declarationsIn("provider/resources/provider.ts").members("ProviderArgs")),
   "docs/troubleshooting.md": refusals,
+  "docs/drift-detection.md": driftReportTables,
 };
 
-/** A page of the reference as it should be: its own words, and what is generated anew. */
+/** A page of the reference as it is, and as it should be. */
 export interface Page {
   readonly file: string;
   readonly present: string;
@@ -35,22 +37,33 @@ export interface Page {
 }
 
 export async function referencePages(): Promise<Page[]> {
-  return Promise.all(
-    Object.entries(PAGES).map(async ([page, generate]) => {
-      const file = path.join(REPOSITORY, page);
-      const present = readFileSync(file, "utf8");
-      return { file, present, wanted: await rewritten(file, present, generate()) };
-    }),
+  return Promise.all([
+    ...Object.entries(PAGES).map(([page, generate]) => pageWith(page, generate())),
+    pageOf("docs/drift-report.schema.json", driftReportSchema()),
+  ]);
+}
+
+/** A page whose own words stay, and whose tables stand between the marks. */
+async function pageWith(page: string, tables: string): Promise<Page> {
+  const present = readFileSync(path.join(REPOSITORY, page), "utf8");
+  const begin = BEGIN.exec(present);
+  const end = present.indexOf(END);
+  if (begin === null || end < begin.index) throw new Error(`${page} lacks the marks.`);
+  const before = present.slice(0, begin.index + begin[0].length);
+  return pageOf(
+    page,
+    `${before}
+
+${tables}
+
+${present.slice(end)}`,
   );
 }
 
-async function rewritten(file: string, page: string, generated: string): Promise<string> {
-  const begin = BEGIN.exec(page);
-  const end = page.indexOf(END);
-  if (begin === null || end < begin.index) throw new Error(`${file} lacks the marks.`);
-  const before = page.slice(0, begin.index + begin[0].length);
-  const text = `${before}\n\n${generated}\n\n${page.slice(end)}`;
-  return format(text, { ...(await resolveConfig(file)), filepath: file });
+async function pageOf(page: string, text: string): Promise<Page> {
+  const file = path.join(REPOSITORY, page);
+  const wanted = await format(text, { ...(await resolveConfig(file)), filepath: file });
+  return { file, present: existsSync(file) ? readFileSync(file, "utf8") : "", wanted };
 }
 
 function settingsTables(source: string, description: Description): string {

@@ -1,16 +1,13 @@
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation/index.js";
-import { errorOf, resourceOf, type SeenResource } from "./events.js";
-import type { StackReport } from "./report.js";
-
-/** A stack to check: a project's folder, and the stack's name, or the one that is selected there. */
-export interface StackChoice {
-  readonly dir: string;
-  readonly stack: string | undefined;
-}
+import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
+import { messageOf } from "../trouble.js";
+import { resourceOf, type SeenResource } from "./events.js";
+import { openProject, openStack, stackName, type Cli, type StackChoice } from "./open.js";
+import type { StackReport } from "./report-schema.js";
+import { runEngine } from "./run-engine.js";
 
 /** What a check found, and what a repair needs to know besides. */
 export interface CheckedStack {
-  readonly choice: StackChoice;
+  readonly dir: string;
   readonly report: StackReport;
   readonly seen: readonly SeenResource[];
 }
@@ -22,68 +19,42 @@ export interface CheckOptions {
 
 /**
  * Runs the engine's refresh preview on a stack, which changes nothing, and reads from the engine's
- * events what drifted. Never throws: trouble is what the report of this stack says.
+ * events what drifted. Never throws: trouble is what the report of this stack says, beside what
+ * was found until then.
  */
 export async function checkStack(
+  cli: Cli,
   choice: StackChoice,
-  options: CheckOptions,
+  { runProgram }: CheckOptions,
 ): Promise<CheckedStack> {
+  const { dir } = choice;
+  const names = { project: dir, stack: choice.stack ?? "" };
   const seen: SeenResource[] = [];
-  const errors: string[] = [];
-  const onEvent = (event: EngineEvent) => {
+  const hear = (event: EngineEvent) => {
     const resource = resourceOf(event);
     if (resource !== undefined) seen.push(resource);
-    const error = errorOf(event);
-    if (error !== undefined) errors.push(error);
   };
-  let names = { project: choice.dir, stack: choice.stack ?? "" };
+  const drifted = () => seen.filter((resource) => resource.drifted).map(({ report }) => report);
   try {
-    const opened = await openStack(choice);
-    names = opened.names;
-    await opened.stack.previewRefresh({ onEvent, runProgram: options.runProgram, color: "never" });
-    return { choice, seen, report: { ...names, dir: choice.dir, ...outcome(seen) } };
-  } catch (error) {
-    const reason = [...new Set(errors)].join("\n") || reasonOf(error);
-    return {
-      choice,
-      seen: [],
-      report: { ...names, dir: choice.dir, status: "failed", error: reason, resources: [] },
-    };
-  }
-}
-
-function outcome(seen: readonly SeenResource[]): Pick<StackReport, "status" | "resources"> {
-  const drifted = seen.filter((resource) => resource.drifted);
-  return {
-    status: drifted.length > 0 ? "drifted" : "clean",
-    resources: drifted.map(({ report }) => report),
-  };
-}
-
-/** @throws Error where there is no such project or stack. */
-export async function openStack({ dir, stack }: StackChoice): Promise<{
-  readonly stack: Stack;
-  readonly names: { readonly project: string; readonly stack: string };
-}> {
-  // Loaded here and not before: it takes a second that no other command should wait for.
-  const { LocalWorkspace } = await import("@pulumi/pulumi/automation/index.js");
-  const workspace = await LocalWorkspace.create({ workDir: dir });
-  const { name: project } = await workspace.projectSettings();
-  const stackName = stack ?? (await workspace.stack())?.name;
-  if (stackName === undefined)
-    throw new Error(
-      `No stack is selected in ${dir}: name one by --stack, or run pulumi stack select.`,
+    const project = await openProject(cli, dir);
+    names.project = project.name;
+    names.stack = await stackName(project, choice);
+    const stack = await openStack(project, names.stack);
+    await runEngine(
+      (onEvent) => stack.previewRefresh({ onEvent, runProgram, color: "never" }),
+      hear,
     );
-  return {
-    stack: await LocalWorkspace.selectStack({ stackName, workDir: dir }),
-    names: { project, stack: stackName },
-  };
-}
-
-/** The lines of a failed CLI run that say why; its whole output is pages long. */
-function reasonOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const lines = text.split("\n").filter((line) => /^\s*(?:stderr: )?error: /.test(line));
-  const reasons = lines.map((line) => line.replace(/^\s*(?:stderr: )?error: /, ""));
-  return [...new Set(reasons)].join("\n") || (text.split("\n")[0] ?? text);
+    const resources = drifted();
+    const status = resources.length > 0 ? "drifted" : "clean";
+    return { dir, seen, report: { ...names, dir, status, resources } };
+  } catch (error) {
+    const report: StackReport = {
+      ...names,
+      dir,
+      status: "failed",
+      error: messageOf(error),
+      resources: drifted(),
+    };
+    return { dir, seen, report };
+  }
 }

@@ -6,7 +6,8 @@ import { managedSettings, valueIn, type ManagedSetting } from "../../model/manag
 import { isBlank } from "../../model/meaning.js";
 import { organization } from "../../model/organization.js";
 import { isObject, type SettingValues } from "../../model/values.js";
-import type { ResourceReport, SettingDrift } from "./report.js";
+import { dangerousFirst } from "./report.js";
+import type { ResourceReport, SettingDrift } from "./report-schema.js";
 
 /** The resources of this package that can drift, by their type token. */
 const DESCRIPTIONS: Readonly<Record<string, Description>> = {
@@ -27,8 +28,9 @@ export interface SeenResource {
 export function resourceOf(event: EngineEvent): SeenResource | undefined {
   const metadata = event.resOutputsEvent?.metadata;
   const description = metadata && DESCRIPTIONS[metadata.type];
-  if (metadata === undefined || description === undefined) return undefined;
-  const stated = asValues(metadata.old?.inputs);
+  // Without an old state it is no step of the refresh, but something that the program adds.
+  if (!metadata?.old || description === undefined) return undefined;
+  const stated = asValues(metadata.old.inputs);
   const gone = metadata.op === "delete";
   const settings = gone ? [] : driftedSettings(description, metadata);
   const changedAt: unknown = metadata.new?.outputs.updatedAt;
@@ -39,18 +41,12 @@ export function resourceOf(event: EngineEvent): SeenResource | undefined {
     report: {
       urn: metadata.urn,
       name: metadata.urn.split("::").at(-1) ?? metadata.urn,
-      id: metadata.old?.id ?? "",
+      id: metadata.old.id,
       gone,
       ...(typeof changedAt === "string" ? { changedAt } : {}),
       settings,
     },
   };
-}
-
-/** The errors that the engine reported, as text. */
-export function errorOf(event: EngineEvent): string | undefined {
-  const { diagnosticEvent } = event;
-  return diagnosticEvent?.severity === "error" ? diagnosticEvent.message.trim() : undefined;
 }
 
 function driftedSettings(description: Description, metadata: StepEventMetadata): SettingDrift[] {
@@ -94,11 +90,6 @@ function driftOf(
     live: to,
     ...(danger === undefined ? {} : { danger: danger.because }),
   };
-}
-
-/** Orders what a person should see first to the front, and keeps the order otherwise. */
-export function dangerousFirst<T extends { readonly danger?: string }>(items: readonly T[]): T[] {
-  return [...items.filter(({ danger }) => danger), ...items.filter(({ danger }) => !danger)];
 }
 
 /** A value for the report: unset is null, and what the engine masked says so. */

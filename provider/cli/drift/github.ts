@@ -1,21 +1,30 @@
-import { showValue, type DriftReport } from "./report.js";
+import type { DriftReport } from "./report-schema.js";
+import { showValue, visible } from "./show.js";
 
-/** The report as workflow commands: an annotation for each setting. */
+/** The report as workflow commands: an annotation for each setting that drifted. */
 export function renderAnnotations(report: DriftReport): string {
   const lines = report.stacks.flatMap(({ project, stack, error, resources }) => {
-    const where = `${project}/${stack}`;
-    if (error !== undefined) return [annotation("error", `${where} could not be checked`, error)];
-    return resources.flatMap(({ name, id, gone, settings }) =>
-      gone
-        ? [annotation("error", `${where}: ${name} is gone`, `${id} is not there any more.`)]
-        : settings.map(({ setting, stated, live, danger }) =>
-            annotation(
-              danger === undefined ? "warning" : "error",
-              `${where}: ${name} drifted`,
-              `${setting} is ${showValue(live)}, stated is ${showValue(stated)}${danger === undefined ? "" : `: ${danger}`}.`,
+    const where = `${visible(project)}/${visible(stack)}`;
+    return [
+      ...resources.flatMap(({ name, id, gone, settings }) =>
+        gone
+          ? [
+              annotation(
+                "error",
+                `${where}: ${visible(name)} is gone`,
+                `${id} is not there any more.`,
+              ),
+            ]
+          : settings.map(({ setting, stated, live, danger }) =>
+              annotation(
+                danger === undefined ? "warning" : "error",
+                `${where}: ${visible(name)} drifted`,
+                `${visible(setting)} is ${showValue(live)}, stated is ${showValue(stated)}${danger === undefined ? "" : `: ${danger}`}.`,
+              ),
             ),
-          ),
-    );
+      ),
+      ...(error === undefined ? [] : [annotation("error", `${where} could not be checked`, error)]),
+    ];
   });
   return lines.map((line) => `${line}\n`).join("");
 }

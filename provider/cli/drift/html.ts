@@ -1,26 +1,32 @@
 import { html } from "hono/html";
 import { STYLE } from "./html-style.js";
-import {
-  showValue,
-  summaryLine,
-  type DriftReport,
-  type ResourceReport,
-  type StackReport,
-} from "./report.js";
+import { summaryLine } from "./report.js";
+import type {
+  DriftReport,
+  ResourceReport,
+  SettingDrift,
+  StackReport,
+  UnmanagedSetting,
+} from "./report-schema.js";
+import { isUnset, showValue, visible } from "./show.js";
 
 /** The report as one page that needs nothing from elsewhere; readable on a phone and in the dark. */
 export async function renderHtml(report: DriftReport): Promise<string> {
   const { drifted, failed } = report.summary;
-  const clean = report.stacks.filter(
-    ({ status, resources }) => status === "clean" && resources.length === 0,
-  );
-  const told = report.stacks.filter((stack) => !clean.includes(stack));
+  const isClean = ({ status, resources }: StackReport) =>
+    status === "clean" && resources.length === 0;
+  const clean = report.stacks.filter(isClean);
+  const told = report.stacks.filter((stack) => !isClean(stack));
   const page = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'unsafe-inline'"
+        />
         <title>Zero Trust drift: ${summaryLine(report.summary)}</title>
         <style>
           ${STYLE}
@@ -32,94 +38,104 @@ export async function renderHtml(report: DriftReport): Promise<string> {
           <p class="verdict ${failed > 0 || drifted > 0 ? "bad" : "good"}">
             ${summaryLine(report.summary)}
           </p>
-          <p class="when">
-            Checked
-            <time datetime="${report.checkedAt}"
-              >${report.checkedAt.replace("T", " ").slice(0, 16)} UTC</time
-            >
-          </p>
+          <p class="when">Checked ${time(report.checkedAt)}</p>
         </header>
-        <main>
-          ${told.map(stackSection)}
-          ${
-            clean.length === 0
-              ? ""
-              : html`<section>
-                  <h2>No drift</h2>
-                  <p class="clean">
-                    ${clean.map(({ project, stack }) => html`<span>${project} / ${stack}</span> `)}
-                  </p>
-                </section>`
-          }
-        </main>
+        <main>${told.map(stackSection)} ${clean.length === 0 ? "" : cleanSection(clean)}</main>
       </body>
     </html> `;
   return (await page).toString();
 }
 
-function stackSection({ project, stack, error, resources }: StackReport) {
+function cleanSection(stacks: readonly StackReport[]) {
   return html`<section>
-    <h2>${project} / ${stack}</h2>
-    ${
-      error === undefined
-        ? resources.map(resourceTable)
-        : html`<p class="failed">Could not be checked</p>
-            <pre>${error}</pre>`
-    }
+    <h2>No drift</h2>
+    <ul class="clean">
+      ${stacks.map((stack) => html`<li>${titleOf(stack)}</li>`)}
+    </ul>
   </section>`;
 }
 
-function resourceTable({ name, id, gone, changedAt, settings, unmanaged = [] }: ResourceReport) {
-  const when =
-    changedAt === undefined
-      ? ""
-      : html` · last changed ${changedAt.replace("T", " ").slice(0, 16)} UTC`;
-  return html`<h3>${name} <small>${id}${when}</small></h3>
+function stackSection(stack: StackReport) {
+  const { error, resources } = stack;
+  const failed = html`<p class="failed">Could not be checked</p>
+    <pre>${error}</pre>`;
+  return html`<section>
+    <h2>${titleOf(stack)}</h2>
+    ${error === undefined ? "" : failed} ${resources.map(resourcePart)}
+  </section>`;
+}
+
+function titleOf({ project, stack }: StackReport): string {
+  return `${visible(project)} / ${visible(stack)}`;
+}
+
+function resourcePart({ name, id, gone, changedAt, settings, unmanaged = [] }: ResourceReport) {
+  const when = changedAt === undefined ? "" : html` · last changed ${time(changedAt)}`;
+  return html`<h3>${visible(name)} <small>${visible(id)}${when}</small></h3>
     ${gone ? html`<p class="failed">The live object is gone.</p>` : ""}
-    ${
-      settings.length === 0
-        ? ""
-        : html`<table>
-            <thead>
-              <tr>
-                <th>Setting</th>
-                <th>Stated</th>
-                <th>Live</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${settings.map(
-                ({ setting, stated, live, danger }) =>
-                  html`<tr class="${danger === undefined ? "" : "danger"}">
-                    <td data-label="Setting">
-                      <code>${setting}</code>${danger === undefined ? "" : html`<p>${danger}</p>`}
-                    </td>
-                    <td data-label="Stated">${showValue(stated)}</td>
-                    <td data-label="Live"><strong>${showValue(live)}</strong></td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }
-    ${
-      unmanaged.length === 0
-        ? ""
-        : html`<table class="unmanaged">
-            <thead>
-              <tr>
-                <th>Set, but stated by no program</th>
-                <th>Live</th>
-              </tr>
-            </thead>
-            <tbody>
-              ${unmanaged.map(
-                ({ setting, live, danger }) =>
-                  html`<tr class="${danger === undefined ? "" : "danger"}">
-                    <td data-label="Setting"><code>${setting}</code></td>
-                    <td data-label="Live">${showValue(live)}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-    }`;
+    ${settings.length === 0 ? "" : driftTable(settings)}
+    ${unmanaged.length === 0 ? "" : unmanagedTable(unmanaged)}`;
+}
+
+function driftTable(settings: readonly SettingDrift[]) {
+  return html`<table>
+    <thead>
+      <tr>
+        <th>Setting</th>
+        <th>Stated</th>
+        <th>Live</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${settings.map(
+        ({ setting, stated, live, danger }) =>
+          html`<tr class="${danger === undefined ? "" : "danger"}">
+            ${settingCell(setting, danger)}
+            <td data-label="Stated">${value(stated)}</td>
+            <td data-label="Live" class="live">${value(live)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function unmanagedTable(unmanaged: readonly UnmanagedSetting[]) {
+  return html`<table class="unmanaged">
+    <caption>
+      Set, but stated by no program
+    </caption>
+    <thead>
+      <tr>
+        <th>Setting</th>
+        <th>Live</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${unmanaged.map(
+        ({ setting, live, danger }) =>
+          html`<tr>
+            ${settingCell(setting, danger)}
+            <td data-label="Live">${value(live)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function settingCell(setting: string, danger: string | undefined) {
+  return html`<td data-label="Setting">
+    <code>${visible(setting)}</code>
+    ${danger === undefined ? "" : html`<p><span aria-hidden="true">⚠ </span>${danger}</p>`}
+  </td>`;
+}
+
+function value(given: unknown) {
+  return isUnset(given) ? html`<em>not set</em>` : html`<bdi>${showValue(given)}</bdi>`;
+}
+
+function time(moment: string) {
+  const shown = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(moment)
+    ? `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`
+    : visible(moment);
+  return html`<time datetime="${moment}">${shown}</time>`;
 }

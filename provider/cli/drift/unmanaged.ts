@@ -1,19 +1,21 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { dohEndpoint, getSettings, organizationEndpoint } from "../../cloudflare/endpoints.js";
 import { parseTarget } from "../../cloudflare/target.js";
+import type { Danger } from "../../model/description.js";
 import { dohSettings } from "../../model/doh-settings.js";
 import { managedSettings } from "../../model/managed.js";
 import { isEmpty } from "../../model/meaning.js";
 import { readSettings } from "../../model/wire.js";
+import { messageOf } from "../trouble.js";
 import type { CheckedStack } from "./check.js";
-import { dangerousFirst, type SeenResource } from "./events.js";
-import type { UnmanagedSetting } from "./report.js";
+import type { SeenResource } from "./events.js";
+import { dangerousFirst } from "./report.js";
+import type { ResourceReport, StackReport, UnmanagedSetting } from "./report-schema.js";
 
 /**
  * Adds to each checked resource the live settings that are set and that no program states. What
- * another of the stacks states for the same object has its owner and is left out.
- *
- * @throws CloudflareError where a live object can't be looked at.
+ * another of the stacks states for the same object has its owner and is left out. Never throws: a
+ * live object that can't be looked at makes its stack a failed one.
  */
 export async function withUnmanaged(
   checked: readonly CheckedStack[],
@@ -29,19 +31,33 @@ export async function withUnmanaged(
     ),
   );
   return Promise.all(
-    checked.map(async (stack) => {
-      const resources = await Promise.all(
-        stack.seen.map(async (resource) => ({
-          ...resource.report,
-          unmanaged: await unmanagedOf(resource, owned, client),
-        })),
-      );
-      const told = resources.filter(
-        ({ gone, settings, unmanaged }) => gone || settings.length > 0 || unmanaged.length > 0,
-      );
-      return { ...stack, report: { ...stack.report, resources: told } };
-    }),
+    checked.map(async (stack) => ({
+      ...stack,
+      report: await reportWithUnmanaged(stack, owned, client),
+    })),
   );
+}
+
+async function reportWithUnmanaged(
+  { report, seen }: CheckedStack,
+  owned: ReadonlySet<string>,
+  client: CloudflareClient,
+): Promise<StackReport> {
+  try {
+    const resources = await Promise.all(
+      seen.map(async (resource): Promise<ResourceReport> => ({
+        ...resource.report,
+        unmanaged: await unmanagedOf(resource, owned, client),
+      })),
+    );
+    const told = resources.filter(
+      ({ gone, settings, unmanaged = [] }) => gone || settings.length > 0 || unmanaged.length > 0,
+    );
+    return { ...report, resources: told };
+  } catch (error) {
+    const reasons = [report.error, messageOf(error)].filter((reason) => reason !== undefined);
+    return { ...report, status: "failed", error: reasons.join("\n") };
+  }
 }
 
 async function unmanagedOf(
@@ -59,10 +75,19 @@ async function unmanagedOf(
       ({ setting, value, path }) => !isEmpty(setting, value) && !owned.has(keyOf(resource, path)),
     )
     .map(({ path, value }) => {
-      const danger = description.settings[path]?.danger?.because;
-      return { setting: path, live: value, ...(danger === undefined ? {} : { danger }) };
+      const danger = description.settings[path]?.danger;
+      return {
+        setting: path,
+        live: value,
+        ...(danger === undefined ? {} : { danger: foreseen(danger) }),
+      };
     });
   return dangerousFirst(unmanaged);
+}
+
+/** What nobody would notice, in a sentence about the future. */
+function foreseen({ when, because }: Danger): string {
+  return `if ${when}, ${because}`;
 }
 
 function keyOf({ description, report }: SeenResource, path: string): string {

@@ -1,0 +1,74 @@
+import { Semaphore } from "async-mutex";
+import type { Terminal } from "../terminal.js";
+import { messageOf, Trouble } from "../trouble.js";
+import { checkStack, type CheckedStack, type CheckOptions } from "./check.js";
+import { openProject, type Cli, type StackChoice } from "./open.js";
+import { showProgress } from "./progress.js";
+import { count, driftCount } from "./report.js";
+import type { StackReport } from "./report-schema.js";
+import { visible } from "./show.js";
+
+/** Which stacks are checked. */
+export interface ChoiceOptions {
+  readonly dir: readonly string[];
+  readonly stack?: readonly string[];
+  readonly allStacks?: true;
+}
+
+/** @throws Trouble where the stacks of a folder can't be listed. */
+export async function choicesOf(
+  cli: Cli,
+  { dir: dirs, stack: stacks, allStacks }: ChoiceOptions,
+): Promise<StackChoice[]> {
+  const choices = await Promise.all(
+    dirs.map(async (dir) => {
+      const names = allStacks === true ? await stacksIn(cli, dir) : (stacks ?? [undefined]);
+      return names.map((stack) => ({ dir, stack }));
+    }),
+  );
+  return choices.flat();
+}
+
+async function stacksIn(cli: Cli, dir: string): Promise<string[]> {
+  try {
+    const { workspace } = await openProject(cli, dir);
+    return (await workspace.listStacks()).map(({ name }) => name);
+  } catch (error) {
+    throw new Trouble(`The stacks of ${dir} can't be listed: ${messageOf(error)}`);
+  }
+}
+
+/** Checks stacks, some at a time, in the order of the choices. */
+export async function checkAll(
+  cli: Cli,
+  choices: readonly StackChoice[],
+  { concurrency, runProgram }: { readonly concurrency: number } & Partial<CheckOptions>,
+  { stderr }: Terminal,
+): Promise<CheckedStack[]> {
+  const progress = showProgress(choices.length, stderr);
+  const places = new Semaphore(concurrency);
+  const checked = await Promise.all(
+    choices.map((choice) =>
+      places.runExclusive(async () => {
+        const name = nameOf(choice);
+        progress.begin(name);
+        const result = await checkStack(cli, choice, { runProgram: runProgram === true });
+        progress.end(name, progressLine(result.report));
+        return result;
+      }),
+    ),
+  );
+  progress.stop();
+  return checked;
+}
+
+function nameOf({ dir, stack }: StackChoice): string {
+  return visible(stack === undefined ? dir : `${dir} (${stack})`);
+}
+
+function progressLine(report: StackReport): string {
+  const drifted = driftCount(report);
+  const outcome = drifted > 0 ? `${count(drifted, "setting")} drifted` : "no drift";
+  const name = `${visible(report.project)} / ${visible(report.stack)}`;
+  return `${name}: ${report.status === "failed" ? "could not be checked" : outcome}`;
+}

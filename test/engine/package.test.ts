@@ -1,17 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
-import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { asInRepository, installInto, pack, type Packed } from "../../tools/package/packed.js";
-import { accountId, liveSettings, requestsTo } from "./accounts.js";
-import { changesIn } from "./diagnostics.js";
-import { createProject, organization, succeeded, type Project } from "./project.js";
+import { findOrMakeEngine, offlineEnvironment } from "../../tools/engine/index.js";
+import { pack, type Packed } from "../../tools/package/packed.js";
+import { readWalkthrough, walk } from "./walkthrough.js";
 
 jest.setTimeout(240_000);
 
-const ACCOUNT = accountId(1);
 const REPOSITORY = path.resolve(__dirname, "../..");
+const QUICKSTART = path.join(REPOSITORY, "examples/quickstart");
 
 describe("the package as it is published", () => {
   let folder: string;
@@ -96,26 +94,44 @@ describe("the package as it is published", () => {
     );
   }
 
-  describe("installed into an empty project", () => {
-    let emulator: Emulator;
-    let project: Project;
+  describe("for a new user", () => {
     let app: string;
 
     beforeAll(async () => {
       app = path.join(folder, "app");
-      await installInto(app, [packed.tarball, await asInRepository("@pulumi/pulumi")]);
-
-      emulator = await startEmulator();
-      emulator.seed("accounts", ACCOUNT, { session_duration: "24h" });
-      project = await createProject(emulator, { nodeModules: path.join(app, "node_modules") });
-      await project.program(
-        organization("organization", { accountId: ACCOUNT, sessionDuration: "12h" }),
-      );
+      await mkdir(app);
     });
 
-    afterAll(async () => {
-      await project.remove();
-      await emulator.close();
+    it("does what the quickstart says: adopts, finds drift, repairs it, and lets go", async () => {
+      const quickstart = await readWalkthrough(path.join(QUICKSTART, "README.md"));
+      const environment = {
+        ...offlineEnvironment(await findOrMakeEngine(), path.join(folder, "pulumi")),
+        npm_config_prefer_offline: "true",
+        npm_config_ignore_scripts: "true",
+        NO_COLOR: "1",
+      };
+      const { output, live } = await walk(quickstart, {
+        folder: app,
+        tarball: packed.tarball,
+        environment,
+      });
+
+      expect(output).toMatch(/denyUnmatchedRequests *: true => false/);
+      expect(output).toMatch(/ 2 deleted/);
+      for (const warning of output.match(/(?<=warning: ).*/g) ?? [])
+        expect(warning).toContain("adopts the live Zero Trust organization");
+      expect(live).toMatchObject({
+        session_duration: "12h",
+        deny_unmatched_requests: true,
+        login_design: { background_color: "#112233", header_text: "Widget Corp" },
+      });
+    });
+
+    it("has the quickstart's files beside its README too", async () => {
+      const { files } = await readWalkthrough(path.join(QUICKSTART, "README.md"));
+      expect([...files.keys()]).toEqual(["Pulumi.yaml", "index.ts"]);
+      for (const [name, text] of files)
+        expect(await readFile(path.join(QUICKSTART, name), "utf8")).toBe(text);
     });
 
     it("is a copy of its own, and not this repository", async () => {
@@ -166,31 +182,6 @@ describe("the package as it is published", () => {
       const { stdout } = await execa(process.execPath, [file], { cwd: app });
       return stdout.split(" ");
     }
-
-    it("deploys", async () => {
-      await succeeded(project.up());
-      expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET", "PUT"]);
-      expect(liveSettings(emulator, ACCOUNT)).toMatchObject({ session_duration: "12h" });
-    });
-
-    it("has nothing to change in the next preview", async () => {
-      emulator.clearRequests();
-      await succeeded(project.preview("--expect-no-changes"));
-      expect(emulator.requests).toEqual([]);
-    });
-
-    it("finds drift", async () => {
-      emulator.edit("accounts", ACCOUNT, { session_duration: "48h" });
-      const { exitCode, output } = await project.drift();
-      expect(exitCode).toBe(7);
-      expect(changesIn(output)).toEqual(['~ sessionDuration: "12h" => "48h"']);
-    });
-
-    it("is destroyed and leaves the organization", async () => {
-      await succeeded(project.destroy());
-      expect(await project.state()).toEqual({});
-      expect(liveSettings(emulator, ACCOUNT)).toMatchObject({ session_duration: "48h" });
-    });
   });
 });
 

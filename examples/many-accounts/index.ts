@@ -1,0 +1,37 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as zerotrust from "pulumi-cloudflare-zero-trust";
+
+interface Account {
+  accountId: string;
+  /** What this account has otherwise than the baseline. */
+  settings?: Partial<zerotrust.OrganizationArgs>;
+}
+
+/** What every account has. */
+const baseline = {
+  sessionDuration: "12h",
+  denyUnmatchedRequests: true,
+  warpAuthSessionDuration: "24h",
+} satisfies Partial<zerotrust.OrganizationArgs>;
+
+const config = new pulumi.Config();
+const accounts = config.requireObject<Record<string, Account>>("accounts");
+const tokens = config.requireSecretObject<Record<string, string>>("tokens");
+
+const organizations = Object.entries(accounts).map(([name, { accountId, settings }]) => {
+  // Each Provider has a process and a pace of its own: accounts do not wait for each other.
+  const provider = new zerotrust.Provider(name, {
+    apiToken: tokens.apply((all) => all[name] ?? fail(`There is no token for ${name}.`)),
+  });
+  const args = { accountId, ...baseline, ...settings };
+  return [name, new zerotrust.Organization(name, args, { provider })] as const;
+});
+
+/** When each organization last changed. */
+export const updatedAt = Object.fromEntries(
+  organizations.map(([name, organization]) => [name, organization.updatedAt]),
+);
+
+function fail(reason: string): never {
+  throw new Error(reason);
+}

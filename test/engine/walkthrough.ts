@@ -1,0 +1,97 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import execa from "execa";
+
+/** A page that leads from an empty folder to a deployment, taken apart. */
+export interface Walkthrough {
+  /** What is typed before the emulator runs, and after; each is one shell. */
+  readonly before: string;
+  readonly after: string;
+  /** The command line that runs the emulator in a terminal of its own. */
+  readonly emulator: string;
+  /** The files that the page gives, by name. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The port that pages name, since it is the emulator's default. */
+const DEFAULT_PORT = "8787";
+const EMULATOR = /^npx \S+ emulator$/m;
+
+/**
+ * Reads a page: ```` ```sh ```` blocks are typed as they stand, and a block with a file's name behind
+ * its language is that file.
+ */
+export async function readWalkthrough(page: string): Promise<Walkthrough> {
+  const text = await readFile(page, "utf8");
+  const blocks = [...text.matchAll(/^```(\w+) ?(\S*)\n(.*?)^```$/gms)].map(
+    ([, language = "", file = "", body = ""]) => ({ language, file, body }),
+  );
+  const typed = blocks.filter(({ language }) => language === "sh").map(({ body }) => body);
+  const turn = typed.findIndex((block) => EMULATOR.test(block));
+  if (turn === -1) throw new Error(`${page} never runs the emulator.`);
+  return {
+    before: typed.slice(0, turn).join(""),
+    emulator: typed[turn]?.trim() ?? "",
+    after: typed.slice(turn + 1).join(""),
+    files: new Map(blocks.flatMap(({ file, body }) => (file === "" ? [] : [[file, body]]))),
+  };
+}
+
+export interface WalkOptions {
+  /** An empty folder. */
+  readonly folder: string;
+  /** What is installed in place of the published package. */
+  readonly tarball: string;
+  readonly environment: Record<string, string>;
+}
+
+/**
+ * Does what the page says, word for word but for two things: the package is the tarball, and the
+ * port a free one. Answers what the terminal shows, and the emulator's organizations by account.
+ */
+export async function walk(
+  { before, emulator, after, files }: Walkthrough,
+  { folder, tarball, environment }: WalkOptions,
+): Promise<{ readonly output: string; readonly live: Record<string, unknown> }> {
+  const port = await freePort();
+  const shell = (script: string, options: execa.Options = {}) =>
+    execa("bash", ["-euxc", script.replaceAll(DEFAULT_PORT, port)], {
+      ...options,
+      cwd: folder,
+      env: environment,
+      extendEnv: false,
+      all: true,
+    });
+  const installed = before.replace(
+    /(?<=^npm install .*)\bpulumi-cloudflare-zero-trust\b/m,
+    tarball,
+  );
+  await shell(installed);
+  for (const [name, body] of files) await writeFile(path.join(folder, name), body);
+
+  const running = shell(`${emulator} --port ${port}`, { detached: true });
+  const ended = running.catch(() => undefined);
+  await new Promise<void>((resolve, reject) => {
+    running.all?.on("data", (chunk: Buffer) => chunk.toString().includes("Ctrl-C") && resolve());
+    void ended.then(() => reject(new Error("The emulator ended before it ran.")));
+  });
+  try {
+    const { all: output = "" } = await shell(after);
+    const [account = ""] = /\/accounts\/[0-9a-f]{32}/.exec(after) ?? [];
+    const response = await fetch(`http://127.0.0.1:${port}/_emulator${account}`);
+    return { output, live: (await response.json()) as Record<string, unknown> };
+  } finally {
+    process.kill(-(running.pid ?? 0), "SIGINT"); // to all that the shell started, as a terminal does
+    await ended;
+  }
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return String(port);
+}

@@ -123,7 +123,7 @@ function unmanagedTable(unmanaged: readonly UnmanagedSetting[]) {
 }
 
 function settingCell(setting: string, danger: string | undefined) {
-  return html`<td data-label="Setting">
+  return html`<td>
     <code>${visible(setting)}</code>
     ${danger === undefined ? "" : html`<p><span aria-hidden="true">⚠ </span>${danger}</p>`}
   </td>`;

@@ -21,9 +21,9 @@ export async function command(project: Project, ...args: string[]): Promise<Comm
   return commandWith({}, project, ...args);
 }
 
-/** The same, with what it reads from standard input. */
+/** The same, with what it reads from standard input, and how long it may take. */
 export async function commandWith(
-  { input = "" },
+  { input = "", timeoutMs = 60_000 },
   project: Project,
   ...args: string[]
 ): Promise<CommandRun> {
@@ -33,7 +33,7 @@ export async function commandWith(
     extendEnv: false,
     input,
     reject: false,
-    timeout: 60_000,
+    timeout: timeoutMs,
   });
   const all = `${stdout}\n${stderr}`;
   if (STACK_TRACE.test(all) || all.includes(EMULATOR_TOKEN))

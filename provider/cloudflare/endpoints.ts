@@ -16,17 +16,21 @@ export interface SettingsEndpoint {
 export type LiveObject = Readonly<Record<string, unknown>>;
 
 export const organizationEndpoint: SettingsEndpoint = {
-  path: organizationPath,
+  path: (target) => `${accessPath(target)}/organizations`,
   identifiedBy: "auth_domain",
 };
 
 export const dohEndpoint: SettingsEndpoint = {
-  path: (target) => `${organizationPath(target)}/doh`,
+  path: (target) => `${accessPath(target)}/organizations/doh`,
 };
 
-/** @throws Error for an id of another form: it could lead the request elsewhere. */
-function organizationPath(target: Target): string {
-  if (isId(target.id)) return `/${formatTarget(target)}/access/organizations`;
+/**
+ * What every path begins with.
+ *
+ * @throws Error for an id of another form: it could lead the request elsewhere.
+ */
+function accessPath(target: Target): string {
+  if (isId(target.id)) return `/${formatTarget(target)}/access`;
   throw new Error(
     `${JSON.stringify(target.id)} is no id of Cloudflare's, which are 32 hexadecimal digits.`,
   );
@@ -88,7 +92,7 @@ export async function revokeUser(
   revocation: Revocation,
 ): Promise<Answer> {
   const { devices } = revocation;
-  const path = `${organizationPath(target)}/revoke_user`;
+  const path = `${accessPath(target)}/organizations/revoke_user`;
   const query = devices === undefined ? {} : { devices };
   const answer = await client.send({
     method: "POST",

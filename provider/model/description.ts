@@ -102,7 +102,7 @@ export type Settings = Readonly<Record<string, Setting>>;
 /** A value that the API computes and nobody can set. */
 export interface Computed {
   readonly wire: string;
-  readonly type: "string" | "boolean";
+  readonly type: "string" | "boolean" | "integer";
 }
 
 export type Level = "accounts" | "zones";

@@ -1,4 +1,4 @@
-import type { Computed, Description } from "./description.js";
+import type { Description } from "./description.js";
 
 /** A union of the values known today that still takes any other: editors complete, the API may grow. */
 type Open<Known> = Known extends string ? Known | (string & Record<never, never>) : Known;
@@ -22,24 +22,15 @@ export type ValueOf<S> = S extends { type: "boolean" }
           ? Open<V>
           : string;
 
-/** The plain values of a description's settings. Doc comments carry over from the description. */
+/** The plain values of what a description lists. Doc comments carry over from it. */
 export type ValuesOf<S> = { [K in keyof S]?: ValueOf<S[K]> };
-
-/** The plain values of what the API computes. */
-export type ComputedOf<C> = {
-  [K in keyof C]?: C[K] extends Computed
-    ? C[K]["type"] extends "boolean"
-      ? boolean
-      : string
-    : never;
-};
 
 /** A JSON value, as `additionalSettings` passes it through. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Everything that can be known of a live object, in argument names. */
-export type LiveOf<D extends Description> = ValuesOf<D["settings"]> & ComputedOf<D["computed"]>;
+export type LiveOf<D extends Description> = ValuesOf<D["settings"]> & ValuesOf<D["computed"]>;
 
 /** Settings in argument names, not yet or no longer tied to one description. */
 export type SettingValues = Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Computed } from "../model/description.js";
 import type { ValueOf } from "../model/values.js";
 
 /** A setting's value as a program may give it: any part of an object may be an Output. */
@@ -19,7 +18,5 @@ export type SettingOutputs<S> = {
 
 /** The outputs that Cloudflare computes. */
 export type ComputedOutputs<C> = {
-  readonly [K in keyof C]: pulumi.Output<
-    C[K] extends Computed ? (C[K]["type"] extends "boolean" ? boolean : string) : never
-  >;
+  readonly [K in keyof C]: pulumi.Output<ValueOf<C[K]>>;
 };

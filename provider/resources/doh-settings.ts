@@ -7,6 +7,7 @@ import {
   argumentNames,
   canonicalId,
   checkOptions,
+  externalArguments,
   properties,
   pulumiTypeOf,
 } from "./registration.js";
@@ -49,10 +50,7 @@ export class DohSettings extends pulumi.CustomResource {
     id: pulumi.Input<pulumi.ID>,
     options?: pulumi.CustomResourceOptions,
   ): DohSettings {
-    const everything = Object.fromEntries(
-      argumentNames(dohSettings).map((key) => [key, undefined]),
-    );
-    const args = { ...everything, __external: true } as unknown as DohSettingsArgs;
+    const args = externalArguments(dohSettings) as unknown as DohSettingsArgs;
     return new DohSettings(name, args, { ...options, id: canonicalId(id) });
   }
 

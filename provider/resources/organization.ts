@@ -8,6 +8,7 @@ import {
   argumentNames,
   canonicalId,
   checkOptions,
+  externalArguments,
   properties,
   pulumiTypeOf,
 } from "./registration.js";
@@ -62,13 +63,8 @@ export class Organization extends pulumi.CustomResource {
     id: pulumi.Input<pulumi.ID>,
     options?: pulumi.CustomResourceOptions,
   ): Organization {
-    const everything = Object.fromEntries(
-      argumentNames(organization).map((key) => [key, undefined]),
-    );
-    return new Organization(name, { ...everything, __external: true } as OrganizationArgs, {
-      ...options,
-      id: canonicalId(id),
-    });
+    const args = externalArguments(organization);
+    return new Organization(name, args, { ...options, id: canonicalId(id) });
   }
 
   /** Whether a value is an `Organization`, also one made by another copy of this package. */

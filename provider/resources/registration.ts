@@ -85,6 +85,12 @@ export function argumentNames({ settings, passThrough }: Description): string[] 
   return ["accountId", "zoneId", ...Object.keys(settings), ...additional];
 }
 
+/** What a resource registers that is only looked at: every argument is declared, and none is stated. */
+export function externalArguments(description: Description): Record<string, unknown> {
+  const names = argumentNames(description);
+  return { ...Object.fromEntries(names.map((name) => [name, undefined])), __external: true };
+}
+
 const BARE_ID = /^[0-9a-f]{32}$/i;
 
 /** The id that `get` registers: a bare one means an account. */

@@ -22,17 +22,19 @@ describe("the command", () => {
       Cloudflare's Zero Trust organization and DoH settings under Pulumi
 
       Options:
-        -V, --version     output the version number
-        -h, --help        display help for command
+        -V, --version          output the version number
+        -h, --help             display help for command
 
       Commands:
-        doctor [options]  check versions, credentials, and what they can read
-        import [options]  write a program and an import file for what is live
-        move [options]    write the same for what @pulumi/cloudflare or Terraform
-                          manages by now
-        drift [options]   find, report and repair what others changed, on one or many
-                          stacks
-        help [command]    display help for command
+        doctor [options]       check versions, credentials, and what they can read
+        import [options]       write a program and an import file for what is live
+        move [options]         write the same for what @pulumi/cloudflare or Terraform
+                               manages by now
+        drift [options]        find, report and repair what others changed, on one or
+                               many stacks
+        emulator [options...]  run Cloudflare's Access API on this machine, to try the
+                               package without an account
+        help [command]         display help for command
 
       Credentials come from the environment: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and
       CLOUDFLARE_EMAIL. No command writes anything to Cloudflare unless its help says so.

@@ -13,6 +13,7 @@ function written(language: string): Block[] {
 const WRONG: Block = {
   page: "wrong.md",
   language: "ts",
+  file: undefined,
   code: `import * as zerotrust from "pulumi-cloudflare-zero-trust";
 new zerotrust.Organization("organization", { sessionDurations: "12h" });`,
 };
@@ -37,16 +38,13 @@ it("has a test for every language that blocks are written in", () => {
   expect(blocks.filter(({ language }) => ![...tested, "text", ""].includes(language))).toEqual([]);
 });
 
-/**
- * Blocks as files that do not exist, those of one page in a folder of their own. A first line such as
- * `// program.ts` names the file, so that another block of the page can import it.
- */
+/** Blocks as files that do not exist: those of a page in a folder of their own, by the names that it gives them. */
 function filesOf(some: readonly Block[]): Map<string, string> {
   return new Map(
-    some.map(({ page, code }, index) => {
-      const name = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1] ?? `${index + 1}.ts`;
-      return [path.join(REPOSITORY, page.replace(/\W/g, "-"), name), code];
-    }),
+    some.map(({ page, file, code }, index) => [
+      path.join(REPOSITORY, page.replace(/\W/g, "-"), file ?? `${index + 1}.ts`),
+      code,
+    ]),
   );
 }
 

@@ -12,7 +12,7 @@ const OWN = "pulumi-cloudflare-zero-trust";
 const OTHERS = ["cd", "curl", "export", "git", "mkdir", "terraform"];
 
 it("shows only commands that a test knows", () => {
-  const known = ["npm", "npx", "pulumi", ...OTHERS];
+  const known = ["node", "npm", "npx", "pulumi", ...OTHERS];
   expect(commands.filter(({ program }) => !known.includes(program))).toEqual([]);
 });
 
@@ -20,6 +20,13 @@ it("shows only scripts that package.json has", () => {
   const run = commands.filter(({ program, args }) => program === "npm" && args[0] === "run");
   expect(run.length).toBeGreaterThan(3);
   expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run.map(({ args }) => args[1])));
+});
+
+it("runs only programs that are there", () => {
+  const files = commands
+    .filter(({ program }) => program === "node")
+    .map(({ page, args }) => path.join(path.dirname(page), args[0] ?? ""));
+  expect(files.filter((file) => !existsSync(path.join(REPOSITORY, file)))).toEqual([]);
 });
 
 it("runs only tests that are there", () => {

@@ -12,8 +12,9 @@ export interface Page {
 /** A block of code on a page. */
 export interface Block {
   readonly page: string;
-  /** The word after the fence. */
+  /** The word after the fence, and the name of a file where one follows. */
   readonly language: string;
+  readonly file: string | undefined;
   readonly code: string;
 }
 
@@ -34,9 +35,12 @@ export function page(name: string): Page {
 
 /** The blocks of code on a page, in their order. */
 export function blocksOf({ name, text }: Page): Block[] {
-  return [...text.matchAll(/^```(.*)\n([\s\S]*?)^```$/gm)].map(([, language = "", code = ""]) => ({
-    page: name,
-    language,
-    code,
-  }));
+  return [...text.matchAll(/^```(\S*) *(\S*)\n([\s\S]*?)^```$/gm)].map(
+    ([, language = "", file = "", code = ""]) => ({
+      page: name,
+      language,
+      file: file === "" ? undefined : file,
+      code,
+    }),
+  );
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import execa from "execa";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { commandsIn } from "../docs/commands.js";
-import { blocksOf, page, pages, REPOSITORY } from "../docs/pages.js";
+import { blocksOf, page, pages, REPOSITORY, type Block } from "../docs/pages.js";
 import { liveSettings } from "./accounts.js";
 import { createProject, succeeded, type Project } from "./project.js";
 
@@ -50,10 +50,9 @@ it("shows only commands and options that Pulumi has", async () => {
 it("deploys the README's quickstart, file by file and command by command", async () => {
   const [, quickstart = ""] = page("README.md").text.split("## Quickstart");
   const blocks = blocksOf({ name: "README.md", text: quickstart.split("\n## ")[0] ?? "" });
-  const code = (language: string) => blocks.find((block) => block.language === language)?.code;
   await rm(path.join(project.folder, "index.js"));
-  await writeFile(path.join(project.folder, "Pulumi.yaml"), String(code("yaml")));
-  await writeFile(path.join(project.folder, "index.ts"), String(code("ts")));
+  const files = await writeBlocks(blocks, project.folder);
+  expect(files).toEqual(["Pulumi.yaml", "index.ts"]);
 
   const commands = blocks.flatMap(commandsIn).filter(({ program }) => program === "pulumi");
   expect(commands.length).toBeGreaterThan(1);
@@ -73,18 +72,21 @@ it("runs the tests that the page on testing shows", async () => {
   const folder = path.join(project.folder, "testing");
   await mkdir(folder);
   await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
-  const names: string[] = [];
-  for (const { code, language } of blocksOf(page("docs/testing.md"))) {
-    const name = /^\/\/ (\S+\.ts)\n/.exec(code)?.[1];
-    if (language !== "ts" || name === undefined) continue;
-    await writeFile(path.join(folder, name), code);
-    if (name.endsWith(".test.ts")) names.push(name);
-  }
+  const files = await writeBlocks(blocksOf(page("docs/testing.md")), folder);
+  const tests = files.filter((file) => file.endsWith(".test.ts"));
+  expect(tests.length).toBeGreaterThan(1);
   const { stdout } = await execa(
     process.execPath,
-    ["--import", "tsx", "--test", "--test-reporter=tap", ...names],
+    ["--import", "tsx", "--test", "--test-reporter=tap", ...tests],
     { cwd: folder, env: { NODE_OPTIONS: "" } },
   );
-  expect(stdout).toContain(`# pass ${names.length}`);
+  expect(stdout).toContain(`# pass ${tests.length}`);
   expect(stdout).toContain("# fail 0");
 });
+
+/** Writes the blocks that have the name of a file, and answers the names. */
+async function writeBlocks(blocks: readonly Block[], folder: string): Promise<string[]> {
+  const named = blocks.flatMap(({ file, code }) => (file === undefined ? [] : [{ file, code }]));
+  for (const { file, code } of named) await writeFile(path.join(folder, file), code);
+  return named.map(({ file }) => file);
+}

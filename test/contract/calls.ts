@@ -3,7 +3,8 @@ import { lookUpDohSettings, lookUpOrganization, revoke } from "../../provider/fu
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
 import type { Bench } from "./bench.js";
 import { SETTINGS, ZONE_SETTINGS } from "./programs.js";
-import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS, type Reference } from "./reference.js";
+import type { Reference } from "./reference.js";
+import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-settings.js";
 
 export type Level = "accounts" | "zones";
 

@@ -6,7 +6,8 @@ import { BY_KEY, BY_TOKEN, startBench, type Bench } from "./bench.js";
 import { CALLS, EMAIL, IDS, TARGETS, type Call, type Level } from "./calls.js";
 import { NEW_SETTING, UNLISTED } from "./overlay.js";
 import { ZONE_SETTINGS } from "./programs.js";
-import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS, referenceFor } from "./reference.js";
+import { referenceFor } from "./reference.js";
+import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-settings.js";
 
 // The reference is large, and loaded by the first test.
 jest.setTimeout(60_000);

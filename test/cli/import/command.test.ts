@@ -57,12 +57,12 @@ describe("import", () => {
         autoRedirectToIdentity: true,
         customPages: {
           forbidden: "699d98642c564d2e855e9661899b7252",
-          identityDenied: "699d98642c564d2e855e9661899b7252",
+          identityDenied: "0f1e2d3c4b5a69788796a5b4c3d2e1f0",
         },
         denyUnmatchedRequests: true,
         denyUnmatchedRequestsExemptedZoneNames: ["example.com", "example.org"],
         isUiReadOnly: true,
-        uiReadOnlyToggleReason: "Managed by a program",
+        uiReadOnlyToggleReason: "managed elsewhere",
         loginDesign: {
           backgroundColor: "#112233",
           footerText: "It's a \`\${template}\`\\nof two lines",
@@ -72,14 +72,14 @@ describe("import", () => {
           textColor: "#FFFFFF",
         },
         mfaConfig: {
-          allowedAuthenticators: ["totp", "security_key"],
+          allowedAuthenticators: ["totp", "biometrics", "security_key"],
           amrMatchingSessionDuration: "12h",
           requiredAaguids: "2fc0579f-8113-47ea-b116-bb5a8db9202a",
           sessionDuration: "24h",
         },
         mfaPivKeyRequirements: {
           pinPolicy: "always",
-          touchPolicy: "cached",
+          touchPolicy: "always",
           sshKeyType: ["ecdsa", "rsa"],
           sshKeySize: [256, 2048],
           requireFipsDevice: true,
@@ -88,7 +88,7 @@ describe("import", () => {
         serviceTokenInactivity: {
           action: "disable",
           enabled: true,
-          inactivityThresholdDays: 60,
+          inactivityThresholdDays: 30,
         },
         sessionDuration: "24h",
         strictServiceTokenAuth: true,

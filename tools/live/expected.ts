@@ -1,0 +1,37 @@
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import type { WireObject } from "../../provider/model/values.js";
+
+/** The answers that the emulator gives where it holds the same: one for each of its personalities. */
+export async function expectedAnswers(
+  account: string,
+  { organization, doh }: { organization: WireObject; doh: WireObject },
+): Promise<{ organization: WireObject[]; doh: WireObject[] }> {
+  const emulator = await startEmulator();
+  try {
+    emulator.seed("accounts", account, organization);
+    const { doh_jwt_duration: duration, ...token } = doh;
+    const designated =
+      token.id === undefined ? undefined : emulator.addServiceToken(account, token);
+    if (designated !== undefined || duration !== undefined)
+      emulator.seedDoh(account, {
+        ...(designated === undefined ? {} : { service_token_id: designated.id }),
+        ...(typeof duration === "string" ? { doh_jwt_duration: duration } : {}),
+      });
+    const answers = { organization: [] as WireObject[], doh: [] as WireObject[] };
+    for (const personality of ["sparse", "explicit"] as const) {
+      emulator.personality = personality;
+      answers.organization.push(await answer(emulator, account, ""));
+      answers.doh.push(await answer(emulator, account, "/doh"));
+    }
+    return answers;
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function answer(emulator: Emulator, account: string, path: string): Promise<WireObject> {
+  const url = `${emulator.baseUrl}/accounts/${account}/access/organizations${path}`;
+  const response = await fetch(url, { headers: { authorization: `Bearer ${EMULATOR_TOKEN}` } });
+  const { result } = (await response.json()) as { result: WireObject | null };
+  return result ?? {};
+}

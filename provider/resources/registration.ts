@@ -99,11 +99,18 @@ export function canonicalId(id: pulumi.Input<pulumi.ID>): pulumi.Input<pulumi.ID
   return typeof id === "string" ? canonical(id) : pulumi.output(id).apply(canonical);
 }
 
-/** Refuses a provider that the SDK would silently ignore, so that other credentials would be used. */
+/**
+ * Refuses a provider that the SDK would silently ignore, so that other credentials would be used, and
+ * an import, which ends in a stack trace of the SDK: the plugin gets neither inputs nor state for it.
+ */
 export function checkOptions(
   type: string,
   options: pulumi.CustomResourceOptions | undefined,
 ): void {
+  if (options?.import !== undefined)
+    throw new Error(
+      `${type}: the option \`import\` cannot work for dynamic providers. Leave it out: what is live is adopted when the resource is created. \`npx pulumi-cloudflare-zero-trust import\` writes the program for it.`,
+    );
   if (options?.provider === undefined) return;
   const provider = pulumiTypeOf(options.provider);
   if (provider === "pulumi:providers:pulumi-nodejs") return;

@@ -18,6 +18,20 @@ async function fromScript(script: string): Promise<unknown> {
   return JSON.parse(stdout) as unknown;
 }
 
+it("refuses the option import, and says that none is needed", async () => {
+  const message = await fromScript(`
+    const { Organization } = require("pulumi-cloudflare-zero-trust");
+    try {
+      new Organization("imported", {}, { import: "accounts/${accountId(1)}" });
+    } catch (error) {
+      console.log(JSON.stringify(error.message));
+    }
+  `);
+  expect(message).toMatchInlineSnapshot(
+    `"Organization: the option \`import\` cannot work for dynamic providers. Leave it out: what is live is adopted when the resource is created. \`npx pulumi-cloudflare-zero-trust import\` writes the program for it."`,
+  );
+});
+
 describe("what is registered with the engine", () => {
   interface Registration {
     readonly type: string;

@@ -1,6 +1,6 @@
 import path from "node:path";
-import execa from "execa";
 import ts from "typescript";
+import { parse } from "yaml";
 import { blocksOf, pages, REPOSITORY, type Block } from "./pages.js";
 
 const blocks = pages().flatMap(blocksOf);
@@ -25,11 +25,9 @@ it("type-checks every TypeScript block that users read", () => {
   ]);
 }, 120_000);
 
-it("parses every JSON and YAML block", async () => {
+it("parses every JSON and YAML block", () => {
   for (const { code } of written("json")) JSON.parse(code);
-  // Prettier reads YAML, but not within Jest.
-  for (const { code } of written("yaml"))
-    await execa("npx", ["prettier", "--parser", "yaml"], { input: code, cwd: REPOSITORY });
+  for (const { code } of written("yaml")) parse(code);
 });
 
 it("has a test for every language that blocks are written in", () => {

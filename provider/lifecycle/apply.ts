@@ -1,14 +1,17 @@
 import type { Answer, ApiRequest, CloudflareClient } from "../cloudflare/client.js";
 import { getSettings, liveObject } from "../cloudflare/endpoints.js";
 import { CloudflareError, Outdated, saysConflict } from "../cloudflare/error.js";
+import { pause } from "../cloudflare/pause.js";
 import { formatTarget, type Target } from "../cloudflare/target.js";
 import { disturbed, unanswered, unheeded } from "../model/aftermath.js";
 import { plan, type PlanRequest } from "../model/plan.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readSettings } from "../model/wire.js";
+import { cancellation } from "./cancellation.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { SettingsKind } from "./kind.js";
 import { HalfDone, type ResourceState } from "./resource.js";
+import { isFromBefore, rememberWrite } from "./own-writes.js";
 import { oneAtATime } from "./serial.js";
 import type { Session } from "./session.js";
 import { managedState } from "./state.js";
@@ -41,6 +44,9 @@ const FRESH_MS = 10_000;
 /** So many looks, and then the PUT is sent whenever its turn comes: others may take every place. */
 const MAX_LOOKS = 3;
 
+/** How long to wait for an answer that shows what this process wrote before. */
+const CATCH_UP_MS = 1_000;
+
 class Application {
   constructor(
     private readonly kind: SettingsKind,
@@ -61,8 +67,15 @@ class Application {
     }
   }
 
-  private observe(options: { hurried?: boolean } = {}): Promise<WireObject | undefined> {
-    return getSettings(this.client, this.kind.endpoint, this.target, options);
+  private async observe(options: { hurried?: boolean } = {}): Promise<WireObject | undefined> {
+    for (let looks = 1; ; looks += 1) {
+      const live = await getSettings(this.client, this.kind.endpoint, this.target, options);
+      if (!isFromBefore(this.path, live)) return live;
+      if (looks === MAX_LOOKS || !(await pause(CATCH_UP_MS, cancellation())))
+        throw new Error(
+          `Cloudflare still answers with the ${this.name} as it was before the last write, so nothing more was written. Run again in a moment.`,
+        );
+    }
   }
 
   private report(live: WireObject): ResourceState {
@@ -122,7 +135,10 @@ class Application {
     const { result = null } = answer;
     const shown = result === null ? undefined : liveObject(this.kind.endpoint, this.path, result);
     const written = shown ?? (await this.observe());
-    if (written !== undefined) return written;
+    if (written !== undefined) {
+      rememberWrite(this.path, written);
+      return written;
+    }
     throw new Error(
       `Cloudflare accepted ${request.method} ${request.path}, but then answered that there is no ${this.kind.description.noun}. Run again to see what is there.`,
     );

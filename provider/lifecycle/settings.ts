@@ -42,7 +42,7 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
         return managedState(kind, target, args.settings, live, silentOn);
       }
       await session.diagnostics.info(
-        `Cloudflare says that there is no ${noun} on ${id} any more: dropped from Pulumi's state.`,
+        `Cloudflare says that there is no ${noun} on ${id} any more: a refresh drops it from Pulumi's state.`,
       );
       return undefined;
     },

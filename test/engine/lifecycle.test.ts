@@ -93,14 +93,14 @@ describe("an organization", () => {
     const drift = await project.drift();
     expect(drift.exitCode).toBe(7);
     expect(drift.output).toContain(
-      `Cloudflare says that there is no Zero Trust organization on accounts/${ENTERED} any more: dropped from Pulumi's state.`,
+      `Cloudflare says that there is no Zero Trust organization on accounts/${ENTERED} any more: a refresh drops it from Pulumi's state.`,
     );
 
     const refresh = project.pulumi("refresh", "--yes", "--skip-preview");
     await succeeded(refresh);
     expect(diagnosticsOf(await refresh)).toMatchInlineSnapshot(`
       "  pulumi:pulumi:Stack (zero-trust-test-test):
-          Cloudflare says that there is no Zero Trust organization on accounts/00000000000000000000000000000003 any more: dropped from Pulumi's state."
+          Cloudflare says that there is no Zero Trust organization on accounts/00000000000000000000000000000003 any more: a refresh drops it from Pulumi's state."
     `);
     expect(Object.keys(await project.state())).toEqual(["kept"]);
   });

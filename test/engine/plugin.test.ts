@@ -205,7 +205,7 @@ describe("the SDK's plugin process", () => {
       emulator.remove("accounts", ACCOUNT);
       expect(await plugin.read(ID, args())).toMatchObject({ id: "" });
       expect(plugin.log.at(-1)).toBe(
-        `INFO: Cloudflare says that there is no Zero Trust organization on ${ID} any more: dropped from Pulumi's state.`,
+        `INFO: Cloudflare says that there is no Zero Trust organization on ${ID} any more: a refresh drops it from Pulumi's state.`,
       );
     });
   });

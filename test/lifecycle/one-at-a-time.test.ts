@@ -42,6 +42,28 @@ describe("look and write of one account", () => {
     expect(sequence()).toEqual(["GET ", "PUT ", "GET /doh", "PUT /doh"]);
   });
 
+  it("wait for an answer that shows the write before: on old data they would undo it", async () => {
+    emulator.switches.writesShowAfter = { gets: 1, ms: 0 };
+    const [one, other] = [1, 2].map(() => new OneResourceStack(organization, emulator));
+    await one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } });
+    await other?.up({ accountId: ACCOUNT, loginDesign: { footerText: "Bye" } });
+    expect(sequence()).toEqual(["GET ", "PUT ", "GET ", "GET ", "PUT "]);
+    expect(emulator.organization("accounts", ACCOUNT)?.login_design).toEqual({
+      header_text: "Hi",
+      footer_text: "Bye",
+    });
+  });
+
+  it("end with an error where none comes, and write nothing", async () => {
+    emulator.switches.writesShowAfter = { gets: 9, ms: 0 };
+    const [one, other] = [1, 2].map(() => new OneResourceStack(organization, emulator));
+    await one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } });
+    await expect(
+      other?.up({ accountId: ACCOUNT, loginDesign: { footerText: "Bye" } }),
+    ).rejects.toThrow("as it was before the last write, so nothing more was written");
+    expect(sequence()).toEqual(["GET ", "PUT ", "GET ", "GET ", "GET "]);
+  });
+
   it("go on after one that failed", async () => {
     emulator.fault({ method: "PUT", status: 400, body: { success: false, errors: [] } });
     const [one, other] = [1, 2].map(() => new OneResourceStack(organization, emulator));

@@ -31,7 +31,7 @@ describe("an organization is gone", () => {
       emulator.remove("accounts", ACCOUNT);
       expect(await stack.refresh()).toBe("gone");
       expect(heard.infos).toEqual([
-        `Cloudflare says that there is no Zero Trust organization on accounts/${ACCOUNT} any more: dropped from Pulumi's state.`,
+        `Cloudflare says that there is no Zero Trust organization on accounts/${ACCOUNT} any more: a refresh drops it from Pulumi's state.`,
       ]);
     },
   );

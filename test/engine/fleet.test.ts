@@ -1,0 +1,136 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import execa from "execa";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { accountId, liveSettings, organizationPath } from "./accounts.js";
+import { createProject, type Project } from "./project.js";
+
+jest.setTimeout(600_000);
+
+const EXAMPLE = path.resolve(__dirname, "../../examples/fleet");
+const ACCOUNTS = Array.from({ length: 50 }, (_, index) => accountId(index + 1));
+const OTHERWISE = accountId(7);
+const REFUSED = accountId(4);
+
+/** 50 accounts by their ids in five shards of ten. */
+const FLEET = `# a comment that stays
+baseline:
+  sessionDuration: 12h
+  denyUnmatchedRequests: true
+shards: 5
+accounts:
+  - id: "${OTHERWISE}"
+    name: otherwise
+    settings: { sessionDuration: 1h }
+`;
+
+describe("a fleet of 50 accounts in 5 stacks", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    for (const [index, account] of ACCOUNTS.entries())
+      emulator.seed("accounts", account, {
+        name: `Account No. ${index + 1}`,
+        session_duration: "24h",
+      });
+    project = await createProject(emulator);
+    await cp(EXAMPLE, project.folder, {
+      recursive: true,
+      filter: (file) => !/node_modules|\.fleet|Pulumi\..+\.yaml$/.test(file),
+    });
+    await writeFile(path.join(project.folder, "accounts.yaml"), FLEET);
+  });
+
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  /** Runs one of the example's tools; `interruptAt` is the line at which someone presses Ctrl-C. */
+  async function tool(name: string, args: readonly string[], interruptAt?: RegExp) {
+    const child = execa(process.execPath, ["--require", "tsx/cjs", `tools/${name}.ts`, ...args], {
+      cwd: project.folder,
+      env: project.environment,
+      extendEnv: false,
+      reject: false,
+      all: true,
+    });
+    let seen = "";
+    child.all?.on("data", (chunk: Buffer) => {
+      const before = interruptAt?.test(seen);
+      seen += chunk.toString();
+      if (before === false && interruptAt?.test(seen)) child.kill("SIGINT");
+    });
+    const { exitCode, all = "" } = await child;
+    return { exitCode, output: all };
+  }
+
+  const fleet = (...args: string[]) => tool("fleet", args);
+
+  it("takes the accounts from the API, and keeps what the file says of them", async () => {
+    const { exitCode, output } = await tool("accounts", []);
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: "50 accounts, 49 of them new." });
+    expect(emulator.requests.filter((request) => request.path === "/accounts")).toHaveLength(2);
+    const file = await readFile(path.join(project.folder, "accounts.yaml"), "utf8");
+    expect(file).toContain(FLEET);
+    expect(file).toContain(`  - id: "${accountId(50)}"\n    name: account-no-50\n`);
+  });
+
+  it("adds nothing the second time", async () => {
+    const before = await readFile(path.join(project.folder, "accounts.yaml"), "utf8");
+    expect(await tool("accounts", [])).toMatchObject({ output: "50 accounts, 0 of them new." });
+    expect(await readFile(path.join(project.folder, "accounts.yaml"), "utf8")).toBe(before);
+  });
+
+  it("stops where it is interrupted, and says what is left", async () => {
+    const { exitCode, output } = await tool("fleet", ["up", "--concurrency", "1"], /^\[1\/5\]/m);
+    expect(exitCode).toBe(130);
+    expect(output).toContain("No further stack is begun; waiting for those that run.");
+    expect(output).toMatch(/^shard-0 {2}10 +done +11 create$/m);
+    expect(output).toMatch(/^shard-4 {2}10 +not begun$/m);
+    expect(deployed().length).toBeGreaterThanOrEqual(10);
+    expect(deployed().length).toBeLessThan(50);
+  });
+
+  it("goes on from there, past a stack that fails", async () => {
+    emulator.fault({ method: "PUT", path: organizationPath(REFUSED), status: 403 });
+    const { exitCode, output } = await fleet("up", "--concurrency", "2");
+    expect(exitCode).toBe(1);
+    expect(output).toMatch(/^\[1\/5\] shard-0: 11 create \(earlier\)$/m);
+    expect(output).toMatch(/shard-4: .*refused with 403/);
+    expect(output).toContain("5 stacks: 4 done, 1 failed.");
+    expect(deployed().length).toBeGreaterThanOrEqual(40);
+    expect(deployed()).not.toContain(organizationPath(REFUSED));
+  });
+
+  it("ends complete, with one write to each account", async () => {
+    const { exitCode, output } = await fleet("up");
+    expect(exitCode).toBe(0);
+    expect(output.match(/\(earlier\)$/gm)).toHaveLength(4);
+    expect(output).toContain("5 stacks: 5 done.");
+    for (const account of ACCOUNTS)
+      expect(liveSettings(emulator, account)).toMatchObject({
+        session_duration: account === OTHERWISE ? "1h" : "12h",
+        deny_unmatched_requests: true,
+      });
+    expect(deployed()).toEqual([...ACCOUNTS].map(organizationPath));
+  });
+
+  it("finds drift, and tells in which stack", async () => {
+    emulator.edit("accounts", accountId(12), { session_duration: "48h" });
+    const { exitCode, output } = await fleet("drift");
+    expect(exitCode).toBe(7);
+    expect(output).toMatch(/^shard-3 {2}10 +drifted +10 same, 1 update$/m);
+    expect(output).toContain("5 stacks: 4 done, 1 drifted.");
+  });
+
+  /** Where a write went through, in order of the account; twice where it did so twice. */
+  function deployed(): string[] {
+    return emulator.requests
+      .filter(({ method, status }) => method === "PUT" && status === 200)
+      .map((request) => request.path)
+      .sort();
+  }
+});

@@ -1,0 +1,70 @@
+import path from "node:path";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { accountId } from "./accounts.js";
+import { createProject, organization, type Project } from "./project.js";
+
+jest.setTimeout(240_000);
+
+const PACK = path.resolve(__dirname, "../../examples/policy");
+const WITH = [
+  // The Node language host of these tests is too old to start a policy pack from its folder.
+  ...["--policy-pack", path.join(PACK, "start.js")],
+  ...["--policy-pack-config", path.join(PACK, "config.json")],
+];
+
+const STATED = {
+  denyUnmatchedRequests: true,
+  mfaRequiredForAllApps: true,
+  mfaConfig: { allowedAuthenticators: ["security_key"], sessionDuration: "24h" },
+  strictServiceTokenAuth: true,
+  sessionDuration: "12h",
+};
+
+describe("the baseline policy on the real engine", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    for (const number of [1, 2]) emulator.seed("accounts", accountId(number));
+    project = await createProject(emulator);
+  });
+
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  it("stops a deployment that breaks a mandatory rule, and names each", async () => {
+    await project.program(
+      organization("good", { accountId: accountId(1), ...STATED, isUiReadOnly: true }),
+      organization("bad", {
+        accountId: accountId(2),
+        sessionDuration: "24h",
+        denyUnmatchedRequests: false,
+      }),
+    );
+    const { exitCode, output } = await project.preview(...WITH);
+    expect(exitCode).toBe(1);
+    expect(found(output)).toEqual([
+      "[advisory] read-only-dashboard (bad)",
+      "[mandatory] deny-unmatched-requests (bad)",
+      "[mandatory] mfa-required (bad)",
+      "[mandatory] session-duration (bad)",
+      "[mandatory] strict-service-tokens (bad)",
+    ]);
+    expect(output).toContain('State a sessionDuration of at most 12h. It is "24h".');
+  });
+
+  it("lets one pass that breaks an advisory rule only", async () => {
+    await project.program(organization("good", { accountId: accountId(1), ...STATED }));
+    const { exitCode, output } = await project.preview(...WITH);
+    expect(found(output)).toEqual(["[advisory] read-only-dashboard (good)"]);
+    expect(exitCode).toBe(0);
+  });
+
+  function found(output: string): string[] {
+    const lines = [...output.matchAll(/- (\[\w+\]) +([\w-]+) +\([^)]*: (\w+)\)$/gm)];
+    return lines.map(([, level, rule, name]) => `${level} ${rule} (${name})`).sort();
+  }
+});

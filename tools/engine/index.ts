@@ -2,4 +2,3 @@
 export { type Engine, EngineUnavailable, type Origin } from "./engine.js";
 export { offlineEnvironment } from "./environment.js";
 export { findOrMakeEngine } from "./find-or-make.js";
-export type { EngineOptions } from "./options.js";

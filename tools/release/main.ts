@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import execa from "execa";
+import pc from "picocolors";
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly repository?: unknown;
+}
+
+/** Something that a release needs: undefined where it is there, else what to do. */
+interface Requirement {
+  readonly name: string;
+  readonly missing: string | undefined;
+}
+
+/** `npm run release:check`: shows what would be published, and what still keeps it from that. */
+async function main(): Promise<number> {
+  const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
+  await show("npm", "pack", "--dry-run");
+  const isSound = await show("npm", "run", "--silent", "lint:package");
+  const requirements = [
+    { name: "publint and are-the-types-wrong", missing: isSound ? undefined : "see above" },
+    ...requirementsOf(manifest),
+  ];
+  process.stdout.write(`\n${manifest.name} ${manifest.version}\n`);
+  for (const { name, missing } of requirements)
+    process.stdout.write(
+      missing === undefined ? `${pc.green("✓")} ${name}\n` : `${pc.red("✗")} ${name}: ${missing}\n`,
+    );
+  return requirements.some(({ missing }) => missing !== undefined) ? 1 : 0;
+}
+
+function requirementsOf({ version, repository }: Manifest): Requirement[] {
+  const changelog = readFileSync("CHANGELOG.md", "utf8");
+  const pending = readdirSync(".changeset").filter(
+    (file) => file.endsWith(".md") && file !== "README.md",
+  );
+  const state = path.join("test/engine/states", `${version}.json`);
+  return [
+    {
+      name: "the changelog has this version",
+      missing: changelog.includes(`## ${version}\n`) ? undefined : "run npm run release:version",
+    },
+    {
+      name: "no changeset is pending",
+      missing: pending.length === 0 ? undefined : `run npm run release:version for ${pending.join(", ")}`,
+    },
+    {
+      name: "the state that this version writes is recorded",
+      missing: existsSync(state) ? undefined : "run npm run record-state",
+    },
+    {
+      name: "package.json names the repository",
+      missing:
+        repository === undefined
+          ? "npm's provenance needs it, and needs it to be where this is built"
+          : undefined,
+    },
+  ];
+}
+
+/** Runs a command for everyone to see; answers whether it went well. */
+async function show(command: string, ...args: string[]): Promise<boolean> {
+  const { exitCode } = await execa(command, args, { stdio: "inherit", reject: false });
+  return exitCode === 0;
+}
+
+void main().then((exitCode) => (process.exitCode = exitCode));

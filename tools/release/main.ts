@@ -45,7 +45,8 @@ function requirementsOf({ version, repository }: Manifest): Requirement[] {
     },
     {
       name: "no changeset is pending",
-      missing: pending.length === 0 ? undefined : `run npm run release:version for ${pending.join(", ")}`,
+      missing:
+        pending.length === 0 ? undefined : `run npm run release:version for ${pending.join(", ")}`,
     },
     {
       name: "the state that this version writes is recorded",

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { scripts } from "../../package.json";
 import { runCommand } from "../cli/run-command.js";
@@ -8,19 +8,34 @@ import { blocksOf, pages, REPOSITORY } from "./pages.js";
 const commands = pages().flatMap(blocksOf).flatMap(commandsIn);
 const OWN = "pulumi-cloudflare-zero-trust";
 
+interface Manifest {
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
 /** Other people's commands, whose options only they know. */
-const OTHERS = ["cd", "curl", "export", "git", "mkdir", "terraform"];
+const OTHERS = ["cd", "curl", "export", "git", "kubectl", "mkdir", "terraform"];
 
 it("shows only commands that a test knows", () => {
   const known = ["node", "npm", "npx", "pulumi", ...OTHERS];
   expect(commands.filter(({ program }) => !known.includes(program))).toEqual([]);
 });
 
-it("shows only scripts that package.json has", () => {
+it("shows only scripts that a package.json beside the page, or above, has", () => {
   const run = commands.filter(({ program, args }) => program === "npm" && args[0] === "run");
   expect(run.length).toBeGreaterThan(3);
-  expect(Object.keys(scripts)).toEqual(expect.arrayContaining(run.map(({ args }) => args[1])));
+  for (const { page, args } of run)
+    expect({ page, scripts: scriptsFor(page) }).toEqual({
+      page,
+      scripts: expect.arrayContaining([args[1]]) as unknown,
+    });
 });
+
+/** Those of the repository, and of an example on the example's own page. */
+function scriptsFor(page: string): string[] {
+  const file = path.join(REPOSITORY, path.dirname(page), "package.json");
+  const own = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Manifest) : {};
+  return [...Object.keys(scripts), ...Object.keys(own.scripts ?? {})];
+}
 
 it("runs only programs that are there", () => {
   const files = commands

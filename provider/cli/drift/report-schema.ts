@@ -53,9 +53,15 @@ const stackReport = z.object({
 
 const summary = z.object({
   stacks: z.int().nonnegative().describe("How many stacks were checked."),
-  drifted: z.int().nonnegative().describe("How many of them drifted, as far as they could be checked."),
+  drifted: z
+    .int()
+    .nonnegative()
+    .describe("How many of them drifted, as far as they could be checked."),
   failed: z.int().nonnegative().describe("How many could not be checked."),
-  settings: z.int().nonnegative().describe("How many settings drifted; an object that is gone counts as one."),
+  settings: z
+    .int()
+    .nonnegative()
+    .describe("How many settings drifted; an object that is gone counts as one."),
 });
 
 export const driftReport = z.object({

@@ -70,7 +70,9 @@ describe("the package as it is published", () => {
     );
     const sources = new Set(present.flat());
 
-    expect([...declared, ...bundled].filter((source) => !sources.has(source))).toEqual([]);
+    const foreign = [...declared, ...bundled].filter((source) => !sources.has(source));
+    // The one dependency that is bundled: see the bundler's configuration.
+    expect(foreign.filter((source) => !source.startsWith("node_modules/zod/"))).toEqual([]);
     expect(bundled).toContain("provider/lifecycle/apply.ts");
   });
 

@@ -138,7 +138,7 @@ export async function createProject(
 
 export const STACK_TRACE = /\s+at .+:\d+:\d+\)?$/m;
 
-// Without TypeScript the language host starts a second earlier; the quickstart covers TypeScript.
+// Without TypeScript a language host that heeds this starts a second earlier; the quickstart covers TypeScript.
 const PROJECT_FILE = `name: zero-trust-test
 runtime:
   name: nodejs

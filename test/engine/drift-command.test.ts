@@ -22,14 +22,17 @@ const program = (sessionDuration: string) => `new zerotrust.Organization("organi
   loginDesign: { headerText: "Widget Corp" },
 });`;
 
-/** The project's own stack, and 49 others. */
+/** A check costs the start of an engine, so `npm run test:scale` alone takes 50. */
+const COUNT = Number(process.env.DRIFT_STACKS ?? 16);
+
+/** The project's own stack, and all others. */
 const DEPLOYED: AccountStack = { stack: "test", account: accountId(1) };
-const COPIES = Array.from({ length: 49 }, (_, index): AccountStack => {
+const COPIES = Array.from({ length: COUNT - 1 }, (_, index): AccountStack => {
   const number = index + 2;
   return { stack: `s${String(number).padStart(2, "0")}`, account: accountId(number) };
 });
 const STACKS = [DEPLOYED, ...COPIES];
-const BROKEN: AccountStack = { stack: "s30", account: accountId(30) };
+const BROKEN: AccountStack = { stack: "s12", account: accountId(12) };
 
 /** What someone does in the dashboard to some of the stacks, and how it is told. */
 const DRIFT: Readonly<Record<string, { readonly edit: Settings; readonly told: Told }>> = {
@@ -37,27 +40,27 @@ const DRIFT: Readonly<Record<string, { readonly edit: Settings; readonly told: T
     edit: { deny_unmatched_requests: false },
     told: { setting: "denyUnmatchedRequests", stated: "true", live: "false" },
   },
-  s11: {
+  s05: {
     edit: { session_duration: "24h" },
     told: { setting: "sessionDuration", stated: "12h", live: "24h" },
   },
-  s12: {
+  s06: {
     edit: { session_duration: "48h" },
     told: { setting: "sessionDuration", stated: "12h", live: "48h" },
   },
-  s25: {
+  s09: {
     edit: { session_duration: null },
     told: { setting: "sessionDuration", stated: "12h", live: "not set" },
   },
-  s26: {
+  s10: {
     edit: { login_design: { header_text: "Log in here" } },
     told: { setting: "loginDesign.headerText", stated: "Widget Corp", live: "Log in here" },
   },
-  s49: {
+  s15: {
     edit: { login_design: {} },
     told: { setting: "loginDesign.headerText", stated: "Widget Corp", live: "not set" },
   },
-  s50: {
+  s16: {
     edit: { deny_unmatched_requests: null },
     told: { setting: "denyUnmatchedRequests", stated: "true", live: "false" },
   },
@@ -70,7 +73,7 @@ interface Told {
   readonly live: string;
 }
 
-describe("the drift command over 50 stacks, of which 7 drifted and one is broken", () => {
+describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is broken`, () => {
   let emulator: Emulator;
   let project: Project;
   let run: CommandRun;
@@ -106,13 +109,13 @@ describe("the drift command over 50 stacks, of which 7 drifted and one is broken
   it("exits 1, since one stack is broken", () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain(
-      "7 settings drifted in 7 of 50 stacks. 1 stack could not be checked.",
+      `7 settings drifted in 7 of ${COUNT} stacks. 1 stack could not be checked.`,
     );
   });
 
   it("tells a line of progress for each stack", () => {
     const lines = run.stderr.split("\n");
-    expect(lines.filter((line) => line.endsWith(": no drift"))).toHaveLength(42);
+    expect(lines.filter((line) => line.endsWith(": no drift"))).toHaveLength(COUNT - 8);
     expect(lines.filter((line) => line.endsWith(": 1 setting drifted"))).toHaveLength(7);
     expect(lines).toContain(`zero-trust-test / ${BROKEN.stack}: could not be checked`);
   });
@@ -128,7 +131,7 @@ describe("the drift command over 50 stacks, of which 7 drifted and one is broken
 
   it("names all 7 in JSON", async () => {
     const { summary, stacks } = JSON.parse(await written("json")) as DriftReport;
-    expect(summary).toEqual({ stacks: 50, drifted: 7, failed: 1, settings: 7 });
+    expect(summary).toEqual({ stacks: COUNT, drifted: 7, failed: 1, settings: 7 });
     const found = stacks.flatMap(({ stack, resources }) =>
       resources.flatMap(({ settings }) =>
         settings.map(({ setting, stated, live }) => [
@@ -254,7 +257,7 @@ describe("the drift command over 50 stacks, of which 7 drifted and one is broken
 });
 
 /** Dangerous ones first, and otherwise as the stacks are listed. */
-const ORDER = ["s03", "s50", "s11", "s12", "s25", "s26", "s49"];
+const ORDER = ["s03", "s16", "s05", "s06", "s09", "s10", "s15"];
 
 /** The setting, the stated and the live value of a row, without the mark of danger before them. */
 function cells(row: readonly string[]): string[] {

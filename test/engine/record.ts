@@ -3,26 +3,36 @@ import path from "node:path";
 import { startEmulator } from "../../emulator/index.js";
 import packageJson from "../../package.json";
 import { createProject, succeeded } from "./project.js";
-import { PROGRAM, seed } from "./recorded.js";
+import { program, seed } from "./recorded.js";
+import { SCENARIOS } from "./scenarios/index.js";
 
 /**
- * `npm run record-state`, once for each release: keeps the state that it writes, so that every later
- * release is held against it.
+ * `npm run record-state`, once for each release: keeps the state that it writes and what was live, so
+ * that every later release is held against it.
  */
 async function main(): Promise<void> {
   const emulator = await startEmulator();
   const project = await createProject(emulator);
   try {
-    seed(emulator);
-    await project.program(...PROGRAM);
+    const [everything] = SCENARIOS.find(({ name }) => name === "everything")?.steps ?? [];
+    if (everything === undefined) throw new Error("No scenario states everything.");
+    const { args, live } = everything;
+    seed(emulator, { args, live });
+    await project.program(...program({ args, live }));
     await succeeded(project.up());
+    const state: unknown = JSON.parse(await project.rawState(), withoutPlaces);
     const file = path.join(__dirname, "states", `${packageJson.version}.json`);
-    await writeFile(file, await project.rawState());
+    await writeFile(file, `${JSON.stringify({ args, live, state }, undefined, 2)}\n`);
     process.stdout.write(`${file}\n`);
   } finally {
     await project.remove();
     await emulator.close();
   }
+}
+
+/** Where in a program a resource was made is a path of this machine. */
+function withoutPlaces(key: string, value: unknown): unknown {
+  return key === "sourcePosition" || key === "stackTrace" ? undefined : value;
 }
 
 void main();

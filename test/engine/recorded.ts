@@ -1,8 +1,7 @@
-import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
+import { EMULATOR_TOKEN, type Emulator, type Settings } from "../../emulator/index.js";
 import { CLIENT_ID, SERVICE_TOKEN } from "../ids.js";
 import { accountId } from "./accounts.js";
 import { organization } from "./project.js";
-import { SCENARIOS } from "./scenarios/index.js";
 import { resource } from "./source.js";
 
 /*
@@ -13,12 +12,16 @@ import { resource } from "./source.js";
 export const EVERYTHING = accountId(1);
 export const PARTLY = accountId(2);
 
-const [everything] = SCENARIOS.find(({ name }) => name === "everything")?.steps ?? [];
+/** Every setting of an organization: as a release's program stated it, and as the API had it. */
+export interface Everything {
+  readonly args: object;
+  readonly live: Settings;
+}
 
 const TIME = "2026-11-22T08:00:00.000Z";
 
-export function seed(emulator: Emulator): void {
-  emulator.seed("accounts", EVERYTHING, everything?.live);
+export function seed(emulator: Emulator, { live }: Everything): void {
+  emulator.seed("accounts", EVERYTHING, live);
   emulator.seed("accounts", PARTLY, {
     session_duration: "24h",
     login_design: { header_text: "Widget Corp", footer_text: "Need help?" },
@@ -34,8 +37,8 @@ export function seed(emulator: Emulator): void {
   emulator.seedDoh(PARTLY, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" });
 }
 
-const ORGANIZATIONS = [
-  organization("everything", { accountId: EVERYTHING, ...everything?.args }),
+export const program = ({ args }: Everything) => [
+  organization("everything", { ...args, accountId: EVERYTHING }),
   organization("partly", {
     accountId: PARTLY,
     sessionDuration: "1440m",
@@ -44,10 +47,6 @@ const ORGANIZATIONS = [
     loginDesign: { headerText: "Widget Corp" },
     additionalSettings: { setting_of_tomorrow: "on" },
   }),
-];
-
-export const PROGRAM = [
-  ...ORGANIZATIONS,
   `const own = { provider: new zerotrust.Provider("own", { apiToken: "${EMULATOR_TOKEN}" }) };`,
   resource(
     "DohSettings",

@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
-import { copyFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { requestsTo } from "./accounts.js";
 import { changesIn } from "./diagnostics.js";
 import { createProject, succeeded, type Project } from "./project.js";
-import { EVERYTHING, PARTLY, PROGRAM, seed } from "./recorded.js";
+import { EVERYTHING, PARTLY, program, seed, type Everything } from "./recorded.js";
 
 jest.setTimeout(120_000);
 
@@ -18,12 +18,14 @@ describe.each(RELEASES)("state that release %s wrote", (release) => {
   let project: Project;
 
   beforeAll(async () => {
+    const recorded = await readFile(path.join(STATES, `${release}.json`), "utf8");
+    const { state, ...everything } = JSON.parse(recorded) as Everything & { state: object };
     emulator = await startEmulator();
-    seed(emulator);
+    seed(emulator, everything);
     project = await createProject(emulator);
-    await copyFile(path.join(STATES, `${release}.json`), path.join(project.folder, "state.json"));
+    await writeFile(path.join(project.folder, "state.json"), JSON.stringify(state));
     await succeeded(project.pulumi("stack", "import", "--file", "state.json"));
-    await project.program(...PROGRAM);
+    await project.program(...program(everything));
   });
 
   beforeEach(() => emulator.clearRequests());

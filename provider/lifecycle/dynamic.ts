@@ -116,8 +116,17 @@ function withoutHidden(properties: Properties): SettingValues {
 function argumentsOf({ argumentNames }: ResourceLifecycle, properties: Properties): Arguments {
   const { accountId, zoneId, settings } = separate(properties);
   const stated = Object.entries(settings).filter(([name]) => argumentNames.includes(name));
-  const unanswered = properties[UNANSWERED] as readonly string[] | undefined;
-  return { accountId, zoneId, settings: Object.fromEntries(stated), unanswered };
+  return {
+    accountId,
+    zoneId,
+    settings: Object.fromEntries(stated),
+    unanswered: namesIn(properties[UNANSWERED]),
+  };
+}
+
+/** A list of names in a state, which anyone may have edited. */
+function namesIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((name) => typeof name === "string") : [];
 }
 
 function outputsOf({ inputs, computed, unanswered = [] }: ResourceState): Properties {

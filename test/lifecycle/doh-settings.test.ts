@@ -137,6 +137,20 @@ describe("whatever the answer looks like, DoH settings settle", () => {
   });
 });
 
+describe.each([
+  ["a map", { a: [] }],
+  ["a text", "dohJwtDuration"],
+  ["numbers", [7, null]],
+])("a state whose __unanswered was edited into %s", (_, __unanswered) => {
+  beforeEach(() => set({ dohAnswer: "token_only" }));
+
+  it("is read as one that says nothing of it", async () => {
+    emulator.seedDoh(ACCOUNT, SET);
+    const read = await dohSettings.read?.(`accounts/${ACCOUNT}`, { ...ARGS, __unanswered });
+    expect(read?.inputs).toEqual({ ...ARGS, dohJwtDuration: "" });
+  });
+});
+
 describe("a refusal is an error with its reason, and changes nothing", () => {
   it.each<[string, SwitchPositions, object, string]>([
     ["a token that is not known", {}, { serviceTokenId: "unknown" }, "id of a service token"],

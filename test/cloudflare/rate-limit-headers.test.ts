@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import {
   readRateLimit,
   readRateLimitPolicy,
 } from "../../provider/cloudflare/rate-limit-headers.js";
+import { fc } from "../property.js";
 
 const limit = (ratelimit: unknown) => readRateLimit({ ratelimit });
 const policy = (value: unknown) => readRateLimitPolicy({ "ratelimit-policy": value });

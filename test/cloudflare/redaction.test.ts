@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { redactor } from "../../provider/cloudflare/redaction.js";
 import { ACCOUNT } from "../ids.js";
+import { fc } from "../property.js";
 import { connectionTo } from "./connection-to.js";
 import { GET, messageOf, PUT } from "./repeating.js";
 

@@ -3,10 +3,10 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import Ajv from "ajv";
 import execa from "execa";
-import fc from "fast-check";
 import { parseAllDocuments } from "yaml";
 import { readFleet, stacksOf } from "../../examples/fleet/fleet-file.js";
 import { temporaryFolder } from "../cli/run-command.js";
+import { fc } from "../property.js";
 
 const EXAMPLE = path.resolve(__dirname, "../../examples/fleet");
 

@@ -1,5 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
-import fc, { type Arbitrary } from "fast-check";
+import type { Arbitrary } from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
 import type { Description } from "../../provider/model/description.js";
@@ -10,6 +10,7 @@ import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
 import { listen } from "../lifecycle/heard.js";
 import { OneResourceStack, type Properties } from "../lifecycle/stack.js";
 import { json, statedFor } from "../model/arbitrary-settings.js";
+import { fc } from "../property.js";
 import { tally } from "./tally.js";
 
 jest.setTimeout(120_000);

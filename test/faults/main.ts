@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,9 +12,11 @@ const TESTS = ["test/faults", "test/engine/interruptions", "test/engine/secrets"
 async function main(): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-faults-"));
   const file = path.join(folder, "tally");
+  const seed = process.env.PROPERTY_SEED ?? String(randomInt(2 ** 31));
+  process.stdout.write(`Bad inputs are drawn with PROPERTY_SEED=${seed}.\n`);
   try {
     const { exitCode } = await execa("jest", TESTS, {
-      env: { FAULTS_TALLY: file },
+      env: { FAULTS_TALLY: file, PROPERTY_SEED: seed },
       preferLocal: true,
       stdio: "inherit",
       reject: false,

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import type { Description, Level } from "../../provider/model/description.js";
 import { dohSettings } from "../../provider/model/doh-settings.js";
 import { managedSettings, projectLive, statesTheSame } from "../../provider/model/managed.js";
@@ -8,6 +7,7 @@ import { plan } from "../../provider/model/plan.js";
 import { buildChecker } from "../../provider/model/schema.js";
 import { isObject, type SettingValues, type WireObject } from "../../provider/model/values.js";
 import { fromWire, readSettings, toWire } from "../../provider/model/wire.js";
+import { fc } from "../property.js";
 import { liveFor, replacedBy, withoutBlanks } from "./arbitrary-live.js";
 import { json, settingsOf, statedFor, valueOf } from "./arbitrary-settings.js";
 

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { renderMarkdown } from "../../../provider/cli/drift/markdown.js";
+import { fc } from "../../property.js";
 import { HOSTILE, hostile, report, resource, sample, stack } from "./reports.js";
 
 describe("the Markdown report", () => {

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { showValue, visible } from "../../../provider/cli/drift/show.js";
+import { fc } from "../../property.js";
 
 describe("a value in a report", () => {
   it.each([

@@ -1,9 +1,9 @@
 import { runInNewContext } from "node:vm";
-import fc from "fast-check";
 import * as estree from "prettier/plugins/estree";
 import * as typescript from "prettier/plugins/typescript";
 import { format } from "prettier/standalone";
 import { objectLiteral, stringLiteral } from "../../../provider/cli/files/literal.js";
+import { fc } from "../../property.js";
 
 /** Plain JSON as an API may answer it, with the characters that make text difficult. */
 function json(): fc.Arbitrary<Record<string, unknown>> {

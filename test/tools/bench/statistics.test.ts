@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import type { Sample } from "../../../tools/bench/rounds.js";
 import { compare, median, peakMemory, wallTime } from "../../../tools/bench/statistics.js";
+import { fc } from "../../property.js";
 
 function sample(title: string, round: number, milliseconds: number, plugin?: number): Sample {
   return {

@@ -1,17 +1,20 @@
 import { readFileSync } from "node:fs";
-import { defineConfig } from "rolldown";
+import type { BuildOptions, OutputOptions } from "rolldown" with { "resolution-mode": "import" };
 
 /*
  * What the plugin process loads is one file, since a user waits for each module of it at every
  * preview. Only what a dynamic import names (zod's schemas, the REST client) stands in files of its own.
  */
-const shared = {
+/** Dependencies stay dependencies. */
+const DEPENDENCIES = /^[^./]/;
+
+const shared: BuildOptions = {
   logLevel: "warn",
   platform: "node",
-  external: /^[^./]/, // dependencies stay dependencies
+  external: DEPENDENCIES,
 };
 
-const output = {
+const output: OutputOptions = {
   format: "cjs",
   exports: "named",
   sourcemap: true,
@@ -21,12 +24,12 @@ const output = {
 };
 
 /** Its licence asks to stand beside every copy. */
-function licenceOfZod({ moduleIds }) {
+function licenceOfZod({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
   const holdsZod = moduleIds.some((id) => id.includes("/node_modules/zod/"));
   return holdsZod ? `/*! zod\n\n${readFileSync("node_modules/zod/LICENSE", "utf8")}*/` : "";
 }
 
-export default defineConfig([
+export const BUNDLES: BuildOptions[] = [
   {
     ...shared,
     // Every check waits for zod, and its 95 modules take many times as long as the part that is used.
@@ -41,7 +44,7 @@ export default defineConfig([
     // The command shares sources with the rest, but no files: its needs must not split theirs.
     // The emulator is the next bundle, as far from this one as the sources are from each other.
     ...shared,
-    external: [shared.external, "../../emulator/command.js"],
+    external: [DEPENDENCIES, "../../emulator/command.js"],
     makeAbsoluteExternalsRelative: false,
     input: { main: "provider/cli/main.ts" },
     output: { ...output, dir: "dist/provider/cli" },
@@ -51,4 +54,4 @@ export default defineConfig([
     input: { index: "emulator/index.ts", command: "emulator/command.ts" },
     output: { ...output, dir: "dist/emulator" },
   },
-]);
+];

@@ -1,0 +1,94 @@
+import { startEmulator, type Emulator, type SwitchPositions } from "../../emulator/index.js";
+import { ACCOUNT, call, DOH, ORGANIZATION, refusal, TEAM } from "./calls.js";
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+/** An emulator with one account whose organization has a session duration. */
+async function start(switches: SwitchPositions) {
+  emulator = await startEmulator({ switches });
+  emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
+}
+
+describe("DoH", () => {
+  const TOKEN_ID = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
+  const OTHER_TOKEN_ID = "0b6d4b7f-4c0c-4d1e-9f62-5a1f4f3e2d1c";
+  const doh = (method: string, body?: unknown) => call(emulator, method, DOH, body);
+
+  it.each<[NonNullable<SwitchPositions["dohUnset"]>, number, unknown]>([
+    ["null", 200, null],
+    ["empty", 200, {}],
+    ["default_duration", 200, { doh_jwt_duration: "24h" }],
+    ["not_found", 404, null],
+    ["not_enabled", 403, null],
+  ])("dohUnset %s: %d", async (dohUnset, status, result) => {
+    await start({ dohUnset });
+    expect(await doh("GET")).toMatchObject({ status, result });
+  });
+
+  it("dohAnswer: one of the two parts may be missing", async () => {
+    await start({ dohAnswer: "duration_only" });
+    emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
+    expect((await doh("GET")).result).toEqual({ doh_jwt_duration: "24h" });
+    emulator.switches.dohAnswer = "token_only";
+    expect((await doh("GET")).result).toMatchObject({ id: TOKEN_ID });
+    expect((await doh("GET")).result).not.toHaveProperty("doh_jwt_duration");
+  });
+
+  it("dohPutStatus and dohPutMerges: 200, and the rest is left alone", async () => {
+    await start({ dohPutStatus: 200, dohPutMerges: true });
+    emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
+    const answer = await doh("PUT", { doh_jwt_duration: "48h" });
+    expect(answer).toMatchObject({
+      status: 200,
+      result: { id: TOKEN_ID, doh_jwt_duration: "48h" },
+    });
+  });
+
+  it("dohNull refused: null clears nothing", async () => {
+    await start({ dohNull: "refused" });
+    expect(refusal(await doh("PUT", { service_token_id: null }))).toMatch(
+      /^400 12062 .* \| service_token_id: null is not accepted$/,
+    );
+  });
+
+  it("dohActiveToken protected: an enabled token has to make room first", async () => {
+    await start({ dohActiveToken: "protected" });
+    emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID });
+    emulator.addServiceToken(ACCOUNT, { id: OTHER_TOKEN_ID });
+    expect((await doh("PUT", { service_token_id: TOKEN_ID })).status).toBe(201);
+    expect(refusal(await doh("PUT", { service_token_id: OTHER_TOKEN_ID }))).toMatch(
+      /^400 12062 .* \| service_token_id: /,
+    );
+    emulator.addServiceToken(ACCOUNT, { id: TOKEN_ID, enabled: false });
+    expect((await doh("PUT", { service_token_id: OTHER_TOKEN_ID })).status).toBe(201);
+  });
+});
+
+describe("revoke_user", () => {
+  const revoke = (query = "", body: object = {}) =>
+    call(emulator, "POST", `${ORGANIZATION}/revoke_user${query}`, {
+      email: "user@example.com",
+      ...body,
+    });
+
+  it("revokeUserResult and revokeUserWholeEnvelope: result false, all four keys", async () => {
+    await start({ revokeUserResult: false, revokeUserWholeEnvelope: true });
+    expect((await revoke()).envelope).toEqual({
+      success: true,
+      errors: [],
+      messages: [],
+      result: false,
+    });
+  });
+
+  it("revokeUserDevices: only one of the two places counts", async () => {
+    await start({ revokeUserDevices: "query" });
+    await revoke("", { devices: true });
+    await revoke("?devices=true");
+    emulator.switches.revokeUserDevices = "body";
+    await revoke("?devices=true");
+    await revoke("", { devices: true });
+    expect(emulator.revocations.map(({ devices }) => devices)).toEqual([false, true, false, true]);
+  });
+});

@@ -5,9 +5,9 @@
  * @packageDocumentation
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { dohSettingsKind } from "./lifecycle/doh-settings.js";
+import { dohSettingsKind } from "./kinds/doh-settings.js";
+import { organizationKind } from "./kinds/organization.js";
 import { dynamicProvider } from "./lifecycle/dynamic.js";
-import { organizationKind } from "./lifecycle/organization.js";
 import { settingsLifecycle } from "./lifecycle/settings.js";
 import { userRevocationLifecycle } from "./lifecycle/user-revocation.js";
 

@@ -1,16 +1,10 @@
 import { connect } from "../cloudflare/connect.js";
-import {
-  dohEndpoint,
-  getSettings,
-  organizationEndpoint,
-  revokeUser,
-  type SettingsEndpoint,
-} from "../cloudflare/endpoints.js";
+import { getSettings, revokeUser } from "../cloudflare/endpoints.js";
 import type { ReadConfig } from "../cloudflare/sources.js";
 import type { Target } from "../cloudflare/target.js";
-import type { Description } from "../model/description.js";
-import { dohSettings } from "../model/doh-settings.js";
-import { organization } from "../model/organization.js";
+import { dohSettingsKind } from "../kinds/doh-settings.js";
+import type { SettingsKind } from "../kinds/kind.js";
+import { organizationKind } from "../kinds/organization.js";
 import { userRevocation } from "../model/user-revocation.js";
 import type { SettingValues } from "../model/values.js";
 import { readComputed, readRest, readSettings, writeSettings } from "../model/wire.js";
@@ -28,17 +22,16 @@ export interface CallContext {
 
 /** Everything that the API answers, in argument names; undefined where there is no organization. */
 export function lookUpOrganization(target: Target, context: CallContext) {
-  return lookUp(organization, organizationEndpoint, target, context);
+  return lookUp(organizationKind, target, context);
 }
 
 /** Everything that the API answers, in argument names; `{}` while nobody has set anything. */
 export async function lookUpDohSettings(target: Target, context: CallContext) {
-  return (await lookUp(dohSettings, dohEndpoint, target, context)) ?? {};
+  return (await lookUp(dohSettingsKind, target, context)) ?? {};
 }
 
 async function lookUp(
-  description: Description,
-  endpoint: SettingsEndpoint,
+  { description, endpoint }: SettingsKind,
   target: Target,
   { readConfig, log }: CallContext,
 ): Promise<SettingValues | undefined> {

@@ -1,5 +1,6 @@
 import { getSettings } from "../cloudflare/endpoints.js";
 import { formatTarget } from "../cloudflare/target.js";
+import type { SettingsKind } from "../kinds/kind.js";
 import { dangers, released, statedChanges } from "../model/foretold.js";
 import { managedSettings } from "../model/managed.js";
 import { isBlank, isEmpty } from "../model/meaning.js";
@@ -7,7 +8,6 @@ import { plan, type Change } from "../model/plan.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readComputed, readSettings } from "../model/wire.js";
 import { separate, targetOf, type Arguments } from "./arguments.js";
-import type { SettingsKind } from "./kind.js";
 import type { CheckContext } from "./resource.js";
 
 /** Tells in a preview what the diff does not show: what is adopted, and which change has consequences. */

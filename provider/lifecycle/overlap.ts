@@ -1,7 +1,7 @@
 import { formatTarget } from "../cloudflare/target.js";
+import type { SettingsKind } from "../kinds/kind.js";
 import { managedSettings } from "../model/managed.js";
 import { targetOf, type Arguments } from "./arguments.js";
-import type { SettingsKind } from "./kind.js";
 import type { CheckContext } from "./resource.js";
 
 /** Which resource states which setting of which object, in this process. */

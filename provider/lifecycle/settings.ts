@@ -1,5 +1,6 @@
 import { getSettings } from "../cloudflare/endpoints.js";
 import { formatTarget, requireTarget } from "../cloudflare/target.js";
+import type { SettingsKind } from "../kinds/kind.js";
 import { unanswered } from "../model/aftermath.js";
 import { statesTheSame } from "../model/managed.js";
 import { argumentNames } from "../model/names.js";
@@ -8,7 +9,6 @@ import { apply } from "./apply.js";
 import { separate, targetOf, type Arguments } from "./arguments.js";
 import { check } from "./check.js";
 import { foretell } from "./foretell.js";
-import type { SettingsKind } from "./kind.js";
 import { warnOfOverlap } from "./overlap.js";
 import type { ResourceLifecycle } from "./resource.js";
 import { managedState, wholeState } from "./state.js";

@@ -1,9 +1,9 @@
 import { formatTarget, type Target } from "../cloudflare/target.js";
+import type { SettingsKind } from "../kinds/kind.js";
 import { projectLive } from "../model/managed.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readComputed, readSettings } from "../model/wire.js";
 import { targetArgument } from "./arguments.js";
-import type { SettingsKind } from "./kind.js";
 import type { ResourceState } from "./resource.js";
 
 /**

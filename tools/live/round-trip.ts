@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { getSettings } from "../../provider/cloudflare/endpoints.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
-import type { SettingsKind } from "../../provider/lifecycle/kind.js";
+import type { SettingsKind } from "../../provider/kinds/kind.js";
 import { isBlank } from "../../provider/model/meaning.js";
 import type { SettingValues, WireObject } from "../../provider/model/values.js";
 import { readSettings } from "../../provider/model/wire.js";

@@ -1,9 +1,10 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
 import { formatTarget, type Target } from "../../cloudflare/target.js";
+import { dohSettingsKind } from "../../kinds/doh-settings.js";
+import { organizationKind } from "../../kinds/organization.js";
 import { readSettings } from "../../model/wire.js";
 import { isConfigured, noOrganization } from "../import/live.js";
-import { dohSettingsKind, organizationKind } from "../resource.js";
 import { messageOf } from "../trouble.js";
 import type { Finding } from "./finding.js";
 

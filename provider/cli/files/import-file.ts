@@ -1,6 +1,6 @@
 import { formatTarget } from "../../cloudflare/target.js";
 import { providerSource, typeToken } from "../../model/state-contract.js";
-import { argumentsOf, type ImportedResource } from "../resource.js";
+import { argumentsOf, type ImportedResource } from "./imported-resource.js";
 
 /**
  * What `pulumi import --file` takes. With the outputs there too, the engine reads nothing: a dynamic

@@ -1,4 +1,4 @@
-import { argumentsOf, type ImportedResource } from "../resource.js";
+import { argumentsOf, type ImportedResource } from "./imported-resource.js";
 import { objectLiteral, stringLiteral } from "./literal.js";
 
 /** A program that states the resources: ready to run, formatted. */

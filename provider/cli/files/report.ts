@@ -2,7 +2,7 @@ import path from "node:path";
 import { formatTarget } from "../../cloudflare/target.js";
 import { managedSettings } from "../../model/managed.js";
 import { importCommand, PREVIEW_COMMAND } from "../pulumi.js";
-import type { ImportedResource } from "../resource.js";
+import type { ImportedResource } from "./imported-resource.js";
 import type { Terminal } from "../terminal.js";
 import { IMPORT_FILE, PROGRAM } from "./write.js";
 

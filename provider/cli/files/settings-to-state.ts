@@ -1,9 +1,9 @@
+import type { SettingsKind } from "../../kinds/kind.js";
 import type { Level } from "../../model/description.js";
 import { isBlank, isEmpty } from "../../model/meaning.js";
 import type { Problem } from "../../model/rules.js";
 import { buildChecker } from "../../model/schema.js";
 import { isObject, type SettingValues } from "../../model/values.js";
-import type { ResourceKind } from "../resource.js";
 
 /** What of some values a program is to state, and what it can't state although it is set. */
 export interface SettingsToState {
@@ -12,12 +12,12 @@ export interface SettingsToState {
 }
 
 /** Of a live object: what is set in it. False, "", [] and {} all say there that nobody set it. */
-export function setIn(kind: ResourceKind, level: Level, live: SettingValues): SettingsToState {
+export function setIn(kind: SettingsKind, level: Level, live: SettingValues): SettingsToState {
   return choose(kind, level, live, { isUnset: isBlank, isOff: true });
 }
 
 /** Of another tool's state: what it states. There, false is a value like any other. */
-export function statedIn(kind: ResourceKind, level: Level, stated: SettingValues): SettingsToState {
+export function statedIn(kind: SettingsKind, level: Level, stated: SettingValues): SettingsToState {
   const isUnset = (value: unknown) => value !== false && isBlank(value);
   return choose(kind, level, stated, { isUnset, isOff: false });
 }
@@ -29,7 +29,7 @@ interface Choice {
 }
 
 function choose(
-  { description, contradictions }: ResourceKind,
+  { description, contradictions }: SettingsKind,
   level: Level,
   values: SettingValues,
   { isUnset, isOff }: Choice,

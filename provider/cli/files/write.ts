@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { ImportedResource } from "../resource.js";
+import type { ImportedResource } from "./imported-resource.js";
 import { messageOf, Trouble } from "../trouble.js";
 import { importFileOf } from "./import-file.js";
 import { programOf } from "./program.js";

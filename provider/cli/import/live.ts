@@ -1,16 +1,14 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
 import { formatTarget, type Target } from "../../cloudflare/target.js";
+import { dohSettingsKind } from "../../kinds/doh-settings.js";
+import type { SettingsKind } from "../../kinds/kind.js";
+import { organizationKind } from "../../kinds/organization.js";
 import { isBlank, sameMeaning } from "../../model/meaning.js";
 import type { SettingValues } from "../../model/values.js";
 import { readComputed, readSettings } from "../../model/wire.js";
 import { setIn } from "../files/settings-to-state.js";
-import {
-  dohSettingsKind,
-  organizationKind,
-  type ImportedResource,
-  type ResourceKind,
-} from "../resource.js";
+import type { ImportedResource } from "../files/imported-resource.js";
 import { Trouble } from "../trouble.js";
 
 /** What the resources of one account or zone are called. */
@@ -60,7 +58,7 @@ export function isConfigured({ serviceTokenId, dohJwtDuration }: SettingValues):
 }
 
 function resourceOf(
-  kind: ResourceKind,
+  kind: SettingsKind,
   name: string,
   target: Target,
   values: SettingValues,

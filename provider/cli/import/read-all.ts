@@ -3,7 +3,7 @@ import { SingleBar } from "cli-progress";
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { formatTarget } from "../../cloudflare/target.js";
 import type { SettingValues } from "../../model/values.js";
-import type { ImportedResource } from "../resource.js";
+import type { ImportedResource } from "../files/imported-resource.js";
 import type { Stream } from "../terminal.js";
 import { messageOf } from "../trouble.js";
 import type { ListedTarget } from "./account-list.js";

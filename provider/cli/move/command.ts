@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { organizationKind } from "../../kinds/organization.js";
 import {
   filesAsJson,
   importStep,
@@ -12,7 +13,7 @@ import { statedIn } from "../files/settings-to-state.js";
 import { refuseToOverwrite, writeFiles } from "../files/write.js";
 import { checkedName } from "../names.js";
 import { readText } from "../read-text.js";
-import { organizationKind, type ImportedResource } from "../resource.js";
+import type { ImportedResource } from "../files/imported-resource.js";
 import type { Terminal } from "../terminal.js";
 import { Misuse, Trouble } from "../trouble.js";
 import type { OldOrganization, OldState } from "./old-state.js";

@@ -1,5 +1,5 @@
 import { setIn, statedIn } from "../../../provider/cli/files/settings-to-state.js";
-import { organizationKind } from "../../../provider/cli/resource.js";
+import { organizationKind } from "../../../provider/kinds/organization.js";
 
 describe("of a live object a program states", () => {
   it("what is set, and not what is answered for unset settings", () => {

@@ -6,7 +6,8 @@ import {
   refuseToOverwrite,
   writeFiles,
 } from "../../../provider/cli/files/write.js";
-import { organizationKind, type ImportedResource } from "../../../provider/cli/resource.js";
+import type { ImportedResource } from "../../../provider/cli/files/imported-resource.js";
+import { organizationKind } from "../../../provider/kinds/organization.js";
 import { ACCOUNT } from "../../ids.js";
 import { temporaryFolder } from "../run-command.js";
 

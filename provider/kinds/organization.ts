@@ -4,6 +4,8 @@ import { contradictions, unmetNeeds } from "../model/rules.js";
 import type { SettingsKind } from "./kind.js";
 
 export const organizationKind: SettingsKind = {
+  type: "Organization",
+  provider: "organization",
   description: organization,
   endpoint: organizationEndpoint,
   contradictions,

@@ -3,6 +3,8 @@ import { dohSettings } from "../model/doh-settings.js";
 import type { SettingsKind } from "./kind.js";
 
 export const dohSettingsKind: SettingsKind = {
+  type: "DohSettings",
+  provider: "dohSettings",
   description: dohSettings,
   endpoint: dohEndpoint,
   contradictions: () => [],

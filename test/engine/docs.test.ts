@@ -17,7 +17,7 @@ let project: Project;
 beforeAll(async () => {
   emulator = await startEmulator();
   emulator.seed("accounts", ACCOUNT);
-  project = await createProject(emulator);
+  project = await createProject(emulator, { ownProcess: true });
 });
 afterAll(async () => {
   await project.remove();

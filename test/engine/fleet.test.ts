@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
@@ -7,24 +7,23 @@ import { createProject, type Project } from "./project.js";
 
 jest.setTimeout(600_000);
 
-const EXAMPLE = path.resolve(__dirname, "../../examples/fleet");
 const ACCOUNTS = Array.from({ length: 50 }, (_, index) => accountId(index + 1));
 const OTHERWISE = accountId(7);
-const REFUSED = accountId(4);
+const REFUSED = accountId(5);
 
-/** 50 accounts by their ids in five shards of ten. */
+/** 50 accounts by their ids in three shards. */
 const FLEET = `# a comment that stays
 baseline:
   sessionDuration: 12h
   denyUnmatchedRequests: true
-shards: 5
+shards: 3
 accounts:
   - id: "${OTHERWISE}"
     name: otherwise
     settings: { sessionDuration: 1h }
 `;
 
-describe("a fleet of 50 accounts in 5 stacks", () => {
+describe("a fleet of 50 accounts in 3 stacks", () => {
   let emulator: Emulator;
   let project: Project;
 
@@ -35,11 +34,7 @@ describe("a fleet of 50 accounts in 5 stacks", () => {
         name: `Account No. ${index + 1}`,
         session_duration: "24h",
       });
-    project = await createProject(emulator);
-    await cp(EXAMPLE, project.folder, {
-      recursive: true,
-      filter: (file) => !/node_modules|\.fleet|Pulumi\..+\.yaml$/.test(file),
-    });
+    project = await createProject(emulator, { example: "fleet" });
     await writeFile(path.join(project.folder, "accounts.yaml"), FLEET);
   });
 
@@ -85,12 +80,12 @@ describe("a fleet of 50 accounts in 5 stacks", () => {
   });
 
   it("stops where it is interrupted, and says what is left", async () => {
-    const { exitCode, output } = await tool("fleet", ["up", "--concurrency", "1"], /^\[1\/5\]/m);
+    const { exitCode, output } = await tool("fleet", ["up", "--concurrency", "1"], /^\[1\/3\]/m);
     expect(exitCode).toBe(130);
     expect(output).toContain("No further stack is begun; waiting for those that run.");
-    expect(output).toMatch(/^shard-0 {2}10 +done +11 create$/m);
-    expect(output).toMatch(/^shard-4 {2}10 +not begun$/m);
-    expect(deployed().length).toBeGreaterThanOrEqual(10);
+    expect(output).toMatch(/^shard-0 {2}16 +done +17 create$/m);
+    expect(output).toMatch(/^shard-2 {2}17 +not begun$/m);
+    expect(deployed().length).toBeGreaterThanOrEqual(16);
     expect(deployed().length).toBeLessThan(50);
   });
 
@@ -98,18 +93,18 @@ describe("a fleet of 50 accounts in 5 stacks", () => {
     emulator.fault({ method: "PUT", path: organizationPath(REFUSED), status: 403 });
     const { exitCode, output } = await fleet("up", "--concurrency", "2");
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/^\[1\/5\] shard-0: 11 create \(earlier\)$/m);
-    expect(output).toMatch(/shard-4: .*refused with 403/);
-    expect(output).toContain("5 stacks: 4 done, 1 failed.");
-    expect(deployed().length).toBeGreaterThanOrEqual(40);
+    expect(output).toMatch(/^\[1\/3\] shard-0: 17 create \(earlier\)$/m);
+    expect(output).toMatch(/shard-2: .*refused with 403/);
+    expect(output).toContain("3 stacks: 2 done, 1 failed.");
+    expect(deployed().length).toBeGreaterThanOrEqual(33);
     expect(deployed()).not.toContain(organizationPath(REFUSED));
   });
 
   it("ends complete, with one write to each account", async () => {
     const { exitCode, output } = await fleet("up");
     expect(exitCode).toBe(0);
-    expect(output.match(/\(earlier\)$/gm)).toHaveLength(4);
-    expect(output).toContain("5 stacks: 5 done.");
+    expect(output.match(/\(earlier\)$/gm)).toHaveLength(2);
+    expect(output).toContain("3 stacks: 3 done.");
     for (const account of ACCOUNTS)
       expect(liveSettings(emulator, account)).toMatchObject({
         session_duration: account === OTHERWISE ? "1h" : "12h",
@@ -122,8 +117,8 @@ describe("a fleet of 50 accounts in 5 stacks", () => {
     emulator.edit("accounts", accountId(12), { session_duration: "48h" });
     const { exitCode, output } = await fleet("drift");
     expect(exitCode).toBe(7);
-    expect(output).toMatch(/^shard-3 {2}10 +drifted +10 same, 1 update$/m);
-    expect(output).toContain("5 stacks: 4 done, 1 drifted.");
+    expect(output).toMatch(/^shard-0 {2}16 +drifted +16 same, 1 update$/m);
+    expect(output).toContain("3 stacks: 2 done, 1 drifted.");
   });
 
   /** Where a write went through, in order of the account; twice where it did so twice. */

@@ -23,7 +23,7 @@ describe("import", () => {
     emulator.seedDoh(FULL, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
     emulator.seed("accounts", BARE, { auth_domain: "gadget.cloudflareaccess.com" });
     emulator.seed("zones", ZONE, { deny_unmatched_requests: true, is_ui_read_only: true });
-    project = await createProject(emulator);
+    project = await createProject(emulator, { ownProcess: true });
     await useTypeScriptMain(project, "zero-trust.ts");
     await writeFile(
       path.join(project.folder, "accounts.txt"),

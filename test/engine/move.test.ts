@@ -27,8 +27,7 @@ describe("move", () => {
   beforeAll(async () => {
     emulator = await startEmulator();
     seedWhatTheStatesSay(emulator);
-    project = await createProject(emulator);
-    project.environment.PULUMI_NODEJS_TRANSPILE_ONLY = "true";
+    project = await createProject(emulator, { ownProcess: true });
     await useTypeScriptMain(project, "main.ts");
     await writeFile(
       path.join(project.folder, "main.ts"),

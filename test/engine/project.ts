@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
+import { startProgramHost } from "./program-host.js";
 import { findOrMakeEngine, offlineEnvironment } from "../../tools/engine/index.js";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
@@ -59,8 +60,13 @@ export interface Project {
 }
 
 export interface ProjectOptions {
-  /** A node_modules folder to take packages from; the repository's own unless told otherwise. */
-  readonly nodeModules?: string;
+  /**
+   * Whether the language host runs the program, in a process for each run, and what it prints is
+   * part of the output. Without it a process of this file's tests does, in half the time.
+   */
+  readonly ownProcess?: boolean;
+  /** One of the examples, to be copied as someone would take it for a start; else an empty project. */
+  readonly example?: string;
   /** How long one run may take; two minutes unless told otherwise. */
   readonly timeoutMs?: number;
 }
@@ -76,17 +82,31 @@ export async function createProject(
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
     CLOUDFLARE_BASE_URL: emulator.baseUrl,
     NO_COLOR: "1",
+    // Types are checked elsewhere, once; here each run would check them again.
+    PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };
 
+  const host =
+    options.ownProcess === true || options.example !== undefined
+      ? undefined
+      : await startProgramHost();
+  const client = host === undefined ? [] : [`--client=${host.address}`];
+
   const pulumi = async (...args: string[]): Promise<Run> => {
-    const { exitCode, all = "" } = await execa("pulumi", [...args, "--non-interactive"], {
-      cwd: folder,
-      env: environment,
-      extendEnv: false,
-      all: true,
-      reject: false,
-      timeout: options.timeoutMs ?? 120_000,
-    });
+    const hosted = runsProgram(args) ? client : [];
+    if (hosted.length > 0) await host?.prepare(environment);
+    const { exitCode, all = "" } = await execa(
+      "pulumi",
+      [...args, ...hosted, "--non-interactive"],
+      {
+        cwd: folder,
+        env: environment,
+        extendEnv: false,
+        all: true,
+        reject: false,
+        timeout: options.timeoutMs ?? 120_000,
+      },
+    );
     if (STACK_TRACE.test(all) || all.includes(EMULATOR_TOKEN))
       throw new Error(`pulumi ${args.join(" ")} shows a stack trace or the credential:\n${all}`);
     return { exitCode, output: all };
@@ -121,19 +141,32 @@ export async function createProject(
           .map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
       );
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    async remove() {
+      host?.end();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 
   await mkdir(path.join(folder, ".home"), { recursive: true });
-  await writeFile(path.join(folder, "Pulumi.yaml"), PROJECT_FILE);
-  await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-  await symlink(
-    options.nodeModules ?? path.join(REPOSITORY, "node_modules"),
-    path.join(folder, "node_modules"),
-  );
-  await project.program();
+  if (options.example === undefined) {
+    await writeFile(path.join(folder, "Pulumi.yaml"), PROJECT_FILE);
+    await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true }));
+    await project.program();
+  } else {
+    const left = /node_modules|\.fleet|Pulumi\..+\.yaml$/; // what a run of one leaves behind
+    const filter = (file: string) => !left.test(path.relative(REPOSITORY, file));
+    await cp(path.join(REPOSITORY, "examples", options.example), folder, {
+      recursive: true,
+      filter,
+    });
+  }
+  await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
   await succeeded(pulumi("stack", "init", "test"));
   return project;
+}
+
+function runsProgram(args: readonly string[]): boolean {
+  return ["up", "preview"].includes(args[0] ?? "") || args.includes("--run-program");
 }
 
 export const STACK_TRACE = /\s+at .+:\d+:\d+\)?$/m;

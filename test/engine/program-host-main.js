@@ -1,4 +1,5 @@
 "use strict";
+/* global process */
 // Runs programs as the Automation API runs inline ones, in a process that stays: half of what a run
 // of a small stack takes is the start of a process that loads the SDK.
 const { createRequire } = require("node:module");
@@ -21,7 +22,7 @@ function programIn(folder) {
   const file = path.join(folder, "index.js");
   return () => {
     process.env = { ...environment };
-    delete load.cache[file];
+    load.cache[file] = undefined;
     return Promise.resolve(load(file));
   };
 }

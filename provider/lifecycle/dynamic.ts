@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS, UNANSWERED } from "../model/state-contract.js";
 import type { SettingValues } from "../model/values.js";
 import { separate, type Arguments } from "./arguments.js";
 import { HalfDone, type ResourceLifecycle, type ResourceState } from "./resource.js";
@@ -11,21 +12,6 @@ import { allDelivered, openSession, type Session } from "./session.js";
 
 /** The engine's stand-in for a value that a preview does not know yet; Pulumi's wire protocol fixes it. */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Tells `read` that a resource is only looked at (`Organization.get`), so that all settings are shown. */
-export const EXTERNAL = "__external";
-
-/** Tells `check` that this is a preview: the engine does not tell a dynamic provider. */
-export const DRY_RUN = "__dryRun";
-
-/** Where state remembers the settings that the API takes but does not answer. */
-export const UNANSWERED = "__unanswered";
-
-/** Tells `check` which arguments are secret: it gets their plain values. */
-export const SECRETS = "__secrets";
-
-/** Tells `check` the resource's name, for messages that concern two resources. */
-export const RESOURCE = "__resource";
 
 type Properties = Record<string, unknown>;
 

@@ -4,7 +4,7 @@ import { providerSource, typeToken } from "../model/state-contract.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.js";
 import {
   answerUnstated,
-  argumentNames,
+  argumentOutputs,
   canonicalId,
   checkOptions,
   externalArguments,
@@ -65,4 +65,4 @@ export class DohSettings extends pulumi.CustomResource {
   }
 }
 
-answerUnstated(DohSettings, argumentNames(dohSettings));
+answerUnstated(DohSettings, argumentOutputs(dohSettings));

@@ -5,7 +5,7 @@ import type { Json } from "../model/values.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.js";
 import {
   answerUnstated,
-  argumentNames,
+  argumentOutputs,
   canonicalId,
   checkOptions,
   externalArguments,
@@ -78,4 +78,4 @@ export class Organization extends pulumi.CustomResource {
   }
 }
 
-answerUnstated(Organization, argumentNames(organization));
+answerUnstated(Organization, argumentOutputs(organization));

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Description } from "../model/description.js";
+import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS } from "../model/state-contract.js";
 
 /*
  * How a resource is registered so that the engine's plugin process finds the code. The same as
@@ -19,13 +20,13 @@ export function properties(
 ): Record<string, unknown> {
   const declared = Object.fromEntries(outputs.map((name) => [name, undefined]));
   const dryRun = pulumi.runtime.isDryRun()
-    ? { __dryRun: true, __secrets: secretArguments(args) }
+    ? { [DRY_RUN]: true, [SECRETS]: secretArguments(args) }
     : {};
   return {
     ...declared,
     ...withoutHollow(args),
     ...dryRun,
-    __resource: resource,
+    [RESOURCE]: resource,
     __provider: source,
   };
 }
@@ -79,16 +80,16 @@ export function answerUnstated(resource: { prototype: object }, names: readonly 
   }
 }
 
-/** The arguments of a description, with those that name what it belongs to. */
-export function argumentNames({ settings, passThrough }: Description): string[] {
+/** The outputs that hold arguments: what a resource belongs to, and its settings. */
+export function argumentOutputs({ settings, passThrough }: Description): string[] {
   const additional = passThrough ? ["additionalSettings"] : [];
   return ["accountId", "zoneId", ...Object.keys(settings), ...additional];
 }
 
 /** What a resource registers that is only looked at: every argument is declared, and none is stated. */
 export function externalArguments(description: Description): Record<string, unknown> {
-  const names = argumentNames(description);
-  return { ...Object.fromEntries(names.map((name) => [name, undefined])), __external: true };
+  const names = argumentOutputs(description);
+  return { ...Object.fromEntries(names.map((name) => [name, undefined])), [EXTERNAL]: true };
 }
 
 const BARE_ID = /^[0-9a-f]{32}$/i;

@@ -4,7 +4,7 @@ import { userRevocation } from "../model/user-revocation.js";
 import type { SettingArgs, SettingOutputs } from "./arguments.js";
 import {
   answerUnstated,
-  argumentNames,
+  argumentOutputs,
   checkOptions,
   properties,
   pulumiTypeOf,
@@ -48,4 +48,4 @@ export class UserRevocation extends pulumi.CustomResource {
   }
 }
 
-answerUnstated(UserRevocation, [...argumentNames(userRevocation), "triggers"]);
+answerUnstated(UserRevocation, [...argumentOutputs(userRevocation), "triggers"]);

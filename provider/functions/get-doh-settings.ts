@@ -27,7 +27,7 @@ export interface GetDohSettingsResult extends Partial<LiveOf<typeof dohSettings>
   readonly accountId: string;
   /** `accounts/<account id>`: what `DohSettings.get` takes. */
   readonly id: string;
-  /** What this release does not know, under the API's own names. */
+  /** What the answer holds besides and no argument can state, under the API's own names. */
   readonly responseOnly?: Readonly<Record<string, Json>>;
 }
 

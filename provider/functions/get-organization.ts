@@ -28,7 +28,7 @@ export interface GetOrganizationResult extends LiveOf<typeof organization> {
   readonly id: string;
   /** Settings that have no argument here, under the API's own names. */
   readonly additionalSettings?: Readonly<Record<string, Json>>;
-  /** What only answers carry, under the API's own names. */
+  /** What the answer holds besides and no argument can state, under the API's own names. */
   readonly responseOnly?: Readonly<Record<string, Json>>;
 }
 

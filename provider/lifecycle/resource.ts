@@ -14,7 +14,7 @@ export interface CheckContext {
   readonly resource: string | undefined;
   /** The arguments whose values may not be shown. */
   readonly secrets: readonly string[];
-  /** Whether nothing will follow this check, so that it should tell what would. */
+  /** Whether this is a preview, that of `pulumi up` included, so that it should tell what would happen. */
   readonly preview: boolean;
 }
 

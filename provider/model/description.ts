@@ -1,7 +1,8 @@
 /**
  * The form in which a settings object of the API is described: plain data, from which types,
- * check, wire mapping, comparison and plan follow. `organization.ts` and `doh-settings.ts` are the
- * descriptions; nothing here or there runs anything.
+ * check, wire mapping, comparison and plan follow. `organization.ts`, `doh-settings.ts` and
+ * `user-revocation.ts` are the descriptions (of the last one, only types, check and wire mapping are
+ * used); nothing here or there runs anything.
  */
 
 /** A change that a person should be warned of. */

@@ -1,7 +1,13 @@
 import { getSettings } from "../cloudflare/endpoints.js";
 import { formatTarget } from "../cloudflare/target.js";
 import type { SettingsKind } from "../kinds/kind.js";
-import { dangers, released, statedChanges } from "../model/foretold.js";
+import {
+  dangers,
+  released,
+  statedChanges,
+  warningOf,
+  type ForetoldChange,
+} from "../model/foretold.js";
 import { managedSettings } from "../model/managed.js";
 import { isBlank, isEmpty } from "../model/meaning.js";
 import { plan, type Change } from "../model/plan.js";
@@ -34,8 +40,8 @@ async function foretellUpdate(
     statedChanges(description, before.settings, after.settings),
     context,
   );
-  for (const { path, value } of released(description, before.settings, after.settings)) {
-    if (isBlank(value)) continue;
+  const gone = released(description, before.settings, after.settings, context.unknown);
+  for (const { path, value } of gone) {
     // Whether the value was a secret can't be known any more, so only what can't be one is shown.
     const stays = value === true ? "true" : "as it is";
     await context.session.diagnostics.warn(
@@ -68,15 +74,16 @@ async function foretellAdoption(
 
   const { description } = kind;
   const { level } = target;
+  const stated = args.settings;
   const { changes } = plan({
     description,
     level,
     verb: "PUT",
     live,
-    stated: args.settings,
+    stated,
     neverSend: new Set(),
   });
-  await session.diagnostics.warn(adoptionOf(kind, what, live, changes, context));
+  await session.diagnostics.warn(adoptionOf(kind, what, live, stated, changes, context));
   await warnOfDangers(description, changes, context);
 }
 
@@ -84,33 +91,43 @@ function adoptionOf(
   { description, introducedBy }: SettingsKind,
   what: string,
   live: WireObject,
-  changes: readonly Change[],
+  stated: SettingValues,
+  planned: readonly Change[],
   context: CheckContext,
 ): string {
+  const { unknown } = context;
   const settings = readSettings(description, live);
+  // Which additional settings it states is not known, so that the plan holds none of them.
+  const additional =
+    stated.additionalSettings === unknown
+      ? [{ path: "additionalSettings", from: settings.additionalSettings, to: unknown }]
+      : [];
+  const changes = [...planned, ...additional];
+  const open = changes.filter(({ to }) => isOpen(to, unknown)).length;
   const changed = new Set(changes.map(({ path }) => path));
   const kept = managedSettings(description, settings).filter(
-    ({ path, setting, value }) => !isEmpty(setting, value) && !changed.has(path),
+    ({ path, argument, setting, value }) =>
+      !isEmpty(setting, value) && !changed.has(path) && !changed.has(argument),
   ).length;
   const known: SettingValues = { ...settings, ...readComputed(description, live) };
   const who = introducedBy
     .filter((name) => !isBlank(known[name]) && !context.secrets.includes(name))
     .map((name) => `${name} ${show(known[name], context)}`);
   return [
-    `${named(context)}adopts the live ${what}${who.length === 0 ? "" : ` (${who.join(", ")})`}. ${count(changes.length, "setting")} will change, ${kept} ${kept === 1 ? "stays as it is" : "stay as they are"}.`,
+    `${named(context)}adopts the live ${what}${who.length === 0 ? "" : ` (${who.join(", ")})`}. ${count(changes.length - open, "setting")} will change, ${open === 0 ? "" : `${open} may change, `}${kept} ${kept === 1 ? "stays as it is" : "stay as they are"}.`,
     ...changes.map((change) => `  ${change.path}: ${shown(change, context).join(" → ")}`),
   ].join("\n");
 }
 
 async function warnOfDangers(
   description: SettingsKind["description"],
-  changes: readonly Change[],
+  changes: readonly ForetoldChange[],
   context: CheckContext,
 ): Promise<void> {
-  for (const { change, because } of dangers(description, changes))
-    await context.session.diagnostics.warn(
-      `${named(context)}${change.path} goes from ${shown(change, context).join(" to ")}: ${because}.`,
-    );
+  for (const dangerous of dangers(description, changes, context.unknown)) {
+    const words = warningOf(dangerous, shown(dangerous.change, context), context.unknown);
+    await context.session.diagnostics.warn(`${named(context)}${words}`);
+  }
 }
 
 function named({ resource }: CheckContext): string {
@@ -130,6 +147,9 @@ function shown({ path, from, to }: Change, context: CheckContext): [string, stri
 
 function show(value: unknown, { unknown }: CheckContext): string {
   if (value === undefined || value === null || value === "") return "not set";
-  const text = JSON.stringify(value);
-  return text.includes(unknown) ? "(not known yet)" : text;
+  return isOpen(value, unknown) ? "(not known yet)" : JSON.stringify(value);
+}
+
+function isOpen(value: unknown, unknown: string): boolean {
+  return value !== undefined && JSON.stringify(value).includes(unknown);
 }

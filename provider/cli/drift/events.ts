@@ -83,12 +83,12 @@ function driftOf(
   const { path } = managed;
   const from = shown(valueIn(stated, managed));
   const to = shown(valueIn(live, managed));
-  const [danger] = dangers(description, [{ path, from, to }]);
+  const [dangerous] = dangers(description, [{ path, from, to }]);
   return {
     setting: path,
     stated: from,
     live: to,
-    ...(danger === undefined ? {} : { danger: danger.because }),
+    ...(dangerous === undefined ? {} : { danger: dangerous.danger.because }),
   };
 }
 

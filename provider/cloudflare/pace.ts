@@ -21,6 +21,15 @@ export class Stopped extends Error {
   override readonly message = "told to stop while it waited for Cloudflare's rate limit";
 }
 
+/** The turn of a call that is in a hurry is too far off. */
+class NotSoon extends Error {
+  constructor(milliseconds: number) {
+    super(
+      `the next call would wait ${Math.ceil(milliseconds / 1000)} s for Cloudflare's rate limit`,
+    );
+  }
+}
+
 /**
  * Keeps all calls of one credential below Cloudflare's rate limit, since going over it blocks every
  * call for five minutes. The first call goes alone and tells what is left of the window; from then on
@@ -37,7 +46,7 @@ export class Pace {
   #policy = DOCUMENTED;
   #heard: { readonly left: number | undefined; readonly resetAt: number } | undefined;
   #blockedUntil = 0;
-  #wake: () => void = () => undefined;
+  #waiting: (() => void)[] = [];
 
   /** @param stop Ends every wait at once. */
   constructor(tell: (line: string) => void, stop: AbortSignal) {
@@ -46,15 +55,20 @@ export class Pace {
   }
 
   /**
-   * Runs a call when its turn comes, and learns from what `listen` makes of its outcome.
+   * Runs a call when its turn comes, and learns from what `listen` makes of its outcome. One in a
+   * hurry stands in no queue: there it would wait as long as the most patient call before it.
    *
    * @throws Stopped where it was told to stop before its turn came.
+   * @throws NotSoon where it is in a hurry and the rate limit would make it wait for a while.
    */
   async run<T>(
     call: () => Promise<T>,
     listen: (outcome: T | undefined, error: unknown) => Heard | undefined,
+    { hurried = false } = {},
   ): Promise<T> {
-    await this.#gate.runExclusive(() => this.#turn());
+    await (hurried
+      ? this.#turn(NOTICEABLE_MS)
+      : this.#gate.runExclusive(() => this.#turn(Infinity)));
     try {
       const outcome = await call();
       this.#learn(listen(outcome, undefined));
@@ -65,13 +79,15 @@ export class Pace {
     }
   }
 
-  async #turn(): Promise<void> {
+  async #turn(patienceMs: number): Promise<void> {
     let told = false;
+    let waited = 0;
     for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
       if (!Number.isFinite(wait)) {
         await this.#change();
         continue;
       }
+      if (waited + wait > patienceMs) throw new NotSoon(wait);
       if (!told && wait >= NOTICEABLE_MS) {
         told = true;
         this.#tell(
@@ -80,7 +96,9 @@ export class Pace {
       }
       const changed = new AbortController();
       void this.#change().then(() => changed.abort());
+      const since = performance.now();
       await pause(wait, AbortSignal.any([this.#stop, changed.signal]));
+      waited += performance.now() - since;
       if (this.#stop.aborted) throw new Stopped();
     }
     this.#inFlight += 1;
@@ -124,7 +142,7 @@ export class Pace {
       if (heard.status === 429)
         this.#blockedUntil = Math.max(this.#blockedUntil, now + bearable(heard.retryAfterMs));
     }
-    this.#wake();
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   /** A call without an answer may have been counted all the same. */
@@ -135,7 +153,7 @@ export class Pace {
 
   /** Resolves when an answer arrives, or none will. */
   #change(): Promise<void> {
-    return new Promise((resolve) => (this.#wake = resolve));
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }
 

@@ -24,7 +24,7 @@ export interface ApiRequest {
   readonly body?: unknown;
   /** Whether it does no harm when it arrives twice. By default a POST is not, all else is. */
   readonly repeatable?: boolean;
-  /** Whether an answer is only worth having at once. */
+  /** Whether an answer is only worth having at once: tried once, and not if its turn is seconds off. */
   readonly hurried?: boolean;
   /** How long it may wait for its turn before what it says must be looked at anew. */
   readonly freshForMs?: number;
@@ -100,13 +100,17 @@ export class Transport {
   }
 
   async send(request: ApiRequest): Promise<Outcome> {
-    const { method, path, query = {}, body } = request;
+    const { method, path, query = {}, body, hurried = false } = request;
     const attempts = this.#attempts(request);
     const adapter: AxiosAdapter = (config) =>
-      this.#options.pace.run(() => {
-        attempts.start();
-        return transmit(config);
-      }, listen);
+      this.#options.pace.run(
+        () => {
+          attempts.start();
+          return transmit(config);
+        },
+        listen,
+        { hurried },
+      );
     try {
       const response = await this.#http.request<string | undefined>({
         method,
@@ -132,7 +136,7 @@ export class Transport {
     return new Attempts({
       repeatable: repeatable ?? method !== "POST",
       freshForMs: freshForMs ?? Infinity,
-      limits: hurried === true ? { ...limits, maxRetryTime: 0 } : limits,
+      limits: hurried === true ? { ...limits, retries: 0 } : limits,
       tell,
       stop,
     });

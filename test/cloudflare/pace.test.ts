@@ -142,6 +142,40 @@ describe("a wait for the next call", () => {
     expect(told).toEqual([]);
   });
 
+  it("of more than a few seconds is none for an answer that is only worth having at once", async () => {
+    const { client, stop } = await clientAfter({ ratelimit: '"default";r=0;t=200' });
+    const patient = messageOf(client.send(GET));
+    const startedAt = performance.now();
+    const hurried = { ...GET, hurried: true };
+    const [one, other] = await Promise.all([
+      messageOf(client.send(hurried)),
+      messageOf(client.send(hurried)),
+    ]);
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(other).toBe(one);
+    expect(one.replace(/\b(?:199|200) s/, "<some> s")).toMatchInlineSnapshot(
+      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no answer: the next call would wait <some> s for Cloudflare's rate limit"`,
+    );
+    expect(emulator.requests).toHaveLength(1);
+    stop.abort();
+    await patient;
+  });
+
+  it("that only another answer tells of is none for it either, whoever came first", async () => {
+    await start({ latencyMs: 100 });
+    const stop = new AbortController();
+    const client = repeating(emulator, {}, { stop: stop.signal });
+    emulator.fault({ status: 429, headers: { "retry-after": "200" } });
+    const patient = [messageOf(client.send(GET)), messageOf(client.send(GET))];
+    await until(() => emulator.requests.length === 1);
+    expect(await messageOf(client.send({ ...GET, hurried: true }))).toMatch(
+      /got no answer: the next call would wait \d+ s for Cloudflare's rate limit/,
+    );
+    expect(emulator.requests).toHaveLength(1);
+    stop.abort();
+    await Promise.all(patient);
+  });
+
   it.each([
     ["a limit", { ratelimit: '"daily";r=0;t=86400' }],
     ["a policy", { ratelimit: '"daily";r=10', "ratelimit-policy": '"daily";q=1;w=86400' }],

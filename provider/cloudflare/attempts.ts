@@ -1,5 +1,6 @@
 import type { AxiosError } from "axios";
 import { isNetworkError, retryAfter, type IAxiosRetryConfig } from "axios-retry";
+import type { Effort } from "./effort.js";
 import { Outdated } from "./error.js";
 import type { Limits } from "./limits.js";
 import { LONGEST_WAIT_MS, NOTICEABLE_MS, pause } from "./pause.js";
@@ -26,8 +27,9 @@ const LASTING = new Set(["ERR_CANCELED", "ERR_BAD_OPTION", "ERR_BAD_RESPONSE", "
 export interface AttemptsOptions {
   /** Whether the request does no harm when it arrives twice. */
   readonly repeatable: boolean;
-  /** How old the request may be when it leaves for the first time. */
+  /** How old the request may be when it leaves, for the first time or again. */
   readonly freshForMs: number;
+  readonly effort: Effort;
   readonly limits: Limits;
   /** Gets a line before a wait that a person would notice. */
   readonly tell: (line: string) => void;
@@ -42,15 +44,12 @@ export interface AttemptsOptions {
 export class Attempts {
   readonly #askedAt = performance.now();
   #startedAt = 0;
-  #troubleMs = 0;
-  #rateLimitMs = 0;
-  #made = 0;
   #gaveUp: string | undefined;
 
   constructor(private readonly options: AttemptsOptions) {}
 
   get made(): number {
-    return this.#made;
+    return this.options.effort.tries;
   }
 
   /** Why there was no further try, where one might have helped. */
@@ -61,20 +60,21 @@ export class Attempts {
   /**
    * To be called when a try leaves.
    *
-   * @throws Outdated where it waited for too long, and nothing of it has arrived so far.
+   * @throws Outdated where it waited for too long.
    */
   start(): void {
+    const { effort, freshForMs } = this.options;
     const now = performance.now();
-    const mayHaveArrived = this.#troubleMs > 0;
-    if (!mayHaveArrived && now - this.#askedAt > this.options.freshForMs) throw new Outdated();
+    if (now - this.#askedAt > freshForMs) throw new Outdated();
     this.#startedAt = now;
-    this.#made += 1;
+    effort.tries += 1;
   }
 
   get retryOptions(): IAxiosRetryConfig {
-    const { retries } = this.options.limits;
+    const { limits, effort } = this.options;
+    const { retries } = limits;
     return {
-      retries,
+      retries: retries - effort.tries,
       shouldResetTimeout: true,
       // The wait is part of the decision: there it can be told to stop.
       retryCondition: (error) => this.#isWorthwhile(error),
@@ -88,6 +88,7 @@ export class Attempts {
 
   /** Decides, and waits until the next try. */
   async #isWorthwhile(error: AxiosError): Promise<boolean> {
+    if (mayHaveArrived(error)) this.options.effort.mayHaveArrived = true;
     const wait = this.#waitAfter(error);
     if (wait === undefined || !this.#isWithinBudget(error, wait)) return false;
     if (wait >= NOTICEABLE_MS) this.#announce(error, wait);
@@ -105,13 +106,14 @@ export class Attempts {
 
   #isWithinBudget(error: AxiosError, wait: number): boolean {
     const { maxRateLimitTime, maxRetryTime } = this.options.limits;
+    const { cost } = this.options.effort;
     const isRefused = error.response?.status === 429;
-    if (isRefused) this.#rateLimitMs += wait;
-    else this.#troubleMs += performance.now() - this.#startedAt + wait;
+    if (isRefused) cost.rateLimitMs += wait;
+    else cost.troubleMs += performance.now() - this.#startedAt + wait;
     if (wait > LONGEST_WAIT_MS) return this.#giveUp(`${inSeconds(wait)} is too long to wait`);
-    if (this.#rateLimitMs > maxRateLimitTime * 1000)
+    if (cost.rateLimitMs > maxRateLimitTime * 1000)
       return this.#giveUp(`to wait ${inSeconds(wait)} more is beyond maxRateLimitTime`);
-    if (this.#troubleMs > maxRetryTime * 1000)
+    if (cost.troubleMs > maxRetryTime * 1000)
       return maxRetryTime > 0 && this.#giveUp("more is beyond maxRetryTime");
     return true;
   }
@@ -124,7 +126,7 @@ export class Attempts {
   /** Exponential, with half of it at random, so that many clients do not come back together. */
   #backoff(): number {
     const { minBackoff, maxBackoff } = this.options.limits;
-    const full = Math.min(maxBackoff, minBackoff * 2 ** (this.#made - 1)) * 1000;
+    const full = Math.min(maxBackoff, minBackoff * 2 ** (this.made - 1)) * 1000;
     return full / 2 + (Math.random() * full) / 2;
   }
 
@@ -137,6 +139,11 @@ export class Attempts {
 
 function inSeconds(milliseconds: number): string {
   return `${Math.ceil(milliseconds / 1000)} s`;
+}
+
+/** Whether a try may have taken effect, although it failed. */
+function mayHaveArrived({ response, code }: AxiosError): boolean {
+  return response === undefined ? !NEVER_ARRIVED.has(code ?? "") : PASSING(response.status);
 }
 
 function passes(error: AxiosError): boolean {

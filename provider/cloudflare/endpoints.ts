@@ -1,4 +1,4 @@
-import type { Answer, CloudflareClient } from "./client.js";
+import type { Answer, ApiRequest, CloudflareClient } from "./client.js";
 import { saysNoOrganization } from "./error.js";
 import { formatTarget, isId, type Target } from "./target.js";
 
@@ -45,11 +45,11 @@ export async function getSettings(
   client: CloudflareClient,
   endpoint: SettingsEndpoint,
   target: Target,
-  { hurried = false } = {},
+  options: Pick<ApiRequest, "hurried" | "effort"> = {},
 ): Promise<LiveObject | undefined> {
   const path = endpoint.path(target);
   try {
-    const { result } = await client.send({ method: "GET", path, hurried });
+    const { result } = await client.send({ method: "GET", path, ...options });
     return liveObject(endpoint, path, result);
   } catch (error) {
     if (saysNoOrganization(error)) return liveObject(endpoint, path, undefined);

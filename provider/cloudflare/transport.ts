@@ -12,6 +12,7 @@ import axios, {
 import axiosRetry, { retryAfter } from "axios-retry";
 import { Attempts } from "./attempts.js";
 import type { Connection } from "./credentials.js";
+import { Effort } from "./effort.js";
 import { Outdated } from "./error.js";
 import type { Heard, Pace } from "./pace.js";
 import { VERSION } from "./version.js";
@@ -26,8 +27,10 @@ export interface ApiRequest {
   readonly repeatable?: boolean;
   /** Whether an answer is only worth having at once: tried once, and not if its turn is seconds off. */
   readonly hurried?: boolean;
-  /** How long it may wait for its turn before what it says must be looked at anew. */
+  /** How long it may wait, for its turn or to be repeated, before what it says must be looked at anew. */
   readonly freshForMs?: number;
+  /** What it has taken so far, where it takes the place of one that waited for too long. */
+  readonly effort?: Effort;
 }
 
 /** What came of a request: an answer with any status, or the reason why there is none. */
@@ -130,12 +133,14 @@ export class Transport {
     }
   }
 
-  #attempts({ method, repeatable, hurried, freshForMs }: ApiRequest): Attempts {
+  #attempts(request: ApiRequest): Attempts {
+    const { method, repeatable, hurried, freshForMs, effort } = request;
     const { limits } = this.#connection;
     const { tell, stop } = this.#options;
     return new Attempts({
       repeatable: repeatable ?? method !== "POST",
       freshForMs: freshForMs ?? Infinity,
+      effort: effort ?? new Effort(),
       limits: hurried === true ? { ...limits, retries: 0 } : limits,
       tell,
       stop,

@@ -1,4 +1,5 @@
 import type { Answer, ApiRequest, CloudflareClient } from "../cloudflare/client.js";
+import { Effort } from "../cloudflare/effort.js";
 import { getSettings, liveObject } from "../cloudflare/endpoints.js";
 import { CloudflareError, Outdated, saysConflict } from "../cloudflare/error.js";
 import { pause } from "../cloudflare/pause.js";
@@ -35,17 +36,24 @@ export async function apply(
 }
 
 /**
- * How old a look may be when the PUT that rests on it leaves. There is no version to write against, so
- * what someone else sets between the two is lost: without a wait that is the time of one request. A
- * wait for the rate limit can be minutes, and then the object is looked at anew.
+ * How old a look may be when the PUT that rests on it leaves, for the first time or again. There is no
+ * version to write against, so what someone else sets between the two is lost: without a wait that is the
+ * time of one request. A wait for the rate limit or for trouble to pass can be minutes, and then the object
+ * is looked at anew.
  */
 const FRESH_MS = 10_000;
 
-/** So many looks, and then the PUT is sent whenever its turn comes: others may take every place. */
+/** So many looks in vain, and it is given up: others take every place before the turn comes. */
 const MAX_LOOKS = 3;
 
 /** How long to wait for an answer that shows what this process wrote before. */
 const CATCH_UP_MS = 1_000;
+
+/** An object as it was, and as it is. */
+interface Written {
+  readonly before: WireObject;
+  readonly after: WireObject;
+}
 
 class Application {
   constructor(
@@ -56,18 +64,21 @@ class Application {
     private readonly stated: SettingValues,
   ) {}
 
-  async run(looks = 1): Promise<ResourceState> {
+  async run(): Promise<ResourceState> {
     const live = await this.observe();
-    if (live === undefined) return this.report(await this.make());
+    if (live !== undefined) return this.report(await this.replace(live));
+    const made = await this.make();
     try {
-      return this.report(await this.replace(live, looks < MAX_LOOKS ? FRESH_MS : Infinity));
+      return this.report(await this.replace(made)); // adds what only a PUT takes
     } catch (error) {
-      if (error instanceof Outdated) return this.run(looks + 1);
-      throw error;
+      if (error instanceof HalfDone) throw error;
+      throw new HalfDone(this.report(made), messageOf(error));
     }
   }
 
-  private async observe(options: { hurried?: boolean } = {}): Promise<WireObject | undefined> {
+  private async observe(
+    options: Pick<ApiRequest, "hurried" | "effort"> = {},
+  ): Promise<WireObject | undefined> {
     for (let looks = 1; ; looks += 1) {
       const live = await getSettings(this.client, this.kind.endpoint, this.target, options);
       if (!isFromBefore(this.path, live)) return live;
@@ -84,30 +95,55 @@ class Application {
   }
 
   /** Writes what differs, and answers the object as it is then. */
-  private async replace(live: WireObject, freshForMs = Infinity): Promise<WireObject> {
-    const { body } = this.plan("PUT", live);
-    if (body === undefined) return live;
-    const request: ApiRequest = { method: "PUT", path: this.path, body, freshForMs };
-    const after = await this.write(request).catch(async (error: unknown) => {
-      if (mayHaveArrived(error)) throw await this.halfDone(live, error);
-      throw this.explained(error, body);
-    });
-    await this.warnOfDisturbed(live, after);
-    await this.warnOfUnheeded(after);
-    return after;
+  private async replace(found: WireObject): Promise<WireObject> {
+    const effort = new Effort();
+    try {
+      const { before, after } = await this.put(found, effort);
+      if (effort.tries === 0) return after;
+      // What a write without an answer disturbed shows only against the look before it.
+      await this.warnOfDisturbed(effort.mayHaveArrived ? found : before, after);
+      await this.warnOfUnheeded(after);
+      return after;
+    } catch (error) {
+      if (effort.mayHaveArrived) throw await this.halfDone(found, error);
+      throw error;
+    }
   }
 
-  /** Makes the object, then adds what only a PUT takes. */
+  /** Sends what differs from a look, and looks anew where that would leave too late. */
+  private async put(before: WireObject, effort: Effort, looks = 1): Promise<Written> {
+    const { body } = this.plan("PUT", before);
+    if (body === undefined) {
+      if (effort.mayHaveArrived) rememberWrite(this.path, before);
+      return { before, after: before };
+    }
+    const { tries } = effort;
+    const request: ApiRequest = { method: "PUT", path: this.path, body, freshForMs: FRESH_MS };
+    try {
+      return { before, after: await this.write({ ...request, effort }) };
+    } catch (error) {
+      if (!(error instanceof Outdated)) {
+        effort.mayHaveArrived ||= mayHaveArrived(error);
+        throw this.explained(error, body);
+      }
+    }
+    // A try that failed has its own limits; to wait for a turn has none.
+    const inVain = effort.tries === tries ? looks : 0;
+    if (inVain === MAX_LOOKS)
+      throw new Error(
+        `Gave up writing to the ${this.name}: others use up Cloudflare's rate limit, and each time its turn came so late that it may have changed since it was looked at. Run again when there is less going on.`,
+      );
+    const now = await this.observe({ effort: effort.aside() });
+    if (now !== undefined) return this.put(now, effort, inVain + 1);
+    throw new Error(
+      `Gave up writing to the ${this.name}: meanwhile Cloudflare answers that there is none. Run again to see what is there.`,
+    );
+  }
+
   private async make(): Promise<WireObject> {
     this.requireWhatMakingNeeds();
     const { body = {} } = this.plan("POST", {});
-    const made = await this.post(body);
-    try {
-      return await this.replace(made);
-    } catch (error) {
-      if (error instanceof HalfDone) throw error;
-      throw new HalfDone(this.report(made), messageOf(error));
-    }
+    return this.post(body);
   }
 
   /** A write whose effect is not known: state keeps what can be seen now, and that it was left undone. */
@@ -227,7 +263,6 @@ class Application {
 
 /** Whether a write may have taken effect, although it failed. */
 function mayHaveArrived(error: unknown): boolean {
-  if (error instanceof Outdated) return false;
   if (!CloudflareError.is(error)) return true; // it was accepted, and its answer made no sense
   const { status, failure } = error;
   return status === undefined || status === 408 || status >= 500 || failure.trouble !== undefined;

@@ -1,6 +1,7 @@
 import http from "node:http";
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import type { ApiRequest } from "../../provider/cloudflare/client.js";
+import { Effort } from "../../provider/cloudflare/effort.js";
 import { Outdated } from "../../provider/cloudflare/error.js";
 import { ACCOUNT } from "../ids.js";
 import { withoutRayId } from "./connection-to.js";
@@ -287,10 +288,24 @@ describe("what a request says may become untrue while it waits", () => {
     expect(emulator.requests.map(({ status }) => status)).toEqual([429]);
   });
 
-  it("but is repeated where it may have arrived", async () => {
+  it("nor again, whether or not the first may have arrived", async () => {
+    const effort = new Effort();
     emulator.fault({ reset: "after" });
     const client = repeating(emulator, { minBackoff: 0.2, maxBackoff: 0.2 });
-    await client.send({ ...PUT, freshForMs: 50 });
-    expect(emulator.requests).toHaveLength(2);
+    const sent = client.send({ ...PUT, freshForMs: 50, effort });
+    await expect(sent).rejects.toBeInstanceOf(Outdated);
+    expect(emulator.requests).toHaveLength(1);
+    expect(effort).toMatchObject({ tries: 1, mayHaveArrived: true });
+  });
+
+  it("and the one in its place goes on with its effort", async () => {
+    emulator.fault({ status: 503, times: Infinity });
+    const client = repeating(emulator, { retries: 2 });
+    const effort = new Effort();
+    effort.tries = 2;
+    expect(await messageOf(client.send({ ...PUT, effort }))).toMatch(
+      "(tried 3 times; retries is 2)",
+    );
+    expect(emulator.requests).toHaveLength(1);
   });
 });

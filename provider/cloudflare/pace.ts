@@ -36,7 +36,7 @@ class NotSoon extends Error {
  * calls go as fast as that allows. Answers without the headers are paced by counting.
  */
 export class Pace {
-  /** Calls pass one after another, in the order in which they came. */
+  /** Calls pass one after another: those that grow old first, else in the order in which they came. */
   readonly #gate = new Mutex();
   readonly #tell: (line: string) => void;
   readonly #stop: AbortSignal;
@@ -55,8 +55,9 @@ export class Pace {
   }
 
   /**
-   * Runs a call when its turn comes, and learns from what `listen` makes of its outcome. One in a
-   * hurry stands in no queue: there it would wait as long as the most patient call before it.
+   * Runs a call when its turn comes, and learns from what `listen` makes of its outcome. One of a higher
+   * priority goes before all others that wait. One in a hurry stands in no queue: there it would wait
+   * as long as the most patient call before it.
    *
    * @throws Stopped where it was told to stop before its turn came.
    * @throws NotSoon where it is in a hurry and the rate limit would make it wait for a while.
@@ -64,11 +65,11 @@ export class Pace {
   async run<T>(
     call: () => Promise<T>,
     listen: (outcome: T | undefined, error: unknown) => Heard | undefined,
-    { hurried = false } = {},
+    { priority = 0, hurried = false } = {},
   ): Promise<T> {
     await (hurried
       ? this.#turn(NOTICEABLE_MS)
-      : this.#gate.runExclusive(() => this.#turn(Infinity)));
+      : this.#gate.runExclusive(() => this.#turn(Infinity), priority));
     try {
       const outcome = await call();
       this.#learn(listen(outcome, undefined));

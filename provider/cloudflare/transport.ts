@@ -103,17 +103,16 @@ export class Transport {
   }
 
   async send(request: ApiRequest): Promise<Outcome> {
-    const { method, path, query = {}, body, hurried = false } = request;
+    const { method, path, query = {}, body, hurried = false, freshForMs } = request;
     const attempts = this.#attempts(request);
+    const attempt = (config: InternalAxiosRequestConfig) => {
+      attempts.start();
+      return transmit(config);
+    };
+    // What grows old goes first: behind a thousand looks, a PUT would have to look again.
+    const priority = freshForMs === undefined ? 0 : 1;
     const adapter: AxiosAdapter = (config) =>
-      this.#options.pace.run(
-        () => {
-          attempts.start();
-          return transmit(config);
-        },
-        listen,
-        { hurried },
-      );
+      this.#options.pace.run(() => attempt(config), listen, { priority, hurried });
     try {
       const response = await this.#http.request<string | undefined>({
         method,

@@ -3,7 +3,7 @@ import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { connect } from "../../provider/cloudflare/connect.js";
 import { Pace } from "../../provider/cloudflare/pace.js";
 import { ACCOUNT } from "../ids.js";
-import { GET, messageOf, repeating } from "./repeating.js";
+import { GET, messageOf, PUT, repeating } from "./repeating.js";
 
 jest.setTimeout(60_000);
 
@@ -60,6 +60,18 @@ describe("the first call", () => {
     await until(() => emulator.requests[0]?.status !== undefined);
     expect(emulator.requests).toHaveLength(1);
     await all;
+  });
+});
+
+describe("a call that must not grow old", () => {
+  it("goes before all others that wait", async () => {
+    await start({ latencyMs: 20 });
+    const client = repeating(emulator);
+    const looks = Array.from({ length: 5 }, () => client.send(GET));
+    await Promise.all([...looks, client.send({ ...PUT, freshForMs: 10_000 })]);
+    const methods = emulator.requests.map(({ method }) => method);
+    expect(methods.indexOf("PUT")).toBeLessThan(3); // one had its turn already, one was at the gate
+    expect(methods).toHaveLength(6);
   });
 });
 

@@ -72,7 +72,7 @@ class Application {
       return this.report(await this.replace(made)); // adds what only a PUT takes
     } catch (error) {
       if (error instanceof HalfDone) throw error;
-      throw new HalfDone(this.report(made), messageOf(error));
+      throw new HalfDone(this.shown(made), messageOf(error));
     }
   }
 
@@ -89,8 +89,13 @@ class Application {
     }
   }
 
+  /** After a success: what is stated and goes unanswered is in force all the same. */
   private report(live: WireObject): ResourceState {
-    const silentOn = unanswered(this.kind.description, this.stated, live);
+    return this.shown(live, unanswered(this.kind.description, this.stated, live));
+  }
+
+  /** What an answer shows. After a failure nothing else may count as in force, or it would not be repeated. */
+  private shown(live: WireObject, silentOn: readonly string[] = []): ResourceState {
     return managedState(this.kind, this.target, this.stated, live, silentOn);
   }
 
@@ -149,7 +154,7 @@ class Application {
   /** A write whose effect is not known: state keeps what can be seen now, and that it was left undone. */
   private async halfDone(before: WireObject, error: unknown): Promise<HalfDone> {
     const now = await this.observe({ hurried: true }).catch(() => undefined);
-    return new HalfDone(this.report(now ?? before), messageOf(error));
+    return new HalfDone(this.shown(now ?? before), messageOf(error));
   }
 
   private async post(body: WireObject): Promise<WireObject> {

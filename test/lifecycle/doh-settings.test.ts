@@ -137,6 +137,26 @@ describe("whatever the answer looks like, DoH settings settle", () => {
   });
 });
 
+describe("a write that failed is not taken for one that goes unanswered", () => {
+  it.each<[string, SwitchPositions, string, string]>([
+    ["the duration is left out", { dohAnswer: "token_only" }, "dohJwtDuration", "48h"],
+    ["the token is left out", { dohAnswer: "duration_only" }, "serviceTokenId", SERVICE_TOKEN],
+  ])("%s: it is written again", async (_, switches, name, value) => {
+    await set(switches);
+    emulator.seedDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN, doh_jwt_duration: "24h" });
+    const args = { accountId: ACCOUNT, [name]: value };
+    emulator.fault({ method: "PUT", status: 503 });
+    await expect(stack.up(args)).rejects.toThrow("was refused with 503");
+    expect(stack.outputs[name]).toBe("");
+    await stack.refresh();
+    expect(await calls(() => stack.up(args))).toEqual(["GET", "PUT"]);
+    expect(Object.values(emulator.doh(ACCOUNT) ?? {})).toContain(value);
+    expect(stack.outputs[name]).toBe(value);
+    expect(await stack.refresh()).toBe("clean");
+    expect(await stack.up(args)).toBe("same");
+  });
+});
+
 describe.each([
   ["a map", { a: [] }],
   ["a text", "dohJwtDuration"],

@@ -19,16 +19,18 @@ const EDIT = { login_design: { header_text: "Edited" }, deny_unmatched_requests:
 let emulator: Emulator;
 let stack: OneResourceStack;
 let ahead = 0;
-/** What happens once a PUT has met its fault. */
-let afterPut: () => void = () => undefined;
+/** What happens once a PUT, or a look, has met its fault. */
+let afterPut: () => void;
+let afterLook: () => void;
 beforeEach(async () => {
   ahead = 0;
-  afterPut = () => undefined;
+  afterPut = afterLook = () => undefined;
   const now = performance.now.bind(performance);
   jest.spyOn(performance, "now").mockImplementation(() => now() + ahead);
   emulator = await startEmulator({
     onRequest: ({ method }) => {
       if (method === "PUT") afterPut();
+      else afterLook();
     },
   });
   emulator.seed("accounts", ACCOUNT, LIVE);
@@ -132,9 +134,12 @@ describe("to look anew starts no count and no time anew", () => {
 
   it("of trouble, its own included", async () => {
     emulator.fault({ status: 503, skip: 1, times: Infinity });
-    afterPut = () => wait(11);
-    stack = stackWith({ "zerotrust:maxRetryTime": "11.05" });
-    await expect(stack.up(ARGS)).rejects.toThrow(/GET .* more is beyond maxRetryTime/);
+    afterPut = () => {
+      wait(11);
+      afterLook = () => wait(11);
+    };
+    stack = stackWith({ "zerotrust:maxRetryTime": "20" });
+    await expect(stack.up(ARGS)).rejects.toThrow(/GET .*more is beyond maxRetryTime/);
     expect(sequence().filter((call) => call.startsWith("PUT"))).toHaveLength(1);
   });
 

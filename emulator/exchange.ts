@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import type { Credential } from "./authentication.js";
 import { failureEnvelope, successEnvelope, type Refusal } from "./envelope.js";
 import { isObject, type Level, type Settings } from "./fields.js";
-import { invalidConfig, noRoute, unreadableBody } from "./refusals.js";
+import { invalidConfig, noSuchId, unreadableBody } from "./refusals.js";
 import type { LoggedRequest } from "./request-log.js";
 import type { World } from "./world.js";
 
@@ -45,7 +45,7 @@ export function answerRefusal(c: ServerContext, refusal: Refusal) {
 export function target(c: ServerContext): { level: Level; id: string } {
   const { level, id } = c.req.param() as { level?: string; id?: string };
   if ((level !== "accounts" && level !== "zones") || !id || !/^[0-9a-f]{32}$/.test(id)) {
-    throw noRoute();
+    throw noSuchId(c.req.path);
   }
   return { level, id };
 }

@@ -16,8 +16,17 @@ export function notFound(): Refusal {
   return new Refusal(404, { code: 12130, message: "access.api.error.not_found" });
 }
 
+/** No such endpoint. */
 export function noRoute(): Refusal {
-  return new Refusal(404, { code: 7003, message: "No route for the URI" });
+  return new Refusal(404, { code: 7000, message: "No route for that URI" });
+}
+
+/** An endpoint that there is, for something that is no id. */
+export function noSuchId(path: string): Refusal {
+  return new Refusal(404, {
+    code: 7003,
+    message: `Could not route to ${path}, perhaps your object identifier is invalid?`,
+  });
 }
 
 /** 6003 with 6111: the header cannot be read, whatever the token. */

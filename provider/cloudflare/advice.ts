@@ -1,4 +1,4 @@
-import type { ApiMessage } from "./envelope.js";
+import { withReasons } from "./envelope.js";
 import type { Failure } from "./error.js";
 
 /** What someone who meets a failure should do. The first that fits is given. */
@@ -34,13 +34,26 @@ const ADVICE: readonly Advice[] = [
     say: ({ credential }) => `The ${credential} do not belong together.`,
   },
   {
+    fits: ({ codes }) => codes.has(9106),
+    say: ({ credential }) =>
+      `Cloudflare does not know the ${credential}: check that it is whole, still valid, and given as what it is (an API token is no API key).`,
+  },
+  {
     fits: ({ codes, status }) => codes.has(10000) || codes.has(9109) || status === 401,
-    say: ({ credential, whose, method }) =>
-      `The ${credential} may not do this on ${whose}: check the id, and give the token the permission ${PERMISSION} (${method === "GET" ? "Read" : "Write"}) for it.${
-        whose.startsWith("zone")
-          ? " For zones Cloudflare documents the email and global API key only."
-          : ""
-      } This does not mean that there is no organization.`,
+    say: ({ credential, whose, method }) => {
+      const access = method === "GET" ? "Read" : "Write";
+      const isToken = credential.startsWith("API token");
+      return [
+        `The ${credential} may not do this on ${whose}: check the id, and`,
+        isToken
+          ? `give the token the permission ${PERMISSION} (${access}) for it.`
+          : "that the user they belong to may manage Zero Trust there.",
+        ...(isToken && whose.startsWith("zone")
+          ? ["For zones Cloudflare documents the email and global API key only."]
+          : []),
+        "This does not mean that there is no organization.",
+      ].join(" ");
+    },
   },
   {
     fits: ({ codes, words }) => codes.has(9999) && words.includes("not_enabled"),
@@ -70,7 +83,10 @@ const ADVICE: readonly Advice[] = [
   },
   {
     fits: ({ codes }) => codes.has(12062),
-    say: () => "Cloudflare did not take the settings; the lines above name the one at fault.",
+    say: ({ errors }) =>
+      errors.some(({ chain }) => chain.length > 0)
+        ? "Cloudflare did not take the settings; the lines above name the one at fault."
+        : "Cloudflare did not take the settings, and does not say which one is at fault.",
   },
   {
     fits: ({ words }) => words.includes("service_token_not_found"),
@@ -78,7 +94,7 @@ const ADVICE: readonly Advice[] = [
       "serviceTokenId must be the id of a service token of this account (a UUID), not its client id.",
   },
   {
-    fits: ({ codes }) => codes.has(7003),
+    fits: ({ codes }) => codes.has(7000) || codes.has(7003),
     say: ({ whose }) => `There is no such route or id: check ${whose} and the base URL.`,
   },
   {
@@ -94,19 +110,14 @@ const ADVICE: readonly Advice[] = [
 
 /** One sentence of advice, where there is any to give. */
 export function adviceFor(failure: Failure): string | undefined {
+  const said = withReasons(failure.errors);
   const facts: Facts = {
     ...failure,
-    codes: new Set(all(failure.errors).flatMap(({ code }) => (code === undefined ? [] : [code]))),
-    words: all(failure.errors)
-      .map(({ text }) => text)
-      .join("\n"),
+    codes: new Set(said.flatMap(({ code }) => (code === undefined ? [] : [code]))),
+    words: said.map(({ text }) => text).join("\n"),
     whose: whoseOf(failure.path),
   };
   return ADVICE.find(({ fits }) => fits(facts))?.say(facts);
-}
-
-function all(messages: readonly ApiMessage[]): ApiMessage[] {
-  return messages.flatMap((message) => [message, ...all(message.chain)]);
 }
 
 function whoseOf(path: string): string {

@@ -6,6 +6,11 @@ export interface ApiMessage {
   readonly chain: readonly ApiMessage[];
 }
 
+/** Messages together with the reasons behind them. */
+export function withReasons(messages: readonly ApiMessage[]): ApiMessage[] {
+  return messages.flatMap((message) => [message, ...withReasons(message.chain)]);
+}
+
 /** The frame around every answer of the API. */
 export interface Envelope {
   readonly success: boolean;

@@ -1,5 +1,5 @@
 import { adviceFor } from "./advice.js";
-import type { ApiMessage } from "./envelope.js";
+import { withReasons, type ApiMessage } from "./envelope.js";
 
 /** What is known of a request that did not succeed. */
 export interface Failure {
@@ -62,12 +62,19 @@ export function saysNoOrganization(error: unknown): boolean {
       // Other parts of the API use 9999 for anything, so the message counts too.
       failure.errors.some(({ code, text }) => code === 9999 && text.includes("not_enabled"))
     );
-  // Without a code nothing tells what was not found.
-  return status === 404 && codes.length > 0 && !codes.includes(NO_SUCH_ROUTE);
+  if (status !== 404) return false;
+  const said = withReasons(failure.errors);
+  return said.some(isOfAccess) && !said.some(({ code }) => NO_SUCH_ROUTE.has(code));
 }
 
 const NO_PERMISSION = 10000;
-const NO_SUCH_ROUTE = 7003;
+/** Said on the way to the API, of an endpoint or an id. */
+const NO_SUCH_ROUTE = new Set<number | undefined>([7000, 7003]);
+
+/** Whether the part of the API that knows organizations says something, and not one on the way to it. */
+function isOfAccess({ code = 0, text }: ApiMessage): boolean {
+  return (code >= 11000 && code < 13000) || text.startsWith("access.api.error.");
+}
 
 /** Whether a POST was refused since the object exists by now. */
 export function saysConflict(error: unknown): boolean {

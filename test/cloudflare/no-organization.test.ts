@@ -29,11 +29,18 @@ const refused = (status: number, ...errors: unknown[]): Fault => ({
 
 const NOT_ENABLED = { code: 9999, message: "access.api.error.not_enabled: access is not enabled" };
 const NO_PERMISSION = { code: 10000, message: "Authentication error" };
+const NOT_FOUND = { code: 9999, message: "access.api.error.not_found" };
+const NO_ROUTE = { code: 7000, message: "No route for that URI" };
+const NO_SUCH_ID = {
+  code: 7003,
+  message: "Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?",
+};
 
 describe("there is no organization", () => {
   it.each<[string, Fault]>([
     ["where Access is not enabled", refused(403, NOT_ENABLED)],
-    ["where a 404 of the API says so", refused(404, { code: 12130, message: "not_found" })],
+    ["where a 404 of Access says so", refused(404, NOT_FOUND)],
+    ["where a 404 has a code of Access", refused(404, { code: 12130, message: "not_found" })],
     [
       "where the result has no auth_domain",
       { body: { success: true, result: { is_ui_read_only: false } } },
@@ -66,7 +73,16 @@ describe("it can't be known whether there is an organization", () => {
       refused(403, { code: 9999, message: "access.api.error.internal" }),
     ],
     ["where not_enabled comes without 9999", refused(403, { code: 10001, message: "not_enabled" })],
-    ["where there is no such route", refused(404, { code: 7003, message: "No route for the URI" })],
+    ["where there is no such route", refused(404, NO_ROUTE)],
+    ["where there is no such id", refused(404, NO_SUCH_ID)],
+    ["where there is neither", refused(404, NO_SUCH_ID, NO_ROUTE)],
+    ["where there is no route, whatever is said besides", refused(404, NOT_FOUND, NO_ROUTE)],
+    [
+      "where there is no route, as the reason of something",
+      refused(404, { ...NOT_FOUND, error_chain: [NO_ROUTE] }),
+    ],
+    ["where a 404 is not from Access", refused(404, { code: 1003, message: "Not found" })],
+    ["where a 404 is a missing permission", refused(404, NO_PERMISSION)],
     ["where a 404 of the API says nothing", refused(404)],
     ["where a 404 of the API has no code", refused(404, "not found")],
     ["where a 404 is a page", { status: 404, body: "<html>Not Found</html>" }],

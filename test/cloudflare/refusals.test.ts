@@ -92,6 +92,16 @@ describe("of the organization is said", () => {
     `);
   });
 
+  it("that Cloudflare gives no reason", async () => {
+    const invalid = { status: 400, body: failure(12062, "access.api.error.invalid_org_config") };
+    expect(await answered(invalid, put({}))).toMatchInlineSnapshot(`
+      "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
+        12062: access.api.error.invalid_org_config
+        (ray id <ray>)
+      Cloudflare did not take the settings, and does not say which one is at fault."
+    `);
+  });
+
   it("what a refused authenticator is called today", async () => {
     const mfa_config = { allowed_authenticators: ["ssh_piv_key"] };
     expect(await refusalOf(emulator, put({ mfa_config }))).toMatchInlineSnapshot(`
@@ -127,11 +137,25 @@ describe("of DoH settings is said", () => {
 });
 
 describe("of the API is said", () => {
+  it("that there is no such id, also where it is no 404", async () => {
+    const text =
+      "Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?";
+    const { errors } = failure(7000, "No route for that URI");
+    const body = { ...failure(7003, text), errors: [...failure(7003, text).errors, ...errors] };
+    expect(await answered({ status: 400, body })).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
+        7003: Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?
+        7000: No route for that URI
+        (ray id <ray>)
+      There is no such route or id: check account 023e105f4ecef8ad9ca31a8372d0c353 and the base URL."
+    `);
+  });
+
   it("that there is no such route or id", async () => {
     const request = { ...GET, path: `/accounts/${ACCOUNT}/acess/organizations` };
     expect(await refusalOf(emulator, request)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/acess/organizations was refused with 404
-        7003: No route for the URI
+        7000: No route for that URI
         (ray id <ray>)
       There is no such route or id: check account 023e105f4ecef8ad9ca31a8372d0c353 and the base URL."
     `);

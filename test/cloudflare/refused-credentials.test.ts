@@ -104,6 +104,28 @@ describe("of the credential is said", () => {
     `);
   });
 
+  it("that Cloudflare does not know it", async () => {
+    const unknown = { status: 400, body: failure(9106, "Authentication failed (status: 400)") };
+    expect(await answered(unknown)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
+        9106: Authentication failed (status: 400)
+        (ray id <ray>)
+      Cloudflare does not know the API token from the environment: check that it is whole, still valid, and given as what it is (an API token is no API key)."
+    `);
+  });
+
+  it("that a key has no permissions of its own", async () => {
+    const pair = { apiKey: "the-global-api-key-of-someone", email: "other@example.com" };
+    emulator.fault({ status: 403, body: failure(10000, "Authentication error") });
+    const request = { ...GET, path: `/zones/${ZONE}/access/organizations` };
+    expect(await refusalOf(emulator, request, pair)).toMatchInlineSnapshot(`
+      "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was refused with 403
+        10000: Authentication error
+        (ray id <ray>)
+      The email and global API key from the environment may not do this on zone 699d98642c564d2e855e9661899b7252: check the id, and that the user they belong to may manage Zero Trust there. This does not mean that there is no organization."
+    `);
+  });
+
   it("that email and key do not belong together", async () => {
     const pair = { apiKey: "the-global-api-key-of-someone", email: "other@example.com" };
     expect(await refusalOf(emulator, GET, pair)).toMatchInlineSnapshot(`

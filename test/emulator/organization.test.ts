@@ -197,12 +197,18 @@ describe("a zone's organization", () => {
 
 describe("routes that the API does not have", () => {
   it.each([
-    ["GET", "/accounts/not-an-id/access/organizations"],
     ["DELETE", ORGANIZATION],
     ["PATCH", ORGANIZATION],
     ["GET", `${ZONE_ORGANIZATION}/doh`],
     ["GET", `${ORGANIZATION}/body`],
-  ])("answers 404 with 7003 to %s %s", async (method, path) => {
-    expect(refusal(await call(emulator, method, path))).toBe("404 7003 No route for the URI");
+  ])("answers 404 with 7000 to %s %s", async (method, path) => {
+    expect(refusal(await call(emulator, method, path))).toBe("404 7000 No route for that URI");
+  });
+
+  it("answers 404 with 7003 where the id is none", async () => {
+    const path = "/accounts/not-an-id/access/organizations";
+    expect(refusal(await call(emulator, "GET", path))).toBe(
+      `404 7003 Could not route to /client/v4${path}, perhaps your object identifier is invalid?`,
+    );
   });
 });

@@ -133,10 +133,10 @@ describe("an organization is never taken for gone, and the person is told what t
   });
 
   it("there is no such route", async () => {
-    emulator.fault(answer(404, 7003, "No route for the URI"));
+    emulator.fault(answer(404, 7000, "No route for that URI"));
     expect(await refusal(plugin.read(ID, args()))).toMatchInlineSnapshot(`
       "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 404
-        7003: No route for the URI
+        7000: No route for that URI
         (ray id …)
       There is no such route or id: check account 00000000000000000000000000000001 and the base URL."
     `);

@@ -18,7 +18,7 @@ const BEFORE: NamedFault[] = [
   ["a rejected token", { status: 401, body: refusal(1000, "Invalid API Token") }],
   ["a missing permission", { status: 403, body: refusal(10000, "Authentication error") }],
   ["a 404 of a proxy", { status: 404, body: "<html>Not Found</html>" }],
-  ["no such route", { status: 404, body: refusal(7003, "No route for the URI") }],
+  ["no such route", { status: 404, body: refusal(7000, "No route for that URI") }],
   ["a request that timed out", { status: 408 }],
   ["the rate limit", { status: 429 }],
   ["trouble", { status: 500 }],

@@ -8,6 +8,7 @@ interface Refusal {
   readonly status?: number;
   readonly code?: number;
   readonly says?: string;
+  readonly reason?: string;
   readonly credential?: string;
 }
 
@@ -17,12 +18,19 @@ const REFUSALS: readonly Refusal[] = [
   said(9109, "Invalid access token"),
   said(6003, "Invalid request headers"),
   { shown: "`9103`", code: 9103, credential: "email and global API key" },
+  said(9106, "Authentication failed"),
   said(9999, "access.api.error.not_enabled"),
-  said(7003, "No route for the URI"),
+  {
+    ...said(7000, "No route for that URI"),
+    shown: "`7000: No route for that URI`, `7003: Could not route to …`",
+  },
   said(11003, "access.api.error.auth_domain_not_available"),
   said(11004, "access.api.error.invalid_auth_domain"),
   said(12106, "access.api.error.auth_domain_cannot_be_updated_dash_sso"),
-  said(12062, "access.api.error.invalid_org_config"),
+  {
+    ...said(12062, "access.api.error.invalid_org_config"),
+    reason: "session_duration: is not a duration",
+  },
   { ...said(12062, "invalid mfa authenticator type"), shown: "`invalid mfa authenticator type`" },
   {
     shown: "`access.api.error.service_token_not_found`",
@@ -44,12 +52,20 @@ export function refusals(): string {
   );
 }
 
-function adviceOn({ shown, status, code, says = "", credential = "API token" }: Refusal): string {
+function adviceOn({
+  shown,
+  status,
+  code,
+  says = "",
+  reason,
+  credential = "API token",
+}: Refusal): string {
+  const chain = reason === undefined ? [] : [{ code: undefined, text: reason, chain: [] }];
   const advice = adviceFor({
     method: "PUT",
     path: "/accounts/0123…/access/organizations",
     status: status ?? 400,
-    errors: [{ code, text: says, chain: [] }],
+    errors: [{ code, text: says, chain }],
     credential,
     tries: 1,
   });

@@ -1,6 +1,8 @@
 import { isId, type Target } from "../cloudflare/target.js";
 import type { Description } from "../model/description.js";
+import { argumentNames } from "../model/names.js";
 import type { Problem } from "../model/rules.js";
+import { modernise } from "../model/spelling.js";
 import type { SettingValues } from "../model/values.js";
 
 /** The arguments that say what the settings belong to. */
@@ -18,6 +20,17 @@ export interface Arguments {
 export function separate(args: SettingValues): Arguments {
   const { accountId, zoneId, ...settings } = args;
   return { accountId, zoneId, settings };
+}
+
+/**
+ * The settings among inputs or outputs, under today's names. State may be an older release's: what it
+ * holds under a former name would read as a setting that is gone. No computed output shares a name with
+ * a setting.
+ */
+export function settingsIn(description: Description, properties: SettingValues): SettingValues {
+  const names = argumentNames(description);
+  const { stated } = modernise(description, properties);
+  return Object.fromEntries(Object.entries(stated).filter(([name]) => names.includes(name)));
 }
 
 /** The account or zone that checked arguments name. */

@@ -98,14 +98,13 @@ function withoutHidden(properties: Properties): SettingValues {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__")));
 }
 
-/** The arguments among inputs or outputs; no computed output shares a name with one. */
-function argumentsOf({ argumentNames }: ResourceLifecycle, properties: Properties): Arguments {
+/** The arguments among inputs or outputs. */
+function argumentsOf(lifecycle: ResourceLifecycle, properties: Properties): Arguments {
   const { accountId, zoneId, settings } = separate(properties);
-  const stated = Object.entries(settings).filter(([name]) => argumentNames.includes(name));
   return {
     accountId,
     zoneId,
-    settings: Object.fromEntries(stated),
+    settings: lifecycle.settingsIn(settings),
     unanswered: namesIn(properties[UNANSWERED]),
   };
 }

@@ -42,7 +42,8 @@ export interface ResourceState {
 export interface ResourceLifecycle {
   /** How messages call it. */
   readonly noun: string;
-  readonly argumentNames: readonly string[];
+  /** The settings among inputs or outputs, under today's names: an older release may have written them. */
+  settingsIn(properties: SettingValues): SettingValues;
   /** Finds everything that is wrong, before any call, and fills nothing in. A preview also tells what would happen. */
   check(args: SettingValues, context: CheckContext): Promise<Checked>;
   /** Whether two sets of arguments for the same account or zone ask for the same. */

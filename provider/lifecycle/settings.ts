@@ -3,10 +3,9 @@ import { formatTarget, requireTarget } from "../cloudflare/target.js";
 import type { SettingsKind } from "../kinds/kind.js";
 import { unanswered } from "../model/aftermath.js";
 import { statesTheSame } from "../model/managed.js";
-import { argumentNames } from "../model/names.js";
 import type { WireObject } from "../model/values.js";
 import { apply } from "./apply.js";
-import { separate, targetOf, type Arguments } from "./arguments.js";
+import { separate, settingsIn, targetOf, type Arguments } from "./arguments.js";
 import { check } from "./check.js";
 import { foretell } from "./foretell.js";
 import { warnOfOverlap } from "./overlap.js";
@@ -19,7 +18,7 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
   const { noun } = description;
   return {
     noun,
-    argumentNames: argumentNames(description),
+    settingsIn: (properties) => settingsIn(description, properties),
 
     async check(args, context) {
       const checked = await check(kind, args, context);

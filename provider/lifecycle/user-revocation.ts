@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { revokeUser } from "../cloudflare/endpoints.js";
 import { formatTarget } from "../cloudflare/target.js";
-import { argumentNames } from "../model/names.js";
 import { userRevocation } from "../model/user-revocation.js";
 import type { SettingValues } from "../model/values.js";
 import { writeSettings } from "../model/wire.js";
-import { targetArgument, targetOf, type Arguments } from "./arguments.js";
+import { settingsIn, targetArgument, targetOf, type Arguments } from "./arguments.js";
 import { check } from "./check.js";
 import type { ResourceLifecycle, ResourceState } from "./resource.js";
 import type { Session } from "./session.js";
@@ -17,16 +16,10 @@ import type { Session } from "./session.js";
  */
 export const userRevocationLifecycle: ResourceLifecycle = {
   noun: userRevocation.noun,
-  argumentNames: [...argumentNames(userRevocation), "triggers"],
+  settingsIn: (properties) => settingsIn(userRevocation, properties),
 
-  async check({ triggers, ...args }, context) {
-    const { inputs, problems } = await check(
-      { description: userRevocation, contradictions: missingEmail },
-      args,
-      context,
-    );
-    return { inputs: triggers === undefined ? inputs : { ...inputs, triggers }, problems };
-  },
+  check: (args, context) =>
+    check({ description: userRevocation, contradictions: missingEmail }, args, context),
 
   statesTheSame: (before, after) => isDeepStrictEqual(before, after),
 

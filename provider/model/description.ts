@@ -115,6 +115,8 @@ export interface Description {
   readonly settings: Settings;
   /** Deprecated argument names and the names that took their place. */
   readonly formerNames: Readonly<Record<string, string>>;
+  /** Arguments besides that are no settings: taken as they are, compared, and never sent. */
+  readonly otherArguments?: readonly string[];
   /** Whether `additionalSettings` passes on what has no type here. */
   readonly passThrough: boolean;
   readonly computed: Readonly<Record<string, Computed>>;

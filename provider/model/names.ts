@@ -2,9 +2,13 @@ import { distance } from "fastest-levenshtein";
 import type { Description, Level } from "./description.js";
 
 /** The argument names of a description, without those that say where it lives. */
-export function argumentNames(description: Description): string[] {
-  const names = Object.keys(description.settings);
-  return description.passThrough ? [...names, "additionalSettings"] : names;
+export function argumentNames({
+  settings,
+  passThrough,
+  otherArguments = [],
+}: Description): string[] {
+  const additional = passThrough ? ["additionalSettings"] : [];
+  return [...Object.keys(settings), ...additional, ...otherArguments];
 }
 
 const TARGET_ARGUMENTS: Readonly<Record<Level, string>> = {

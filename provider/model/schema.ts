@@ -31,7 +31,10 @@ export function buildChecker(description: Description, unknown: string): Checker
   const additional = description.passThrough
     ? { additionalSettings: orUnknown(wireObject(description)).optional() }
     : {};
-  const schema = z.strictObject({ ...settings, ...additional });
+  const others = Object.fromEntries(
+    (description.otherArguments ?? []).map((name) => [name, z.unknown().optional()]),
+  );
+  const schema = z.strictObject({ ...settings, ...additional, ...others });
   return (args) => {
     const result = schema.safeParse(args);
     return result.success

@@ -16,6 +16,7 @@ export const userRevocation = {
     /** `true` makes WARP ask for authentication again; `false` leaves its login alone. */
     warpSessionReauth: { wire: "warp_session_reauth", type: "boolean" },
   },
+  otherArguments: ["triggers"],
   computed: {},
   responseOnly: [],
 } as const satisfies Description;

@@ -48,4 +48,7 @@ export class UserRevocation extends pulumi.CustomResource {
   }
 }
 
-answerUnstated(UserRevocation, [...argumentOutputs(userRevocation), "triggers"]);
+answerUnstated(UserRevocation, [
+  ...argumentOutputs(userRevocation),
+  ...userRevocation.otherArguments,
+]);

@@ -1,0 +1,49 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { userRevocation } from "../../provider/provider.js";
+import { ACCOUNT } from "../ids.js";
+import { callsOf } from "./calls-of.js";
+import { listen } from "./heard.js";
+import { CheckFailed, OneResourceStack, type Properties } from "./stack.js";
+
+const ARGS = { accountId: ACCOUNT, email: "one@example.com", triggers: ["incident 1", null] };
+
+listen();
+
+let emulator: Emulator;
+let stack: OneResourceStack;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+  stack = new OneResourceStack(userRevocation, emulator);
+});
+afterEach(() => emulator.close());
+
+const calls = (operation: () => Promise<unknown>) => callsOf(emulator, operation);
+const problemsOf = async (args: Properties): Promise<string> => {
+  const error: unknown = await stack.up(args).then(
+    () => new Error("it was taken"),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof CheckFailed) return error.message;
+  throw error;
+};
+
+describe("a revocation", () => {
+  it("is done once, and again when an argument changes", async () => {
+    expect(await calls(() => stack.up(ARGS))).toEqual(["POST"]);
+    expect(stack.inputs).toEqual(ARGS);
+    expect(await calls(() => stack.up(ARGS))).toEqual([]);
+    expect(await calls(() => stack.refresh())).toEqual([]);
+    expect(await calls(() => stack.up({ ...ARGS, triggers: ["incident 2"] }))).toEqual(["POST"]);
+    expect(await calls(() => stack.up({ ...ARGS, triggers: null }))).toEqual(["POST"]);
+  });
+
+  it("knows all of its arguments when one is mistyped", async () => {
+    expect(await problemsOf({ accountId: ACCOUNT, email: ARGS.email, trigger: ["1"] })).toBe(
+      "trigger is not an argument here: did you mean triggers?",
+    );
+    expect(await problemsOf({ ...ARGS, something_else_entirely: 1 })).toBe(
+      "something_else_entirely is not an argument here; there are accountId, zoneId, email, userUid, devices, warpSessionReauth, triggers",
+    );
+  });
+});

@@ -1,6 +1,9 @@
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { messageOf, Trouble } from "../trouble.js";
 import type { CheckedStack } from "./check.js";
 import { openProject, openStack, type Cli } from "./open.js";
 import { runEngine } from "./run-engine.js";
+import { exportState, importState, putBack, type ExportedState } from "./state.js";
 
 /** What a repair did to a stack. */
 export interface Repaired {
@@ -35,9 +38,51 @@ export async function repair(cli: Cli, { dir, report, seen }: CheckedStack): Pro
     },
   );
   const target = drifted.filter((urn) => deployed.has(urn));
-  if (target.length > 0)
-    await runEngine((onEvent) =>
-      stack.up({ target, refresh: true, runProgram: true, color: "never", onEvent }),
-    );
+  if (target.length > 0) {
+    const place = { dir, stack: report.stack };
+    const before = await exportState(cli, place);
+    await bringBack(stack, target, (refreshed) => restore(cli, place, before, refreshed));
+  }
   return { healed: target, undeployed: drifted.filter((urn) => !deployed.has(urn)), gone };
+}
+
+/**
+ * The engine keeps what its refresh found before it tries to change it: after a failure the drift
+ * would be in state, as if the program had stated it, and no check would find it any more.
+ */
+async function bringBack(
+  stack: Stack,
+  target: string[],
+  undo: (refreshed: readonly string[]) => Promise<string>,
+): Promise<void> {
+  const refreshed = new Set<string>();
+  try {
+    await runEngine(
+      (onEvent) => stack.up({ target, refresh: true, runProgram: true, color: "never", onEvent }),
+      ({ resourcePreEvent }) => {
+        if (resourcePreEvent?.metadata.op === "refresh")
+          refreshed.add(resourcePreEvent.metadata.urn);
+      },
+    );
+  } catch (error) {
+    // Where it got no further than a lock, the stack is being written by someone else.
+    if (refreshed.size === 0) throw error;
+    throw new Trouble(`${messageOf(error)}\n${await undo([...refreshed])}`);
+  }
+}
+
+/** Puts back into state what a failed repair left in it. Never throws; answers what became of it. */
+async function restore(
+  cli: Cli,
+  place: { readonly dir: string; readonly stack: string },
+  before: ExportedState,
+  urns: readonly string[],
+): Promise<string> {
+  try {
+    const state = putBack(await exportState(cli, place), before, urns);
+    if (state !== undefined) await importState(cli, place, state);
+    return "State says what is deployed, as before: the next check finds what is still drifted.";
+  } catch (error) {
+    return `State may hold live values now, so that no check finds them: \`pulumi up\` brings the stated ones back. It could not be put back: ${messageOf(error)}`;
+  }
 }

@@ -24,9 +24,13 @@ export async function runEngine<T>(
   }
 }
 
-/** What a failed CLI said, where it got no further than its command line. */
-function reasonOf(error: unknown): string {
+/**
+ * What a person can use of an error that came from the CLI or the SDK: they show each other's whole
+ * output, twice.
+ */
+export function reasonOf(error: unknown): string {
   const text = messageOf(error);
+  if (error instanceof Trouble) return text;
   const reasons = [...text.matchAll(/^\s*(?:stderr: )?error: (.*)$/gm)].map(([, reason]) => reason);
   return [...new Set(reasons)].join("\n") || (text.split("\n", 1)[0] ?? text);
 }

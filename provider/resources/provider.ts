@@ -30,19 +30,20 @@ export interface ProviderArgs {
 /** The arguments in the form in which the plugin process reads them. */
 export type ProviderConfig = Readonly<Record<string, pulumi.Output<string>>>;
 
-const SECRETS: readonly string[] = ["apiToken", "apiKey"];
-const NAMES = [
-  "apiToken",
-  "apiKey",
-  "email",
-  "baseUrl",
-  "neverSend",
-  "retries",
-  "minBackoff",
-  "maxBackoff",
-  "maxRetryTime",
-  "maxRateLimitTime",
-] as const satisfies readonly (keyof ProviderArgs)[];
+/** Every option, and whether it is a secret in state whatever it is in the program. */
+const IS_SECRET = {
+  apiToken: true,
+  apiKey: true,
+  email: false,
+  baseUrl: false,
+  neverSend: false,
+  retries: false,
+  minBackoff: false,
+  maxBackoff: false,
+  maxRetryTime: false,
+  maxRateLimitTime: false,
+} as const satisfies Record<keyof ProviderArgs, boolean>;
+const NAMES = Object.keys(IS_SECRET) as (keyof ProviderArgs)[];
 
 /**
  * One set of credentials, for programs that hold several: pass it as `opts.provider` to resources
@@ -83,7 +84,7 @@ function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
   return Object.fromEntries(
     stated.map((name) => {
       const text = pulumi.output(args[name]).apply((value) => textOf(name, value));
-      return [`zerotrust:${name}`, SECRETS.includes(name) ? pulumi.secret(text) : text];
+      return [`zerotrust:${name}`, IS_SECRET[name] ? pulumi.secret(text) : text];
     }),
   );
 
@@ -95,14 +96,16 @@ function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
   }
 }
 
-/** A process of its own does not see the stack's configuration, so that is handed over. */
+/**
+ * A process of its own does not see the stack's configuration, so that is handed over. All of it as
+ * secrets: any of it may be one there, which the SDK does not tell.
+ */
 function stackConfig(): ProviderConfig {
   const config = new pulumi.Config("cloudflare");
-  const values = NAMES.map((name) => {
-    const value = SECRETS.includes(name) ? config.getSecret(name) : config.get(name);
-    return [`cloudflare:${name}`, value] as const;
-  });
   return Object.fromEntries(
-    values.flatMap(([key, value]) => (value === undefined ? [] : [[key, pulumi.output(value)]])),
+    NAMES.flatMap((name) => {
+      const value = config.getSecret(name);
+      return value === undefined ? [] : [[`cloudflare:${name}`, value]];
+    }),
   );
 }

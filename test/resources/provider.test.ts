@@ -1,0 +1,84 @@
+import * as pulumi from "@pulumi/pulumi";
+import { LIMIT_NAMES } from "../../provider/cloudflare/limits.js";
+import { configOf, Provider, type ProviderArgs } from "../../provider/resources/provider.js";
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    newResource: ({ inputs }) => ({ id: "id", state: inputs as object }),
+    call: () => ({}),
+  }),
+);
+beforeEach(() => configure({}));
+
+/** The stack's configuration. */
+function configure(config: Record<string, string>): void {
+  pulumi.runtime.setAllConfig(config);
+}
+
+/** What the plugin process is handed over, in plain text, and which keys of it are secret in state. */
+async function handedOver(args?: ProviderArgs) {
+  const entries = await Promise.all(
+    Object.entries(configOf(new Provider("widget", args))).map(async ([key, output]) => ({
+      key,
+      value: await new Promise<string>((known) => pulumi.unsecret(output).apply(known)),
+      isSecret: await pulumi.isSecret(output),
+    })),
+  );
+  return {
+    config: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
+    secrets: entries.filter(({ isSecret }) => isSecret).map(({ key }) => key),
+  };
+}
+
+const refusalOf = (args: object): string => {
+  try {
+    new Provider("widget", args);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "it was taken";
+};
+
+describe("the options of a Provider", () => {
+  it("are credentials, two more, and every limit that there is", () => {
+    expect(refusalOf({ token: "t" })).toBe(
+      `Provider "widget": token is no argument; there are ${["apiToken", "apiKey", "email", "baseUrl", "neverSend", ...LIMIT_NAMES].join(", ")}.`,
+    );
+  });
+
+  it("are handed over as text, credentials as secrets", async () => {
+    const { config, secrets } = await handedOver({
+      apiToken: "t",
+      neverSend: ["one", "other"],
+      retries: 3,
+    });
+    expect(config).toEqual({
+      "zerotrust:apiToken": "t",
+      "zerotrust:neverSend": "one,other",
+      "zerotrust:retries": "3",
+    });
+    expect(secrets).toEqual(["zerotrust:apiToken"]);
+  });
+
+  it("are looked up elsewhere where there are none", async () => {
+    expect((await handedOver()).config).toEqual({});
+  });
+});
+
+describe("the stack's configuration", () => {
+  it("is handed over as secrets, which any of it may be", async () => {
+    configure({
+      "cloudflare:apiKey": "k",
+      "cloudflare:email": "admin@example.com",
+      "cloudflare:retries": "3",
+      "cloudflare:other": "1",
+    });
+    const { config, secrets } = await handedOver();
+    expect(config).toEqual({
+      "cloudflare:apiKey": "k",
+      "cloudflare:email": "admin@example.com",
+      "cloudflare:retries": "3",
+    });
+    expect(secrets).toEqual(Object.keys(config));
+  });
+});

@@ -4,10 +4,12 @@ import { parseLimits, type Limits } from "./limits.js";
 export type Credentials =
   { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
 
-/** One place that credentials may come from. Empty strings count as absent. */
+/** One place that credentials may come from. Empty strings count as absent, unless told otherwise. */
 export interface CredentialSource {
   /** How messages call it. */
   readonly name: string;
+  /** Whether what is there was put there for one purpose, so that an empty credential is a mistake. */
+  readonly isExplicit?: boolean;
   readonly apiToken?: string | undefined;
   readonly apiKey?: string | undefined;
   readonly email?: string | undefined;
@@ -35,6 +37,7 @@ export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
  * @throws Error saying what is missing and where to put it; it never holds a credential.
  */
 export function resolveConnection(sources: readonly CredentialSource[]): Connection {
+  for (const source of sources) refuseEmpty(source);
   const chosen = sources.find(({ apiToken, apiKey, email }) =>
     [apiToken, apiKey, email].some(Boolean),
   );
@@ -62,6 +65,23 @@ const NO_CREDENTIALS = [
   "  - a Provider of this package, passed as the option `provider`",
   'The token needs the permission "Access: Organizations, Identity Providers, and Groups" (Write).',
 ].join("\n");
+
+/** Without a word another credential would be used, which may reach another account. */
+function refuseEmpty({
+  name,
+  isExplicit = false,
+  apiToken,
+  apiKey,
+  email,
+}: CredentialSource): void {
+  if (!isExplicit) return;
+  const empty = Object.entries({ apiToken, apiKey, email }).find(([, value]) => value === "");
+  if (empty === undefined) return;
+  const [argument] = empty;
+  throw new Error(
+    `In the ${name}, ${argument} came out empty. Find out where its value should come from, or leave ${argument} out to use the credentials of the environment or of the stack's configuration.`,
+  );
+}
 
 function credentialsOf({ name, apiToken, apiKey, email }: CredentialSource): Credentials {
   if (apiToken) return { apiToken: checkHeaderValue(apiToken, "API token", name) };

@@ -14,7 +14,7 @@ export function credentialSources(
 ): CredentialSource[] {
   return [
     // Under keys of their own: a Provider's token must not be taken for the stack's.
-    keysOf("zerotrust", "Provider's arguments", readConfig),
+    { ...keysOf("zerotrust", "Provider's arguments", readConfig), isExplicit: true },
     {
       name: "environment",
       apiToken: env.CLOUDFLARE_API_TOKEN,

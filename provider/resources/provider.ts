@@ -43,6 +43,7 @@ const IS_SECRET = {
   maxRetryTime: false,
   maxRateLimitTime: false,
 } as const satisfies Record<keyof ProviderArgs, boolean>;
+const CREDENTIALS: readonly (keyof ProviderArgs)[] = ["apiToken", "apiKey", "email"];
 const NAMES = Object.keys(IS_SECRET) as (keyof ProviderArgs)[];
 
 /**
@@ -50,7 +51,8 @@ const NAMES = Object.keys(IS_SECRET) as (keyof ProviderArgs)[];
  * and as `provider` to functions. Each has a plugin process of its own. Changing its arguments
  * replaces nothing.
  *
- * What is not given is looked up in the environment and then in the configuration of the stack.
+ * What is not given is looked up in the environment and then in the configuration of the stack. A
+ * credential that is given and turns out to be empty is an error: another one would be used for it.
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
@@ -75,6 +77,11 @@ function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
   };
   for (const name of Object.keys(args))
     if (!known.includes(name)) fail(`${name} is no argument; there are ${known.join(", ")}.`);
+  for (const name of CREDENTIALS)
+    if (Object.hasOwn(args, name) && isMissing(args[name]))
+      fail(
+        `${name} has no value, so that another credential would be used for it. Give its value, or leave ${name} out to use the credentials of the environment or of the stack's configuration.`,
+      );
   if (args.apiToken !== undefined && (args.apiKey !== undefined || args.email !== undefined))
     fail("give an apiToken, or an apiKey with its email, but not both.");
   if ((args.apiKey === undefined) !== (args.email === undefined))
@@ -88,12 +95,18 @@ function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
     }),
   );
 
-  function textOf(name: string, value: unknown): string {
+  function textOf(name: keyof ProviderArgs, value: unknown): string {
+    // Handed over all the same: what uses it fails, and only that.
+    if (CREDENTIALS.includes(name) && isMissing(value)) return "";
     const items: unknown[] = Array.isArray(value) ? value : [value];
     if (items.every((item) => typeof item === "string" || typeof item === "number"))
       return items.join(",");
     throw new Error(`Provider "${provider}": ${name} must be text or a number.`);
   }
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null || value === "";
 }
 
 /**

@@ -52,8 +52,7 @@ describe("credentials are looked for", () => {
   });
 
   it("in the next place where one is empty", () => {
-    const empty = { "zerotrust:apiToken": "" };
-    expect(found({ ...empty, ...stack }, { CLOUDFLARE_API_TOKEN: "" }).credentials).toEqual({
+    expect(found(stack, { CLOUDFLARE_API_TOKEN: "" }).credentials).toEqual({
       apiToken: "of-the-stack",
     });
   });
@@ -94,6 +93,14 @@ describe("credentials are refused", () => {
         - a Provider of this package, passed as the option \`provider\`
       The token needs the permission "Access: Organizations, Identity Providers, and Groups" (Write)."
     `);
+  });
+
+  it("where a Provider's came out empty: another one would be used", () => {
+    const empty = { "zerotrust:apiKey": "the-key", "zerotrust:email": "" };
+    const message = messageOf(() => found({ ...empty, ...stack }, environment));
+    expect(message).toMatchInlineSnapshot(
+      `"In the Provider's arguments, email came out empty. Find out where its value should come from, or leave email out to use the credentials of the environment or of the stack's configuration."`,
+    );
   });
 
   it("where half of a pair is missing", () => {

@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { LIMIT_NAMES } from "../../provider/cloudflare/limits.js";
+import { resolveConnection, type Connection } from "../../provider/cloudflare/credentials.js";
+import { credentialSources } from "../../provider/cloudflare/sources.js";
 import { configOf, Provider, type ProviderArgs } from "../../provider/resources/provider.js";
 
 beforeAll(() =>
@@ -28,6 +30,12 @@ async function handedOver(args?: ProviderArgs) {
     config: Object.fromEntries(entries.map(({ key, value }) => [key, value])),
     secrets: entries.filter(({ isSecret }) => isSecret).map(({ key }) => key),
   };
+}
+
+/** What a resource with this Provider would use. */
+async function connectionOf(args: ProviderArgs, env: NodeJS.ProcessEnv = {}): Promise<Connection> {
+  const { config } = await handedOver(args);
+  return resolveConnection(credentialSources((key) => config[key], env));
 }
 
 const refusalOf = (args: object): string => {
@@ -62,6 +70,38 @@ describe("the options of a Provider", () => {
 
   it("are looked up elsewhere where there are none", async () => {
     expect((await handedOver()).config).toEqual({});
+  });
+});
+
+describe("a credential that is no credential", () => {
+  it.each([
+    ["apiToken", { apiToken: "" }],
+    ["apiToken", { apiToken: undefined }],
+    ["apiToken", { apiToken: null }],
+    ["apiKey", { apiKey: "", email: "admin@example.com" }],
+    ["email", { apiKey: "k", email: "" }],
+    ["email", { apiKey: "k", email: undefined }],
+  ])("is refused by the name of Provider and argument: %s in %j", (name, args) => {
+    expect(refusalOf(args)).toMatch(`Provider "widget": ${name} has no value, `);
+  });
+
+  it("is refused with what to do", () => {
+    expect(refusalOf({ apiToken: "" })).toMatchInlineSnapshot(
+      `"Provider "widget": apiToken has no value, so that another credential would be used for it. Give its value, or leave apiToken out to use the credentials of the environment or of the stack's configuration."`,
+    );
+  });
+
+  it.each<[string, ProviderArgs]>([
+    ["apiToken", { apiToken: pulumi.output("") }],
+    ["apiToken", { apiToken: pulumi.secret("") }],
+    ["apiToken", { apiToken: pulumi.output(undefined as unknown as string) }],
+    ["apiToken", { apiToken: Promise.resolve(undefined as unknown as string) }],
+    ["apiKey", { apiKey: pulumi.output(""), email: "admin@example.com" }],
+    ["email", { apiKey: "the-key", email: pulumi.output("") }],
+  ])("is refused where that is only known later: %s in %#", async (name, args) => {
+    const connected = connectionOf(args, { CLOUDFLARE_API_TOKEN: "another" });
+    await expect(connected).rejects.toThrow(`In the Provider's arguments, ${name} came out empty.`);
+    await expect(connected).rejects.not.toThrow(/the-key|another/);
   });
 });
 

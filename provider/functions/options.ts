@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CallContext } from "./calls.js";
-import { configOf, type Provider, type ProviderConfig } from "../resources/provider.js";
+import { configOf, type Provider } from "../resources/provider.js";
 
 /** Options of this package's functions. */
 export interface FunctionOptions {
@@ -8,12 +8,12 @@ export interface FunctionOptions {
   readonly provider?: Provider | undefined;
 }
 
-/** What a `Provider` was given, once known. */
-export type GivenConfig = Readonly<Record<string, string>>;
+/** What a `Provider` was given, the stack's configuration included, once known; none without one. */
+export type GivenConfig = Readonly<Record<string, string>> | undefined;
 
 /** A `Provider`'s arguments, which must be known by now: a preview may not know them yet. */
 export async function givenConfig({ provider }: FunctionOptions): Promise<GivenConfig> {
-  if (provider === undefined) return {};
+  if (provider === undefined) return undefined;
   const config = pulumi.output(configOf(provider));
   if (!(await isKnown(config)))
     throw new Error(
@@ -24,14 +24,14 @@ export async function givenConfig({ provider }: FunctionOptions): Promise<GivenC
 
 /** The same, for what waits until all is known. That a token is secret does not make the answer secret. */
 export function configOutput({ provider }: FunctionOptions): pulumi.Output<GivenConfig> {
-  const config: ProviderConfig = provider === undefined ? {} : configOf(provider);
-  return pulumi.unsecret(pulumi.output(config));
+  if (provider === undefined) return pulumi.output(undefined);
+  return pulumi.unsecret(pulumi.output(configOf(provider)));
 }
 
 /** How a call reaches the API from within the program. */
 export function contextOf(given: GivenConfig): CallContext {
   return {
-    readConfig: (key) => given[key] ?? stackConfig(key),
+    readConfig: given === undefined ? stackConfig : (key) => given[key],
     log: (line) => void pulumi.log.info(line),
   };
 }

@@ -56,7 +56,8 @@ const NAMES = Object.keys(IS_SECRET) as (keyof ProviderArgs)[];
  */
 export class Provider extends pulumi.ProviderResource {
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
-    const config = { ...stackConfig(), ...ownConfig(name, args) };
+    const own = ownConfig(name, args);
+    const config = { ...stackConfig("cloudflare"), ...inPlaceOfOwn(own), ...own };
     super("pulumi-nodejs", name, config, options);
     configs.set(this, config);
   }
@@ -110,15 +111,26 @@ function isMissing(value: unknown): boolean {
 }
 
 /**
+ * What the stack's configuration holds under the keys of a Provider's own arguments: it counts where
+ * an argument is not given, as it does without a Provider. Credentials are taken as a set.
+ */
+function inPlaceOfOwn(own: ProviderConfig): ProviderConfig {
+  const config = stackConfig("zerotrust");
+  const credentials = CREDENTIALS.map((name) => `zerotrust:${name}`);
+  if (!credentials.some((key) => key in own)) return config;
+  return Object.fromEntries(Object.entries(config).filter(([key]) => !credentials.includes(key)));
+}
+
+/**
  * A process of its own does not see the stack's configuration, so that is handed over. All of it as
  * secrets: any of it may be one there, which the SDK does not tell.
  */
-function stackConfig(): ProviderConfig {
-  const config = new pulumi.Config("cloudflare");
+function stackConfig(namespace: "cloudflare" | "zerotrust"): ProviderConfig {
+  const config = new pulumi.Config(namespace);
   return Object.fromEntries(
     NAMES.flatMap((name) => {
       const value = config.getSecret(name);
-      return value === undefined ? [] : [[`cloudflare:${name}`, value]];
+      return value === undefined ? [] : [[`${namespace}:${name}`, value]];
     }),
   );
 }

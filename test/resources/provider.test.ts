@@ -121,4 +121,20 @@ describe("the stack's configuration", () => {
     });
     expect(secrets).toEqual(Object.keys(config));
   });
+
+  it("counts before the environment under zerotrust, as it does without a Provider", async () => {
+    configure({ "zerotrust:neverSend": "one", "cloudflare:neverSend": "other" });
+    const env = { CLOUDFLARE_API_TOKEN: "t", CLOUDFLARE_ZERO_TRUST_NEVER_SEND: "third" };
+    expect((await connectionOf({}, env)).neverSend).toEqual(new Set(["one"]));
+    expect((await connectionOf({ neverSend: ["own"] }, env)).neverSend).toEqual(new Set(["own"]));
+    configure({ "cloudflare:neverSend": "other" });
+    expect((await connectionOf({ apiToken: "t" })).neverSend).toEqual(new Set(["other"]));
+  });
+
+  it("never adds a credential to those of a Provider", async () => {
+    configure({ "zerotrust:apiToken": "of-the-stack" });
+    const own = { apiKey: "k", email: "admin@example.com" };
+    expect((await connectionOf(own)).credentials).toEqual(own);
+    expect((await connectionOf({})).credentials).toEqual({ apiToken: "of-the-stack" });
+  });
 });

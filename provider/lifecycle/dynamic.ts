@@ -27,7 +27,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
     },
 
     check: (olds: Properties, news: Properties) =>
-      served(async () => {
+      served("Checking", async () => {
         const { inputs, problems } = await lifecycle.check(withoutHidden(news), {
           session,
           before: withoutHidden(olds),
@@ -43,7 +43,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       }),
 
     diff: (_id, olds: Properties, news: Properties) =>
-      served(() => {
+      served("Comparing", () => {
         const before = argumentsOf(lifecycle, olds);
         const after = argumentsOf(lifecycle, news);
         const replaces = (["accountId", "zoneId"] as const).filter(
@@ -55,13 +55,17 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       }),
 
     create: (inputs: Properties) =>
-      served(async () => {
-        const state = await lifecycle.create(session, argumentsOf(lifecycle, inputs));
-        return { id: state.id, outs: outputsOf(state) };
-      }, inputs),
+      served(
+        "Creating",
+        async () => {
+          const state = await lifecycle.create(session, argumentsOf(lifecycle, inputs));
+          return { id: state.id, outs: outputsOf(state) };
+        },
+        inputs,
+      ),
 
     read: (id: string, props: Properties) =>
-      served(async () => {
+      served("Reading from Cloudflare", async () => {
         if (props[EXTERNAL] === true) {
           const state = await lifecycle.look(session, id);
           return { id: state.id, props: { ...outputsOf(state), [EXTERNAL]: true } };
@@ -73,21 +77,29 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       }),
 
     update: (id: string, _olds, news: Properties) =>
-      served(async () => {
-        const state = await lifecycle.update(session, id, argumentsOf(lifecycle, news));
-        return { outs: outputsOf(state) };
-      }, news),
+      served(
+        "Updating",
+        async () => {
+          const state = await lifecycle.update(session, id, argumentsOf(lifecycle, news));
+          return { outs: outputsOf(state) };
+        },
+        news,
+      ),
 
-    delete: (id: string) => served(() => lifecycle.delete(session, id)),
+    delete: (id: string) => served("Deleting", () => lifecycle.delete(session, id)),
   };
 }
 
 /** Runs an operation; whatever it throws is shaped for the engine, and all that it said has arrived. */
-async function served<T>(operation: () => T | Promise<T>, inputs: Properties = {}): Promise<T> {
+async function served<T>(
+  doing: string,
+  operation: () => T | Promise<T>,
+  inputs: Properties = {},
+): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    throw error instanceof HalfDone ? partialFailure(error, inputs) : bare(error);
+    throw error instanceof HalfDone ? partialFailure(doing, error, inputs) : bare(doing, error);
   } finally {
     await allDelivered();
   }
@@ -125,8 +137,9 @@ function plain(properties: SettingValues): Properties {
 }
 
 /** Keeps in state what exists; without `__provider` no later operation would find its way here. */
-function partialFailure({ state, reason, message }: HalfDone, inputs: Properties): Error {
-  return Object.assign(bare(new Error(message)), {
+function partialFailure(doing: string, halfDone: HalfDone, inputs: Properties): Error {
+  const { state, reason } = halfDone;
+  return Object.assign(bare(doing, halfDone), {
     id: state.id,
     properties: { ...outputsOf(state), __provider: inputs.__provider },
     reasons: [reason],
@@ -134,13 +147,13 @@ function partialFailure({ state, reason, message }: HalfDone, inputs: Properties
 }
 
 /**
- * What a person can use of an error: its message. After a failed read the SDK prints the error and
- * its stack besides, so both are made to say where to look.
+ * What a person can use of an error: its message. After a failed read, diff or check the SDK prints the
+ * error and its stack besides, so both are made to say where to look.
  */
-function bare(error: unknown): Error {
+function bare(doing: string, error: unknown): Error {
   const shown = new Error(error instanceof Error ? error.message : String(error));
   return Object.assign(shown, {
     stack: "its own message says why",
-    toString: () => "Reading from Cloudflare failed",
+    toString: () => `${doing} failed`,
   });
 }

@@ -111,6 +111,15 @@ describe("a failure", () => {
     expect(error.message).not.toContain(EMULATOR_TOKEN);
   });
 
+  it.each<[string, () => Promise<unknown> | undefined, string]>([
+    ["check", () => organization.check?.({}, null), "Checking failed"],
+    ["diff", () => organization.diff?.("", null, null), "Comparing failed"],
+    ["read", () => organization.read?.("elsewhere", SOURCE), "Reading from Cloudflare failed"],
+  ])("of %s is called so in the line that the SDK prints besides", async (_, operation, line) => {
+    const error = await failureOf(operation());
+    expect(`${String(error)}: ${error.stack}`).toBe(`${line}: its own message says why`);
+  });
+
   it("without credentials says where to put them", async () => {
     const before = process.env;
     process.env = {

@@ -7,7 +7,7 @@ import type { SettingsKind } from "../kinds/kind.js";
 import { organizationKind } from "../kinds/organization.js";
 import { userRevocation } from "../model/user-revocation.js";
 import type { SettingValues } from "../model/values.js";
-import { readComputed, readRest, readSettings, writeSettings } from "../model/wire.js";
+import { readComputed, readEverything, readRest, writeSettings } from "../model/wire.js";
 
 /*
  * What the functions do, apart from Pulumi. Loaded at the first call of one: a program that calls
@@ -39,7 +39,7 @@ async function lookUp(
   if (live === undefined) return undefined;
   const rest = readRest(description, live);
   return {
-    ...readSettings(description, live),
+    ...readEverything(description, live),
     ...readComputed(description, live),
     ...(Object.keys(rest).length === 0 ? {} : { responseOnly: rest }),
   };

@@ -20,7 +20,10 @@ export interface GetOrganizationOutputArgs {
   zoneId?: pulumi.Input<string> | undefined;
 }
 
-/** Everything that the API answers. What is not set is absent or empty, as the API answers it. */
+/**
+ * Everything that the API answers. What is not set is absent or empty, as the API answers it. A member of
+ * an object that this release does not know stands in that object under the API's own name.
+ */
 export interface GetOrganizationResult extends LiveOf<typeof organization> {
   readonly accountId?: string;
   readonly zoneId?: string;
@@ -33,7 +36,8 @@ export interface GetOrganizationResult extends LiveOf<typeof organization> {
 }
 
 /**
- * Looks up the organization of an account or zone without managing it.
+ * Looks up the organization of an account or zone without managing it. A member of an object that this
+ * release does not know stands in that object, under the API's own name.
  *
  * @throws Error where there is no organization, and CloudflareError where it can't be looked at.
  */

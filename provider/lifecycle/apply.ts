@@ -8,7 +8,7 @@ import type { SettingsKind } from "../kinds/kind.js";
 import { disturbed, unanswered, unheeded } from "../model/aftermath.js";
 import { plan, type PlanRequest } from "../model/plan.js";
 import type { SettingValues, WireObject } from "../model/values.js";
-import { readSettings } from "../model/wire.js";
+import { readSettings, untypedIn, wireNameIn } from "../model/wire.js";
 import { cancellation } from "./cancellation.js";
 import type { Diagnostics } from "./diagnostics.js";
 import { HalfDone, type ResourceState } from "./resource.js";
@@ -223,15 +223,21 @@ class Application {
     );
   }
 
-  /** The echoed unknown keys that the API blames, or all of them where it blames no key at all. */
+  /** The echoed unknown keys and members that the API blames, or all of them where it blames no key at all. */
   private suspects(body: WireObject, words: ReadonlySet<string>): string[] {
-    const { additionalSettings } = readSettings(this.kind.description, body);
+    const { description } = this.kind;
+    const { additionalSettings } = readSettings(description, body);
     const stated = this.stated.additionalSettings ?? {};
-    const unknown = Object.keys(additionalSettings ?? {}).filter(
-      (key) => !Object.hasOwn(stated, key),
-    );
+    const keys = Object.keys(additionalSettings ?? {}).filter((key) => !Object.hasOwn(stated, key));
+    const members = [...untypedIn(description, body)].flatMap(([name, untyped]) => {
+      const setting = description.settings[name];
+      const key = setting === undefined ? name : wireNameIn(body, setting);
+      return Object.keys(untyped).map((member) => `${key}.${member}`);
+    });
+    const unknown = [...keys, ...members];
     const blamesAny = Object.keys(body).some((key) => words.has(key));
-    return blamesAny ? unknown.filter((key) => words.has(key)) : unknown;
+    const isBlamed = (name: string) => name.split(".").every((part) => words.has(part));
+    return blamesAny ? unknown.filter(isBlamed) : unknown;
   }
 
   private async warnOfUnheeded(after: WireObject): Promise<void> {

@@ -2,7 +2,7 @@ import { formatTarget, type Target } from "../cloudflare/target.js";
 import type { SettingsKind } from "../kinds/kind.js";
 import { projectLive } from "../model/managed.js";
 import type { SettingValues, WireObject } from "../model/values.js";
-import { readComputed, readSettings } from "../model/wire.js";
+import { readComputed, readEverything, readSettings } from "../model/wire.js";
 import { targetArgument } from "./arguments.js";
 import type { ResourceState } from "./resource.js";
 
@@ -24,7 +24,7 @@ export function managedState(
 
 /** The state of an object that nobody manages: all that is set. */
 export function wholeState(kind: SettingsKind, target: Target, live: WireObject): ResourceState {
-  return stateOf(kind, target, readSettings(kind.description, live), live);
+  return stateOf(kind, target, readEverything(kind.description, live), live);
 }
 
 function stateOf(

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from "node:util";
 import type { Description } from "./description.js";
 import { isInForce, managedSettings, valueIn, type ManagedSetting } from "./managed.js";
 import { isBlank, isShownUnset } from "./meaning.js";
-import type { SettingValues, WireObject } from "./values.js";
-import { readSettings } from "./wire.js";
+import { isObject, type SettingValues, type WireObject } from "./values.js";
+import { readSettings, untypedIn } from "./wire.js";
 
 /** The stated settings that an answer does not show as asked. */
 export function unheeded(
@@ -57,7 +57,32 @@ export function disturbed(
   const answered = description.responseOnly.filter(
     (key) => !volatile.has(key) && !sameAnswer(before[key], answer[key]),
   );
-  return [...new Set([...moved.filter((path) => !asked.has(path)), ...answered])].sort();
+  const untyped = untypedMoved(description, stated, before, answer);
+  return [
+    ...new Set([...moved.filter((path) => !asked.has(path)), ...untyped, ...answered]),
+  ].sort();
+}
+
+/** Members that nobody here knows, and that are others now. An object that is stated empty asks for that. */
+function untypedMoved(
+  description: Description,
+  stated: SettingValues,
+  before: WireObject,
+  answer: WireObject,
+): string[] {
+  const [one, other] = [untypedIn(description, before), untypedIn(description, answer)];
+  return [...new Set([...one.keys(), ...other.keys()])]
+    .filter((name) => description.settings[name]?.type === "whole" || !isEmptyObject(stated[name]))
+    .flatMap((name) => {
+      const members = { ...one.get(name), ...other.get(name) };
+      return Object.keys(members)
+        .filter((wire) => !sameAnswer(one.get(name)?.[wire], other.get(name)?.[wire]))
+        .map((wire) => `${name}.${wire}`);
+    });
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 /** An answer that begins to show a default, or ceases to, is no move. */

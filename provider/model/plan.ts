@@ -9,6 +9,7 @@ import {
   readSettings,
   settingByAnswer,
   toWire,
+  untypedMembers,
   wireNameIn,
 } from "./wire.js";
 
@@ -33,7 +34,7 @@ export interface PlanRequest {
   /** The object as the API answers it; `{}` where there is none. */
   readonly live: WireObject;
   readonly stated: SettingValues;
-  /** Wire names that are left out of every body. */
+  /** Wire names that are left out of every body: of keys, or of members such as `login_design.new_member`. */
   readonly neverSend: ReadonlySet<string>;
 }
 
@@ -65,8 +66,17 @@ export function plan(request: PlanRequest): Plan {
     if (setting === undefined || (verb === "POST" && setting.putOnly)) continue;
     body.set(wireNameIn(live, setting), overlay(setting, parts, stated[argument], live));
   }
-  for (const name of neverSend) body.delete(name);
+  for (const name of neverSend) leaveOut(name, body);
   return { changes, body: Object.fromEntries(body) };
+}
+
+/** Leaves out a key of the body, or, as in `login_design.new_member`, a member of it. */
+function leaveOut(name: string, body: Map<string, unknown>): void {
+  const [key = name, member] = name.split(".");
+  if (member === undefined) body.delete(key);
+  const value = body.get(key);
+  if (member !== undefined && isObject(value))
+    body.set(key, Object.fromEntries(Object.entries(value).filter(([wire]) => wire !== member)));
 }
 
 /** What of the live object goes back as it is. */
@@ -124,10 +134,10 @@ function overlay(
 
 /** The API refuses null for such an object: it is switched off by a complete one. */
 function wholeObject(setting: WholeSetting, stated: unknown, liveValue: unknown): unknown {
-  if (!isBlank(stated)) return toWire(setting, stated);
-  const liveMembers = Object.values(setting.members)
-    .map(({ wire }) => [wire, asObject(liveValue)[wire]] as const)
-    .filter(([, member]) => member !== undefined && member !== null);
+  // Members that nobody here knows are kept, as keys of the whole are.
+  if (!isBlank(stated))
+    return { ...untypedMembers(setting, liveValue), ...asObject(toWire(setting, stated)) };
+  const liveMembers = Object.entries(asObject(liveValue)).filter(([, member]) => member !== null);
   const off = { ...asObject(toWire(setting, setting.cleared)), ...Object.fromEntries(liveMembers) };
   const flag = setting.members[setting.offWhileFalse];
   return flag === undefined ? off : { ...off, [flag.wire]: false };

@@ -1,7 +1,7 @@
-import type { Description, Setting } from "./description.js";
+import type { Description } from "./description.js";
 import { emptyOf, today } from "./meaning.js";
 import { isObject, type SettingValues } from "./values.js";
-import { fromWire, settingByAnswer } from "./wire.js";
+import { fromWire, settingByAnswer, untypedMembers } from "./wire.js";
 import type { Problem } from "./rules.js";
 
 /** Arguments under today's names, with what was said about the older ones. */
@@ -49,7 +49,7 @@ export function modernise(description: Description, stated: SettingValues): Mode
       if (name === undefined) return false;
       const path = `additionalSettings.${wire}`;
       move(path, name, value === null ? emptyOf(setting) : fromWire(setting, value));
-      for (const member of untypedMembers(setting, value))
+      for (const member of Object.keys(untypedMembers(setting, value)))
         conflicts.push({ path: `${path}.${member}`, reason: `is no member of ${name}` });
       return false;
     });
@@ -83,11 +83,4 @@ export function modernise(description: Description, stated: SettingValues): Mode
       }),
     );
   }
-}
-
-/** Members of an object in the API's names that its argument could not carry. */
-function untypedMembers(setting: Setting, value: unknown): string[] {
-  if (!("members" in setting) || !isObject(value)) return [];
-  const typed = Object.values(setting.members).map(({ wire }) => wire);
-  return Object.keys(value).filter((wire) => !typed.includes(wire));
 }

@@ -93,6 +93,35 @@ export function readSettings(description: Description, live: WireObject): Settin
   return Object.fromEntries(settings);
 }
 
+/** The members of an object, in the API's names, that this package has no type for. */
+export function untypedMembers(setting: AnySetting, value: unknown): WireObject {
+  if (!("members" in setting) || !isObject(value)) return {};
+  const typed = Object.values(setting.members).map(({ wire }) => wire);
+  return Object.fromEntries(
+    Object.entries(value).filter(([wire, member]) => member !== null && !typed.includes(wire)),
+  );
+}
+
+/** The same for all objects of an answer that have any, by argument. */
+export function untypedIn({ settings }: Description, live: WireObject): Map<string, WireObject> {
+  const found = Object.entries(settings).map(
+    ([name, setting]) => [name, untypedMembers(setting, live[wireNameIn(live, setting)])] as const,
+  );
+  return new Map(found.filter(([, members]) => Object.keys(members).length > 0));
+}
+
+/**
+ * What a live object holds for someone who only looks: also the members of its objects that this
+ * package has no type for, under the API's own names.
+ */
+export function readEverything(description: Description, live: WireObject): SettingValues {
+  const settings = readSettings(description, live);
+  const whole = [...untypedIn(description, live)].map(
+    ([name, members]) => [name, { ...members, ...(settings[name] as object) }] as const,
+  );
+  return { ...settings, ...Object.fromEntries(whole) };
+}
+
 /** What an answer carries that is neither a setting nor computed under a name here; in the API's names. */
 export function readRest(description: Description, live: WireObject): WireObject {
   const known = new Set(Object.values(description.computed).map(({ wire }: Computed) => wire));

@@ -11,7 +11,7 @@ export interface ProviderArgs {
   /** Another base URL, ending in `/client/v4`: https, or http on a loopback address. */
   baseUrl?: pulumi.Input<string> | undefined;
   /**
-   * Wire names that are left out of every request. The way out where the API refuses a key that it
+   * Wire names that are left out of every request: `new_setting`, or `login_design.new_member`. The way out where the API refuses a key that it
    * answered itself and that this release does not know.
    */
   neverSend?: pulumi.Input<pulumi.Input<string>[]> | undefined;

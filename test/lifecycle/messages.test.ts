@@ -78,6 +78,26 @@ describe("an error says what to do", () => {
   });
 });
 
+describe("a member that nobody here knows", () => {
+  const LIVE = { action: "disable", enabled: true, inactivity_threshold_days: 30, notify: "ops" };
+  const stated = { action: "disable", enabled: true, inactivityThresholdDays: 90 };
+  const args = { ...ARGS, serviceTokenInactivity: stated };
+
+  it("is named where it is refused, and can be left out", async () => {
+    adopt({ service_token_inactivity: LIVE });
+    const message = await failureOf(stack.up(args));
+    expect(message).toMatch(/are at fault.*_NEVER_SEND=service_token_inactivity\.notify in the/s);
+
+    const config = { "zerotrust:neverSend": "service_token_inactivity.notify" };
+    const without = new OneResourceStack(organization, emulator, { config });
+    expect(await without.up(args)).toBe("created");
+    expect(emulator.requests.at(-1)?.body).toMatchObject({
+      service_token_inactivity: { action: "disable", enabled: true, inactivity_threshold_days: 90 },
+    });
+    expect(heard.warnings.join()).toContain("with this write: serviceTokenInactivity.notify.");
+  });
+});
+
 describe("a warning", () => {
   it("names what Cloudflare took and does not show as stated", async () => {
     adopt();

@@ -68,7 +68,10 @@ describe("an organization that is only looked at", () => {
     Promise.reject(new Error());
 
   it.each([`accounts/${ACCOUNT}`, ACCOUNT])("shows all that is set, by %s", async (id) => {
-    emulator.edit("accounts", ACCOUNT, { login_design: { header_text: "Hi" }, a_new_one: [1] });
+    emulator.edit("accounts", ACCOUNT, {
+      login_design: { header_text: "Hi", a_new_member: "Ho" },
+      a_new_one: [1],
+    });
     const looked = await look(id);
     expect(looked.id).toBe(`accounts/${ACCOUNT}`);
     expect(looked.inputs).toBeUndefined();
@@ -77,7 +80,7 @@ describe("an organization that is only looked at", () => {
       authDomain: TEAM_DOMAIN,
       name: "Widget Corp",
       sessionDuration: "24h",
-      loginDesign: { headerText: "Hi" },
+      loginDesign: { headerText: "Hi", a_new_member: "Ho" },
       additionalSettings: { a_new_one: [1] },
     });
   });

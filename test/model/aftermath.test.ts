@@ -83,6 +83,36 @@ describe("a write disturbed", () => {
     expect(disturbedPaths(change, before, answer)).toEqual([]);
   });
 
+  it("a member that nobody here knows, of an object that is known", () => {
+    const before = {
+      service_token_inactivity: { action: "disable", enabled: true, notify: "ops" },
+      mfa_config: { session_duration: "24h", grace: "1h" },
+      mfa_ssh_piv_key_requirements: { pin_policy: "once", attest: true },
+      login_design: { banner: "Hi" },
+    };
+    const answer = {
+      service_token_inactivity: { action: "disable", enabled: true },
+      mfa_config: { session_duration: "24h", grace: "9h" },
+      mfa_piv_key_requirements: { pin_policy: "once", attest: true },
+      login_design: { banner: "Hi", footnote: "" },
+      custom_pages: { gone: "uid" },
+    };
+    expect(disturbedPaths({ serviceTokenInactivity: {} }, before, answer)).toEqual([
+      "customPages.gone",
+      "mfaConfig.grace",
+      "serviceTokenInactivity.notify",
+    ]);
+  });
+
+  it("not one of an object that is stated empty", () => {
+    const before = { login_design: { header_text: "Hi", banner: "Hi" } };
+    expect(disturbedPaths({ loginDesign: {} }, before, {})).toEqual([]);
+    expect(disturbedPaths(change, before, {})).toEqual([
+      "loginDesign.banner",
+      "loginDesign.headerText",
+    ]);
+  });
+
   it("not the reason that disappears with the lock", () => {
     const before = { is_ui_read_only: true, ui_read_only_toggle_reason: "maintenance" };
     const answer = { is_ui_read_only: false };

@@ -25,6 +25,13 @@ describe("of the live object, a body echoes", () => {
         },
       },
     ],
+    [
+      "members that nobody here knows",
+      {
+        login_design: { banner: "Hi" },
+        service_token_inactivity: { enabled: false, notify: "ops" },
+      },
+    ],
     ["values that nobody here knows", { mfa_config: { allowed_authenticators: ["retina_scan"] } }],
   ])("%s, as it is", (_, live) => {
     expect(bodyOf(live, CHANGE)).toEqual({ ...CHANGED, ...live });
@@ -95,9 +102,24 @@ describe("of the live object, a body never echoes", () => {
   });
 
   it("what is listed as never to be sent", () => {
-    const live = { new_setting: 1, other_setting: 2, session_duration: "24h" };
-    const neverSend = new Set(["new_setting", "session_duration"]);
-    expect(bodyOf(live, CHANGE, { neverSend })).toEqual({ ...CHANGED, other_setting: 2 });
+    const live = {
+      new_setting: 1,
+      other_setting: 2,
+      session_duration: "24h",
+      login_design: { header_text: "Hi", banner: "Hi" },
+    };
+    const neverSend = new Set([
+      "new_setting",
+      "session_duration",
+      "login_design.banner",
+      "name.first",
+      "absent.member",
+    ]);
+    expect(bodyOf(live, CHANGE, { neverSend })).toEqual({
+      ...CHANGED,
+      other_setting: 2,
+      login_design: { header_text: "Hi" },
+    });
   });
 });
 

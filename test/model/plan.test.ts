@@ -125,6 +125,16 @@ describe("clearing", () => {
     });
   });
 
+  it.each([
+    ["changed", { action: "disable", enabled: true, inactivityThresholdDays: 90 }],
+    ["cleared", {}],
+  ])("serviceTokenInactivity keeps members that nobody here knows when it is %s", (_, stated) => {
+    const live = { service_token_inactivity: { ...inactivity, notify: "ops", quiet: false } };
+    expect(bodyOf(live, { serviceTokenInactivity: stated })).toMatchObject({
+      service_token_inactivity: { notify: "ops", quiet: false },
+    });
+  });
+
   it("serviceTokenInactivity completes what the live object lacks", () => {
     const live = { service_token_inactivity: { enabled: true } };
     expect(bodyOf(live, { serviceTokenInactivity: {} })).toMatchObject({

@@ -8,6 +8,8 @@ const COMMAND = path.resolve(__dirname, "../../dist/provider/cli/main.js");
 /** What a run of this package's own command gave. */
 export interface CommandRun {
   readonly exitCode: number;
+  /** What ended it, where it did not end by itself. */
+  readonly signal: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
@@ -27,16 +29,38 @@ export async function commandWith(
   project: Project,
   ...args: string[]
 ): Promise<CommandRun> {
-  const { exitCode, stdout, stderr } = await execa(process.execPath, [COMMAND, ...args], {
+  return outcome(args, start(project, args, { input, timeout: timeoutMs }));
+}
+
+/** Starts it as a terminal does: a group of processes of its own, which Ctrl-C signals as a whole. */
+export function beginCommand(project: Project, ...args: string[]) {
+  const child = start(project, args, { detached: true });
+  const { pid = 0 } = child;
+  return {
+    ctrlC: () => void process.kill(-pid, "SIGINT"),
+    /** Signals the command alone, as a CI system does. */
+    signal: (signal: NodeJS.Signals) => void process.kill(pid, signal),
+    ended: outcome(args, child),
+  };
+}
+
+function start(project: Project, args: readonly string[], options: execa.Options) {
+  return execa(process.execPath, [COMMAND, ...args], {
+    ...options,
     cwd: project.folder,
     env: project.environment,
     extendEnv: false,
-    input,
     reject: false,
-    timeout: timeoutMs,
   });
+}
+
+async function outcome(
+  args: readonly string[],
+  child: execa.ExecaChildProcess,
+): Promise<CommandRun> {
+  const { exitCode, signal, stdout, stderr } = await child;
   const all = `${stdout}\n${stderr}`;
   if (STACK_TRACE.test(all) || all.includes(EMULATOR_TOKEN))
     throw new Error(`${args.join(" ")} shows a stack trace or the credential:\n${all}`);
-  return { exitCode, stdout, stderr };
+  return { exitCode, signal, stdout, stderr };
 }

@@ -1,7 +1,8 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { accountId, liveSettings, organizationPath } from "./accounts.js";
-import { command } from "./command.js";
+import { beginCommand, command } from "./command.js";
 import { createProject, organization, succeeded, type Project } from "./project.js";
+import { until } from "./underway.js";
 
 jest.setTimeout(180_000);
 
@@ -9,9 +10,10 @@ const ACCOUNT = accountId(1);
 const PATH = organizationPath(ACCOUNT);
 const STATED = { session_duration: "12h", deny_unmatched_requests: true };
 const CHANGED = { session_duration: "48h", deny_unmatched_requests: false };
+/** The same, where false says nothing. */
+const CHANGED_LIVE = { session_duration: "48h" };
 
-/** Each test begins with drift, and ends with its repair, which finds it: the next one needs that. */
-describe("a repair that does not come to its end", () => {
+describe("what does not come to its end", () => {
   let emulator: Emulator;
   let project: Project;
 
@@ -22,30 +24,68 @@ describe("a repair that does not come to its end", () => {
     const args = { accountId: ACCOUNT, sessionDuration: "12h", denyUnmatchedRequests: true };
     await project.program(organization("organization", args));
     await succeeded(project.up());
+    emulator.edit("accounts", ACCOUNT, CHANGED);
   });
-  beforeEach(() => emulator.edit("accounts", ACCOUNT, CHANGED));
+  beforeEach(() => emulator.clearRequests());
 
   afterAll(async () => {
     await project.remove();
     await emulator.close();
   });
 
-  async function expectRepairOfWhatIsFound(): Promise<void> {
-    const { exitCode, stdout } = await command(project, "drift", "--repair", "--yes");
-    expect(stdout).toMatch(/denyUnmatchedRequests +true +false/);
-    expect(stdout).toMatch(/sessionDuration +12h +48h/);
-    expect(exitCode).toBe(0);
-    expect(liveSettings(emulator, ACCOUNT)).toMatchObject(STATED);
-  }
+  const arrival = (method: string) =>
+    until(() => emulator.requests.some((request) => request.method === method));
 
-  it("leaves the drift to be found where the API refuses it", async () => {
-    emulator.fault({ method: "PUT", path: PATH, status: 403 });
-    const { exitCode, stderr } = await command(project, "drift", "--repair", "--yes");
-    expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/could not be repaired:\n.* was refused with 403/);
-    expect(stderr).toContain("State says what is deployed, as before");
-    expect(liveSettings(emulator, ACCOUNT)).toMatchObject({ session_duration: "48h" });
+  it("a check: the first Ctrl-C ends it", async () => {
+    emulator.fault({ method: "GET", path: PATH, delayMs: 30_000 });
+    const run = beginCommand(project, "drift");
+    await arrival("GET");
+    run.ctrlC();
+    expect(await run.ended).toMatchObject({ signal: "SIGINT", stdout: "" });
+  });
 
-    await expectRepairOfWhatIsFound();
+  describe("a repair: the next one finds the drift, and no lock", () => {
+    it("where the API refuses it", async () => {
+      emulator.fault({ method: "PUT", path: PATH, status: 403 });
+      const { exitCode, stderr } = await command(project, "drift", "--repair", "--yes");
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(/could not be repaired:\n.* was refused with 403/);
+      expect(stderr).toContain(PUT_BACK);
+      expect(liveSettings(emulator, ACCOUNT)).toMatchObject(CHANGED_LIVE);
+    });
+
+    it("after Ctrl-C, which lets a call end, and begins no other", async () => {
+      emulator.fault({ method: "PUT", path: PATH, reset: "before", delayMs: 2000 });
+      const run = beginCommand(project, "drift", "--repair", "--yes");
+      await arrival("PUT");
+      run.ctrlC();
+      const { exitCode, stdout, stderr } = await run.ended;
+      expect(exitCode).toBe(1);
+      expectAllOf(stdout);
+      expect(stderr).toContain(WAITING);
+      expect(stderr).toContain(PUT_BACK);
+      expect(liveSettings(emulator, ACCOUNT)).toMatchObject(CHANGED_LIVE);
+    });
+
+    it("and comes to its end where it alone is signalled", async () => {
+      emulator.fault({ method: "PUT", path: PATH, delayMs: 2000 });
+      const run = beginCommand(project, "drift", "--repair", "--yes");
+      await arrival("PUT");
+      run.signal("SIGTERM");
+      const { exitCode, stdout, stderr } = await run.ended;
+      expect(exitCode).toBe(0);
+      expectAllOf(stdout);
+      expect(stderr).toContain(WAITING);
+      expect(liveSettings(emulator, ACCOUNT)).toMatchObject(STATED);
+      expect(emulator.requests.filter(({ method }) => method === "PUT")).toHaveLength(1);
+    });
   });
 });
+
+const PUT_BACK = "State says what is deployed, as before";
+const WAITING = "No further stack is begun; waiting for those that run.";
+
+function expectAllOf(table: string): void {
+  expect(table).toMatch(/denyUnmatchedRequests +true +false/);
+  expect(table).toMatch(/sessionDuration +12h +48h/);
+}

@@ -1,12 +1,13 @@
 import { Semaphore } from "async-mutex";
+import { endBy, hearSignals, type EndSignal } from "../signals.js";
 import type { Terminal } from "../terminal.js";
 import { messageOf, Trouble } from "../trouble.js";
-import { checkStack, type CheckedStack, type CheckOptions } from "./check.js";
+import { checkStack, type CheckedStack } from "./check.js";
 import { openProject, type Cli, type StackChoice } from "./open.js";
 import { showProgress } from "./progress.js";
 import { count, driftCount } from "./report.js";
 import type { StackReport } from "./report-schema.js";
-import { visible } from "./show.js";
+import { titleOf, visible } from "./show.js";
 
 /** Which stacks are checked. */
 export interface ChoiceOptions {
@@ -38,28 +39,38 @@ async function stacksIn(cli: Cli, dir: string): Promise<string[]> {
   }
 }
 
-/** Checks stacks, some at a time, in the order of the choices. */
+/**
+ * Checks stacks, some at a time, in the order of the choices. A signal ends the process as ever, but
+ * not before the engines that run have ended: they would be orphaned.
+ */
 export async function checkAll(
   cli: Cli,
   choices: readonly StackChoice[],
-  { concurrency, runProgram }: { readonly concurrency: number } & Partial<CheckOptions>,
+  { concurrency, runProgram }: { readonly concurrency: number; readonly runProgram?: true },
   { stderr }: Terminal,
 ): Promise<CheckedStack[]> {
   const progress = showProgress(choices.length, stderr);
   const places = new Semaphore(concurrency);
+  const engines = new AbortController();
+  const { signal } = engines;
+  const leaveOff = hearSignals((reason) => engines.abort(reason));
+  const options = { runProgram: runProgram === true, signal };
   const checked = await Promise.all(
     choices.map((choice) =>
       places.runExclusive(async () => {
+        if (signal.aborted) return [];
         const name = nameOf(choice);
         progress.begin(name);
-        const result = await checkStack(cli, choice, { runProgram: runProgram === true });
+        const result = await checkStack(cli, choice, options);
         progress.end(name, progressLine(result.report));
-        return result;
+        return [result];
       }),
     ),
   );
   progress.stop();
-  return checked;
+  leaveOff();
+  if (signal.aborted) await endBy(signal.reason as EndSignal);
+  return checked.flat();
 }
 
 function nameOf({ dir, stack }: StackChoice): string {
@@ -69,6 +80,5 @@ function nameOf({ dir, stack }: StackChoice): string {
 function progressLine(report: StackReport): string {
   const drifted = driftCount(report);
   const outcome = drifted > 0 ? `${count(drifted, "setting")} drifted` : "no drift";
-  const name = `${visible(report.project)} / ${visible(report.stack)}`;
-  return `${name}: ${report.status === "failed" ? "could not be checked" : outcome}`;
+  return `${titleOf(report)}: ${report.status === "failed" ? "could not be checked" : outcome}`;
 }

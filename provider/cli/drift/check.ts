@@ -15,6 +15,8 @@ export interface CheckedStack {
 export interface CheckOptions {
   /** Runs the program for fresh provider configuration, in place of the one in state. */
   readonly runProgram: boolean;
+  /** Interrupts the engine. */
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface CheckOptions {
 export async function checkStack(
   cli: Cli,
   choice: StackChoice,
-  { runProgram }: CheckOptions,
+  { runProgram, signal }: CheckOptions,
 ): Promise<CheckedStack> {
   const { dir } = choice;
   const names = { project: dir, stack: choice.stack ?? "" };
@@ -41,7 +43,7 @@ export async function checkStack(
     names.stack = await stackName(project, choice);
     const stack = await openStack(project, names.stack);
     await runEngine(
-      (onEvent) => stack.previewRefresh({ onEvent, runProgram, color: "never" }),
+      (onEvent) => stack.previewRefresh({ onEvent, runProgram, color: "never", signal }),
       hear,
     );
     const resources = drifted();

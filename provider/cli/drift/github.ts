@@ -4,7 +4,7 @@ import { showValue, visible } from "./show.js";
 /** The report as workflow commands: an annotation for each setting that drifted. */
 export function renderAnnotations(report: DriftReport): string {
   const lines = report.stacks.flatMap(({ project, stack, error, resources }) => {
-    const where = `${visible(project)}/${visible(stack)}`;
+    const where = [project, ...(stack === "" ? [] : [stack])].map(visible).join("/");
     return [
       ...resources.flatMap(({ name, id, gone, settings }) =>
         gone

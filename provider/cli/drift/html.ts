@@ -8,7 +8,7 @@ import type {
   StackReport,
   UnmanagedSetting,
 } from "./report-schema.js";
-import { isUnset, showValue, visible } from "./show.js";
+import { isUnset, showValue, titleOf, visible } from "./show.js";
 
 /** The report as one page that needs nothing from elsewhere; readable on a phone and in the dark. */
 export async function renderHtml(report: DriftReport): Promise<string> {
@@ -63,10 +63,6 @@ function stackSection(stack: StackReport) {
     <h2>${titleOf(stack)}</h2>
     ${error === undefined ? "" : failed} ${resources.map(resourcePart)}
   </section>`;
-}
-
-function titleOf({ project, stack }: StackReport): string {
-  return `${visible(project)} / ${visible(stack)}`;
 }
 
 function resourcePart({ name, id, gone, changedAt, settings, unmanaged = [] }: ResourceReport) {

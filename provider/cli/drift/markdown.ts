@@ -33,7 +33,7 @@ function firstOf(texts: readonly string[]): readonly string[] {
 
 function stackSection({ project, stack, error, resources }: StackReport): string {
   return [
-    `### ${textCode(project)} / ${textCode(stack)}`,
+    `### ${[project, ...(stack === "" ? [] : [stack])].map(textCode).join(" / ")}`,
     ...(error === undefined ? [] : ["Could not be checked:", fenced(error)]),
     ...resources.flatMap(resourceLines),
   ].join("\n\n");

@@ -1,12 +1,13 @@
 import { createInterface } from "node:readline/promises";
 import { Semaphore } from "async-mutex";
+import { hearSignals } from "../signals.js";
 import { indented, type Terminal } from "../terminal.js";
 import { messageOf } from "../trouble.js";
 import type { CheckedStack } from "./check.js";
 import type { Cli } from "./open.js";
 import { repair } from "./repair.js";
 import { count, driftCount } from "./report.js";
-import { visible } from "./show.js";
+import { titleOf } from "./show.js";
 
 interface Options {
   readonly concurrency: number;
@@ -28,17 +29,63 @@ export async function repairAll(
   if (repairable.length === 0) return "left";
   if (yes !== true && !(await confirmed(repairable.length, tell))) return "left";
   const places = new Semaphore(concurrency);
+  const stop = stopOnSignal(tell);
   const outcomes = await Promise.all(
-    repairable.map((stack) => places.runExclusive(() => repairOne(cli, stack, tell))),
+    repairable.map((stack) =>
+      places.runExclusive(() => {
+        if (!stop.requested) return repairOne(cli, stack, stop.engines, tell);
+        tell(`${titleOf(stack.report)}: not begun.`);
+        return "left";
+      }),
+    ),
   );
+  stop.leaveOff();
   if (outcomes.includes("trouble")) return "trouble";
   return drifted.length > repairable.length || outcomes.includes("left") ? "left" : "healed";
 }
 
-async function repairOne(cli: Cli, stack: CheckedStack, tell: Terminal["tell"]): Promise<Outcome> {
-  const name = `${visible(stack.report.project)} / ${visible(stack.report.stack)}`;
+/** What the signals of a person or a CI system ask of a repair. */
+interface Stop {
+  /** Whether no further stack is to be begun. */
+  readonly requested: boolean;
+  /** Interrupts the engines that run. */
+  readonly engines: AbortSignal;
+  leaveOff(): void;
+}
+
+/**
+ * At the first signal no further stack is begun, and what runs comes to its end; a second one
+ * interrupts that. Nothing ends this process: the engines would be orphaned, and locks left.
+ */
+function stopOnSignal(tell: Terminal["tell"]): Stop {
+  const engines = new AbortController();
+  let requested = false;
+  const leaveOff = hearSignals(() => {
+    if (requested) engines.abort();
+    else
+      tell(
+        "No further stack is begun; waiting for those that run. Another signal interrupts them.",
+      );
+    requested = true;
+  });
+  return {
+    get requested() {
+      return requested;
+    },
+    engines: engines.signal,
+    leaveOff,
+  };
+}
+
+async function repairOne(
+  cli: Cli,
+  stack: CheckedStack,
+  signal: AbortSignal,
+  tell: Terminal["tell"],
+): Promise<Outcome> {
+  const name = titleOf(stack.report);
   try {
-    const { healed, undeployed, gone } = await repair(cli, stack);
+    const { healed, undeployed, gone } = await repair(cli, stack, signal);
     if (healed.length > 0) tell(`${name}: ${count(healed.length, "resource")} repaired.`);
     for (const urn of undeployed)
       tell(`${name}: left alone, since its program states what is not deployed yet: ${urn}`);
@@ -59,7 +106,10 @@ async function confirmed(stacks: number, tell: Terminal["tell"]): Promise<boolea
   const question = `Bring the drifted resources of ${count(stacks, "stack")} back to what is deployed? [y/N] `;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test((await terminal.question(question)).trim());
+    // Ctrl-C and the end of input answer no question: they close the terminal.
+    const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
+    const answer = await Promise.race([terminal.question(question), closed]);
+    return /^y(es)?$/i.test(answer.trim());
   } finally {
     terminal.close();
   }

@@ -1,4 +1,4 @@
-import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import type { Stack, UpOptions } from "@pulumi/pulumi/automation/index.js";
 import { messageOf, Trouble } from "../trouble.js";
 import type { CheckedStack } from "./check.js";
 import { openProject, openStack, type Cli } from "./open.js";
@@ -20,9 +20,14 @@ export interface Repaired {
  * program states something else by now, the resource is left alone: a repair deploys nothing new
  * and makes nothing anew.
  *
- * @throws Error where the engine fails.
+ * @param signal Interrupts the engine.
+ * @throws Error where the engine fails, or is interrupted.
  */
-export async function repair(cli: Cli, { dir, report, seen }: CheckedStack): Promise<Repaired> {
+export async function repair(
+  cli: Cli,
+  { dir, report, seen }: CheckedStack,
+  signal: AbortSignal,
+): Promise<Repaired> {
   const stack = await openStack(await openProject(cli, dir), report.stack);
   const found = seen.filter((resource) => resource.drifted).map((resource) => resource.report);
   const gone = found.filter((resource) => resource.gone).map(({ urn }) => urn);
@@ -32,7 +37,7 @@ export async function repair(cli: Cli, { dir, report, seen }: CheckedStack): Pro
   // Without a refresh the engine holds the program against what is deployed, whatever is live.
   const deployed = new Set<string>();
   await runEngine(
-    (onEvent) => stack.preview({ target: drifted, color: "never", onEvent }),
+    (onEvent) => stack.preview({ target: drifted, color: "never", onEvent, signal }),
     ({ resourcePreEvent }) => {
       if (resourcePreEvent?.metadata.op === "same") deployed.add(resourcePreEvent.metadata.urn);
     },
@@ -41,7 +46,8 @@ export async function repair(cli: Cli, { dir, report, seen }: CheckedStack): Pro
   if (target.length > 0) {
     const place = { dir, stack: report.stack };
     const before = await exportState(cli, place);
-    await bringBack(stack, target, (refreshed) => restore(cli, place, before, refreshed));
+    const options = { target, refresh: true, runProgram: true, color: "never", signal } as const;
+    await bringBack(stack, options, (refreshed) => restore(cli, place, before, refreshed));
   }
   return { healed: target, undeployed: drifted.filter((urn) => !deployed.has(urn)), gone };
 }
@@ -52,13 +58,13 @@ export async function repair(cli: Cli, { dir, report, seen }: CheckedStack): Pro
  */
 async function bringBack(
   stack: Stack,
-  target: string[],
+  options: UpOptions,
   undo: (refreshed: readonly string[]) => Promise<string>,
 ): Promise<void> {
   const refreshed = new Set<string>();
   try {
     await runEngine(
-      (onEvent) => stack.up({ target, refresh: true, runProgram: true, color: "never", onEvent }),
+      (onEvent) => stack.up({ ...options, onEvent }),
       ({ resourcePreEvent }) => {
         if (resourcePreEvent?.metadata.op === "refresh")
           refreshed.add(resourcePreEvent.metadata.urn);

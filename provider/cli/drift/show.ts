@@ -1,3 +1,5 @@
+import type { StackReport } from "./report-schema.js";
+
 /** Longer values are cut, between two characters; the JSON report has all of them. */
 const START = /^.{0,300}/u;
 
@@ -20,6 +22,14 @@ function textOf(value: unknown): string {
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return value.map(textOf).join(", ");
   return JSON.stringify(value);
+}
+
+/** What a stack is called; where no stack was found, its project alone. */
+export function titleOf({ project, stack }: Pick<StackReport, "project" | "stack">): string {
+  return [project, stack]
+    .filter((name) => name !== "")
+    .map(visible)
+    .join(" / ");
 }
 
 /**

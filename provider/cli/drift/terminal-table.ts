@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { indented, type Terminal } from "../terminal.js";
 import { summaryLine } from "./report.js";
 import type { DriftReport, ResourceReport, StackReport } from "./report-schema.js";
-import { showValue, visible } from "./show.js";
+import { showValue, titleOf, visible } from "./show.js";
 
 type Colors = Terminal["colors"];
 
@@ -20,8 +20,9 @@ export function renderTerminal(report: DriftReport, colors: Colors): string {
   ].join("\n");
 }
 
-function stackText({ project, stack, error, resources }: StackReport, colors: Colors): string {
-  const title = colors.bold(`${visible(project)} / ${visible(stack)}`);
+function stackText(report: StackReport, colors: Colors): string {
+  const { error, resources } = report;
+  const title = colors.bold(titleOf(report));
   const tables = resources.map((resource) => resourceText(resource, colors));
   if (error === undefined) return [title, ...tables].join("\n");
   // With a bar before each line, none can begin with what a CI runner takes for a command.

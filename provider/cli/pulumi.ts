@@ -25,6 +25,9 @@ export function importCommand(folder: string): string {
 
 export const PREVIEW_COMMAND = "pulumi preview --refresh";
 
+export const NO_CLI = "There is no `pulumi` on PATH.";
+export const INSTALL_CLI = "Install it from https://www.pulumi.com/docs/install/.";
+
 /** The version of the `pulumi` on PATH; undefined where there is none. */
 export async function pulumiVersion(): Promise<string | undefined> {
   try {
@@ -46,9 +49,7 @@ export async function runImport(folder: string, output: 1 | 2): Promise<void> {
   const command = importCommand(folder);
   const version = await pulumiVersion();
   if (version === undefined)
-    throw new Trouble(
-      `There is no \`pulumi\` on PATH. The files are written: run \`${command}\` where there is one.`,
-    );
+    throw new Trouble(`${NO_CLI} The files are written: run \`${command}\` where there is one.`);
   if (semver.valid(version) !== null && semver.lt(version, CLI_FLOOR))
     throw new Trouble(
       `Pulumi ${version} cannot import from such a file: ${CLI_FLOOR} or newer is needed. The files are written: run \`${command}\` with one.`,

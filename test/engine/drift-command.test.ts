@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator, type Emulator, type Settings } from "../../emulator/index.js";
 import type { DriftReport } from "../../provider/cli/drift/report-schema.js";
@@ -95,7 +95,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       `--${form}`,
       `drift.${form}`,
     ]);
-    const args = ["drift", "--all-stacks", "--repair", "--yes", ...forms];
+    const args = ["drift", "--all-stacks", "--dir", "nowhere", ".", "--repair", "--yes", ...forms];
     run = await commandWith({ timeoutMs: 500_000 }, project, ...args);
   });
 
@@ -106,10 +106,10 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
 
   const written = (form: string) => readFile(path.join(project.folder, `drift.${form}`), "utf8");
 
-  it("exits 1, since one stack is broken", () => {
+  it("exits 1, since one stack is broken, and one folder holds no project", () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain(
-      `7 settings drifted in 7 of ${COUNT} stacks. 1 stack could not be checked.`,
+      `7 settings drifted in 7 of ${COUNT + 1} stacks. 2 stacks could not be checked.`,
     );
   });
 
@@ -131,7 +131,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
 
   it("names all 7 in JSON", async () => {
     const { summary, stacks } = JSON.parse(await written("json")) as DriftReport;
-    expect(summary).toEqual({ stacks: COUNT, drifted: 7, failed: 1, settings: 7 });
+    expect(summary).toEqual({ stacks: COUNT + 1, drifted: 7, failed: 2, settings: 7 });
     const found = stacks.flatMap(({ stack, resources }) =>
       resources.flatMap(({ settings }) =>
         settings.map(({ setting, stated, live }) => [
@@ -197,8 +197,12 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
     }
     const { stacks } = JSON.parse(await written("json")) as DriftReport;
     expect(stacks.filter(({ status }) => status === "failed")).toMatchObject([
+      { project: "nowhere", stack: "", resources: [] },
       { stack: BROKEN.stack, resources: [] },
     ]);
+    expect(run.stdout).toContain(
+      `nowhere  could not be checked\n    | There is no Pulumi.yaml in ${path.join(await realpath(project.folder), "nowhere")}: run this`,
+    );
   });
 
   it("writes to the drifted ones only, and brings each back", () => {
@@ -251,7 +255,9 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       const { exitCode, stdout, stderr } = await command(project, "drift");
       project.environment.PATH = PATH;
       expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-      expect(stderr).toMatch(/^No usable `pulumi` is on PATH: /);
+      expect(stderr).toBe(
+        "There is no `pulumi` on PATH. Install it from https://www.pulumi.com/docs/install/.",
+      );
     });
   });
 });

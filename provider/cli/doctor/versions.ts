@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import semver from "semver";
 import { VERSION } from "../../cloudflare/version.js";
-import { CLI_FLOOR, EXIT_CODES_FLOOR, pulumiVersion } from "../pulumi.js";
+import { CLI_FLOOR, EXIT_CODES_FLOOR, INSTALL_CLI, NO_CLI, pulumiVersion } from "../pulumi.js";
 import { messageOf } from "../trouble.js";
 import type { Finding } from "./finding.js";
 
@@ -64,9 +64,8 @@ export async function cliFinding(): Promise<Finding> {
 
 export function cliVersionFinding(version: string | undefined): Finding {
   const check = "Pulumi CLI";
-  const advice = "Install it from https://www.pulumi.com/docs/install/.";
-  if (version === undefined)
-    return { check, status: "trouble", says: "There is no `pulumi` on PATH.", advice };
+  const advice = INSTALL_CLI;
+  if (version === undefined) return { check, status: "trouble", says: NO_CLI, advice };
   if (semver.valid(version) === null)
     return { check, status: "note", says: `${version} is no version that can be compared.` };
   if (semver.gte(version, CLI_FLOOR)) return { check, status: "fine", says: version };

@@ -1,8 +1,7 @@
 import { Semaphore } from "async-mutex";
 import { endBy, hearSignals, type EndSignal } from "../signals.js";
 import type { Terminal } from "../terminal.js";
-import { messageOf, Trouble } from "../trouble.js";
-import { checkStack, type CheckedStack } from "./check.js";
+import { checkStack, failedReport, type CheckedStack } from "./check.js";
 import { openProject, type Cli, type StackChoice } from "./open.js";
 import { showProgress } from "./progress.js";
 import { count, driftCount } from "./report.js";
@@ -14,28 +13,41 @@ export interface ChoiceOptions {
   readonly dir: readonly string[];
   readonly stack?: readonly string[];
   readonly allStacks?: true;
+  readonly concurrency: number;
 }
 
-/** @throws Trouble where the stacks of a folder can't be listed. */
+/** What is to be checked, and the folders that say nothing of their stacks. */
+export interface Choices {
+  readonly stacks: readonly StackChoice[];
+  readonly failed: readonly CheckedStack[];
+}
+
+/** Never throws: a folder whose stacks can't be listed does not hide the others. */
 export async function choicesOf(
   cli: Cli,
-  { dir: dirs, stack: stacks, allStacks }: ChoiceOptions,
-): Promise<StackChoice[]> {
+  { dir: dirs, stack: stacks, allStacks, concurrency }: ChoiceOptions,
+): Promise<Choices> {
+  const places = new Semaphore(concurrency);
   const choices = await Promise.all(
-    dirs.map(async (dir) => {
-      const names = allStacks === true ? await stacksIn(cli, dir) : (stacks ?? [undefined]);
-      return names.map((stack) => ({ dir, stack }));
+    dirs.map(async (dir): Promise<Choices> => {
+      if (allStacks !== true)
+        return { stacks: (stacks ?? [undefined]).map((stack) => ({ dir, stack })), failed: [] };
+      return places.runExclusive(() => stacksIn(cli, dir));
     }),
   );
-  return choices.flat();
+  return {
+    stacks: choices.flatMap((choice) => choice.stacks),
+    failed: choices.flatMap((choice) => choice.failed),
+  };
 }
 
-async function stacksIn(cli: Cli, dir: string): Promise<string[]> {
+async function stacksIn(cli: Cli, dir: string): Promise<Choices> {
   try {
     const { workspace } = await openProject(cli, dir);
-    return (await workspace.listStacks()).map(({ name }) => name);
+    const stacks = await workspace.listStacks();
+    return { stacks: stacks.map(({ name }) => ({ dir, stack: name })), failed: [] };
   } catch (error) {
-    throw new Trouble(`The stacks of ${dir} can't be listed: ${messageOf(error)}`);
+    return { stacks: [], failed: [{ dir, seen: [], report: failedReport(dir, error) }] };
   }
 }
 

@@ -1,9 +1,8 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { messageOf } from "../trouble.js";
 import { resourceOf, type SeenResource } from "./events.js";
 import { openProject, openStack, stackName, type Cli, type StackChoice } from "./open.js";
 import type { StackReport } from "./report-schema.js";
-import { runEngine } from "./run-engine.js";
+import { reasonOf, runEngine } from "./run-engine.js";
 
 /** What a check found, and what a repair needs to know besides. */
 export interface CheckedStack {
@@ -50,13 +49,12 @@ export async function checkStack(
     const status = resources.length > 0 ? "drifted" : "clean";
     return { dir, seen, report: { ...names, dir, status, resources } };
   } catch (error) {
-    const report: StackReport = {
-      ...names,
-      dir,
-      status: "failed",
-      error: messageOf(error),
-      resources: drifted(),
-    };
-    return { dir, seen, report };
+    return { dir, seen, report: { ...failedReport(dir, error), ...names, resources: drifted() } };
   }
+}
+
+/** The report of a folder, or of a stack in it, that can't be checked. */
+export function failedReport(dir: string, error: unknown): StackReport {
+  const names = { project: dir, stack: "" };
+  return { ...names, dir, status: "failed", error: reasonOf(error), resources: [] };
 }

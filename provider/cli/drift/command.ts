@@ -66,7 +66,7 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   const client = options.unmanaged ? await clientFromEnvironment(terminal.tell) : undefined;
   const cli = await findCli();
   const choices = await choicesOf(cli, options);
-  const found = await checkAll(cli, choices, options, terminal);
+  const found = [...choices.failed, ...(await checkAll(cli, choices.stacks, options, terminal))];
   const checked = client === undefined ? found : await withUnmanaged(found, client);
   const report = reportOf(
     checkedAt,

@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
 import type { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import { INSTALL_CLI, NO_CLI, pulumiVersion } from "../pulumi.js";
 import { Trouble } from "../trouble.js";
+import { reasonOf } from "./run-engine.js";
 
 /** A stack to check: a project's folder, and the stack's name, or the one that is selected there. */
 export interface StackChoice {
@@ -16,10 +20,13 @@ export async function findCli(): Promise<Cli> {
   try {
     return await PulumiCommand.get();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Trouble(`No usable \`pulumi\` is on PATH: ${reason.split("\n", 1)[0] ?? reason}`);
+    if ((await pulumiVersion()) === undefined) throw new Trouble(`${NO_CLI} ${INSTALL_CLI}`);
+    throw new Trouble(`The \`pulumi\` on PATH is not usable: ${reasonOf(error)}`);
   }
 }
+
+/** What the SDK takes for a project. */
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** A project's folder, as the engine sees it. */
 export interface OpenProject {
@@ -29,6 +36,10 @@ export interface OpenProject {
 
 /** @throws Error where there is no such project. */
 export async function openProject(cli: Cli, dir: string): Promise<OpenProject> {
+  if (!PROJECT_FILES.some((file) => existsSync(path.join(dir, file))))
+    throw new Trouble(
+      `There is no Pulumi.yaml in ${path.resolve(dir)}: run this in a project, or give --dir.`,
+    );
   const { LocalWorkspace } = await automation();
   const workspace = await LocalWorkspace.create({ workDir: dir, pulumiCommand: cli });
   const { name } = await workspace.projectSettings();
@@ -42,7 +53,7 @@ export async function stackName(
 ): Promise<string> {
   const name = stack ?? (await workspace.stack())?.name;
   if (name !== undefined) return name;
-  throw new Error(
+  throw new Trouble(
     `No stack is selected in ${dir}: name one by --stack, or run pulumi stack select.`,
   );
 }

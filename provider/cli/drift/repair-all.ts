@@ -2,11 +2,11 @@ import { createInterface } from "node:readline/promises";
 import { Semaphore } from "async-mutex";
 import { hearSignals } from "../signals.js";
 import { indented, type Terminal } from "../terminal.js";
-import { messageOf } from "../trouble.js";
 import type { CheckedStack } from "./check.js";
 import type { Cli } from "./open.js";
 import { repair } from "./repair.js";
 import { count, driftCount } from "./report.js";
+import { reasonOf } from "./run-engine.js";
 import { titleOf } from "./show.js";
 
 interface Options {
@@ -93,7 +93,7 @@ async function repairOne(
       tell(`${name}: left alone, since it is gone; \`pulumi up --refresh\` makes it anew: ${urn}`);
     return undeployed.length + gone.length > 0 ? "left" : "healed";
   } catch (error) {
-    tell(`${name}: could not be repaired:\n${indented(messageOf(error))}`);
+    tell(`${name}: could not be repaired:\n${indented(reasonOf(error))}`);
     return "trouble";
   }
 }

@@ -52,7 +52,12 @@ const stackReport = z.object({
 });
 
 const summary = z.object({
-  stacks: z.int().nonnegative().describe("How many stacks were checked."),
+  stacks: z
+    .int()
+    .nonnegative()
+    .describe(
+      "How many stacks were checked; a folder that says nothing of its stacks counts as one.",
+    ),
   drifted: z
     .int()
     .nonnegative()

@@ -219,7 +219,7 @@ class Application {
     const suspects = this.suspects(body, wordsOf(error));
     if (suspects.length === 0) return error;
     return new Error(
-      `${error.message}\nThe body held settings that this release does not know, as Cloudflare answered them: ${suspects.join(", ")}. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${suspects.join(",")} in the environment, cloudflare:neverSend in the stack's configuration, or neverSend of the Provider.`,
+      `${error.message}\nThe body held settings that this release does not know, as Cloudflare answered them: ${suspects.join(", ")}. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${suspects.join(",")} in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider.`,
     );
   }
 

@@ -206,7 +206,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
           answered_only: unknown field
         (ray id …)
       Cloudflare did not take the settings; the lines above name the one at fault.
-      The body held settings that this release does not know, as Cloudflare answered them: answered_only. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=answered_only in the environment, cloudflare:neverSend in the stack's configuration, or neverSend of the Provider."
+      The body held settings that this release does not know, as Cloudflare answered them: answered_only. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=answered_only in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });

@@ -62,12 +62,12 @@ describe("an error says what to do", () => {
           cache_of_tomorrow: unknown field
         (ray id <ray>)
       Cloudflare did not take the settings; the lines above name the one at fault.
-      The body held settings that this release does not know, as Cloudflare answered them: cache_of_tomorrow. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=cache_of_tomorrow in the environment, cloudflare:neverSend in the stack's configuration, or neverSend of the Provider."
+      The body held settings that this release does not know, as Cloudflare answered them: cache_of_tomorrow. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=cache_of_tomorrow in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({ stated_one: 1 });
 
     const without = new OneResourceStack(organization, emulator, {
-      config: { "cloudflare:neverSend": "cache_of_tomorrow" },
+      config: { "zerotrust:neverSend": "cache_of_tomorrow" },
     });
     expect(await without.up(args)).toBe("created");
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({

@@ -3,16 +3,19 @@ import type { CredentialSource } from "../../provider/cloudflare/credentials.js"
 import type { Member } from "./declarations.js";
 import { table } from "./table.js";
 
+/** What `@pulumi/cloudflare` reads in its namespace. It refuses a stack that has other keys there. */
+const SHARED = ["apiToken", "apiKey", "email", "baseUrl"];
+
 /** The options of a `Provider`, each with where else it is looked for. */
 export function providerOptions(options: readonly Member[]): string {
-  const [, environment, configuration] = sourcesByName();
+  const [own, environment, shared] = sourcesByName();
   return table(
     ["option", "type", "in the environment", "in the stack's configuration", "what it is"],
     options.map(({ name, type, comment }) => [
       `\`${name}\``,
       type,
       code(lookUp(environment, name)),
-      code(lookUp(configuration, name)),
+      code(lookUp(SHARED.includes(name) ? shared : own, name)),
       comment,
     ]),
   );

@@ -61,7 +61,7 @@ export class DohSettings extends pulumi.CustomResource {
 
   constructor(name: string, args: DohSettingsArgs, options?: pulumi.CustomResourceOptions) {
     checkOptions("DohSettings", options);
-    super(TYPE, name, properties(name, args, Object.keys(dohSettings.computed), SOURCE), options);
+    super(TYPE, name, properties(name, dohSettings, args, SOURCE), options);
   }
 }
 

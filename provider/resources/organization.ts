@@ -74,7 +74,7 @@ export class Organization extends pulumi.CustomResource {
 
   constructor(name: string, args: OrganizationArgs, options?: pulumi.CustomResourceOptions) {
     checkOptions("Organization", options);
-    super(TYPE, name, properties(name, args, Object.keys(organization.computed), SOURCE), options);
+    super(TYPE, name, properties(name, organization, args, SOURCE), options);
   }
 }
 

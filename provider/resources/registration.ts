@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Description } from "../model/description.js";
 import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS } from "../model/state-contract.js";
+import { isObject, type SettingValues } from "../model/values.js";
+import { settingByAnswer } from "../model/wire.js";
 
 /*
  * How a resource is registered so that the engine's plugin process finds the code. The same as
@@ -14,38 +16,76 @@ import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS } from "../model/state-contract.js
  */
 export function properties(
   resource: string,
+  description: Description,
   args: object,
-  outputs: readonly string[],
   source: string,
 ): Record<string, unknown> {
-  const declared = Object.fromEntries(outputs.map((name) => [name, undefined]));
+  const stated = args as Readonly<Record<string, unknown>>;
+  const outputs = [...Object.keys(description.computed), ...todaysNames(description, stated)];
   const dryRun = pulumi.runtime.isDryRun()
     ? { [DRY_RUN]: true, [SECRETS]: secretArguments(args) }
     : {};
   return {
-    ...declared,
-    ...withoutHollow(args),
+    ...undefinedFor(outputs),
+    ...withNulls(description, stated),
     ...dryRun,
     [RESOURCE]: resource,
     __provider: source,
   };
 }
 
+/** What is stated under an older name is answered under today's, so that is to be expected too. */
+function todaysNames(description: Description, args: SettingValues): string[] {
+  const { settings, formerNames, passThrough } = description;
+  const renamed = Object.keys(args).flatMap((name) => formerNames[name] ?? []);
+  const additional = args.additionalSettings;
+  if (!passThrough || additional === undefined) return renamed;
+  // What comes late may state any of them.
+  if (isLate(additional)) return Object.keys(settings);
+  const typed = Object.keys(isObject(additional) ? additional : {}).map((wire) =>
+    settingByAnswer(description, wire),
+  );
+  return [...renamed, ...Object.keys(settings).filter((name) => typed.includes(settings[name]))];
+}
+
 /**
- * Arguments without objects of which nothing is stated: `{ headerText: undefined }` would arrive as
- * `{}`, which clears all of it.
+ * Arguments with null for each member of an object that is undefined, or turns out to be. Left out of
+ * the object, it would make it arrive as `{}` where nothing else is stated, which clears all of it;
+ * an object that only holds nulls states nothing.
  */
-function withoutHollow(args: object): object {
+function withNulls({ settings, formerNames }: Description, args: SettingValues): SettingValues {
   return Object.fromEntries(
-    Object.entries(args as Record<string, unknown>).filter(([, value]) => !isHollow(value)),
+    Object.entries(args).map(([name, value]) => {
+      const setting = settings[formerNames[name] ?? name];
+      const hasMembers = setting !== undefined && "members" in setting;
+      return [name, hasMembers ? onceKnown(value, membersWithNull) : value];
+    }),
   );
 }
 
-function isHollow(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (Object.getPrototypeOf(value) !== Object.prototype) return false; // an Output, a list
-  const members: unknown[] = Object.values(value);
-  return members.length > 0 && members.every((member) => member === undefined);
+function membersWithNull(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      onceKnown(member, (known) => (known === undefined ? null : known)),
+    ]),
+  );
+}
+
+/** A value changed at once, or as soon as it is known. */
+function onceKnown(value: unknown, change: (known: unknown) => unknown): unknown {
+  if (!isLate(value)) return change(value);
+  const late: pulumi.Output<unknown> = pulumi.output(value);
+  return late.apply(change);
+}
+
+function isLate(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+function undefinedFor(names: readonly string[]): Record<string, undefined> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
 /** The arguments whose values a preview must not print: the engine hands them to the plugin in clear. */
@@ -88,8 +128,7 @@ export function argumentOutputs({ settings, passThrough }: Description): string[
 
 /** What a resource registers that is only looked at: every argument is declared, and none is stated. */
 export function externalArguments(description: Description): Record<string, unknown> {
-  const names = argumentOutputs(description);
-  return { ...Object.fromEntries(names.map((name) => [name, undefined])), [EXTERNAL]: true };
+  return { ...undefinedFor(argumentOutputs(description)), [EXTERNAL]: true };
 }
 
 const BARE_ID = /^[0-9a-f]{32}$/i;

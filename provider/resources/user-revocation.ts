@@ -44,7 +44,7 @@ export class UserRevocation extends pulumi.CustomResource {
 
   constructor(name: string, args: UserRevocationArgs, options?: pulumi.CustomResourceOptions) {
     checkOptions("UserRevocation", options);
-    super(TYPE, name, properties(name, args, [], SOURCE), options);
+    super(TYPE, name, properties(name, userRevocation, args, SOURCE), options);
   }
 }
 

@@ -35,6 +35,8 @@ describe("an organization", () => {
       organization("kept", {
         accountId: KEPT,
         denyUnmatchedRequests: true,
+        loginDesign: { headerText: "Widget Corp" },
+        mfaConfig: { sessionDuration: "8h" },
         sessionDuration: "12h",
       }),
       organization("moved", { accountId: LEFT, sessionDuration: "12h" }),
@@ -49,7 +51,12 @@ describe("an organization", () => {
     beforeAll(async () => {
       [leftBefore] = live(LEFT);
       await project.program(
-        organization("kept", { accountId: KEPT, sessionDuration: "12h" }),
+        `new zerotrust.Organization("kept", {
+           accountId: "${KEPT}",
+           sessionDuration: "12h",
+           loginDesign: { headerText: pulumi.output(undefined) },
+           mfaConfig: pulumi.output({ sessionDuration: undefined }),
+         });`,
         organization("moved", { accountId: ENTERED, sessionDuration: "12h" }),
       );
       emulator.clearRequests();
@@ -64,6 +71,19 @@ describe("an organization", () => {
       const { kept } = await project.state();
       expect(kept?.outputs).toMatchObject({ sessionDuration: "12h" });
       expect(kept?.outputs).not.toHaveProperty("denyUnmatchedRequests");
+    });
+
+    it("keeps objects of which the program turns out to state nothing, once it is known", async () => {
+      expect(liveSettings(emulator, KEPT)).toMatchObject({
+        login_design: { header_text: "Widget Corp" },
+        mfa_config: { session_duration: "8h" },
+      });
+      const { kept } = await project.state();
+      expect(Object.keys(kept?.inputs ?? {}).sort()).toEqual([
+        "__provider",
+        "accountId",
+        "sessionDuration",
+      ]);
     });
 
     it("is another resource on another account: adopted there, and left as it is here", async () => {

@@ -2,6 +2,7 @@ import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { accountId, liveSettings, organizationPath } from "./accounts.js";
 import { changesOf, diagnosticsOf } from "./diagnostics.js";
 import { createProject, organization, succeeded, type Project, type Run } from "./project.js";
+import { resource } from "./source.js";
 import { startSwitchboard, type Switchboard } from "./switchboard.js";
 
 jest.setTimeout(240_000);
@@ -25,13 +26,16 @@ const FORMER = organization("former", {
   mfaPivKeyRequirements: { pinPolicy: "always" },
 });
 
+/** What other parts of a program see of both. */
+const SEEN = `exports.seen = [renamed.mfaPivKeyRequirements, typed.sessionDuration, typed.loginDesign];`;
+
 const OLDER = [
-  organization("renamed", {
+  resource("Organization", "renamed", {
     accountId: RENAMED,
     mfaSshPivKeyRequirements: { pinPolicy: "once", sshKeyType: ["rsa"] },
     mfaConfig: { allowedAuthenticators: ["ssh_piv_key", "totp"] },
   }),
-  organization("typed", {
+  resource("Organization", "typed", {
     accountId: TYPED,
     additionalSettings: {
       session_duration: "12h",
@@ -39,21 +43,23 @@ const OLDER = [
       mfa_ssh_piv_key_requirements: { touch_policy: "cached" },
     },
   }),
+  SEEN,
   ADDITIONAL_SETTINGS,
   FORMER,
 ];
 const TODAYS = [
-  organization("renamed", {
+  resource("Organization", "renamed", {
     accountId: RENAMED,
     mfaPivKeyRequirements: { pinPolicy: "once", sshKeyType: ["rsa"] },
     mfaConfig: { allowedAuthenticators: ["piv_key", "totp"] },
   }),
-  organization("typed", {
+  resource("Organization", "typed", {
     accountId: TYPED,
     sessionDuration: "12h",
     loginDesign: { headerText: "Widget Corp" },
     mfaPivKeyRequirements: { touchPolicy: "cached" },
   }),
+  SEEN,
   ADDITIONAL_SETTINGS,
   FORMER,
 ];
@@ -163,6 +169,12 @@ describe("older names and settings without a name", () => {
       expect(additional?.outputs).toMatchObject({
         additionalSettings: { access_rules: RULES, banner: null, beta: true },
       });
+    });
+  });
+
+  it("are answered under today's names", async () => {
+    expect(await project.outputs()).toEqual({
+      seen: [{ pinPolicy: "once", sshKeyType: ["rsa"] }, "12h", { headerText: "Widget Corp" }],
     });
   });
 

@@ -1,0 +1,148 @@
+import * as pulumi from "@pulumi/pulumi";
+import { organization } from "../../provider/model/organization.js";
+import { DohSettings } from "../../provider/resources/doh-settings.js";
+import { Organization, type OrganizationArgs } from "../../provider/resources/organization.js";
+import { properties } from "../../provider/resources/registration.js";
+import { ACCOUNT } from "../ids.js";
+
+/** What the engine was told last: values that are undefined never arrive. */
+let registered: Record<string, unknown> = {};
+
+beforeAll(() =>
+  pulumi.runtime.setMocks({
+    newResource: ({ inputs }) => {
+      registered = inputs as Record<string, unknown>;
+      return { id: "id", state: registered };
+    },
+    call: () => ({}),
+  }),
+);
+
+/** The arguments that arrive at `check`. */
+async function arriving(args: OrganizationArgs): Promise<Record<string, unknown>> {
+  const { urn } = new Organization("widget", { accountId: ACCOUNT, ...args });
+  await new Promise((known) => urn.apply(known));
+  const { accountId, __provider, __resource, ...others } = registered;
+  expect([accountId, __resource, typeof __provider]).toEqual([ACCOUNT, "widget", "string"]);
+  return others;
+}
+
+const late = <T>(value: T | undefined) => pulumi.output(Promise.resolve(value)) as pulumi.Output<T>;
+const missing = late<never>(undefined);
+
+describe("an object of which nothing turns out to be stated", () => {
+  // null is what check leaves out; {} would clear the whole live object.
+  it.each<[string, OrganizationArgs, object]>([
+    ["undefined", { loginDesign: { headerText: undefined } }, { headerText: null }],
+    ["an Output", { loginDesign: { headerText: missing } }, { headerText: null }],
+    ["a secret", { loginDesign: { headerText: pulumi.secret(missing) } }, { headerText: null }],
+    [
+      "a Promise",
+      { loginDesign: { headerText: Promise.resolve(undefined as never) } },
+      { headerText: null },
+    ],
+    [
+      "an Output of the object",
+      { loginDesign: pulumi.output({ headerText: undefined }) },
+      { headerText: null },
+    ],
+    [
+      "a Promise of the object",
+      { loginDesign: Promise.resolve({ headerText: missing }) },
+      { headerText: null },
+    ],
+    [
+      "some of each",
+      { loginDesign: { headerText: missing, footerText: undefined, logoPath: late("l") } },
+      { headerText: null, footerText: null, logoPath: "l" },
+    ],
+  ])("arrives as one of nulls: %s", async (_, args, loginDesign) => {
+    expect(plain(await arriving(args))).toEqual({ loginDesign });
+  });
+
+  it("arrives so under the older name too, and where the API takes it only whole", async () => {
+    const nothing = { mfaSshPivKeyRequirements: { pinPolicy: missing } };
+    const rule = { action: missing, enabled: missing, inactivityThresholdDays: missing };
+    expect(await arriving({ ...nothing, serviceTokenInactivity: rule })).toEqual({
+      mfaSshPivKeyRequirements: { pinPolicy: null },
+      serviceTokenInactivity: { action: null, enabled: null, inactivityThresholdDays: null },
+    });
+  });
+
+  it("is not one that is stated empty, now or later", async () => {
+    for (const loginDesign of [{}, pulumi.output({}), Promise.resolve({})])
+      expect(await arriving({ loginDesign })).toEqual({ loginDesign: {} });
+  });
+
+  it("is left out where the object itself turns out to be undefined", async () => {
+    expect(await arriving({ loginDesign: missing, mfaConfig: undefined })).toEqual({});
+  });
+});
+
+it("in additional settings null clears, so that undefined stays undefined", async () => {
+  const additionalSettings = { one: missing, other: null };
+  expect(await arriving({ additionalSettings })).toEqual({ additionalSettings: { other: null } });
+});
+
+it("each member is as secret, and as unknown, as it is", async () => {
+  // Public in the SDK's code, but stripped from its types.
+  const { unknown } = pulumi as unknown as { readonly unknown: string };
+  const isKnown = (output: unknown) => (output as { readonly isKnown: Promise<boolean> }).isKnown;
+  const members = {
+    headerText: pulumi.secret("Hi"),
+    footerText: late("Bye"),
+    logoPath: pulumi.output(unknown),
+  };
+  const { loginDesign } = properties("widget", organization, { loginDesign: members }, "source");
+  const passed = Object.values(loginDesign as Record<string, pulumi.Output<unknown>>);
+  expect(await Promise.all(passed.map(pulumi.isSecret))).toEqual([true, false, false]);
+  expect(await Promise.all(passed.map(isKnown))).toEqual([true, true, false]);
+});
+
+describe("an output under today's name", () => {
+  const known = <T>(output: pulumi.Output<T>) => new Promise<T>((is) => output.apply(is));
+
+  /** A resource whose state holds today's names, as `check` has them. */
+  async function outputsOf(args: OrganizationArgs, state: object): Promise<Organization> {
+    await pulumi.runtime.setMocks({
+      newResource: () => ({ id: "id", state }),
+      call: () => ({}),
+    });
+    return new Organization("widget", { accountId: ACCOUNT, ...args });
+  }
+
+  const requirements = { pinPolicy: "once" };
+
+  it("is answered where the older one is stated", async () => {
+    const args = { mfaSshPivKeyRequirements: requirements };
+    const { mfaPivKeyRequirements } = await outputsOf(args, {
+      mfaPivKeyRequirements: requirements,
+    });
+    expect(await known(mfaPivKeyRequirements)).toEqual(requirements);
+  });
+
+  it.each<[string, OrganizationArgs["additionalSettings"]]>([
+    ["as it is", { session_duration: "12h" }],
+    ["as an Output", late({ session_duration: "12h" })],
+  ])("is answered where the API's own name is stated, %s", async (_, additionalSettings) => {
+    const { sessionDuration } = await outputsOf({ additionalSettings }, { sessionDuration: "12h" });
+    expect(await known(sessionDuration)).toBe("12h");
+  });
+
+  it("is declared for nothing else: each costs the engine time", async () => {
+    const other = await outputsOf({ additionalSettings: { new_one: 1 } }, {});
+    expect(Object.keys(other)).not.toContain("sessionDuration");
+    expect(Object.keys(other)).toContain("updatedAt");
+    const doh = new DohSettings("doh", { accountId: ACCOUNT });
+    expect(Object.keys(doh)).not.toContain("serviceTokenId");
+  });
+});
+
+/** Values without the wrapping in which secrets arrive. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
+    typeof inner === "object" && inner !== null && "4dabf18193072939515e22adb298388d" in inner
+      ? (inner as { value?: unknown }).value
+      : inner,
+  );
+}

@@ -132,7 +132,7 @@ describe("credentials", () => {
       replaceCredential(CONFIGURED, { email: EMAIL, apiKey: API_KEY, ids: SHARED });
       await configure("rm", "cloudflare:apiToken");
       await configure("set", "--secret", "cloudflare:apiKey", API_KEY);
-      await configure("set", "cloudflare:email", EMAIL);
+      await configure("set", "--secret", "cloudflare:email", EMAIL);
       await project.program(...program(ROTATED));
     });
     beforeEach(() => emulator.clearRequests());
@@ -199,6 +199,9 @@ describe("credentials", () => {
     const first = deployment.resources.find(({ urn }) => urn.endsWith("::first"));
     const encrypted = { "zerotrust:apiToken": { ciphertext: expect.any(String) as string } };
     expect(first).toMatchObject({ inputs: encrypted, outputs: encrypted });
+    const bare = deployment.resources.find(({ urn }) => urn.endsWith("::bare"));
+    const handedOver = { "cloudflare:email": { ciphertext: expect.any(String) as string } };
+    expect(bare).toMatchObject({ inputs: handedOver, outputs: handedOver });
   });
 
   it("are needed by no destroy", async () => {
@@ -213,6 +216,19 @@ describe("credentials", () => {
     const everything = said.join("\n");
     expect(leaksIn(everything, SECRETS)).toEqual([]);
   });
+
+  it("are refused by what uses them where they turn out to be empty", async () => {
+    emulator.clearRequests();
+    await project.program(
+      `const late = new zerotrust.Provider("late", { apiToken: pulumi.output("") });`,
+      organization("ofLate", FIRST_ACCOUNT, "late"),
+    );
+
+    const { output } = await project.preview();
+
+    expect(output).toContain("In the Provider's arguments, apiToken came out empty.");
+    expect(emulator.requests).toHaveLength(0);
+  });
 });
 
 it("credentials are refused where they contradict each other, or belong to another package's provider", async () => {
@@ -224,6 +240,7 @@ it("credentials are refused where they contradict each other, or belong to anoth
     `const reason = (make) => { try { make(); } catch (error) { console.log("- " + error.message); } };`,
     `reason(() => new zerotrust.Provider("both", { apiToken: "t", apiKey: "k", email: "e" }));`,
     `reason(() => new zerotrust.Provider("half", { apiKey: "k" }));`,
+    `reason(() => new zerotrust.Provider("empty", { apiToken: process.env.TOKEN_B ?? "" }));`,
     `reason(() => new zerotrust.Provider("typo", { token: "t" }));`,
     `const provider = new (class extends pulumi.ProviderResource {})("cloudflare", "theirs", {});`,
     `const accountId = "${FIRST_ACCOUNT}";`,
@@ -240,6 +257,7 @@ it("credentials are refused where they contradict each other, or belong to anoth
       [
         "- Provider "both": give an apiToken, or an apiKey with its email, but not both.",
         "- Provider "half": apiKey and email belong together: give both, or an apiToken in their place.",
+        "- Provider "empty": apiToken has no value, so that another credential would be used for it. Give its value, or leave apiToken out to use the credentials of the environment or of the stack's configuration.",
         "- Provider "typo": token is no argument; there are apiToken, apiKey, email, baseUrl, neverSend, retries, minBackoff, maxBackoff, maxRetryTime, maxRateLimitTime.",
         "- Organization: the option \`provider\` is a pulumi:providers:cloudflare, whose credentials would not be used. Pass a Provider of pulumi-cloudflare-zero-trust, or none.",
         "- DohSettings: the option \`provider\` is a pulumi:providers:cloudflare, whose credentials would not be used. Pass a Provider of pulumi-cloudflare-zero-trust, or none.",

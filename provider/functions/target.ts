@@ -1,4 +1,5 @@
 import { isId, type Target } from "../cloudflare/target.js";
+import { statedTargets } from "../model/target-arguments.js";
 
 /** What a function is asked about: exactly one of the two. */
 export interface TargetArgs {
@@ -9,16 +10,13 @@ export interface TargetArgs {
 }
 
 /** @throws Error where the arguments do not name exactly one account or zone. */
-export function targetOf(functionName: string, { accountId, zoneId }: TargetArgs): Target {
-  if ((accountId === undefined) === (zoneId === undefined))
+export function targetOf(functionName: string, args: TargetArgs): Target {
+  const [stated, ...more] = statedTargets(args);
+  if (stated === undefined || more.length > 0)
     throw new Error(`${functionName}: give exactly one of accountId and zoneId.`);
-  const [name, level, id] =
-    accountId === undefined
-      ? (["zoneId", "zones", zoneId ?? ""] as const)
-      : (["accountId", "accounts", accountId] as const);
-  if (!isId(id))
-    throw new Error(
-      `${functionName}: ${name} must be 32 hexadecimal digits, as the dashboard shows it.`,
-    );
-  return { level, id };
+  const { name, level, id } = stated;
+  if (typeof id === "string" && isId(id)) return { level, id };
+  throw new Error(
+    `${functionName}: ${name} must be 32 hexadecimal digits, as the dashboard shows it.`,
+  );
 }

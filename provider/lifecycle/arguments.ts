@@ -3,15 +3,15 @@ import type { Description } from "../model/description.js";
 import { argumentNames } from "../model/names.js";
 import type { Problem } from "../model/rules.js";
 import { modernise } from "../model/spelling.js";
+import {
+  statedTargets,
+  TARGET_ARGUMENTS,
+  type TargetArguments,
+} from "../model/target-arguments.js";
 import type { SettingValues } from "../model/values.js";
 
-/** The arguments that say what the settings belong to. */
-const TARGETS = { accountId: "accounts", zoneId: "zones" } as const;
-
 /** Arguments of a resource, apart: what they belong to, and the settings they state. */
-export interface Arguments {
-  readonly accountId?: unknown;
-  readonly zoneId?: unknown;
+export interface Arguments extends TargetArguments {
   readonly settings: SettingValues;
   /** Of the settings of a resource in state, those that no answer has shown since they were written. */
   readonly unanswered?: readonly string[] | undefined;
@@ -34,41 +34,39 @@ export function settingsIn(description: Description, properties: SettingValues):
 }
 
 /** The account or zone that checked arguments name. */
-export function targetOf({ accountId, zoneId }: Omit<Arguments, "settings">): Target {
-  if (typeof accountId === "string") return { level: "accounts", id: accountId };
-  if (typeof zoneId === "string") return { level: "zones", id: zoneId };
+export function targetOf(args: TargetArguments): Target {
+  for (const { level, id } of statedTargets(args)) if (typeof id === "string") return { level, id };
   throw new Error("Neither accountId nor zoneId is stated.");
 }
 
 /** The argument that names a target, as outputs and inputs hold it. */
-export function targetArgument({ level, id }: Target): { accountId: string } | { zoneId: string } {
-  return level === "accounts" ? { accountId: id } : { zoneId: id };
+export function targetArgument({ level, id }: Target): SettingValues {
+  return { [TARGET_ARGUMENTS[level]]: id };
 }
 
 /** What is wrong with the arguments that name the account or zone. */
 export function targetProblems(
   description: Pick<Description, "noun" | "levels">,
-  { accountId, zoneId }: Omit<Arguments, "settings">,
+  { accountId, zoneId }: TargetArguments,
   isUnknown: (value: unknown) => boolean,
 ): Problem[] {
-  const stated = { accountId, zoneId };
+  const stated = statedTargets({ accountId, zoneId });
   if (zoneId !== undefined && !description.levels.includes("zones"))
     return [{ path: "zoneId", reason: `is not taken: ${description.noun} belong to an account` }];
-  if (accountId === undefined && zoneId === undefined) {
+  if (stated.length === 0) {
     const wanted = description.levels.includes("zones") ? "state either it or zoneId" : "state it";
     return [{ path: "accountId", reason: `is missing: ${wanted}` }];
   }
-  const both = accountId !== undefined && zoneId !== undefined;
   return [
-    ...(both ? [{ path: "zoneId", reason: "excludes accountId: state one of them" }] : []),
-    ...Object.keys(TARGETS).flatMap((path) => {
-      const value = stated[path as keyof typeof TARGETS];
-      const fine =
-        value === undefined || isUnknown(value) || (typeof value === "string" && isId(value));
-      return fine
-        ? []
-        : [{ path, reason: "must be 32 hexadecimal digits, as the dashboard shows it" }];
-    }),
+    ...(stated.length > 1
+      ? [{ path: "zoneId", reason: "excludes accountId: state one of them" }]
+      : []),
+    ...stated
+      .filter(({ id }) => !isUnknown(id) && !(typeof id === "string" && isId(id)))
+      .map(({ name }) => ({
+        path: name,
+        reason: "must be 32 hexadecimal digits, as the dashboard shows it",
+      })),
   ];
 }
 

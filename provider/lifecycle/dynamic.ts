@@ -1,5 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS, UNANSWERED } from "../model/state-contract.js";
+import { movedTargets } from "../model/target-arguments.js";
 import type { SettingValues } from "../model/values.js";
 import { separate, type Arguments } from "./arguments.js";
 import { HalfDone, type ResourceLifecycle, type ResourceState } from "./resource.js";
@@ -46,9 +47,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       served("Comparing", () => {
         const before = argumentsOf(lifecycle, olds);
         const after = argumentsOf(lifecycle, news);
-        const replaces = (["accountId", "zoneId"] as const).filter(
-          (name) => before[name] !== after[name],
-        );
+        const replaces = movedTargets(before, after);
         const same = lifecycle.statesTheSame(before.settings, after.settings);
         // Left undefined, `changes` has the engine compare the inputs itself and show each of them.
         return replaces.length === 0 && same ? { changes: false } : { replaces };

@@ -11,6 +11,7 @@ import {
 import { managedSettings } from "../model/managed.js";
 import { isBlank, isEmpty } from "../model/meaning.js";
 import { plan, type Change } from "../model/plan.js";
+import { movedTargets } from "../model/target-arguments.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readComputed, readSettings } from "../model/wire.js";
 import { separate, targetOf, type Arguments } from "./arguments.js";
@@ -23,7 +24,7 @@ export async function foretell(
   context: CheckContext,
 ): Promise<void> {
   const before = separate(context.before);
-  const isNew = before.accountId !== args.accountId || before.zoneId !== args.zoneId;
+  const isNew = movedTargets(before, args).length > 0;
   return isNew
     ? foretellAdoption(kind, args, context)
     : foretellUpdate(kind, before, args, context);

@@ -5,7 +5,7 @@ const written = new Map<string, string>();
 
 /** Remembers the answer of a write. */
 export function rememberWrite(path: string, { updated_at: updatedAt }: WireObject): void {
-  if (typeof updatedAt === "string") written.set(path, updatedAt);
+  if (typeof updatedAt === "string") written.set(path.toLowerCase(), updatedAt);
 }
 
 /**
@@ -13,7 +13,7 @@ export function rememberWrite(path: string, { updated_at: updatedAt }: WireObjec
  * with old data for a while. A body made from it would write old values back.
  */
 export function isFromBefore(path: string, live: WireObject | undefined): boolean {
-  const ours = written.get(path);
+  const ours = written.get(path.toLowerCase());
   const theirs = live?.updated_at;
   if (ours === undefined || typeof theirs !== "string") return false;
   return Date.parse(theirs) < Date.parse(inPrecisionOf(theirs, ours));

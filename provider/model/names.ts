@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
-import type { Description, Level } from "./description.js";
+import type { Description } from "./description.js";
+import { TARGET_ARGUMENTS } from "./target-arguments.js";
 
 /** The argument names of a description, without those that say where it lives. */
 export function argumentNames({
@@ -10,11 +11,6 @@ export function argumentNames({
   const additional = passThrough ? ["additionalSettings"] : [];
   return [...Object.keys(settings), ...additional, ...otherArguments];
 }
-
-const TARGET_ARGUMENTS: Readonly<Record<Level, string>> = {
-  accounts: "accountId",
-  zones: "zoneId",
-};
 
 /** All argument names of a description. */
 export function allArgumentNames(description: Description): string[] {

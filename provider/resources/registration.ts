@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Description } from "../model/description.js";
 import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS } from "../model/state-contract.js";
+import { TARGET_ARGUMENTS } from "../model/target-arguments.js";
 import { isObject, type SettingValues } from "../model/values.js";
 import { settingByAnswer } from "../model/wire.js";
 
@@ -123,7 +124,7 @@ export function answerUnstated(resource: { prototype: object }, names: readonly 
 /** The outputs that hold arguments: what a resource belongs to, and its settings. */
 export function argumentOutputs({ settings, passThrough }: Description): string[] {
   const additional = passThrough ? ["additionalSettings"] : [];
-  return ["accountId", "zoneId", ...Object.keys(settings), ...additional];
+  return [...Object.values(TARGET_ARGUMENTS), ...Object.keys(settings), ...additional];
 }
 
 /** What a resource registers that is only looked at: every argument is declared, and none is stated. */

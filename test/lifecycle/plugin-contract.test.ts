@@ -85,6 +85,12 @@ describe("diff", () => {
     expect((await diff({}, zone))?.replaces).toEqual(["accountId", "zoneId"]);
   });
 
+  it("does not take an id in another letter case for another one", async () => {
+    const upper = { accountId: ACCOUNT.toUpperCase() };
+    expect(await diff({}, upper)).toEqual({ changes: false });
+    expect((await diff({}, { ...upper, sessionDuration: "1h" }))?.replaces).toEqual([]);
+  });
+
   it("takes what a preview does not know yet for a change", async () => {
     expect((await diff({ sessionDuration: "24h" }, { sessionDuration: UNKNOWN }))?.changes).toBe(
       undefined,

@@ -38,6 +38,12 @@ describe("a revocation", () => {
     expect(await calls(() => stack.up({ ...ARGS, triggers: null }))).toEqual(["POST"]);
   });
 
+  it("is not done again for an id in another letter case", async () => {
+    await stack.up(ARGS);
+    const args = { ...ARGS, accountId: ACCOUNT.toUpperCase() };
+    expect(await calls(() => stack.up(args))).toEqual([]);
+  });
+
   it("knows all of its arguments when one is mistyped", async () => {
     expect(await problemsOf({ accountId: ACCOUNT, email: ARGS.email, trigger: ["1"] })).toBe(
       "trigger is not an argument here: did you mean triggers?",

@@ -65,6 +65,8 @@ export interface DurationSetting extends SettingBase {
 export interface ListSetting extends SettingBase {
   readonly type: "list";
   readonly items: "string" | "integer";
+  /** Items that mean the same in any letter case. */
+  readonly format?: "host";
   /** The items known today. Others pass with a warning. */
   readonly values?: readonly (string | number)[];
   /** Names of items that the API has renamed: former to today's. */

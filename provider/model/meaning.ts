@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AnySetting } from "./description.js";
+import type { AnySetting, ListSetting, StringSetting } from "./description.js";
 import { parseDuration } from "./duration.js";
 import { isObject } from "./values.js";
 
@@ -53,13 +53,14 @@ function canonical(setting: AnySetting, value: unknown): unknown {
     case "duration":
       return (typeof value === "string" ? parseDuration(value) : undefined) ?? value;
     case "string":
-      // Host names and UUIDs are the same in any case; the API may answer in lower case.
-      return setting.format !== undefined && typeof value === "string"
-        ? value.toLowerCase()
-        : value;
+      return inOneCase(setting, value);
     case "list":
       return Array.isArray(value)
-        ? [...new Set(value.map(today(setting.formerValues)))].sort()
+        ? [
+            ...new Set(
+              value.map(today(setting.formerValues)).map((item) => inOneCase(setting, item)),
+            ),
+          ].sort()
         : value;
     case "object":
       return isObject(value) ? canonicalMembers(setting.members, value) : value;
@@ -71,6 +72,11 @@ function canonical(setting: AnySetting, value: unknown): unknown {
     default:
       return value;
   }
+}
+
+/** Host names and UUIDs are the same in any case; the API may answer in lower case. */
+function inOneCase({ format }: StringSetting | ListSetting, value: unknown): unknown {
+  return format !== undefined && typeof value === "string" ? value.toLowerCase() : value;
 }
 
 function canonicalMembers(

@@ -58,6 +58,7 @@ export const organization = {
       wire: "deny_unmatched_requests_exempted_zone_names",
       type: "list",
       items: "string",
+      format: "host",
     },
     /** Locks the Zero Trust settings in the dashboard; the API still changes them. Default `false`. */
     isUiReadOnly: {

@@ -37,6 +37,7 @@ const SAME: [what: string, setting: AnySetting, values: unknown[]][] = [
       ["b.example.com", "a.example.com"],
     ],
   ],
+  ["zone names in another case", exempted, [["Example.com"], ["example.com", "EXAMPLE.com"]]],
   ["a list that says something twice", exempted, [["example.com"], ["example.com", "example.com"]]],
   [
     "an unset login design",

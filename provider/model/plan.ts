@@ -90,6 +90,7 @@ function echo({ description, level, verb, live }: PlanRequest): Map<string, unkn
       if (mayBeSetting) body.set(key, value);
       continue;
     }
+    if (key === setting.formerWire && key !== wireNameIn(live, setting)) continue;
     if (level === "zones" && !setting.zone) continue;
     if (verb === "POST" && setting.putOnly) continue;
     const kept = takenBack(setting, value);

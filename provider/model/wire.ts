@@ -1,5 +1,5 @@
 import type { AnySetting, Computed, Description, Members, Setting } from "./description.js";
-import { today } from "./meaning.js";
+import { isBlank, today } from "./meaning.js";
 import { isObject, type SettingValues, type WireObject } from "./values.js";
 
 /** A setting's value in the API's names. */
@@ -39,12 +39,14 @@ export function writeSettings({ settings }: Description, stated: SettingValues):
   );
 }
 
-/** The name under which the live object carries a setting: the API's former one while it still answers so. */
-export function wireNameIn(live: WireObject, setting: AnySetting): string {
-  const former = setting.formerWire;
-  return former !== undefined && Object.hasOwn(live, former) && !Object.hasOwn(live, setting.wire)
-    ? former
-    : setting.wire;
+/**
+ * The name under which the live object carries a setting: the API's former one while it still answers so.
+ * Of both names the one counts that says something, and today's where both do.
+ */
+export function wireNameIn(live: WireObject, { wire, formerWire }: AnySetting): string {
+  if (formerWire === undefined || !Object.hasOwn(live, formerWire)) return wire;
+  const isMoved = Object.hasOwn(live, wire) && (!isBlank(live[wire]) || isBlank(live[formerWire]));
+  return isMoved ? wire : formerWire;
 }
 
 /** A list with its items under the API's former names where the live list still has those. */

@@ -123,6 +123,27 @@ describe("of the live object, a body never echoes", () => {
   });
 });
 
+describe("a setting that is answered under its former name too", () => {
+  const today = { mfa_piv_key_requirements: { pin_policy: "once" } };
+  const former = { mfa_ssh_piv_key_requirements: { pin_policy: "never" } };
+
+  it("goes back under today's only", () => {
+    expect(bodyOf({ ...former, ...today }, CHANGE)).toEqual({ ...CHANGED, ...today });
+    const stated = { mfaPivKeyRequirements: { pinPolicy: "always" } };
+    expect(bodyOf({ ...former, ...today }, stated)).toEqual({
+      ...TEAM,
+      mfa_piv_key_requirements: { pin_policy: "always" },
+    });
+  });
+
+  it.each([{}, null])("goes back under the former where today's is empty: %j", (empty) => {
+    const live = { mfa_piv_key_requirements: empty, ...former };
+    expect(bodyOf(live, CHANGE)).toEqual({ ...CHANGED, ...former });
+    const stated = { mfaPivKeyRequirements: { pinPolicy: "never" } };
+    expect(bodyOf(live, stated)).toBeUndefined();
+  });
+});
+
 describe("a zone's body", () => {
   it("holds only what a zone takes, although it answers more", () => {
     const taken = {

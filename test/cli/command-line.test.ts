@@ -63,6 +63,21 @@ describe("the command", () => {
       ["import", "--out"],
       "error: option '--out <folder>' argument missing\n",
     ],
+    [
+      "a stack's name that is blank",
+      ["drift", "--stack", "", "--repair", "--yes"],
+      "error: option '--stack <name...>' argument '' is invalid. It must not be blank.\n",
+    ],
+    [
+      "an option in place of a stack's name",
+      ["drift", "--stack", "prod", "--stack", "--json"],
+      "error: option '--stack <name...>' argument '--json' is invalid. A name is missing before it.\n",
+    ],
+    [
+      "a folder's name that is blank",
+      ["drift", "--dir", "a", " "],
+      "error: option '--dir <folder...>' argument ' ' is invalid. It must not be blank.\n",
+    ],
   ])("refuses %s by exit code 2", async (_what, args, message) => {
     const run = await runCommand(args);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });

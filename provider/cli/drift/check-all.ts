@@ -10,7 +10,7 @@ import { titleOf, visible } from "./show.js";
 
 /** Which stacks are checked. */
 export interface ChoiceOptions {
-  readonly dir: readonly string[];
+  readonly dir?: readonly string[];
   readonly stack?: readonly string[];
   readonly allStacks?: true;
   readonly concurrency: number;
@@ -25,7 +25,7 @@ export interface Choices {
 /** Never throws: a folder whose stacks can't be listed does not hide the others. */
 export async function choicesOf(
   cli: Cli,
-  { dir: dirs, stack: stacks, allStacks, concurrency }: ChoiceOptions,
+  { dir: dirs = ["."], stack: stacks, allStacks, concurrency }: ChoiceOptions,
 ): Promise<Choices> {
   const places = new Semaphore(concurrency);
   const choices = await Promise.all(

@@ -16,7 +16,7 @@ const EXIT_CODES: Readonly<Record<Outcome, number>> = { healed: 0, left: 7, trou
 interface Options extends FormatOptions {
   readonly stack?: readonly string[];
   readonly allStacks?: true;
-  readonly dir: readonly string[];
+  readonly dir?: readonly string[];
   readonly concurrency: number;
   readonly runProgram?: true;
   readonly unmanaged?: true;
@@ -27,8 +27,15 @@ interface Options extends FormatOptions {
 export function driftCommand(terminal: Terminal, exit: (code: number) => void): Command {
   return new Command("drift")
     .description("find, report and repair what others changed, on one or many stacks")
-    .option("--dir <folder...>", "project folders to check", ["."])
-    .option("--stack <name...>", "stacks to check in each folder, in place of the selected one")
+    .addOption(
+      new Option("--dir <folder...>", 'project folders to check (default: ".")').argParser(named),
+    )
+    .addOption(
+      new Option(
+        "--stack <name...>",
+        "stacks to check in each folder, in place of the selected one",
+      ).argParser(named),
+    )
     .addOption(new Option("--all-stacks", "check every stack of each folder").conflicts("stack"))
     .option("--concurrency <number>", "how many stacks are checked at once", positive, 4)
     .option("--run-program", "run the programs, for fresh credentials in place of those in state")
@@ -87,6 +94,13 @@ async function afterDrift(
   terminal: Terminal,
 ): Promise<Outcome> {
   return options.repair ? repairAll(cli, checked, options, terminal) : "left";
+}
+
+/** The values given so far. One that is unset in a script must not stand for what is selected. */
+function named(name: string, before: readonly string[] = []): string[] {
+  if (name.trim() === "") throw new InvalidArgumentError("It must not be blank.");
+  if (name.startsWith("-")) throw new InvalidArgumentError("A name is missing before it.");
+  return [...before, name];
 }
 
 function positive(text: string): number {

@@ -3,7 +3,6 @@ import type { Description } from "../model/description.js";
 import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS } from "../model/state-contract.js";
 import { TARGET_ARGUMENTS } from "../model/target-arguments.js";
 import { isObject, type SettingValues } from "../model/values.js";
-import { settingByAnswer } from "../model/wire.js";
 
 /*
  * How a resource is registered so that the engine's plugin process finds the code. The same as
@@ -43,10 +42,12 @@ function todaysNames(description: Description, args: SettingValues): string[] {
   if (!passThrough || additional === undefined) return renamed;
   // What comes late may state any of them.
   if (isLate(additional)) return Object.keys(settings);
-  const typed = Object.keys(isObject(additional) ? additional : {}).map((wire) =>
-    settingByAnswer(description, wire),
-  );
-  return [...renamed, ...Object.keys(settings).filter((name) => typed.includes(settings[name]))];
+  const wireNames = Object.keys(isObject(additional) ? additional : {});
+  const typed = Object.keys(settings).filter((name) => {
+    const { wire, formerWire } = settings[name] ?? {};
+    return [wire, formerWire].some((known) => wireNames.includes(known ?? ""));
+  });
+  return [...renamed, ...typed];
 }
 
 /**

@@ -95,7 +95,8 @@ describe("what is loaded", () => {
     expect(
       outgrown([
         { what: "modules that a program loads", is: modules.length, atMost: 4 },
-        { what: "bytes of them", is: ownBytes(modules), atMost: 36_000 },
+        // Some of it is for values that come late, and for credentials that turn out to be empty.
+        { what: "bytes of them", is: ownBytes(modules), atMost: 38_000 },
       ]),
     ).toEqual([]);
   });

@@ -135,9 +135,11 @@ function overlay(
 
 /** The API refuses null for such an object: it is switched off by a complete one. */
 function wholeObject(setting: WholeSetting, stated: unknown, liveValue: unknown): unknown {
-  // Members that nobody here knows are kept, as keys of the whole are.
-  if (!isBlank(stated))
-    return { ...untypedMembers(setting, liveValue), ...asObject(toWire(setting, stated)) };
+  if (!isBlank(stated)) {
+    const wire = toWire(setting, stated);
+    // Members that nobody here knows are kept, as keys of the whole are.
+    return isObject(wire) ? { ...untypedMembers(setting, liveValue), ...wire } : wire;
+  }
   const liveMembers = Object.entries(asObject(liveValue)).filter(([, member]) => member !== null);
   const off = { ...asObject(toWire(setting, setting.cleared)), ...Object.fromEntries(liveMembers) };
   const flag = setting.members[setting.offWhileFalse];

@@ -1,5 +1,12 @@
 import type { dynamic } from "@pulumi/pulumi";
-import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS, UNANSWERED } from "../model/state-contract.js";
+import {
+  DRY_RUN,
+  EXTERNAL,
+  REGISTRATION,
+  RESOURCE,
+  SECRETS,
+  UNANSWERED,
+} from "../model/state-contract.js";
 import { movedTargets } from "../model/target-arguments.js";
 import type { SettingValues } from "../model/values.js";
 import { separate, type Arguments } from "./arguments.js";
@@ -34,6 +41,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
           before: withoutHidden(olds),
           unknown: UNKNOWN,
           resource: typeof news[RESOURCE] === "string" ? news[RESOURCE] : undefined,
+          registration: news[REGISTRATION],
           preview: news[DRY_RUN] === true,
           secrets: Array.isArray(news[SECRETS]) ? news[SECRETS].map(String) : [],
         });

@@ -5,7 +5,12 @@ import { targetOf, type Arguments } from "./arguments.js";
 import type { CheckContext } from "./resource.js";
 
 /** Which resource states which setting of which object, in this process. */
-const owners = new Map<string, string>();
+const owners = new Map<string, Owner>();
+
+interface Owner {
+  readonly resource: string;
+  readonly registration: unknown;
+}
 
 /**
  * Warns where two resources state the same setting of one object: each deployment would end with
@@ -14,16 +19,17 @@ const owners = new Map<string, string>();
 export async function warnOfOverlap(
   { description, endpoint }: SettingsKind,
   args: Arguments,
-  { resource, session, unknown }: CheckContext,
+  { resource, registration, session, unknown }: CheckContext,
 ): Promise<void> {
   const target = targetOf(args);
   if (resource === undefined || target.id === unknown) return;
   const shared = new Map<string, string[]>();
   for (const { path } of managedSettings(description, args.settings)) {
     const key = `${endpoint.path(target).toLowerCase()} ${path}`;
-    const owner: string = owners.get(key) ?? resource;
+    const owner: Owner = owners.get(key) ?? { resource, registration };
     owners.set(key, owner);
-    if (owner !== resource) shared.set(owner, [...(shared.get(owner) ?? []), path]);
+    if (owner.resource !== resource || owner.registration !== registration)
+      shared.set(owner.resource, [...(shared.get(owner.resource) ?? []), path]);
   }
   for (const [owner, paths] of shared)
     await session.diagnostics.warn(

@@ -12,6 +12,8 @@ export interface CheckContext {
   readonly unknown: string;
   /** The name of the resource in the program, where it is known. */
   readonly resource: string | undefined;
+  /** What tells it from another of the same name, in another component. */
+  readonly registration?: unknown;
   /** The arguments whose values may not be shown. */
   readonly secrets: readonly string[];
   /** Whether this is a preview, that of `pulumi up` included, so that it should tell what would happen. */

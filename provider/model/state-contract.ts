@@ -34,3 +34,6 @@ export const SECRETS = "__secrets";
 
 /** Tells `check` the resource's name, for messages that concern two resources. Never in state. */
 export const RESOURCE = "__resource";
+
+/** Tells `check` which one of the program it is: in two components two may have one name. Never in state. */
+export const REGISTRATION = "__registration";

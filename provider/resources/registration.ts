@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Description } from "../model/description.js";
-import { DRY_RUN, EXTERNAL, RESOURCE, SECRETS } from "../model/state-contract.js";
+import { DRY_RUN, EXTERNAL, REGISTRATION, RESOURCE, SECRETS } from "../model/state-contract.js";
 import { TARGET_ARGUMENTS } from "../model/target-arguments.js";
 import { isObject, type SettingValues } from "../model/values.js";
 
@@ -9,6 +9,9 @@ import { isObject, type SettingValues } from "../model/values.js";
  * `pulumi.dynamic.Resource` does, except that what goes into state is one constant line that says
  * where the code is, not the code: it is the same on every machine and after every upgrade.
  */
+
+/** How many resources this program has registered. */
+let registrations = 0;
 
 /**
  * What a resource passes to the engine: the stated arguments, and the outputs to expect besides.
@@ -30,6 +33,7 @@ export function properties(
     ...withNulls(description, stated),
     ...dryRun,
     [RESOURCE]: resource,
+    [REGISTRATION]: (registrations += 1),
     __provider: source,
   };
 }

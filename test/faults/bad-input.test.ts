@@ -60,7 +60,14 @@ const target = fc.constantFrom<Properties[]>(
 /** What a program, an edited state or another version may hold under right and wrong names. */
 function properties(names: readonly string[]): Arbitrary<Properties> {
   const inherited = ["__proto__", "constructor", "toString", "hasOwnProperty"];
-  const hidden = ["__dryRun", "__secrets", "__resource", "__external", "__unanswered"];
+  const hidden = [
+    "__dryRun",
+    "__secrets",
+    "__resource",
+    "__registration",
+    "__external",
+    "__unanswered",
+  ];
   const name = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...names) },
     { weight: 1, arbitrary: fc.constantFrom(...inherited, ...hidden, "additionalSettings") },

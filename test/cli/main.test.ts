@@ -1,0 +1,52 @@
+import { open } from "node:fs/promises";
+import path from "node:path";
+import execa from "execa";
+
+const COMMAND = ["--import", "tsx", path.resolve(__dirname, "../../provider/cli/main.ts")];
+
+/** Runs the command in a process of its own, and reads no more than the first that it prints. */
+function begin(...args: string[]) {
+  const child = execa(process.execPath, [...COMMAND, ...args], { reject: false, buffer: false });
+  const errors: string[] = [];
+  child.stderr?.on("data", (chunk) => errors.push(String(chunk)));
+  const first = new Promise<string>((resolve) =>
+    child.stdout?.once("data", (chunk) => {
+      child.stdout?.destroy();
+      resolve(String(chunk));
+    }),
+  );
+  return { child, first, errors };
+}
+
+describe("a command whose output nobody reads any more", () => {
+  it("comes to its end without a word", async () => {
+    const { child, errors } = begin("doctor");
+    expect(await child).toMatchObject({ exitCode: 1 });
+    expect(errors).toEqual([]);
+  });
+
+  it("goes on where it serves", async () => {
+    const { child, first, errors } = begin("emulator", "--port", "0");
+    const [, address = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(await first) ?? [];
+    for (let request = 0; request < 3; request += 1) {
+      const answer = await fetch(`${address}/accounts`, { headers: { connection: "close" } });
+      expect(await answer.text()).toContain('"success":false');
+    }
+    child.kill("SIGINT");
+    expect(await child).toMatchObject({ exitCode: 0 });
+    expect(errors).toEqual([]);
+  });
+});
+
+it("says in a line that its output can't be written, by exit code 1", async () => {
+  const full = await open("/dev/full", "w");
+  const { exitCode, stderr } = await execa(process.execPath, [...COMMAND, "--version"], {
+    reject: false,
+    stdout: full.fd,
+  });
+  await full.close();
+  expect({ exitCode, stderr }).toEqual({
+    exitCode: 1,
+    stderr: "standard output can't be written to (ENOSPC).",
+  });
+});

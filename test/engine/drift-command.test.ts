@@ -23,7 +23,7 @@ const program = (sessionDuration: string) => `new zerotrust.Organization("organi
 });`;
 
 /** A check costs the start of an engine, so `npm run test:scale` alone takes 50. */
-const COUNT = Number(process.env.DRIFT_STACKS ?? 16);
+const COUNT = Number(process.env.DRIFT_STACKS ?? 10);
 
 /** The project's own stack, and all others. */
 const DEPLOYED: AccountStack = { stack: "test", account: accountId(1) };
@@ -32,35 +32,35 @@ const COPIES = Array.from({ length: COUNT - 1 }, (_, index): AccountStack => {
   return { stack: `s${String(number).padStart(2, "0")}`, account: accountId(number) };
 });
 const STACKS = [DEPLOYED, ...COPIES];
-const BROKEN: AccountStack = { stack: "s12", account: accountId(12) };
+const BROKEN: AccountStack = { stack: "s09", account: accountId(9) };
 
 /** What someone does in the dashboard to some of the stacks, and how it is told. */
 const DRIFT: Readonly<Record<string, { readonly edit: Settings; readonly told: Told }>> = {
-  s03: {
+  s02: {
     edit: { deny_unmatched_requests: false },
     told: { setting: "denyUnmatchedRequests", stated: "true", live: "false" },
   },
-  s05: {
+  s03: {
     edit: { session_duration: "24h" },
     told: { setting: "sessionDuration", stated: "12h", live: "24h" },
   },
-  s06: {
+  s04: {
     edit: { session_duration: "48h" },
     told: { setting: "sessionDuration", stated: "12h", live: "48h" },
   },
-  s09: {
+  s05: {
     edit: { session_duration: null },
     told: { setting: "sessionDuration", stated: "12h", live: "not set" },
   },
-  s10: {
+  s06: {
     edit: { login_design: { header_text: "Log in here" } },
     told: { setting: "loginDesign.headerText", stated: "Widget Corp", live: "Log in here" },
   },
-  s15: {
+  s07: {
     edit: { login_design: {} },
     told: { setting: "loginDesign.headerText", stated: "Widget Corp", live: "not set" },
   },
-  s16: {
+  s08: {
     edit: { deny_unmatched_requests: null },
     told: { setting: "denyUnmatchedRequests", stated: "true", live: "false" },
   },
@@ -263,7 +263,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
 });
 
 /** Dangerous ones first, and otherwise as the stacks are listed. */
-const ORDER = ["s03", "s16", "s05", "s06", "s09", "s10", "s15"];
+const ORDER = ["s02", "s08", "s03", "s04", "s05", "s06", "s07"];
 
 /** The setting, the stated and the live value of a row, without the mark of danger before them. */
 function cells(row: readonly string[]): string[] {

@@ -248,10 +248,10 @@ describe("without the headers", () => {
   it("calls are counted by the policy that was told", async () => {
     await start({ switches: { rateLimitHeaders: false } });
     emulator.fault({ headers: { "ratelimit-policy": '"default";q=20;w=2' }, times: Infinity });
-    const startedAt = performance.now();
     await send(repeating(emulator), 25);
-    expect(emulator.requests[18]?.startedAt).toBeLessThan(Date.now() - 1500);
-    expect(performance.now() - startedAt).toBeGreaterThan(1900);
+    const at = emulator.requests.map(({ startedAt }) => startedAt);
+    expect(at).toHaveLength(25);
+    expect((at[20] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1900);
   });
 });
 

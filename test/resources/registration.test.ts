@@ -22,8 +22,9 @@ beforeAll(() =>
 async function arriving(args: OrganizationArgs): Promise<Record<string, unknown>> {
   const { urn } = new Organization("widget", { accountId: ACCOUNT, ...args });
   await new Promise((known) => urn.apply(known));
-  const { accountId, __provider, __resource, ...others } = registered;
-  expect([accountId, __resource, typeof __provider]).toEqual([ACCOUNT, "widget", "string"]);
+  const { accountId, __provider, __resource, __registration, ...others } = registered;
+  expect([accountId, __resource]).toEqual([ACCOUNT, "widget"]);
+  expect([typeof __provider, typeof __registration]).toEqual(["string", "number"]);
   return others;
 }
 

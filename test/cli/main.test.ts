@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
+import { EMULATOR_TOKEN, startEmulator } from "../../emulator/index.js";
 
 const COMMAND = ["--import", "tsx", path.resolve(__dirname, "../../provider/cli/main.ts")];
 
@@ -36,6 +37,40 @@ describe("a command whose output nobody reads any more", () => {
     expect(await child).toMatchObject({ exitCode: 0 });
     expect(errors).toEqual([]);
   });
+});
+
+describe("Ctrl-C while a bar is shown", () => {
+  it("ends the command, and gives the terminal its cursor and its line wrap back", async () => {
+    const emulator = await startEmulator({ latencyMs: 5000 });
+    const child = execa(
+      process.execPath,
+      [...ON_TERMINAL, ...COMMAND, "import", "--accounts", "-", "--out", "/dev/null/nowhere"],
+      {
+        input: "0123456789abcdef0123456789abcdef",
+        env: { CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN, CLOUDFLARE_BASE_URL: emulator.baseUrl },
+        reject: false,
+      },
+    );
+    let shown = "";
+    const isShown = new Promise<void>((resolve) =>
+      child.stderr?.on("data", (chunk) => {
+        shown += String(chunk);
+        if (shown.includes("0 of 1 accounts")) resolve();
+      }),
+    );
+    await isShown;
+    expect(shown).toContain(HIDE);
+    child.kill("SIGINT");
+    expect(await child).toMatchObject({ signal: "SIGINT", stdout: "" });
+    await emulator.close();
+    expect(shown.lastIndexOf(SHOW)).toBeGreaterThan(shown.lastIndexOf(HIDE));
+    expect(shown.lastIndexOf(WRAP)).toBeGreaterThan(shown.lastIndexOf(NO_WRAP));
+  });
+
+  /** Lets a pipe pass for one. */
+  const ON_TERMINAL = ["--import", "data:text/javascript,process.stderr.isTTY=true"];
+  const [HIDE, SHOW] = ["\u001B[?25l", "\u001B[?25h"];
+  const [NO_WRAP, WRAP] = ["\u001B[?7l", "\u001B[?7h"];
 });
 
 it("says in a line that its output can't be written, by exit code 1", async () => {

@@ -61,11 +61,11 @@ export async function checkAll(
   { concurrency, runProgram }: { readonly concurrency: number; readonly runProgram?: true },
   { stderr }: Terminal,
 ): Promise<CheckedStack[]> {
-  const progress = showProgress(choices.length, stderr);
   const places = new Semaphore(concurrency);
   const engines = new AbortController();
   const { signal } = engines;
   const leaveOff = hearSignals((reason) => engines.abort(reason));
+  const progress = showProgress(choices.length, stderr);
   const options = { runProgram: runProgram === true, signal };
   const checked = await Promise.all(
     choices.map((choice) =>

@@ -4,6 +4,7 @@ import type { CloudflareClient } from "../../cloudflare/client.js";
 import { formatTarget } from "../../cloudflare/target.js";
 import type { SettingValues } from "../../model/values.js";
 import type { ImportedResource } from "../files/imported-resource.js";
+import { endBy, hearSignals } from "../signals.js";
 import type { Stream } from "../terminal.js";
 import { messageOf } from "../trouble.js";
 import type { ListedTarget } from "./account-list.js";
@@ -32,7 +33,14 @@ export async function readAll(
   progress: Stream,
 ): Promise<Reading> {
   const places = new Semaphore(AT_ONCE);
-  const bar = progressBar(progress, list.length);
+  const bar = progressBar(progress);
+  // The bar hides the cursor, which outlives the process.
+  const leaveOff = hearSignals((signal) => {
+    bar.stop();
+    leaveOff();
+    void endBy(signal);
+  });
+  bar.start(list.length, 0);
   const readings = await Promise.all(
     list.map((listed) =>
       places.runExclusive(async () => {
@@ -43,6 +51,7 @@ export async function readAll(
     ),
   );
   bar.stop();
+  leaveOff();
   return distinct({
     resources: readings.flatMap(({ resources }) => resources),
     failures: readings.flatMap(({ failures }) => failures),
@@ -88,8 +97,8 @@ function distinct({ resources, failures }: Reading): Reading {
 }
 
 /** A bar on a terminal, a line now and then in a log. */
-function progressBar(stream: Stream, total: number): SingleBar {
-  const bar = new SingleBar({
+function progressBar(stream: Stream): SingleBar {
+  return new SingleBar({
     format: "  {bar} {value} of {total} accounts",
     barsize: 24,
     hideCursor: true,
@@ -98,6 +107,4 @@ function progressBar(stream: Stream, total: number): SingleBar {
     notTTYSchedule: 10_000,
     stream: stream as NodeJS.WriteStream,
   });
-  bar.start(total, 0);
-  return bar;
 }

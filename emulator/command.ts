@@ -2,7 +2,9 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { EMULATOR_TOKEN } from "./authentication.js";
 import { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
+import { isId } from "./ids.js";
 import type { LoggedRequest } from "./request-log.js";
+import { switchLines } from "./switch-values.js";
 import { switchesSchema, type SwitchPositions } from "./switches.js";
 
 /** The account that has an organization where the command line names no place. */
@@ -20,11 +22,12 @@ Runs Cloudflare's Access API on 127.0.0.1 until Ctrl-C. It keeps everything in m
   --zone <id>                a zone that has an organization (may be repeated)
   --latency <milliseconds>   how long each answer takes (default 0)
   --rate-limit               refuse more than 1,200 calls in five minutes, as Cloudflare does
-  --switch <name>=<value>    position of an open question of the API (may be repeated):
-${Object.keys(switchesSchema.shape)
-  .map((name) => `                               ${name}`)
+  --switch <name>=<value>    position of an open question of the API (may be repeated; the first
+                             of the values is the default):
+${switchLines()
+  .map((line) => `                               ${line}`)
   .join("\n")}
-  --help                     show this text
+  -h, --help                 show this text
 
 Examples:
   pulumi-cloudflare-zero-trust emulator
@@ -48,7 +51,7 @@ export function parseCommand(args: readonly string[]): Command {
       latency: { type: "string", default: "0" },
       "rate-limit": { type: "boolean", default: false },
       switch: { type: "string", multiple: true, default: [] },
-      help: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return { help: true };
@@ -71,7 +74,15 @@ export function parseCommand(args: readonly string[]): Command {
 
 function placesOf({ account, zone }: { account: string[]; zone: string[] }): Places {
   const isNoneNamed = account.length === 0 && zone.length === 0;
-  return { accounts: isNoneNamed ? [EXAMPLE_ACCOUNT] : account, zones: zone };
+  return {
+    accounts: isNoneNamed ? [EXAMPLE_ACCOUNT] : account.map((id) => checkedId("--account", id)),
+    zones: zone.map((id) => checkedId("--zone", id)),
+  };
+}
+
+function checkedId(option: string, id: string): string {
+  if (isId(id)) return id;
+  throw new Error(`${option} is an id of 32 hexadecimal digits, in small letters, not ${id}.`);
 }
 
 /** Starts the emulator that a command line asks for. */
@@ -143,12 +154,12 @@ function switchPositions(texts: readonly string[]): SwitchPositions {
   return data;
 }
 
-/** `putMerges=true` as a pair; what is not JSON is a word. */
+/** `putMerges=true` as a pair; what is not JSON is a word, and so is `null`, which no switch takes. */
 function switchPosition(text: string): [string, unknown] {
   const [name = "", ...rest] = text.split("=");
   const value = rest.join("=");
   try {
-    return [name, JSON.parse(value) as unknown];
+    return [name, (JSON.parse(value) as unknown) ?? value];
   } catch {
     return [name, value];
   }

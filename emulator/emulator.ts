@@ -6,6 +6,7 @@ import { EMULATOR_TOKEN, type Credential } from "./authentication.js";
 import { control } from "./control.js";
 import { Faults, type Fault } from "./faults.js";
 import type { Level, Settings } from "./fields.js";
+import { isId } from "./ids.js";
 import { RateLimiter, type RateLimitOptions } from "./rate-limit.js";
 import type { LoggedRequest } from "./request-log.js";
 import { apiServer, BASE_PATH } from "./server.js";
@@ -171,7 +172,7 @@ function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
 
 /** Ids are 32 hexadecimal digits: no request could reach another one. */
 function knownShape(id: string): string {
-  if (!/^[0-9a-f]{32}$/.test(id)) {
+  if (!isId(id)) {
     throw new TypeError(`${JSON.stringify(id)} is no id: 32 hexadecimal digits are expected.`);
   }
   return id;

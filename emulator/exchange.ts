@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { Credential } from "./authentication.js";
 import { failureEnvelope, successEnvelope, type Refusal } from "./envelope.js";
 import { isObject, type Level, type Settings } from "./fields.js";
+import { isId } from "./ids.js";
 import { invalidConfig, noSuchId, unreadableBody } from "./refusals.js";
 import type { LoggedRequest } from "./request-log.js";
 import type { World } from "./world.js";
@@ -44,7 +45,7 @@ export function answerRefusal(c: ServerContext, refusal: Refusal) {
 /** The account or zone of the path. Ids are 32 hexadecimal digits; others have no route. */
 export function target(c: ServerContext): { level: Level; id: string } {
   const { level, id } = c.req.param() as { level?: string; id?: string };
-  if ((level !== "accounts" && level !== "zones") || !id || !/^[0-9a-f]{32}$/.test(id)) {
+  if ((level !== "accounts" && level !== "zones") || !id || !isId(id)) {
     throw noSuchId(c.req.path);
   }
   return { level, id };

@@ -41,11 +41,14 @@ describe("the command `emulator`", () => {
     expect(exitCode).toBe(0);
   });
 
-  it("refuses a wrong one as every command does", async () => {
-    const { exitCode, stderr } = await command("emulator", "--port", "eighty");
-    expect({ exitCode, stderr }).toEqual({
-      exitCode: 2,
-      stderr: "--port is a whole number up to 65535, not eighty.",
-    });
+  it.each([
+    ["--port eighty", "--port is a whole number up to 65535, not eighty."],
+    [
+      "--port 0 --account xyz",
+      "--account is an id of 32 hexadecimal digits, in small letters, not xyz.",
+    ],
+  ])("refuses %s as every command does", async (line, message) => {
+    const { exitCode, stderr } = await command("emulator", ...line.split(" "));
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: message });
   });
 });

@@ -1,5 +1,6 @@
 import { parseCommand, startFromCommand, USAGE } from "../../emulator/command.js";
 import { startEmulator } from "../../emulator/index.js";
+import { switchLines } from "../../emulator/switch-values.js";
 import { switchesSchema } from "../../emulator/switches.js";
 import { ACCOUNT, call, ORGANIZATION, ZONE } from "./calls.js";
 
@@ -34,6 +35,13 @@ describe("the command line", () => {
     });
   });
 
+  it.each(switchLines().flatMap((line) => positionsOf(line)))(
+    "takes the position %s, as its help says",
+    (position) => {
+      expect(parseCommand(["--switch", position])).toMatchObject({ help: false });
+    },
+  );
+
   it.each([
     ["--port eighty", /--port is a whole number up to 65535, not eighty/],
     ["--port 70000", /--port/],
@@ -41,13 +49,20 @@ describe("the command line", () => {
     ["--switch putMergers=true", /putMergers/],
     ["--switch dohUnset=maybe", /dohUnset/],
     ["--verbose", /--verbose/],
+    ["--account xyz", /--account is an id of 32 hexadecimal digits, in small letters, not xyz/],
+    ["--zone 0123456789ABCDEF0123456789ABCDEF", /--zone is an id/],
   ])("refuses %s", (line, reason) => {
     expect(() => parseCommand(line.split(" "))).toThrow(reason);
   });
 
-  it("helps, with every switch by name", () => {
+  it("helps, with every switch by name, and what it takes", () => {
     expect(parseCommand(["--help"])).toEqual({ help: true });
-    for (const name of Object.keys(switchesSchema.shape)) expect(USAGE).toContain(name);
+    expect(parseCommand(["-h"])).toEqual({ help: true });
+    for (const name of Object.keys(switchesSchema.shape)) expect(USAGE).toContain(`${name}=`);
+    expect(USAGE).toContain(" putMerges=false|true\n");
+    expect(USAGE).toContain(" postStatus=201|200\n");
+    expect(USAGE).toContain(" dohAnswer=whole|duration_only|token_only\n");
+    expect(USAGE).toContain(' writesShowAfter=<JSON>, such as {"gets":0,"ms":0}\n');
   });
 });
 
@@ -101,3 +116,10 @@ describe("the command", () => {
     expect(emulator.organization("zones", ZONE)).toBeDefined();
   });
 });
+
+/** `dohNull=clears` and `dohNull=refused`, of their line in the help. */
+function positionsOf(line: string): string[] {
+  const [name = "", values = ""] = line.split("=");
+  const [, example] = /^<JSON>, such as (.*)/.exec(values) ?? [];
+  return (example === undefined ? values.split("|") : [example]).map((value) => `${name}=${value}`);
+}

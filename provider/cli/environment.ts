@@ -11,12 +11,17 @@ import { Trouble } from "./trouble.js";
  * @throws Error saying what is missing or wrong; it never holds a credential.
  */
 export function connectionFrom(env: Readonly<NodeJS.ProcessEnv>): Connection {
-  const { CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY, CLOUDFLARE_EMAIL } = env;
-  if (!CLOUDFLARE_API_TOKEN && !CLOUDFLARE_API_KEY && !CLOUDFLARE_EMAIL)
+  if (!hasCredentials(env))
     throw new Trouble(
       'There are no credentials in the environment: set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. To read, a token needs "Access: Organizations, Identity Providers, and Groups" (Read).',
     );
   return resolveConnection(credentialSources(() => undefined, env));
+}
+
+/** Whether the environment holds any part of a credential. */
+export function hasCredentials(env: Readonly<NodeJS.ProcessEnv>): boolean {
+  const { CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY, CLOUDFLARE_EMAIL } = env;
+  return [CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY, CLOUDFLARE_EMAIL].some(Boolean);
 }
 
 /** A client with the credentials of the environment. */

@@ -53,7 +53,7 @@ async function* examine(target: Target | undefined, terminal: Terminal): AsyncGe
   yield await cliFinding();
   const credentials = credentialsFinding(process.env);
   yield credentials;
-  if (credentials.status === "trouble") return;
+  if (credentials.status !== "fine") return;
   if (target === undefined) {
     yield NO_TARGET;
     return;

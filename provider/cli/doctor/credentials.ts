@@ -1,11 +1,12 @@
 import { DEFAULT_BASE_URL } from "../../cloudflare/credentials.js";
-import { connectionFrom } from "../environment.js";
+import { connectionFrom, hasCredentials } from "../environment.js";
 import { messageOf } from "../trouble.js";
 import type { Finding } from "./finding.js";
 
 /** Which credentials there are and where; never what they are. */
 export function credentialsFinding(env: Readonly<NodeJS.ProcessEnv>): Finding {
   const check = "credentials";
+  if (!hasCredentials(env)) return { check, status: "note", says: NONE, advice: ELSEWHERE };
   try {
     const { credentials, baseUrl } = connectionFrom(env);
     const isToken = "apiToken" in credentials;
@@ -15,9 +16,10 @@ export function credentialsFinding(env: Readonly<NodeJS.ProcessEnv>): Finding {
     const says = baseUrl === DEFAULT_BASE_URL ? what : `${what}, for ${baseUrl}`;
     return { check, status: "fine", says };
   } catch (error) {
-    return { check, status: "trouble", says: messageOf(error), advice: ELSEWHERE };
+    return { check, status: "trouble", says: messageOf(error) };
   }
 }
 
+const NONE = "are not in the environment, so no live organization was looked at.";
 const ELSEWHERE =
-  "Credentials of a Provider or in a stack's configuration work in deployments, but cannot be looked at from here.";
+  "Those of a Provider or in a stack's configuration work in deployments, but cannot be seen from here: export CLOUDFLARE_API_TOKEN to have one looked at.";

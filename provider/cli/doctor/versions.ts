@@ -69,11 +69,11 @@ export function cliVersionFinding(version: string | undefined): Finding {
   if (semver.valid(version) === null)
     return { check, status: "note", says: `${version} is no version that can be compared.` };
   if (semver.gte(version, CLI_FLOOR)) return { check, status: "fine", says: version };
-  const exitCodes = semver.lt(version, EXIT_CODES_FLOOR)
-    ? ` Before ${EXIT_CODES_FLOOR} a drift check exits with 255 in place of 7, too.`
-    : " Deployments and drift checks work.";
-  const says = `${version} cannot import from files: ${CLI_FLOOR} or newer is needed.${exitCodes}`;
-  return { check, status: "trouble", says, advice };
+  const says = `${version} cannot import from files: ${CLI_FLOOR} or newer is needed.`;
+  if (semver.gte(version, EXIT_CODES_FLOOR))
+    return { check, status: "note", says: `${says} Deployments and drift checks work.`, advice };
+  const exitCodes = `Before ${EXIT_CODES_FLOOR} a drift check exits with 255 in place of 7, too.`;
+  return { check, status: "trouble", says: `${says} ${exitCodes}`, advice };
 }
 
 /** The version of a package as a program in a folder finds it. */

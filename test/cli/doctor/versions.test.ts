@@ -14,7 +14,7 @@ describe("doctor", () => {
     ["4.0.0-alpha.1", "fine", "4.0.0-alpha.1"],
     [
       "3.253.9",
-      "trouble",
+      "note",
       "3.253.9 cannot import from files: 3.254.0 or newer is needed. Deployments and drift checks work.",
     ],
     [

@@ -27,7 +27,12 @@ const ADVICE: readonly Advice[] = [
     fits: ({ codes, words }) =>
       (codes.has(9109) || codes.has(1000)) && /invalid (?:access|api) token/i.test(words),
     say: ({ credential }) =>
-      `The ${credential} is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.`,
+      `The ${credential} is wrong, expired or revoked: make a new one.${
+        // State never holds what is in the environment.
+        credential.endsWith("from the environment")
+          ? ""
+          : " After a rotation, run with --run-program, since refresh and destroy may still use the one in state."
+      }`,
   },
   {
     fits: ({ codes }) => codes.has(9103),

@@ -78,8 +78,15 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         9109: Invalid access token
         (ray id <ray>)
-      The API token from the environment is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state."
+      The API token from the environment is wrong, expired or revoked: make a new one."
     `);
+  });
+
+  it("that one that state may hold is used on after a rotation", async () => {
+    const source = { name: "stack's configuration", apiToken: "mistyped" };
+    expect(await refusalOf(emulator, GET, source)).toContain(
+      "The API token from the stack's configuration is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.",
+    );
   });
 
   it("that the token is unknown", async () => {
@@ -88,7 +95,7 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 401
         1000: Invalid API Token
         (ray id <ray>)
-      The API token from the environment is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state."
+      The API token from the environment is wrong, expired or revoked: make a new one."
     `);
   });
 

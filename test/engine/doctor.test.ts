@@ -94,7 +94,7 @@ describe("doctor", () => {
       ✗ organization   GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
                          9109: Invalid access token
                          (ray id …)
-                       The API token from the environment is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.
+                       The API token from the environment is wrong, expired or revoked: make a new one.
       ! writing        cannot be proven without writing, which this command never does.
                        A token needs "Access: Organizations, Identity Providers, and Groups" (Write) for it; Read is enough for previews and drift checks."
     `);

@@ -128,7 +128,7 @@ describe("an organization is never taken for gone, and the person is told what t
       "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         9109: Invalid access token
         (ray id …)
-      The API token from the environment is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state."
+      The API token from the environment is wrong, expired or revoked: make a new one."
     `);
   });
 

@@ -109,16 +109,28 @@ const USUAL_NAMES: Names = { organization: "organization", dohSettings: "doh" };
 function report(terminal: Terminal, { out, run: wanted }: Options, reading: Reading): void {
   const { resources, failures } = reading;
   if (resources.length > 0) printFiles(terminal, out, resources);
-  for (const { id, name, error } of failures)
+  const told = new Set<string>();
+  for (const { id, name, error } of failures) {
+    const what = name === undefined ? id : `${name} (${id})`;
+    const reason = reasonWithout(id, error);
     terminal.tell(
-      `${name === undefined ? id : `${name} (${id})`} was not read:\n${indented(error)}`,
+      told.has(reason)
+        ? `${what} was not read, for the same reason.`
+        : `${what} was not read:\n${indented(error)}`,
     );
+    told.add(reason);
+  }
   if (failures.length === 0) return;
   const accounts = failures.length === 1 ? "1 account" : `${failures.length} accounts`;
   const next = wanted ? " `pulumi import` was not run." : "";
   terminal.tell(
     `${accounts} could not be read.${resources.length === 0 ? " Nothing was written." : ""}${next}`,
   );
+}
+
+/** A reason as it can be compared with another account's: without what no two requests share. */
+function reasonWithout(id: string, error: string): string {
+  return error.replaceAll(id, "").replace(/\(ray id [^)]*\)/g, "");
 }
 
 function stepsAfter(imported: boolean, out: string): Step[] {

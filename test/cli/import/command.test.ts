@@ -230,7 +230,20 @@ describe("import", () => {
       const run = await importing.run("--accounts", file);
       expect(run).toMatchObject({ exitCode: 1, stdout: "" });
       expect(run.stderr).toContain("2 accounts could not be read. Nothing was written.");
+      expect(run.stderr).toContain(
+        `accounts/${ACCOUNT} was not read:\n  There is no Zero Trust organization`,
+      );
+      expect(run.stderr).toContain(
+        `accounts/${OTHER_ACCOUNT} was not read, for the same reason.\n`,
+      );
       expect(await readdir(importing.folder)).toEqual(["accounts.txt"]);
+    });
+
+    it("gives the reason of a refusal once", async () => {
+      process.env.CLOUDFLARE_API_TOKEN = "not-the-token";
+      const run = await importing.run("--accounts", await listed(ACCOUNT, OTHER_ACCOUNT));
+      expect(run.stderr.match(/wrong, expired or revoked/g)).toHaveLength(1);
+      expect(run.stderr.match(/ was not read/g)).toHaveLength(2);
     });
 
     it("gives no two resources one name", async () => {

@@ -63,7 +63,7 @@ describe("import refuses in one line", () => {
         "stderr": "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         9109: Invalid access token
         (ray id …)
-      The API token from the environment is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.
+      The API token from the environment is wrong, expired or revoked: make a new one.
       ",
         "stdout": "",
       }

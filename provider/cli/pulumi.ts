@@ -17,13 +17,20 @@ export const EXIT_CODES_FLOOR = "3.227.0";
  */
 const IMPORT_OPTIONS = ["--generate-code=false", "--protect=false"];
 
-/** The command that imports the file in a folder, to be run from here. */
+/** The command that imports the file in a project's folder, to be run from here. */
 export function importCommand(folder: string): string {
-  const file = path.join(folder, IMPORT_FILE);
-  return ["pulumi import --file", shellWord(file), ...IMPORT_OPTIONS].join(" ");
+  return pulumiIn(folder, "import", "--file", IMPORT_FILE, ...IMPORT_OPTIONS);
 }
 
-export const PREVIEW_COMMAND = "pulumi preview --refresh";
+/** The command that shows what would change in a project's folder, to be run from here. */
+export function previewCommand(folder: string): string {
+  return pulumiIn(folder, "preview", "--refresh");
+}
+
+function pulumiIn(folder: string, ...args: readonly string[]): string {
+  const isHere = path.relative("", folder) === "";
+  return ["pulumi", ...(isHere ? [] : ["--cwd", shellWord(folder)]), ...args].join(" ");
+}
 
 export const NO_CLI = "There is no `pulumi` on PATH.";
 export const INSTALL_CLI = "Install it from https://www.pulumi.com/docs/install/.";

@@ -72,7 +72,7 @@ describe("move", () => {
     const file = path.join(STATES, "terraform.json");
     const moved = await command(project, "move", "--from", file, "--out", "terraform");
     expect(moved).toMatchObject({ exitCode: 0 });
-    const [line = ""] = /pulumi import .*/.exec(moved.stdout) ?? [];
+    const [line = ""] = /pulumi --cwd terraform import .*/.exec(moved.stdout) ?? [];
     await runLine(line);
   });
 

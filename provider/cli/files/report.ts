@@ -1,7 +1,7 @@
 import path from "node:path";
 import { formatTarget } from "../../cloudflare/target.js";
 import { managedSettings } from "../../model/managed.js";
-import { importCommand, PREVIEW_COMMAND } from "../pulumi.js";
+import { importCommand, previewCommand } from "../pulumi.js";
 import type { ImportedResource } from "./imported-resource.js";
 import type { Terminal } from "../terminal.js";
 import { IMPORT_FILE, PROGRAM } from "./write.js";
@@ -48,15 +48,14 @@ export interface Step {
   readonly lines: readonly string[];
 }
 
-/** How the two files get from the folder into a stack. */
+/** How the two files get from the folder, which is the project's, into a stack. */
 export const LOAD_LINE = 'import "./zero-trust";';
 export function importStep(folder: string): Step {
   return { what: "Tell Pulumi that the resources exist:", lines: [importCommand(folder)] };
 }
-export const PREVIEW_STEP: Step = {
-  what: "See that nothing would change:",
-  lines: [PREVIEW_COMMAND],
-};
+export function previewStep(folder: string): Step {
+  return { what: "See that nothing would change:", lines: [previewCommand(folder)] };
+}
 
 /** A numbered list of what to do now. */
 export function printSteps({ print, colors }: Terminal, steps: readonly Step[]): void {

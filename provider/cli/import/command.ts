@@ -5,7 +5,7 @@ import {
   filesAsJson,
   importStep,
   LOAD_LINE,
-  PREVIEW_STEP,
+  previewStep,
   printFiles,
   printSteps,
   type Step,
@@ -40,7 +40,7 @@ export function importCommand(terminal: Terminal, exit: (code: number) => void):
       ).conflicts(["accountId", "zoneId", "name"]),
     )
     .option("--name <name>", 'what the resource is called (default: "organization")')
-    .option("--out <folder>", "where the two files go", ".")
+    .option("--out <folder>", "the project's folder, where the two files go", ".")
     .option("--force", "replace the files where they are there already")
     .option("--run", "run `pulumi import` too, in that folder")
     .option("--json", "answer in JSON")
@@ -138,5 +138,5 @@ function stepsAfter(imported: boolean, out: string): Step[] {
     what: "Load the program in yours, or make it your program:",
     lines: [LOAD_LINE],
   };
-  return imported ? [load, PREVIEW_STEP] : [load, importStep(out), PREVIEW_STEP];
+  return imported ? [load, previewStep(out)] : [load, importStep(out), previewStep(out)];
 }

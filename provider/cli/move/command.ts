@@ -4,7 +4,7 @@ import {
   filesAsJson,
   importStep,
   LOAD_LINE,
-  PREVIEW_STEP,
+  previewStep,
   printFiles,
   printSteps,
   type Step,
@@ -32,7 +32,7 @@ export function moveCommand(terminal: Terminal, exit: (code: number) => void): C
     .description("write the same for what @pulumi/cloudflare or Terraform manages by now")
     .requiredOption("--from <file>", 'the old state; "-" reads standard input')
     .option("--name <name>", "what the resource is called (default: as before)")
-    .option("--out <folder>", "where the two files go", ".")
+    .option("--out <folder>", "the project's folder, where the two files go", ".")
     .option("--force", "replace the files where they are there already")
     .option("--json", "answer in JSON")
     .addHelpText("after", HELP)
@@ -116,5 +116,5 @@ function stepsAfter({ tool }: OldState, forget: readonly string[], out: string):
           },
           { what: "Load the program in yours, or make it your program:", lines: [LOAD_LINE] },
         ];
-  return [...steps, importStep(out), PREVIEW_STEP];
+  return [...steps, importStep(out), previewStep(out)];
 }

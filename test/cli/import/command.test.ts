@@ -40,9 +40,9 @@ describe("import", () => {
         1. Load the program in yours, or make it your program:
              import "./zero-trust";
         2. Tell Pulumi that the resources exist:
-             pulumi import --file /infra/zero-trust.import.json --generate-code=false --protect=false
+             pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
         3. See that nothing would change:
-             pulumi preview --refresh
+             pulumi --cwd /infra preview --refresh
       ",
       }
     `);
@@ -216,9 +216,9 @@ describe("import", () => {
           1. Load the program in yours, or make it your program:
                import "./zero-trust";
           2. Tell Pulumi that the resources exist:
-               pulumi import --file /infra/zero-trust.import.json --generate-code=false --protect=false
+               pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
           3. See that nothing would change:
-               pulumi preview --refresh
+               pulumi --cwd /infra preview --refresh
         ",
         }
       `);

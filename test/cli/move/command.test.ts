@@ -51,9 +51,9 @@ describe("move", () => {
              pulumi state delete --force 'urn:pulumi:prod::access::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget'\\''s'
              pulumi state delete 'urn:pulumi:prod::access::cloudflare:index/accessOrganization:AccessOrganization::gadget'
         3. Tell Pulumi that the resources exist:
-             pulumi import --file /infra/zero-trust.import.json --generate-code=false --protect=false
+             pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
         4. See that nothing would change:
-             pulumi preview --refresh
+             pulumi --cwd /infra preview --refresh
       ",
       }
     `);
@@ -127,9 +127,9 @@ describe("move", () => {
         2. Load the program in yours, or make it your program:
              import "./zero-trust";
         3. Tell Pulumi that the resources exist:
-             pulumi import --file /infra/zero-trust.import.json --generate-code=false --protect=false
+             pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
         4. See that nothing would change:
-             pulumi preview --refresh
+             pulumi --cwd /infra preview --refresh
       ",
       }
     `);

@@ -27,11 +27,14 @@ export function printFiles(
   print(`Wrote ${PROGRAM} and ${IMPORT_FILE} to ${path.resolve(folder)}.`);
 }
 
-/** The same for a program. */
+/** The same for a program. Without a resource there are no files. */
 export function filesAsJson(folder: string, resources: readonly ImportedResource[]) {
-  return {
+  const files = {
     program: path.resolve(folder, PROGRAM),
     importFile: path.resolve(folder, IMPORT_FILE),
+  };
+  return {
+    ...(resources.length > 0 ? files : {}),
     resources: resources.map((resource) => ({
       type: resource.kind.type,
       name: resource.name,

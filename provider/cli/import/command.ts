@@ -14,10 +14,12 @@ import { refuseToOverwrite, writeFiles } from "../files/write.js";
 import { checkedName } from "../names.js";
 import { runImport } from "../pulumi.js";
 import { readText } from "../read-text.js";
+import { shellWord } from "../shell-word.js";
 import { targetOf, withTargetOptions, type TargetOptions } from "../target-options.js";
-import { indented, type Terminal } from "../terminal.js";
+import type { Terminal } from "../terminal.js";
 import { Misuse } from "../trouble.js";
 import { readAccountList } from "./account-list.js";
+import { failureSummary, tellFailures } from "./failures.js";
 import { readLive, type Names } from "./live.js";
 import { namesOf, readAll, type Reading } from "./read-all.js";
 
@@ -81,7 +83,7 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
     terminal.print(
       JSON.stringify({ ...filesAsJson(out, resources), failures, imported: imports }, undefined, 2),
     );
-  else if (resources.length > 0) printSteps(terminal, stepsAfter(imports, out));
+  else if (resources.length > 0) printSteps(terminal, stepsAfter(options, failed));
   return failed ? 1 : 0;
 }
 
@@ -109,34 +111,36 @@ const USUAL_NAMES: Names = { organization: "organization", dohSettings: "doh" };
 function report(terminal: Terminal, { out, run: wanted }: Options, reading: Reading): void {
   const { resources, failures } = reading;
   if (resources.length > 0) printFiles(terminal, out, resources);
-  const told = new Set<string>();
-  for (const { id, name, error } of failures) {
-    const what = name === undefined ? id : `${name} (${id})`;
-    const reason = reasonWithout(id, error);
-    terminal.tell(
-      told.has(reason)
-        ? `${what} was not read, for the same reason.`
-        : `${what} was not read:\n${indented(error)}`,
-    );
-    told.add(reason);
-  }
+  tellFailures(terminal.tell, failures);
   if (failures.length === 0) return;
-  const accounts = failures.length === 1 ? "1 account" : `${failures.length} accounts`;
-  const next = wanted ? " `pulumi import` was not run." : "";
-  terminal.tell(
-    `${accounts} could not be read.${resources.length === 0 ? " Nothing was written." : ""}${next}`,
-  );
+  const summary = [
+    ...failureSummary(failures),
+    ...(resources.length === 0 ? ["Nothing was written."] : []),
+    ...(wanted ? ["`pulumi import` was not run."] : []),
+  ];
+  terminal.tell(summary.join(" "));
 }
 
-/** A reason as it can be compared with another account's: without what no two requests share. */
-function reasonWithout(id: string, error: string): string {
-  return error.replaceAll(id, "").replace(/\(ray id [^)]*\)/g, "");
-}
-
-function stepsAfter(imported: boolean, out: string): Step[] {
+function stepsAfter(options: Options, failed: boolean): Step[] {
+  const { out, run: wanted } = options;
   const load: Step = {
     what: "Load the program in yours, or make it your program:",
     lines: [LOAD_LINE],
   };
-  return imported ? [load, previewStep(out)] : [load, importStep(out), previewStep(out)];
+  const mend: Step = {
+    what: "Mend the list, and write both files anew:",
+    lines: [commandAgain(options)],
+  };
+  const imports = wanted === true ? [] : [importStep(out)];
+  return [...(failed ? [mend] : []), load, ...imports, previewStep(out)];
+}
+
+function commandAgain({ accounts = "-", out, run: wanted }: Options): string {
+  return [
+    "npx pulumi-cloudflare-zero-trust import --accounts",
+    shellWord(accounts),
+    ...(out === "." ? [] : ["--out", shellWord(out)]),
+    ...(wanted === true ? ["--run"] : []),
+    "--force",
+  ].join(" ");
 }

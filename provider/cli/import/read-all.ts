@@ -10,10 +10,12 @@ import { messageOf } from "../trouble.js";
 import type { ListedTarget } from "./account-list.js";
 import { readLive, type Names } from "./live.js";
 
-/** An account or zone that could not be read, and why. */
+/** An account or zone that is not in the files, and why. */
 export interface Failure {
   readonly id: string;
   readonly name: string | undefined;
+  /** Whether it could not be read, or was read and can't stand beside the others. */
+  readonly outcome: "not read" | "left out";
   readonly error: string;
 }
 
@@ -65,7 +67,7 @@ async function readOne(client: CloudflareClient, { target, name }: ListedTarget)
   } catch (error) {
     return {
       resources: [],
-      failures: [{ id: formatTarget(target), name, error: messageOf(error) }],
+      failures: [{ id: formatTarget(target), name, outcome: "not read", error: messageOf(error) }],
     };
   }
 }
@@ -92,7 +94,15 @@ function distinct({ resources, failures }: Reading): Reading {
   }
   return {
     resources: resources.filter(({ target }) => !clashes.has(formatTarget(target))),
-    failures: [...failures, ...[...clashes].map(([id, error]) => ({ id, name: undefined, error }))],
+    failures: [
+      ...failures,
+      ...[...clashes].map(([id, error]): Failure => ({
+        id,
+        name: undefined,
+        outcome: "left out",
+        error,
+      })),
+    ],
   };
 }
 

@@ -213,16 +213,28 @@ describe("import", () => {
         Wrote zero-trust.ts and zero-trust.import.json to /infra.
 
         What is left to do, in this order:
-          1. Load the program in yours, or make it your program:
+          1. Mend the list, and write both files anew:
+               npx pulumi-cloudflare-zero-trust import --accounts /infra/accounts.txt --out /infra --force
+          2. Load the program in yours, or make it your program:
                import "./zero-trust";
-          2. Tell Pulumi that the resources exist:
+          3. Tell Pulumi that the resources exist:
                pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-          3. See that nothing would change:
+          4. See that nothing would change:
                pulumi --cwd /infra preview --refresh
         ",
         }
       `);
       expect((await importFile()).resources.map(({ name }) => name)).toEqual(["first", "zone"]);
+    });
+
+    it("leaves to the next run what --run asks for, where one fails", async () => {
+      importing.emulator.seed("accounts", ACCOUNT);
+      const file = await listed(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`);
+      const run = await importing.run("--accounts", file, "--run");
+      expect(run.exitCode).toBe(1);
+      expect(run.stderr).toContain("1 account could not be read. `pulumi import` was not run.\n");
+      expect(run.stdout).toContain("--accounts /infra/accounts.txt --out /infra --run --force\n");
+      expect(run.stdout).not.toContain("Tell Pulumi");
     });
 
     it("writes nothing where all fail", async () => {
@@ -237,6 +249,16 @@ describe("import", () => {
         `accounts/${OTHER_ACCOUNT} was not read, for the same reason.\n`,
       );
       expect(await readdir(importing.folder)).toEqual(["accounts.txt"]);
+      const { stdout } = await importing.run("--accounts", file, "--json");
+      expect(JSON.parse(stdout)).toEqual({
+        resources: [],
+        failures: [ACCOUNT, OTHER_ACCOUNT].map((id) => ({
+          id: `accounts/${id}`,
+          outcome: "not read",
+          error: expect.stringContaining("There is no Zero Trust organization") as unknown,
+        })),
+        imported: false,
+      });
     });
 
     it("gives the reason of a refusal once", async () => {
@@ -257,7 +279,7 @@ describe("import", () => {
       );
       expect(run.exitCode).toBe(1);
       expect(run.stderr).toContain(
-        `Its name would be "gadget", as that of accounts/${ACCOUNT}: give it one in the list.`,
+        `accounts/${OTHER_ACCOUNT} was left out:\n  Its name would be "gadget", as that of accounts/${ACCOUNT}: give it one in the list.\n1 account could not be taken in.\n`,
       );
     });
 

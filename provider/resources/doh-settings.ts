@@ -11,6 +11,7 @@ import {
   properties,
   pulumiTypeOf,
 } from "./registration.js";
+import { pauseStackTraces } from "./stack-traces.js";
 
 const TYPE = typeToken("DohSettings");
 const SOURCE = providerSource("dohSettings");
@@ -61,7 +62,14 @@ export class DohSettings extends pulumi.CustomResource {
 
   constructor(name: string, args: DohSettingsArgs, options?: pulumi.CustomResourceOptions) {
     checkOptions("DohSettings", options);
-    super(TYPE, name, properties(name, dohSettings, args, SOURCE), options);
+    const traces = pauseStackTraces();
+    try {
+      super(TYPE, name, properties(name, dohSettings, args, SOURCE), options);
+    } catch (error) {
+      throw traces.located(error);
+    } finally {
+      traces.resume();
+    }
   }
 }
 

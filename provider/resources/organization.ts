@@ -12,6 +12,7 @@ import {
   properties,
   pulumiTypeOf,
 } from "./registration.js";
+import { pauseStackTraces } from "./stack-traces.js";
 
 const TYPE = typeToken("Organization");
 const SOURCE = providerSource("organization");
@@ -74,7 +75,14 @@ export class Organization extends pulumi.CustomResource {
 
   constructor(name: string, args: OrganizationArgs, options?: pulumi.CustomResourceOptions) {
     checkOptions("Organization", options);
-    super(TYPE, name, properties(name, organization, args, SOURCE), options);
+    const traces = pauseStackTraces();
+    try {
+      super(TYPE, name, properties(name, organization, args, SOURCE), options);
+    } catch (error) {
+      throw traces.located(error);
+    } finally {
+      traces.resume();
+    }
   }
 }
 

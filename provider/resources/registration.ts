@@ -25,9 +25,7 @@ export function properties(
 ): Record<string, unknown> {
   const stated = args as Readonly<Record<string, unknown>>;
   const outputs = [...Object.keys(description.computed), ...todaysNames(description, stated)];
-  const dryRun = pulumi.runtime.isDryRun()
-    ? { [DRY_RUN]: true, [SECRETS]: secretArguments(args) }
-    : {};
+  const dryRun = pulumi.runtime.isDryRun() ? { [DRY_RUN]: true, ...secretArguments(stated) } : {};
   return {
     ...undefinedFor(outputs),
     ...withNulls(description, stated),
@@ -95,13 +93,19 @@ function undefinedFor(names: readonly string[]): Record<string, undefined> {
 }
 
 /** The arguments whose values a preview must not print: the engine hands them to the plugin in clear. */
-async function secretArguments(args: object): Promise<string[]> {
-  const secrets = await Promise.all(
-    Object.entries(args).map(async ([name, value]) =>
-      (await pulumi.isSecret(pulumi.output(value as unknown))) ? [name] : [],
-    ),
+function secretArguments(args: SettingValues): Record<string, unknown> {
+  const late = Object.entries(args).filter(([, value]) => holdsLate(value));
+  if (late.length === 0) return {};
+  const secrets = late.map(async ([name, value]) =>
+    (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
   );
-  return secrets.flat();
+  return { [SECRETS]: Promise.all(secrets).then((names) => names.flat()) };
+}
+
+/** Whether a value is late, or holds one that is: only an Output can be secret. */
+function holdsLate(value: unknown): boolean {
+  if (isLate(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsLate);
 }
 
 /**

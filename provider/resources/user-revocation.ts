@@ -9,6 +9,7 @@ import {
   properties,
   pulumiTypeOf,
 } from "./registration.js";
+import { pauseStackTraces } from "./stack-traces.js";
 
 const TYPE = typeToken("UserRevocation");
 const SOURCE = providerSource("userRevocation");
@@ -44,7 +45,14 @@ export class UserRevocation extends pulumi.CustomResource {
 
   constructor(name: string, args: UserRevocationArgs, options?: pulumi.CustomResourceOptions) {
     checkOptions("UserRevocation", options);
-    super(TYPE, name, properties(name, userRevocation, args, SOURCE), options);
+    const traces = pauseStackTraces();
+    try {
+      super(TYPE, name, properties(name, userRevocation, args, SOURCE), options);
+    } catch (error) {
+      throw traces.located(error);
+    } finally {
+      traces.resume();
+    }
   }
 }
 

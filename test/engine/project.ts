@@ -30,6 +30,7 @@ export interface StateResource {
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
   readonly initErrors?: string[];
+  readonly sourcePosition?: string;
 }
 
 /** A Pulumi project of its own in a temporary folder, with one stack on a file backend. */

@@ -150,6 +150,8 @@ describe("state", () => {
 
     expect(ours.resource?.inputs).toEqual({ ...ARGS, __provider: SOURCE });
     expect(ours.resource?.outputs?.__provider).toBe(SOURCE);
+    // Where the program made it, which the SDK takes from a stack trace.
+    expect(ours.resource?.sourcePosition).toMatch(/^project:\/\/\/index\.js#[1-9]\d*,[1-9]\d*$/);
     expect(ours.bytes).toBeLessThan(0.6 * noOp.bytes);
   });
 });

@@ -139,6 +139,30 @@ describe("an output under today's name", () => {
   });
 });
 
+describe("stack traces, which the SDK records by the dozen", () => {
+  const limit = Error.stackTraceLimit;
+
+  it("are left to what runs after a resource is made", () => {
+    new Organization("widget", { accountId: ACCOUNT });
+    expect(Error.stackTraceLimit).toBe(limit);
+  });
+
+  it("still say where a program makes a resource that the SDK refuses", () => {
+    const makeWithoutName = () => new Organization("", { accountId: ACCOUNT });
+    let refusal: unknown;
+    try {
+      makeWithoutName();
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toMatchObject({
+      message: expect.stringContaining("Missing resource name") as string,
+      stack: expect.stringContaining("makeWithoutName") as string,
+    });
+    expect(Error.stackTraceLimit).toBe(limit);
+  });
+});
+
 /** Values without the wrapping in which secrets arrive. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, inner: unknown) =>

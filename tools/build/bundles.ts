@@ -1,10 +1,12 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { BuildOptions, OutputOptions } from "rolldown" with { "resolution-mode": "import" };
 
 /*
- * What the plugin process loads is one file, since a user waits for each module of it at every
- * preview. Only what a dynamic import names (zod's schemas, the REST client) stands in files of its own.
+ * What the plugin process loads is a few files, since a user waits for each module of it at every
+ * preview. What a dynamic import names (zod's schemas, the REST client) is not among them.
  */
+
 /** Dependencies stay dependencies. */
 const DEPENDENCIES = /^[^./]/;
 
@@ -23,22 +25,33 @@ const output: OutputOptions = {
   dynamicImportInCjs: false,
 };
 
-/** Its licence asks to stand beside every copy. */
-function licenceOfZod({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
-  const holdsZod = moduleIds.some((id) => id.includes("/node_modules/zod/"));
-  return holdsZod ? `/*! zod\n\n${readFileSync("node_modules/zod/LICENSE", "utf8")}*/` : "";
+/** Copied into what the plugin loads, since they only compute, and in modules of their own take many times as long. */
+const COPIED = ["zod", "async-mutex", "fastest-levenshtein"];
+
+/** Their licences ask to stand beside every copy. */
+function licencesOfCopied({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
+  return COPIED.filter((name) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`)))
+    .map((name) => `/*! ${name}\n\n${licenceOf(name)}*/`)
+    .join("\n");
+}
+
+function licenceOf(name: string): string {
+  const folder = `node_modules/${name}`;
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence beside it.`);
+  return readFileSync(path.join(folder, file), "utf8");
 }
 
 export const BUNDLES: BuildOptions[] = [
   {
     ...shared,
-    // Every check waits for zod, and its 95 modules take many times as long as the part that is used.
-    external: /^(?!zod$)[^./]/,
+    // axios stays outside: its fixes should reach users without a release of this package.
+    external: (id) => DEPENDENCIES.test(id) && !COPIED.includes(id),
     input: {
       index: "provider/index.ts",
       provider: "provider/provider.ts",
     },
-    output: { ...output, dir: "dist/provider", banner: licenceOfZod },
+    output: { ...output, dir: "dist/provider", banner: licencesOfCopied },
   },
   {
     // The command shares sources with the rest, but no files: its needs must not split theirs.

@@ -2,26 +2,53 @@ import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 
-/** A process that runs the programs of a file of tests. */
+/** A process that runs the programs of one project at a time. */
 export interface ProgramHost {
   /** Where the engine reaches it. */
   readonly address: string;
   /** Says what the program of the next run finds in its environment. */
   prepare(environment: Readonly<Record<string, string | undefined>>): Promise<void>;
-  end(): void;
+  /** Leaves it to the next project: to start one takes as long as a run. */
+  release(): void;
 }
 
-export async function startProgramHost(): Promise<ProgramHost> {
+/** Those that no project uses, and how to end them. */
+const idle = new Map<ProgramHost, () => void>();
+let isOver = false;
+
+export async function takeProgramHost(): Promise<ProgramHost> {
+  const [host] = idle.keys();
+  if (host === undefined) return start();
+  idle.delete(host);
+  return host;
+}
+
+/** At the end of a file of tests; those in use end as soon as they are released. */
+export function endProgramHosts(): void {
+  isOver = true;
+  for (const end of idle.values()) end();
+  idle.clear();
+}
+
+async function start(): Promise<ProgramHost> {
   const child = fork(path.join(__dirname, "program-host-main.js"), { execArgv: [] });
+  const end = () => {
+    child.kill();
+  };
   const address = await answerOf(child);
-  return {
+  const host: ProgramHost = {
     address,
     async prepare(environment) {
       child.send(environment);
       await answerOf(child);
     },
-    end: () => void child.kill(),
+    release() {
+      if (isOver) end();
+      else idle.set(host, end);
+    },
   };
+  child.once("exit", () => idle.delete(host));
+  return host;
 }
 
 async function answerOf(child: ChildProcess): Promise<string> {

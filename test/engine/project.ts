@@ -1,12 +1,23 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
-import { startProgramHost } from "./program-host.js";
+import { takeProgramHost } from "./program-host.js";
 import { findOrMakeEngine, offlineEnvironment } from "../../tools/engine/index.js";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
+const STACK = "test";
 
 /** What a run of the real CLI gave. */
 export interface Run {
@@ -82,6 +93,7 @@ export async function createProject(
     ...offlineEnvironment(engine, path.join(folder, ".home")),
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
     CLOUDFLARE_BASE_URL: emulator.baseUrl,
+    PULUMI_STACK: STACK,
     NO_COLOR: "1",
     // Types are checked elsewhere, once; here each run would check them again.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
@@ -90,7 +102,7 @@ export async function createProject(
   const host =
     options.ownProcess === true || options.example !== undefined
       ? undefined
-      : await startProgramHost();
+      : await takeProgramHost();
   const client = host === undefined ? [] : [`--client=${host.address}`];
 
   const pulumi = async (...args: string[]): Promise<Run> => {
@@ -114,10 +126,14 @@ export async function createProject(
   };
   const rawState = () => succeeded(pulumi("stack", "export"));
   const resources = async (): Promise<StateResource[]> => {
-    const { deployment } = JSON.parse(await rawState()) as {
-      deployment: { resources?: StateResource[] };
+    // As the backend keeps it: to have the CLI export it takes many times as long.
+    const stacks = path.join(folder, ".home/state/.pulumi/stacks");
+    const [name = ""] = await readdir(stacks);
+    const state = await readFile(path.join(stacks, name, `${STACK}.json`), "utf8");
+    const { checkpoint } = JSON.parse(state) as {
+      checkpoint: { latest?: { resources?: StateResource[] } };
     };
-    return deployment.resources ?? [];
+    return checkpoint.latest?.resources ?? [];
   };
 
   const project: Project = {
@@ -143,7 +159,7 @@ export async function createProject(
       );
     },
     async remove() {
-      host?.end();
+      host?.release();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -162,8 +178,38 @@ export async function createProject(
     });
   }
   await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
-  await succeeded(pulumi("stack", "init", "test"));
+  const init = () => succeeded(pulumi("stack", "init", STACK));
+  if (options.example === undefined) await initialize(folder, init);
+  else await init();
   return project;
+}
+
+/** What `stack init` writes into an empty project: the same for each, so that it is run once. */
+let initial: Promise<ReadonlyMap<string, Buffer>> | undefined;
+
+async function initialize(folder: string, init: () => Promise<unknown>): Promise<void> {
+  if (initial === undefined) {
+    initial = init().then(() => filesIn(folder, [".home/state", `Pulumi.${STACK}.yaml`]));
+    await initial;
+    return;
+  }
+  for (const [file, content] of await initial) {
+    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
+    await writeFile(path.join(folder, file), content);
+  }
+}
+
+/** Files by their path below a folder. */
+async function filesIn(folder: string, parts: readonly string[]): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  for (const part of parts) {
+    const place = path.join(folder, part);
+    if ((await stat(place)).isDirectory()) {
+      const inside = (await readdir(place)).map((name) => path.join(part, name));
+      for (const [file, content] of await filesIn(folder, inside)) files.set(file, content);
+    } else files.set(part, await readFile(place));
+  }
+  return files;
 }
 
 function runsProgram(args: readonly string[]): boolean {

@@ -1,0 +1,3 @@
+import { endProgramHosts } from "./program-host.js";
+
+afterAll(endProgramHosts);

@@ -26,7 +26,7 @@ const output: OutputOptions = {
 };
 
 /** Copied into what the plugin loads, since they only compute, and in modules of their own take many times as long. */
-const COPIED = ["zod", "async-mutex", "fastest-levenshtein"];
+export const COPIED = ["zod", "async-mutex", "fastest-levenshtein"];
 
 /** Their licences ask to stand beside every copy. */
 function licencesOfCopied({ moduleIds }: { readonly moduleIds: readonly string[] }): string {

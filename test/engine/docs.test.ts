@@ -51,7 +51,6 @@ it("deploys the README's quickstart, file by file and command by command", async
   const [, quickstart = ""] = page("README.md").text.split("## Quickstart");
   const blocks = blocksOf({ name: "README.md", text: quickstart.split("\n## ")[0] ?? "" });
   await rm(path.join(project.folder, "index.js"));
-  project.environment.PULUMI_STACK = undefined; // the page makes one of its own, which is selected then
   const files = await writeBlocks(blocks, project.folder);
   expect(files).toEqual(["Pulumi.yaml", "index.ts"]);
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   cp,
   mkdir,
@@ -17,6 +18,7 @@ import { takeProgramHost } from "./program-host.js";
 import { findOrMakeEngine, offlineEnvironment } from "../../tools/engine/index.js";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
+const PROJECT = "zero-trust-test";
 const STACK = "test";
 
 /** What a run of the real CLI gave. */
@@ -49,6 +51,8 @@ export interface Project {
   readonly folder: string;
   /** What the CLI sees from the next run on; undefined takes a variable away. */
   readonly environment: Record<string, string | undefined>;
+  /** The arguments of a run of the CLI, with what says who runs the program: that is ready for it now. */
+  commandLine(args: readonly string[]): Promise<string[]>;
   /** Replaces the program. `zerotrust` and `pulumi` are at hand in it. */
   program(...sources: readonly string[]): Promise<void>;
   /**
@@ -93,7 +97,6 @@ export async function createProject(
     ...offlineEnvironment(engine, path.join(folder, ".home")),
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
     CLOUDFLARE_BASE_URL: emulator.baseUrl,
-    PULUMI_STACK: STACK,
     NO_COLOR: "1",
     // Types are checked elsewhere, once; here each run would check them again.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
@@ -105,21 +108,20 @@ export async function createProject(
       : await takeProgramHost();
   const client = host === undefined ? [] : [`--client=${host.address}`];
 
-  const pulumi = async (...args: string[]): Promise<Run> => {
+  const commandLine = async (args: readonly string[]): Promise<string[]> => {
     const hosted = runsProgram(args) ? client : [];
     if (hosted.length > 0) await host?.prepare(environment);
-    const { exitCode, all = "" } = await execa(
-      "pulumi",
-      [...args, ...hosted, "--non-interactive"],
-      {
-        cwd: folder,
-        env: environment,
-        extendEnv: false,
-        all: true,
-        reject: false,
-        timeout: options.timeoutMs ?? 120_000,
-      },
-    );
+    return [...args, ...hosted, "--non-interactive"];
+  };
+  const pulumi = async (...args: string[]): Promise<Run> => {
+    const { exitCode, all = "" } = await execa("pulumi", await commandLine(args), {
+      cwd: folder,
+      env: environment,
+      extendEnv: false,
+      all: true,
+      reject: false,
+      timeout: options.timeoutMs ?? 120_000,
+    });
     if (STACK_TRACE.test(all) || all.includes(EMULATOR_TOKEN))
       throw new Error(`pulumi ${args.join(" ")} shows a stack trace or the credential:\n${all}`);
     return { exitCode, output: all };
@@ -139,6 +141,7 @@ export async function createProject(
   const project: Project = {
     folder,
     environment,
+    commandLine,
     program: (...sources) => writeFile(path.join(folder, "index.js"), programOf(sources)),
     pulumi,
     rawState,
@@ -193,10 +196,17 @@ async function initialize(folder: string, init: () => Promise<unknown>): Promise
     await initial;
     return;
   }
-  for (const [file, content] of await initial) {
+  for (const [file, content] of [...(await initial), selection(folder)]) {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), content);
   }
+}
+
+/** The file in which the CLI remembers the selected stack of a project. */
+function selection(folder: string): readonly [string, string] {
+  const hash = createHash("sha1").update(path.join(folder, "Pulumi.yaml")).digest("hex");
+  const stacks = { [`file://${folder}/.home/state`]: `organization/${PROJECT}/${STACK}` };
+  return [`.home/workspaces/${PROJECT}-${hash}-workspace.json`, JSON.stringify({ stacks })];
 }
 
 /** Files by their path below a folder. */
@@ -219,7 +229,7 @@ function runsProgram(args: readonly string[]): boolean {
 export const STACK_TRACE = /\s+at .+:\d+:\d+\)?$/m;
 
 // Without TypeScript a language host that heeds this starts a second earlier; the quickstart covers TypeScript.
-const PROJECT_FILE = `name: zero-trust-test
+const PROJECT_FILE = `name: ${PROJECT}
 runtime:
   name: nodejs
   options:

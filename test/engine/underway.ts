@@ -23,7 +23,7 @@ export async function begin(project: Project, ...args: string[]): Promise<Underw
     `if (process.argv[1]?.includes("dynamic-provider"))
   require("node:fs").writeFileSync(${JSON.stringify(note)}, String(process.pid));`,
   );
-  const child = spawn("pulumi", [...args, "--non-interactive"], {
+  const child = spawn("pulumi", await project.commandLine(args), {
     cwd: project.folder,
     env: { ...project.environment, NODE_OPTIONS: `--require ${announcer}` },
   });

@@ -5,7 +5,7 @@ import { comparisonFigures, growthFigures } from "./comparison.js";
 import type { Figure } from "./figures.js";
 import { firstRequestFigures, watchFirstRequests } from "./first-request.js";
 import type { BenchOptions } from "./options.js";
-import { type BenchPlan, groupsOf } from "./plan.js";
+import { type BenchPlan, groupsOf, roundAt } from "./plan.js";
 import { type Group, prepare, type Sample, type Surroundings } from "./rounds.js";
 import { median } from "./statistics.js";
 import { comparison, VARIANTS } from "./variants.js";
@@ -68,7 +68,7 @@ async function warmUp(surroundings: Surroundings): Promise<void> {
   await (await prepare(group, surroundings)).round(0);
 }
 
-/** Round after round of all groups, so that a busy spell hits all of them. The first is always whole. */
+/** Turn after turn of all groups, so that a busy spell hits all of them. The first is always whole. */
 async function runInTurn(
   groups: readonly Group[],
   minutes: number,
@@ -79,10 +79,11 @@ async function runInTurn(
   const prepared = [];
   for (const group of groups) prepared.push({ group, stacks: await prepare(group, surroundings) });
 
-  const most = Math.max(...groups.map(({ rounds }) => rounds));
-  for (let round = 0; round < most; round++)
+  const turns = Math.max(...groups.map(({ rounds }) => rounds));
+  for (let turn = 0; turn < turns; turn++)
     for (const { group, stacks } of prepared) {
-      if (round >= group.rounds || (round > 0 && Date.now() > deadline)) continue;
+      const round = roundAt(turn, turns, group.rounds);
+      if (round === undefined || (turn > 0 && Date.now() > deadline)) continue;
       samples.set(group, [...(samples.get(group) ?? []), ...(await stacks.round(round))]);
     }
   return samples;

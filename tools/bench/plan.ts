@@ -39,6 +39,15 @@ export function groupsOf({ comparisons, latencies: slow, limit }: BenchPlan): Gr
   return [...comparisons, slow, ...(limit === undefined ? [] : [limit])];
 }
 
+/**
+ * Which round of a group falls on a turn, if any: spread over all turns, so that many short rounds are
+ * not kept waiting by a few long ones.
+ */
+export function roundAt(turn: number, turns: number, rounds: number): number | undefined {
+  const roundBy = (by: number) => Math.floor((by * rounds) / turns);
+  return turn === 0 || roundBy(turn) > roundBy(turn - 1) ? roundBy(turn) : undefined;
+}
+
 /** About how many seconds the plan takes on two idle cores. */
 export function secondsOf(plan: BenchPlan): number {
   return groupsOf(plan)

@@ -18,7 +18,7 @@ async function lint(trials: readonly Trial[]): Promise<string[]> {
     const eslint = new ESLint({
       // These rules need no types, and without them it takes a second in place of a minute.
       ruleFilter: ({ ruleId }) => ruleId.startsWith("no-restricted-"),
-      overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+      overrideConfig: { languageOptions: { parserOptions: { project: null } } },
     });
     const said = [];
     for (const { file, line } of JSON.parse(Buffer.concat(chunks).toString())) {

@@ -52,9 +52,15 @@ async function start(): Promise<ProgramHost> {
 }
 
 async function answerOf(child: ChildProcess): Promise<string> {
-  const died = once(child, "exit").then(() => {
+  const answered = new AbortController();
+  const { signal } = answered;
+  const died = once(child, "exit", { signal }).then(() => {
     throw new Error("The process that runs the programs ended.");
   });
-  const [answer] = (await Promise.race([once(child, "message"), died])) as [string];
-  return answer;
+  try {
+    const [answer] = (await Promise.race([once(child, "message", { signal }), died])) as [string];
+    return answer;
+  } finally {
+    answered.abort(); // what waits no longer listens no longer
+  }
 }

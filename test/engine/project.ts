@@ -5,6 +5,7 @@ import {
   mkdtemp,
   readdir,
   readFile,
+  realpath,
   rm,
   stat,
   symlink,
@@ -91,7 +92,8 @@ export async function createProject(
   emulator: Pick<Emulator, "baseUrl">,
   options: ProjectOptions = {},
 ): Promise<Project> {
-  const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-project-"));
+  // Its real path: by that the CLI knows the project, also where the folder of temporary files is a link.
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), "zero-trust-project-")));
   const engine = await findOrMakeEngine();
   const environment: Project["environment"] = {
     ...offlineEnvironment(engine, path.join(folder, ".home")),

@@ -1,9 +1,9 @@
-import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { commandsIn } from "../docs/commands.js";
-import { blocksOf, page, pages, REPOSITORY, type Block } from "../docs/pages.js";
+import { blocksOf, page, pages, type Block } from "../docs/pages.js";
 import { liveSettings } from "./accounts.js";
 import { createProject, succeeded, type Project } from "./project.js";
 
@@ -71,7 +71,6 @@ it("deploys the README's quickstart, file by file and command by command", async
 it("runs the tests that the page on testing shows", async () => {
   const folder = path.join(project.folder, "testing");
   await mkdir(folder);
-  await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
   const files = await writeBlocks(blocksOf(page("docs/testing.md")), folder);
   const tests = files.filter((file) => file.endsWith(".test.ts"));
   expect(tests.length).toBeGreaterThan(1);

@@ -93,13 +93,17 @@ export async function createProject(
   options: ProjectOptions = {},
 ): Promise<Project> {
   // Its real path: by that the CLI knows the project, also where the folder of temporary files is a link.
-  const folder = await realpath(await mkdtemp(path.join(tmpdir(), "zero-trust-project-")));
+  const place = await realpath(await mkdtemp(path.join(tmpdir(), "zero-trust-project-")));
+  const folder = path.join(place, "project");
   const engine = await findOrMakeEngine();
   const environment: Project["environment"] = {
     ...offlineEnvironment(engine, path.join(folder, ".home")),
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
     CLOUDFLARE_BASE_URL: emulator.baseUrl,
     NO_COLOR: "1",
+    // The CLI collects garbage only where memory is short: a tenth of its processor time.
+    GOGC: "off",
+    GOMEMLIMIT: "400MiB",
     // Types are checked elsewhere, once; here each run would check them again.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };
@@ -165,7 +169,7 @@ export async function createProject(
     },
     async remove() {
       host?.release();
-      await rm(folder, { recursive: true, force: true });
+      await rm(place, { recursive: true, force: true });
     },
   };
 
@@ -182,7 +186,8 @@ export async function createProject(
       filter,
     });
   }
-  await symlink(path.join(REPOSITORY, "node_modules"), path.join(folder, "node_modules"));
+  // Above the project: in it, the language host would search all of them for plugins in each run.
+  await symlink(path.join(REPOSITORY, "node_modules"), path.join(place, "node_modules"));
   const init = () => succeeded(pulumi("stack", "init", STACK));
   if (options.example === undefined) await initialize(folder, init);
   else await init();

@@ -5,23 +5,26 @@ export interface Diagnostics {
 }
 
 /**
- * Pulumi's own log. In the plugin process the SDK does not know the engine, so it is told: the
- * engine passes its address as the last argument, after those of `--logflow`. What is merely printed
- * there would reach the user too, but a warning would show as a plain line.
+ * The engine shows each line that the plugin prints, which costs next to nothing. But it shows it
+ * plain, so that a warning goes through the engine's log.
  */
 export const pulumiLog: Diagnostics = {
   warn: async (message) => (await engineLog()).warn(message),
-  info: async (message) => (await engineLog()).info(message),
+  info: (message) =>
+    new Promise((resolve) => {
+      process.stdout.write(`${message}\n`, () => resolve());
+    }),
 };
 
 type Log = typeof import("@pulumi/pulumi/log/index.js");
 let log: Promise<Log> | undefined;
 
-/** Loaded at the first message: most operations have nothing to say. */
+/** Connected at the first warning: that takes some 150 ms. */
 function engineLog(): Promise<Log> {
   return (log ??= connect());
 }
 
+/** The plugin's SDK is not told where the engine is: that is the last argument, after those of `--logflow`. */
 async function connect(): Promise<Log> {
   const [, script, ...args] = process.argv;
   const engineAddress = args.at(-1);

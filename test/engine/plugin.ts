@@ -27,10 +27,10 @@ export interface Plugin {
   read(id: string, outputs: Properties): Promise<Read>;
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(id: string, outputs: Properties): Promise<void>;
-  /** What the plugin had the engine tell the user: `WARNING: …`, `INFO: …`. */
+  /** What the plugin had the engine tell the user: `WARNING: …` through its log, `INFO: …` as printed. */
   readonly log: readonly string[];
-  /** What the process printed since it started, less the port. */
-  readonly printed: () => string;
+  /** What the process printed to standard error since it started. */
+  readonly complaints: () => string;
   stop(): Promise<void>;
 }
 
@@ -74,11 +74,11 @@ export async function startPlugin(environment: Record<string, string>): Promise<
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
-  const { port, printed } = await portOf(child);
+  const { port, complaints } = await listenTo(child, (line) => engine.log.push(`INFO: ${line}`));
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   return {
     log: engine.log,
-    printed,
+    complaints,
 
     async configure(config = {}) {
       const request = new messages.ConfigureRequest().setArgs(Struct.fromJavaScript(config));
@@ -167,23 +167,24 @@ function lineOf(request: LogRequest): string {
   return `${name ?? severity}: ${request.getMessage()}`;
 }
 
-/** The plugin prints its port first; what comes after it would reach the user. */
-async function portOf(child: ChildProcess): Promise<{ port: string; printed: () => string }> {
+/** The plugin prints its port first, and then what the engine passes on line by line. */
+async function listenTo(
+  child: ChildProcess,
+  tell: (line: string) => void,
+): Promise<{ port: string; complaints: () => string }> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error("The plugin has no output.");
-  const lines: string[] = [];
   const errors: string[] = [];
   stderr.on("data", (chunk: Buffer) => errors.push(chunk.toString()));
+  const lines = createInterface(stdout);
   const port = await new Promise<string>((resolve, reject) => {
-    createInterface(stdout).on("line", (line) => {
-      lines.push(line);
-      resolve(line); // only the first counts
-    });
+    lines.once("line", resolve);
     child.once("exit", (code) =>
       reject(new Error(`The plugin exited ${code}: ${errors.join("")}`)),
     );
   });
-  return { port, printed: () => [...lines.slice(1), ...errors].join("\n") };
+  lines.on("line", tell);
+  return { port, complaints: () => errors.join("") };
 }
 
 type Method<Request, Answer> = (

@@ -1,3 +1,4 @@
+import { listen } from "../lifecycle/heard.js";
 import { bodyOf, knownDifferences, operations, propertiesOf, successOf } from "./contract.js";
 import { DEMANDS, faultsOf, HARMLESS, OVERLAY, unneeded, type Entry } from "./overlay.js";
 import { foundValues, listedValues, missing, placesIn, placesOf } from "./places.js";
@@ -8,12 +9,7 @@ import { violations } from "./violations.js";
 // A test that runs alone plays all scenarios first.
 jest.setTimeout(60_000);
 
-// Outside of an engine the SDK prints what it would tell one.
-beforeAll(() => {
-  jest.spyOn(console, "log").mockImplementation();
-  jest.spyOn(console, "warn").mockImplementation();
-});
-afterAll(() => jest.restoreAllMocks());
+listen(); // so that nothing of it is printed
 
 describe("every request that is sent and every answer that the emulator gives keep the contract", () => {
   it.each(scenarios)("$name", async (scenario) => {

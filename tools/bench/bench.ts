@@ -49,7 +49,7 @@ export async function bench(
     return {
       figures: [
         ...options.sizes.flatMap((size) => comparisonFigures(compared, size)),
-        ...growthFigures(compared, options.sizes),
+        ...growthFigures([...compared, ...samplesOf(plan.growth)], options.sizes),
         ...latencyFigures(samplesOf(plan.latencies)),
         ...limitFigures(samplesOf(plan.limit)),
         ...firstRequestFigures(loadings, noopRefreshMs(compared)),

@@ -1,12 +1,14 @@
 import type { BenchOptions } from "./options.js";
 import { OPERATIONS, isNeeded, type Operation } from "./operations.js";
 import type { Group } from "./rounds.js";
-import { comparison, latencies, limited, type Subject } from "./variants.js";
+import { comparison, latencies, limited, savedOnce, type Subject } from "./variants.js";
 
 /** Everything that one run of the benchmark measures. */
 export interface BenchPlan {
   /** For each number of resources, the variants side by side. */
   readonly comparisons: readonly Group[];
+  /** What more resources cost this package alone; none where there are too few sizes to tell. */
+  readonly growth: Group | undefined;
   readonly latencies: Group;
   /** None for a few resources: what is kept in reserve would be half of the limit. */
   readonly limit: Group | undefined;
@@ -14,6 +16,9 @@ export interface BenchPlan {
 
 /** Operations that make calls; the others wait for nobody. */
 const CALLING: readonly Operation[] = ["up", "refresh", "up --refresh"];
+
+/** Operations after each of whose steps the engine saves the whole state. */
+const SAVING: readonly Operation[] = ["up", "destroy"];
 
 const ENOUGH_FOR_LIMIT = 50;
 
@@ -30,13 +35,22 @@ export function planOf(options: BenchOptions): BenchPlan {
   const limit = { subjects: [limited(size)], operations, rounds: 1 };
   return {
     comparisons,
+    growth: growthOf(options),
     latencies: { subjects: latencies(size), operations, rounds },
     limit: size < ENOUGH_FOR_LIMIT ? undefined : limit,
   };
 }
 
-export function groupsOf({ comparisons, latencies: slow, limit }: BenchPlan): Group[] {
-  return [...comparisons, slow, ...(limit === undefined ? [] : [limit])];
+function growthOf({ sizes, only, roundsOf }: BenchOptions): Group | undefined {
+  const [few, many] = [sizes.at(-2), sizes.at(-1)];
+  const operations = SAVING.filter((operation) => only.includes(operation));
+  if (sizes.length < 3 || few === undefined || many === undefined || operations.length === 0)
+    return undefined;
+  return { subjects: savedOnce([1, few, many]), operations, rounds: roundsOf(many) };
+}
+
+export function groupsOf({ comparisons, growth, latencies: slow, limit }: BenchPlan): Group[] {
+  return [...comparisons, growth, slow, limit].filter((group) => group !== undefined);
 }
 
 /**

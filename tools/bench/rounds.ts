@@ -57,6 +57,7 @@ export async function prepare(group: Group, surroundings: Surroundings): Promise
       program: subject.program,
       resources: subject.resources,
       baseUrl: api.baseUrl,
+      savesOnce: subject.savesOnce,
       signal,
     });
     all.push({ subject, stack, api });

@@ -23,6 +23,8 @@ export interface StackOptions {
   readonly program: string;
   readonly resources: number;
   readonly baseUrl: string;
+  /** Whether the engine saves the state at the end only. */
+  readonly savesOnce?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,7 +37,7 @@ export interface Stack {
 }
 
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { engine, folder, program, resources, baseUrl, signal } = options;
+  const { engine, folder, program, resources, baseUrl, savesOnce, signal } = options;
   const home = path.join(folder, ".home");
   const env = {
     ...offlineEnvironment(engine, home),
@@ -43,6 +45,7 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     CLOUDFLARE_BASE_URL: baseUrl,
     BENCH_RESOURCES: String(resources),
     NO_COLOR: "1",
+    ...(savesOnce === true ? SAVES_ONCE : {}),
   };
 
   const pulumi = async (args: readonly string[]): Promise<Run> => {
@@ -82,6 +85,8 @@ export async function openStack(options: StackOptions): Promise<Stack> {
     },
   };
 }
+
+const SAVES_ONCE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 // Plain JavaScript: to start TypeScript takes a second of its own, the same for every variant.
 function projectFile(program: string): string {

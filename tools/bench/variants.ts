@@ -19,6 +19,8 @@ export interface Subject {
   readonly api: Pick<EmulatorOptions, "latencyMs" | "rateLimit">;
   /** Another build of this package to take. */
   readonly checkout?: string | undefined;
+  /** Whether the engine saves the state at the end only, and not after each step. */
+  readonly savesOnce?: boolean;
 }
 
 /** Against an API that answers at once, so that nothing hides what the variants themselves cost. */
@@ -42,6 +44,15 @@ export function comparison(
     checkout: against,
   };
   return against === undefined ? subjects : [...subjects, other];
+}
+
+export const SAVED_ONCE = "state saved once";
+
+/** This package without what the engine's saving of a growing state costs. */
+export function savedOnce(sizes: readonly number[]): Subject[] {
+  return sizes.map((resources) => {
+    return { title: SAVED_ONCE, program: "ours", resources, api: {}, savesOnce: true };
+  });
 }
 
 export const LATENCIES_MS = [0, 50, 150] as const;

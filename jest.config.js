@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",
@@ -9,7 +11,9 @@ const shared = {
 
 /** @type {import("jest").Config} */
 module.exports = {
-  maxWorkers: 2,
+  // One more than there are cores: tests also wait, for limits and for time-outs.
+  maxWorkers: availableParallelism() + 1,
+  testSequencer: "<rootDir>/test/engine-first.js",
   // The default of five seconds is short for a first import on a busy machine.
   testTimeout: 60_000,
   projects: [

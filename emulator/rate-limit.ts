@@ -56,7 +56,7 @@ export class RateLimiter {
     caller.calls.push(now);
     const oldest = caller.calls[0] ?? now;
     const remaining = this.#limit - caller.calls.length;
-    return { headers: this.#headers(remaining, oldest + this.#windowMs - now) };
+    return { headers: this.#headers(remaining, this.#windowMs - (now - oldest)) };
   }
 
   #refusal(waitMs: number): Allowance {

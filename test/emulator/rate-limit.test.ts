@@ -3,8 +3,8 @@ import { RateLimiter } from "../../emulator/rate-limit.js";
 import { call, ORGANIZATION, refusal } from "./calls.js";
 
 /** A limiter under a clock that only the test moves. */
-function limiter(options: ConstructorParameters<typeof RateLimiter>[0]) {
-  let now = 0;
+function limiter(options: ConstructorParameters<typeof RateLimiter>[0], startedAt = 0) {
+  let now = startedAt;
   const limited = new RateLimiter(options, () => now);
   return {
     admit: (caller = "a") => limited.admit(caller),
@@ -34,6 +34,11 @@ describe("the rate limit", () => {
     expect(admit().retryAfter).toBe(1);
     pass(1000);
     expect(admit().retryAfter).toBeUndefined();
+  });
+
+  it("tells the first call the whole window, whatever the clock's fractions are", () => {
+    const { admit } = limiter({}, 500_000.3); // with the window added, it is rounded up
+    expect(admit().headers.ratelimit).toBe('"default";r=1199;t=300');
   });
 
   it("counts each credential by itself", () => {

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
+import { getRequestListener } from "@hono/node-server";
 import { startEmulator, type Emulator, type EmulatorOptions } from "../../emulator/index.js";
 import type { Calls, Order } from "./cloudflare.js";
 
@@ -7,6 +8,10 @@ import type { Calls, Order } from "./cloudflare.js";
  * The emulators, in a process of their own: what they cost must not be waited for by the one that
  * measures. Orders come as messages, and each is answered by one.
  */
+
+// This replaces Node's Response by a lighter one, which only a process of its own may do: an answer
+// then takes half the time, on cores that what is measured needs.
+getRequestListener(() => new Response(), { overrideGlobalObjects: true });
 
 interface Running {
   readonly emulator: Emulator;

@@ -12,29 +12,29 @@ export interface ProgramHost {
   release(): void;
 }
 
-/** Those that no project uses, and how to end them. */
-const idle = new Map<ProgramHost, () => void>();
+/** Those that no project uses. This process need not wait for them: they end with it. */
+const idle = new Map<ProgramHost, ChildProcess>();
 let isOver = false;
 
 export async function takeProgramHost(): Promise<ProgramHost> {
-  const [host] = idle.keys();
-  if (host === undefined) return start();
+  const [found] = idle;
+  if (found === undefined) return start();
+  const [host, child] = found;
   idle.delete(host);
+  child.ref();
+  child.channel?.ref();
   return host;
 }
 
 /** At the end of a file of tests; those in use end as soon as they are released. */
 export function endProgramHosts(): void {
   isOver = true;
-  for (const end of idle.values()) end();
+  for (const child of idle.values()) child.kill();
   idle.clear();
 }
 
 async function start(): Promise<ProgramHost> {
   const child = fork(path.join(__dirname, "program-host-main.js"), { execArgv: [] });
-  const end = () => {
-    child.kill();
-  };
   const address = await answerOf(child);
   const host: ProgramHost = {
     address,
@@ -43,8 +43,12 @@ async function start(): Promise<ProgramHost> {
       await answerOf(child);
     },
     release() {
-      if (isOver) end();
-      else idle.set(host, end);
+      if (isOver) child.kill();
+      else {
+        idle.set(host, child);
+        child.unref();
+        child.channel?.unref();
+      }
     },
   };
   child.once("exit", () => idle.delete(host));

@@ -16,17 +16,19 @@ type Headers = Readonly<Record<string, unknown>>;
 
 /** `Ratelimit: "default";r=50;t=30`; of several limits the one with the fewest calls left. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
-  const limits = items(headers.ratelimit).flatMap(({ r, t }) =>
-    r === undefined || t === undefined ? [] : [{ left: r, resetSeconds: t }],
-  );
+  const limits = items(headers.ratelimit).flatMap((item) => {
+    const [left, resetSeconds] = [number(/;\s*r=(\d+)/, item), number(/;\s*t=(\d+)/, item)];
+    return left === undefined || resetSeconds === undefined ? [] : [{ left, resetSeconds }];
+  });
   return limits.sort((one, other) => one.left - other.left)[0];
 }
 
 /** `Ratelimit-Policy: "default";q=1200;w=300`; of several policies the one that lets the fewest pass. */
 export function readRateLimitPolicy(headers: Headers): RateLimitPolicy | undefined {
-  const policies = items(headers["ratelimit-policy"]).flatMap(({ q, w }) =>
-    q === undefined || w === undefined || w === 0 ? [] : [{ quota: q, windowSeconds: w }],
-  );
+  const policies = items(headers["ratelimit-policy"]).flatMap((item) => {
+    const [quota, windowSeconds] = [number(/;\s*q=(\d+)/, item), number(/;\s*w=(\d+)/, item)];
+    return quota === undefined || !windowSeconds ? [] : [{ quota, windowSeconds }];
+  });
   return policies.sort((one, other) => rateOf(one) - rateOf(other))[0];
 }
 
@@ -34,17 +36,13 @@ function rateOf({ quota, windowSeconds }: RateLimitPolicy): number {
   return quota / windowSeconds;
 }
 
-/** The numeric parameters of each item of a structured header list. */
-function items(header: unknown): Readonly<Record<string, number>>[] {
-  if (typeof header !== "string") return [];
-  return header
-    .split(",")
-    .map((item) =>
-      Object.fromEntries(
-        [...item.matchAll(/;\s*([a-z]+)=(\d+)/g)].map(([, name = "", value]) => [
-          name,
-          Number(value),
-        ]),
-      ),
-    );
+/** The items of a structured header list, each with its parameters. */
+function items(header: unknown): string[] {
+  return typeof header === "string" ? header.split(",") : [];
+}
+
+/** A numeric parameter of an item. */
+function number(parameter: RegExp, item: string): number | undefined {
+  const [, digits] = parameter.exec(item) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }

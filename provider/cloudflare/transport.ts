@@ -61,14 +61,17 @@ const overHttp: AxiosAdapter = axios.getAdapter("http");
 /** One try. An answer that breaks off counts as none, whatever its status. */
 async function transmit(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
   // The time-out of axios counts silence only: an answer that trickles would never meet it.
-  const deadline = AbortSignal.timeout(TRY_TIMEOUT_MS);
+  const deadline = new AbortController();
+  const timer = setTimeout(() => deadline.abort(), TRY_TIMEOUT_MS);
   try {
-    return await overHttp({ ...config, signal: deadline });
+    return await overHttp({ ...config, signal: deadline.signal });
   } catch (error) {
-    if (deadline.aborted) throw new AxiosError("not whole in time", "ETIMEDOUT", config);
+    if (deadline.signal.aborted) throw new AxiosError("not whole in time", "ETIMEDOUT", config);
     if (!isAxiosError(error) || error.response === undefined || error.response.data !== undefined)
       throw error;
     throw new AxiosError("the answer broke off", "ECONNRESET", config, error.request);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -30,5 +30,5 @@ function deliver(line: Promise<void>): void {
 
 /** The engine ends this process once it has its answers, so those wait until every line has arrived. */
 export async function allDelivered(): Promise<void> {
-  await Promise.all(underway);
+  if (underway.size > 0) await Promise.all(underway);
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AnySetting, Description } from "./description.js";
 import { emptyOf, isEmpty, isShownUnset, sameMeaning } from "./meaning.js";
 import { isObject, type SettingValues } from "./values.js";
@@ -86,6 +87,7 @@ export function isInForce(
   if (flag !== undefined && ![live, ...others].some((values) => values[flag] === true)) return true;
   const { setting, value } = managed;
   const shown = valueIn(live, managed);
+  if (shown === value) return true;
   return isEmpty(setting, value)
     ? isShownUnset(setting, shown)
     : sameMeaning(setting, value, shown);
@@ -101,6 +103,7 @@ export function statesTheSame(
   one: SettingValues,
   other: SettingValues,
 ): boolean {
+  if (isDeepStrictEqual(one, other)) return true;
   const ones = managedSettings(description, one);
   const others = new Set(managedSettings(description, other).map(({ path }) => path));
   return (

@@ -40,7 +40,7 @@ export function emptyOf(setting: AnySetting): unknown {
 
 /** Whether two values of a setting mean the same to the API: "24h" and "1440m", lists in another order. */
 export function sameMeaning(setting: AnySetting, one: unknown, other: unknown): boolean {
-  return isDeepStrictEqual(canonical(setting, one), canonical(setting, other));
+  return one === other || isDeepStrictEqual(canonical(setting, one), canonical(setting, other));
 }
 
 /**

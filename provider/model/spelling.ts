@@ -1,5 +1,6 @@
 import type { Description } from "./description.js";
 import { emptyOf, today } from "./meaning.js";
+import { ofDescription } from "./remembered.js";
 import { isObject, type SettingValues } from "./values.js";
 import { fromWire, settingByAnswer, untypedMembers } from "./wire.js";
 import type { Problem } from "./rules.js";
@@ -17,11 +18,11 @@ export interface Modernised {
  * field breaks no program, and the older spelling makes no difference to the newer one.
  */
 export function modernise(description: Description, stated: SettingValues): Modernised {
-  const result = new Map(Object.entries(stated));
+  const result: Record<string, unknown> = { ...stated };
   const deprecations: string[] = [];
   const conflicts: Problem[] = [];
   const move = (from: string, to: string, value: unknown) => {
-    if (result.has(to)) {
+    if (Object.hasOwn(result, to)) {
       conflicts.push({
         path: from,
         reason: `is the older name of ${to}, which is stated too: keep ${to} only`,
@@ -29,16 +30,16 @@ export function modernise(description: Description, stated: SettingValues): Mode
       return;
     }
     deprecations.push(`${from} is deprecated: use ${to}.`);
-    result.set(to, value);
+    result[to] = value;
   };
 
   for (const [former, name] of Object.entries(description.formerNames)) {
-    if (!result.has(former)) continue;
-    move(former, name, result.get(former));
-    result.delete(former);
+    if (!Object.hasOwn(result, former)) continue;
+    move(former, name, result[former]);
+    Reflect.deleteProperty(result, former);
   }
 
-  const additional = result.get("additionalSettings");
+  const additional = result.additionalSettings;
   if (description.passThrough && isObject(additional)) {
     const untyped = Object.entries(additional).filter(([wire, value]) => {
       const setting = settingByAnswer(description, wire);
@@ -53,34 +54,37 @@ export function modernise(description: Description, stated: SettingValues): Mode
         conflicts.push({ path: `${path}.${member}`, reason: `is no member of ${name}` });
       return false;
     });
-    if (untyped.length > 0) result.set("additionalSettings", Object.fromEntries(untyped));
-    else if (Object.keys(additional).length > 0) result.delete("additionalSettings");
+    if (untyped.length > 0) result.additionalSettings = Object.fromEntries(untyped);
+    else if (Object.keys(additional).length > 0)
+      Reflect.deleteProperty(result, "additionalSettings");
   }
 
-  return {
-    stated: Object.fromEntries(
-      [...result].map(([name, value]) => [name, renameItems(name, value)]),
-    ),
-    deprecations,
-    conflicts,
-  };
-
-  function renameItems(name: string, value: unknown): unknown {
-    const setting = description.settings[name];
-    if (setting?.type !== "object" || !isObject(value)) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([memberName, items]) => {
-        const member = setting.members[memberName];
-        if (member?.type !== "list" || !Array.isArray(items)) return [memberName, items];
-        const renamed = items.map(today(member.formerValues));
-        items.forEach((item, index) => {
-          if (renamed[index] !== item)
-            deprecations.push(
-              `${name}.${memberName}: "${String(item)}" is deprecated: use "${String(renamed[index])}".`,
-            );
-        });
-        return [memberName, renamed];
-      }),
-    );
+  for (const { name, memberName, today } of renamedItems(description)) {
+    const value = result[name];
+    const items = isObject(value) ? value[memberName] : undefined;
+    if (!isObject(value) || !Array.isArray(items)) continue;
+    const renamed = items.map(today);
+    items.forEach((item, index) => {
+      if (renamed[index] !== item)
+        deprecations.push(
+          `${name}.${memberName}: "${String(item)}" is deprecated: use "${String(renamed[index])}".`,
+        );
+    });
+    result[name] = { ...value, [memberName]: renamed };
   }
+
+  return { stated: result, deprecations, conflicts };
 }
+
+/** The lists, among the members of objects, whose items the API has renamed. */
+const renamedItems = ofDescription(({ settings }) =>
+  Object.entries(settings).flatMap(([name, setting]) =>
+    setting.type !== "object"
+      ? []
+      : Object.entries(setting.members).flatMap(([memberName, member]) =>
+          member.type !== "list" || member.formerValues === undefined
+            ? []
+            : [{ name, memberName, today: today(member.formerValues) }],
+        ),
+  ),
+);

@@ -1,5 +1,6 @@
 import type { AnySetting, Computed, Description, Members, Setting } from "./description.js";
 import { isBlank, today } from "./meaning.js";
+import { ofDescription } from "./remembered.js";
 import { isObject, type SettingValues, type WireObject } from "./values.js";
 
 /** A setting's value in the API's names. */
@@ -60,18 +61,31 @@ export function itemsNamedAsIn(live: unknown, setting: AnySetting, value: unknow
 
 /** The setting behind a key of an answer. */
 export function settingByAnswer(description: Description, key: string): Setting | undefined {
-  return Object.values(description.settings).find(
-    (setting) => (setting.answeredAs ?? setting.wire) === key || setting.formerWire === key,
-  );
+  return settingsByAnswer(description).get(key);
 }
+
+const settingsByAnswer = ofDescription(({ settings }) => {
+  const all = Object.values(settings);
+  return new Map([
+    ...all.flatMap((setting) =>
+      setting.formerWire ? [[setting.formerWire, setting] as const] : [],
+    ),
+    ...all.map((setting) => [setting.answeredAs ?? setting.wire, setting] as const),
+  ]);
+});
 
 /** Whether the API answers this key but nobody can set it. */
 export function isResponseOnly(description: Description, key: string): boolean {
-  return (
-    description.responseOnly.includes(key) ||
-    Object.values(description.computed).some((computed: Computed) => computed.wire === key)
-  );
+  return responseOnly(description).has(key);
 }
+
+const responseOnly = ofDescription(
+  (description) =>
+    new Set([
+      ...description.responseOnly,
+      ...Object.values(description.computed).map(({ wire }: Computed) => wire),
+    ]),
+);
 
 /**
  * What a live object holds, in argument names, with what this package has no type for under

@@ -132,12 +132,12 @@ describe("an envelope with something strange in it", () => {
 
 describe("an answer that never ends", () => {
   it("is given up in time, however it trickles", async () => {
-    const deadline = AbortSignal.timeout.bind(AbortSignal);
-    const waits: number[] = [];
-    jest.spyOn(AbortSignal, "timeout").mockImplementation((milliseconds) => {
-      waits.push(milliseconds);
-      return deadline(milliseconds / 100);
-    });
+    const inRealTime = setTimeout;
+    jest
+      .spyOn(globalThis, "setTimeout")
+      .mockImplementation((run, milliseconds = 0) =>
+        inRealTime(run, milliseconds === 30_000 ? 300 : milliseconds),
+      );
     try {
       await withServer(
         (_request, response) => {
@@ -151,7 +151,6 @@ describe("an answer that never ends", () => {
           ).toMatchInlineSnapshot(
             `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no answer: none within 30 seconds"`,
           );
-          expect(waits).toEqual([30_000]);
         },
       );
     } finally {

@@ -73,15 +73,15 @@ describe("what is loaded", () => {
     expect(packagesOf(modules)).toEqual([OURS]);
   });
 
-  it("is axios and the client for a call, and no zod", () => {
+  it("is the client and the part of axios that it needs for a call, and no zod", () => {
     const modules = byCall(loading.read);
     expect(
       outgrown([
-        { what: "modules that a read loads", is: modules.length, atMost: 72 },
-        { what: "bytes of own files that a read loads", is: ownBytes(modules), atMost: 27_000 },
+        { what: "modules that a read loads", is: modules.length, atMost: 3 },
+        { what: "bytes of own files that a read loads", is: ownBytes(modules), atMost: 280_000 },
       ]),
     ).toEqual([]);
-    expect(packagesOf(modules)).toContain("axios");
+    expect(packagesOf(modules)).toEqual([OURS]);
     expect(modules.filter((file) => loading.check.modules.includes(file))).toEqual([]);
   });
 

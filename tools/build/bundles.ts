@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import type { BuildOptions, OutputOptions } from "rolldown" with { "resolution-mode": "import" };
+import type { BuildOptions, OutputOptions, RolldownPlugin } from "rolldown" with {
+  "resolution-mode": "import",
+};
 
 /*
  * What the plugin process loads is a few files, since a user waits for each module of it at every
@@ -25,28 +27,57 @@ const output: OutputOptions = {
   dynamicImportInCjs: false,
 };
 
-/** Copied into what the plugin loads, since they only compute, and in modules of their own take many times as long. */
-export const COPIED = ["zod", "async-mutex", "fastest-levenshtein"];
+/**
+ * Copied into what the plugin loads, with what they need themselves: as a few files they load in a
+ * fraction of the time that their own many take.
+ */
+export const COPIED = [
+  "zod",
+  "async-mutex",
+  "fastest-levenshtein",
+  ...["axios", "follow-redirects", "https-proxy-agent", "agent-base", "debug", "ms"],
+  ...["proxy-from-env", "axios-retry", "is-retry-allowed"],
+];
+
+/**
+ * Left out of axios, which itself puts null in the place of such parts for browsers. Neither forms nor
+ * `fetch` are used here, and at load one brings many modules, the other a second HTTP client of Node's.
+ */
+const leaveOut: RolldownPlugin = {
+  name: "leave-out",
+  load: {
+    filter: { id: /\/axios\/lib\/(?:adapters\/fetch|platform\/node\/classes\/FormData)\.js$/ },
+    handler: () => "export default null; export const getFetch = null;",
+  },
+};
 
 /** Their licences ask to stand beside every copy. */
 function licencesOfCopied({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
-  return COPIED.filter((name) => moduleIds.some((id) => id.includes(`/node_modules/${name}/`)))
-    .map((name) => `/*! ${name}\n\n${licenceOf(name)}*/`)
-    .join("\n");
+  return COPIED.flatMap((name) => {
+    const inside = `/node_modules/${name}/`;
+    const id = moduleIds.find((one) => one.includes(inside));
+    return id === undefined ? [] : [licenceOf(id.slice(0, id.indexOf(inside) + inside.length))];
+  }).join("\n");
 }
 
-function licenceOf(name: string): string {
-  const folder = `node_modules/${name}`;
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined) throw new Error(`${name} has no licence beside it.`);
-  return readFileSync(path.join(folder, file), "utf8");
+function licenceOf(folder: string): string {
+  const read = (wanted: RegExp) => {
+    const file = readdirSync(folder).find((entry) => wanted.test(entry));
+    return file === undefined ? undefined : readFileSync(path.join(folder, file), "utf8");
+  };
+  const { name, version } = JSON.parse(read(/^package\.json$/) ?? "{}") as Record<string, string>;
+  // Some have it in their README only, before the addresses of its links.
+  const [, atTheEnd] = read(/^readme/i)?.split(/^License\n-+\n/m) ?? [];
+  const licence = read(/^licen[cs]e/i) ?? atTheEnd?.split(/^\[/m)[0];
+  if (licence === undefined) throw new Error(`There is no licence in ${folder}.`);
+  return `/*! ${name} ${version}\n\n${licence.trim()}\n*/`;
 }
 
 export const BUNDLES: BuildOptions[] = [
   {
     ...shared,
-    // axios stays outside: its fixes should reach users without a release of this package.
     external: (id) => DEPENDENCIES.test(id) && !COPIED.includes(id),
+    plugins: [leaveOut],
     input: {
       index: "provider/index.ts",
       provider: "provider/provider.ts",

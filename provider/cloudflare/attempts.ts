@@ -1,5 +1,5 @@
-import type { AxiosError } from "axios";
-import { isNetworkError, retryAfter, type IAxiosRetryConfig } from "axios-retry";
+import { isAxiosError, type AxiosError } from "axios";
+import { isNetworkError, retryAfter } from "axios-retry";
 import type { Effort } from "./effort.js";
 import { Outdated } from "./error.js";
 import type { Limits } from "./limits.js";
@@ -70,27 +70,23 @@ export class Attempts {
     effort.tries += 1;
   }
 
-  get retryOptions(): IAxiosRetryConfig {
-    const { limits, effort } = this.options;
-    const { retries } = limits;
-    return {
-      retries: retries - effort.tries,
-      shouldResetTimeout: true,
-      // The wait is part of the decision: there it can be told to stop.
-      retryCondition: (error) => this.#isWorthwhile(error),
-      retryDelay: () => 0,
-      onMaxRetryTimesExceeded: (error) => {
-        if (retries > 0 && this.#waitAfter(error) !== undefined)
-          this.#giveUp(`retries is ${retries}`);
-      },
-    };
+  /** Tries until it succeeds, or until it is enough. */
+  async repeat<T>(attempt: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!isAxiosError(error) || !(await this.#isWorthwhile(error))) throw error;
+      }
+    }
   }
 
-  /** Decides, and waits until the next try. */
+  /** Decides whether to try again, and waits until then. */
   async #isWorthwhile(error: AxiosError): Promise<boolean> {
     if (mayHaveArrived(error)) this.options.effort.mayHaveArrived = true;
     const wait = this.#waitAfter(error);
-    if (wait === undefined || !this.#isWithinBudget(error, wait)) return false;
+    if (wait === undefined || !this.#isWithinRetries() || !this.#isWithinBudget(error, wait))
+      return false;
     if (wait >= NOTICEABLE_MS) this.#announce(error, wait);
     return (await pause(wait, this.options.stop)) || this.#giveUp("told to stop");
   }
@@ -102,6 +98,12 @@ export class Attempts {
     const repeats = isRefused || this.options.repeatable || NEVER_ARRIVED.has(error.code ?? "");
     if (!repeats || !(isRefused || passes(error))) return undefined;
     return retryAfter(error) || this.#backoff();
+  }
+
+  #isWithinRetries(): boolean {
+    const { retries } = this.options.limits;
+    if (this.made <= retries) return true;
+    return retries > 0 && this.#giveUp(`retries is ${retries}`);
   }
 
   #isWithinBudget(error: AxiosError, wait: number): boolean {

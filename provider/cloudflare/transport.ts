@@ -3,13 +3,13 @@ import http from "node:http";
 import https from "node:https";
 import axios, {
   AxiosError,
+  AxiosHeaders,
   isAxiosError,
   type AxiosAdapter,
-  type AxiosInstance,
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from "axios";
-import axiosRetry, { retryAfter } from "axios-retry";
+import { retryAfter } from "axios-retry";
 import { Attempts } from "./attempts.js";
 import type { Connection } from "./credentials.js";
 import { Effort } from "./effort.js";
@@ -33,9 +33,11 @@ export interface ApiRequest {
   readonly effort?: Effort;
 }
 
+type ApiResponse = AxiosResponse<string | undefined>;
+
 /** What came of a request: an answer with any status, or the reason why there is none. */
 export interface Outcome {
-  readonly response?: AxiosResponse<string | undefined>;
+  readonly response?: ApiResponse;
   readonly trouble?: string;
   /** Whether it was not sent, since it waited for too long. */
   readonly outdated?: boolean;
@@ -56,10 +58,14 @@ const TRY_TIMEOUT_MS = 30_000;
 /** Far more than any answer of these endpoints, and little enough to hold in memory. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
+/**
+ * The part of axios that speaks HTTP. An instance would merge configurations around it that never
+ * differ, which takes longer than Node needs for the whole call (docs/performance.md).
+ */
 const overHttp: AxiosAdapter = axios.getAdapter("http");
 
 /** One try. An answer that breaks off counts as none, whatever its status. */
-async function transmit(config: InternalAxiosRequestConfig): Promise<AxiosResponse> {
+async function transmit(config: InternalAxiosRequestConfig): Promise<ApiResponse> {
   // The time-out of axios counts silence only: an answer that trickles would never meet it.
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), TRY_TIMEOUT_MS);
@@ -77,20 +83,17 @@ async function transmit(config: InternalAxiosRequestConfig): Promise<AxiosRespon
 
 /** Sends requests over HTTP: authorized, in turn, and again where that may help. Never throws. */
 export class Transport {
-  readonly #http: AxiosInstance;
   readonly #connection: Connection;
   readonly #options: TransportOptions;
+  /** What every request has in common. */
+  readonly #shared: Omit<InternalAxiosRequestConfig, "headers">;
 
   constructor(connection: Connection, options: TransportOptions) {
     this.#connection = connection;
     this.#options = options;
     setMaxListeners(0, options.stop); // one for each wait
-    this.#http = axios.create({
+    this.#shared = {
       baseURL: connection.baseUrl,
-      headers: {
-        ...authorization(connection),
-        "User-Agent": `pulumi-cloudflare-zero-trust/${VERSION}`,
-      },
       timeout: TRY_TIMEOUT_MS,
       maxRedirects: 0, // a redirect would carry the credentials elsewhere
       // Plain http is for loopback addresses, and through a proxy it would leave the machine.
@@ -98,34 +101,24 @@ export class Transport {
       maxContentLength: MAX_ANSWER_BYTES,
       // The body is parsed by the caller, so that whatever is not the API's can be named.
       responseType: "text",
-      transformResponse: (body: unknown) => body,
+      validateStatus: (status) => status >= 200 && status < 300,
       httpAgent: new http.Agent({ keepAlive: true }),
       httpsAgent: new https.Agent({ keepAlive: true }),
-    });
-    axiosRetry(this.#http);
+    };
   }
 
   async send(request: ApiRequest): Promise<Outcome> {
-    const { method, path, query = {}, body, hurried = false, freshForMs } = request;
+    const { hurried = false, freshForMs } = request;
     const attempts = this.#attempts(request);
-    const attempt = (config: InternalAxiosRequestConfig) => {
+    const attempt = () => {
       attempts.start();
-      return transmit(config);
+      return transmit(this.#config(request));
     };
     // What grows old goes first: behind a thousand looks, a PUT would have to look again.
     const priority = freshForMs === undefined ? 0 : 1;
-    const adapter: AxiosAdapter = (config) =>
-      this.#options.pace.run(() => attempt(config), listen, { priority, hurried });
+    const inTurn = () => this.#options.pace.run(attempt, listen, { priority, hurried });
     try {
-      const response = await this.#http.request<string | undefined>({
-        method,
-        url: path,
-        params: query,
-        data: body,
-        adapter,
-        "axios-retry": attempts.retryOptions,
-      });
-      return { response, tries: attempts.made };
+      return { response: await attempts.repeat(inTurn), tries: attempts.made };
     } catch (error) {
       const { made: tries, gaveUp } = attempts;
       const response = isAxiosError<string | undefined>(error) ? error.response : undefined;
@@ -133,6 +126,17 @@ export class Transport {
       // An error of axios holds the request with its credentials: only its words go on.
       return { outdated: error instanceof Outdated, trouble: reasonOf(error), tries, gaveUp };
     }
+  }
+
+  #config({ method, path, query, body }: ApiRequest): InternalAxiosRequestConfig {
+    const headers = new AxiosHeaders({
+      ...authorization(this.#connection),
+      Accept: "application/json",
+      "User-Agent": `pulumi-cloudflare-zero-trust/${VERSION}`,
+    });
+    if (body !== undefined) headers.setContentType("application/json");
+    const data = body === undefined ? undefined : JSON.stringify(body);
+    return { ...this.#shared, method, url: path, params: query, headers, data };
   }
 
   #attempts(request: ApiRequest): Attempts {

@@ -78,13 +78,11 @@ export function modernise(description: Description, stated: SettingValues): Mode
 
 /** The lists, among the members of objects, whose items the API has renamed. */
 const renamedItems = ofDescription(({ settings }) =>
-  Object.entries(settings).flatMap(([name, setting]) =>
-    setting.type !== "object"
-      ? []
-      : Object.entries(setting.members).flatMap(([memberName, member]) =>
-          member.type !== "list" || member.formerValues === undefined
-            ? []
-            : [{ name, memberName, today: today(member.formerValues) }],
-        ),
-  ),
+  Object.entries(settings).flatMap(([name, setting]) => {
+    if (setting.type !== "object") return [];
+    return Object.entries(setting.members).flatMap(([memberName, member]) => {
+      if (member.type !== "list" || member.formerValues === undefined) return [];
+      return [{ name, memberName, today: today(member.formerValues) }];
+    });
+  }),
 );

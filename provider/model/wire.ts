@@ -67,6 +67,7 @@ export function settingByAnswer(description: Description, key: string): Setting 
 const settingsByAnswer = ofDescription(({ settings }) => {
   const all = Object.values(settings);
   return new Map([
+    // Of the same name, the later one counts.
     ...all.flatMap((setting) =>
       setting.formerWire ? [[setting.formerWire, setting] as const] : [],
     ),

@@ -33,11 +33,18 @@ const output: OutputOptions = {
  * fraction of the time that their own many take.
  */
 export const COPIED = [
-  "zod",
+  "agent-base",
   "async-mutex",
+  "axios",
+  "axios-retry",
+  "debug",
   "fastest-levenshtein",
-  ...["axios", "follow-redirects", "https-proxy-agent", "agent-base", "debug", "ms"],
-  ...["proxy-from-env", "axios-retry", "is-retry-allowed"],
+  "follow-redirects",
+  "https-proxy-agent",
+  "is-retry-allowed",
+  "ms",
+  "proxy-from-env",
+  "zod",
 ];
 
 /**

@@ -114,5 +114,6 @@ describe("what a request says may become untrue while it waits", () => {
       "(tried 3 times; retries is 2)",
     );
     expect(emulator.requests).toHaveLength(1);
+    expect(effort.mayHaveArrived).toBe(true); // a last try may have, too
   });
 });

@@ -1,13 +1,13 @@
 import type { Description } from "./description.js";
 
 /** Works something out of a description once, since descriptions never change. */
-export function ofDescription<T>(
+export function ofDescription<T extends object>(
   workOut: (description: Description) => T,
 ): (description: Description) => T {
-  const remembered = new WeakMap<Description, { readonly value: T }>();
+  const remembered = new WeakMap<Description, T>();
   return (description) => {
-    const known = remembered.get(description) ?? { value: workOut(description) };
+    const known = remembered.get(description) ?? workOut(description);
     remembered.set(description, known);
-    return known.value;
+    return known;
   };
 }

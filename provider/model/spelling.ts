@@ -61,8 +61,9 @@ export function modernise(description: Description, stated: SettingValues): Mode
 
   for (const { name, memberName, today } of renamedItems(description)) {
     const value = result[name];
-    const items = isObject(value) ? value[memberName] : undefined;
-    if (!isObject(value) || !Array.isArray(items)) continue;
+    if (!isObject(value)) continue;
+    const items = value[memberName];
+    if (!Array.isArray(items)) continue;
     const renamed = items.map(today);
     items.forEach((item, index) => {
       if (renamed[index] !== item)

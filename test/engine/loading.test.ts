@@ -85,6 +85,12 @@ describe("what is loaded", () => {
     expect(modules.filter((file) => loading.check.modules.includes(file))).toEqual([]);
   });
 
+  it("is one HTTP client of Node's, not the second behind its `fetch`", () => {
+    const { nodesOwn } = loading.read;
+    expect(nodesOwn).not.toEqual([]);
+    expect(nodesOwn.filter((name) => name.includes("undici"))).toEqual([]);
+  });
+
   it("is nothing more for a delete", () => {
     expect(byCall(loading.delete)).toEqual([]);
   });

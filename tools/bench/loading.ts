@@ -13,6 +13,8 @@ export interface PluginLoading {
   readonly entry: readonly string[];
   /** All files loaded, before and by the call. */
   readonly modules: readonly string[];
+  /** The modules of Node itself that came with them, as it calls them. */
+  readonly nodesOwn: readonly string[];
   /** Milliseconds of each module that this package's files ask for, with all that it loads itself. */
   readonly loadTimes: Readonly<Record<string, number>>;
 }

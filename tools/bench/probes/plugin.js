@@ -35,6 +35,7 @@ async function main() {
   )("require-from-string");
   process.argv.length = 2; // no engine is there to be told anything
   const before = new Set(Object.keys(require.cache));
+  const nodesOwn = new Set(process.moduleLoadList);
 
   const startedAt = performance.now();
   const provider = requireFromString(source).handler();
@@ -50,6 +51,7 @@ async function main() {
     ...(firstRequestAt === undefined ? {} : { firstRequestMs: firstRequestAt - startedAt }),
     entry,
     modules: loadedModules(before),
+    nodesOwn: process.moduleLoadList.filter((name) => !nodesOwn.has(name)),
     loadTimes,
   });
 }

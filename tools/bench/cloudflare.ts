@@ -47,10 +47,14 @@ const LIVE: Settings = {
 
 export function openCloudflare(): Cloudflare {
   const child = fork(path.join(__dirname, "cloudflare-process.ts"));
+  const ended = once(child, "exit").then(([code]): never => {
+    throw new Error(`The emulators' process exited ${String(code)}.`);
+  });
+  ended.catch(() => undefined); // whoever waits for a reply hears of it
   // One order at a time: replies carry no name.
   const tell = async (order: Order): Promise<unknown> => {
     child.send(order);
-    const [reply] = (await once(child, "message")) as [Reply];
+    const [reply] = (await Promise.race([once(child, "message"), ended])) as [Reply];
     if (reply.trouble !== undefined) throw new Error(reply.trouble);
     return reply.result;
   };

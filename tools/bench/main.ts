@@ -4,7 +4,7 @@ import { type Engine, findOrMakeEngine } from "../engine/index.js";
 import { showProgress } from "../engine/progress.js";
 import { bench } from "./bench.js";
 import { isMissed } from "./figures.js";
-import { putBetweenMarks } from "./markdown.js";
+import { findMarks, putBetweenMarks } from "./markdown.js";
 import { HELP, parseOptions } from "./options.js";
 import { planOf, secondsOf } from "./plan.js";
 import { renderTables } from "./tables.js";
@@ -15,6 +15,7 @@ async function main(signal: AbortSignal): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  if (options.markdown !== undefined) await findMarks(options.markdown);
   const engine = await findOrMakeEngine({ signal });
   const plan = planOf(options);
   const minutes = Math.ceil(secondsOf(plan) / 60);

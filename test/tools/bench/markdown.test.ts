@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { putBetweenMarks } from "../../../tools/bench/markdown.js";
+import { findMarks, putBetweenMarks } from "../../../tools/bench/markdown.js";
 
 describe("the tables of a document", () => {
   let folder: string;
@@ -22,8 +22,9 @@ describe("the tables of a document", () => {
     );
   });
 
-  it("have no place without marks", async () => {
+  it("have no place without marks, which shows before anything is measured", async () => {
     await writeFile(file, "Nothing");
+    await expect(findMarks(file)).rejects.toThrow("has no <!-- bench -->");
     await expect(putBetweenMarks(file, "tables")).rejects.toThrow("has no <!-- bench -->");
     expect(await readFile(file, "utf8")).toBe("Nothing");
   });

@@ -85,6 +85,58 @@ describe("what does not come to its end", () => {
 const PUT_BACK = "State says what is deployed, as before";
 const WAITING = "No further stack is begun; waiting for those that run.";
 
+describe("a repair that Cloudflare heeds in part", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    emulator.seed("accounts", ACCOUNT);
+    project = await createProject(emulator);
+    const args = { accountId: ACCOUNT, sessionDuration: "12h", strictServiceTokenAuth: false };
+    await project.program(organization("organization", args));
+    await succeeded(project.up());
+    emulator.edit("accounts", ACCOUNT, {
+      session_duration: "48h",
+      strict_service_token_auth: true,
+      trusted_accounts: ["fedcba9876543210fedcba9876543210"],
+    });
+    emulator.switches.strictServiceTokenAuthOff = "ignored";
+    emulator.switches.putEmptiesTrustedAccounts = true;
+  });
+
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  it("says what is still not as stated, what else changed, and exits 7", async () => {
+    const { exitCode, stderr } = await command(project, "drift", "--repair", "--yes");
+    expect({ exitCode, stderr: stderr.replaceAll(/::\S+::/g, "::…::") }).toMatchInlineSnapshot(`
+      {
+        "exitCode": 7,
+        "stderr": "zero-trust-test / test: 2 settings drifted
+      zero-trust-test / test: warning:
+        Something that the program does not state changed on the Zero Trust organization of accounts/00000000000000000000000000000001 with this write: trusted_accounts. Look at it in the dashboard.
+      zero-trust-test / test: warning:
+        Cloudflare took the settings of the Zero Trust organization of accounts/00000000000000000000000000000001, but does not show these as stated: strictServiceTokenAuth.
+      zero-trust-test / test: written, but Cloudflare does not show it as stated: urn:pulumi:test::…::organization",
+      }
+    `);
+    expect(liveSettings(emulator, ACCOUNT)).toMatchObject({
+      session_duration: "12h",
+      strict_service_token_auth: true,
+    });
+  });
+
+  it("leaves to the next check what is drifted still", async () => {
+    const { exitCode, stdout } = await command(project, "drift");
+    expect(exitCode).toBe(7);
+    expect(stdout).toContain("1 setting drifted in 1 of 1 stack.");
+    expect(stdout).toMatch(/strictServiceTokenAuth +false +true/);
+  });
+});
+
 function expectAllOf(table: string): void {
   expect(table).toMatch(/denyUnmatchedRequests +true +false/);
   expect(table).toMatch(/sessionDuration +12h +48h/);

@@ -57,7 +57,7 @@ standard output in place of the table.
 
 --repair writes to Cloudflare, after a confirmation or with --yes: only to what drifted, and only
 what was deployed before. Where the program states something new by now, or the live object is gone,
-it leaves the resource alone.
+it leaves the resource alone. A stack that could not be wholly checked is left alone, too.
 
 Exit code: 0 no drift (any more), 7 drift, 1 trouble, 2 wrong usage.
 
@@ -82,18 +82,19 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   await writeFormats(report, options, terminal);
 
   const { failed, drifted } = report.summary;
-  const outcome = drifted > 0 ? await afterDrift(cli, checked, options, terminal) : "healed";
+  // What was found before the extra look: that a setting which nobody states can't be seen hinders no repair.
+  const outcome = drifted > 0 ? await afterDrift(cli, found, options, terminal) : "healed";
   if (failed > 0) return TROUBLE;
   return EXIT_CODES[outcome];
 }
 
 async function afterDrift(
   cli: Cli,
-  checked: readonly CheckedStack[],
+  found: readonly CheckedStack[],
   options: Options,
   terminal: Terminal,
 ): Promise<Outcome> {
-  return options.repair ? repairAll(cli, checked, options, terminal) : "left";
+  return options.repair ? repairAll(cli, found, options, terminal) : "left";
 }
 
 /** The values given so far. One that is unset in a script must not stand for what is selected. */

@@ -2,7 +2,12 @@ import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/i
 import type { Description } from "../../model/description.js";
 import { dohSettings } from "../../model/doh-settings.js";
 import { dangers } from "../../model/foretold.js";
-import { managedSettings, valueIn, type ManagedSetting } from "../../model/managed.js";
+import {
+  managedSettings,
+  statesTheSame,
+  valueIn,
+  type ManagedSetting,
+} from "../../model/managed.js";
 import { isBlank } from "../../model/meaning.js";
 import { organization } from "../../model/organization.js";
 import { isObject, type SettingValues } from "../../model/values.js";
@@ -47,6 +52,18 @@ export function resourceOf(event: EngineEvent): SeenResource | undefined {
       settings,
     },
   };
+}
+
+/**
+ * The URN of what an event shows to be written, and not to be as stated all the same. The engine masks
+ * secrets in its events: of those the provider's warning alone tells.
+ */
+export function unheededIn(event: EngineEvent): string | undefined {
+  const metadata = event.resOutputsEvent?.metadata;
+  const description = metadata && DESCRIPTIONS[metadata.type];
+  if (metadata?.op !== "update" || description === undefined) return undefined;
+  const { inputs, outputs } = metadata.new ?? {};
+  return statesTheSame(description, asValues(inputs), asValues(outputs)) ? undefined : metadata.urn;
 }
 
 function driftedSettings(description: Description, metadata: StepEventMetadata): SettingDrift[] {

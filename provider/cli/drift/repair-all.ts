@@ -26,6 +26,8 @@ export async function repairAll(
 ): Promise<Outcome> {
   const drifted = checked.filter(({ report }) => driftCount(report) > 0);
   const repairable = drifted.filter(({ report }) => report.status === "drifted");
+  for (const { report } of drifted.filter((stack) => !repairable.includes(stack)))
+    tell(`${titleOf(report)}: left alone, since it could not be wholly checked.`);
   if (repairable.length === 0) return "left";
   if (yes !== true && !(await confirmed(repairable.length, tell))) return "left";
   const places = new Semaphore(concurrency);
@@ -85,13 +87,16 @@ async function repairOne(
 ): Promise<Outcome> {
   const name = titleOf(stack.report);
   try {
-    const { healed, undeployed, gone } = await repair(cli, stack, signal);
+    const warn = (warning: string) => tell(`${name}: warning:\n${indented(warning)}`);
+    const { healed, unheeded, undeployed, gone } = await repair(cli, stack, signal, warn);
     if (healed.length > 0) tell(`${name}: ${count(healed.length, "resource")} repaired.`);
+    for (const urn of unheeded)
+      tell(`${name}: written, but Cloudflare does not show it as stated: ${urn}`);
     for (const urn of undeployed)
       tell(`${name}: left alone, since its program states what is not deployed yet: ${urn}`);
     for (const urn of gone)
       tell(`${name}: left alone, since it is gone; \`pulumi up --refresh\` makes it anew: ${urn}`);
-    return undeployed.length + gone.length > 0 ? "left" : "healed";
+    return unheeded.length + undeployed.length + gone.length > 0 ? "left" : "healed";
   } catch (error) {
     tell(`${name}: could not be repaired:\n${indented(reasonOf(error))}`);
     return "trouble";

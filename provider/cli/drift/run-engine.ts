@@ -15,13 +15,21 @@ export async function runEngine<T>(
   const errors = new Set<string>();
   try {
     return await command((event) => {
-      const { diagnosticEvent } = event;
-      if (diagnosticEvent?.severity === "error") errors.add(diagnosticEvent.message.trim());
+      const error = reportedAs("error", event);
+      if (error !== undefined) errors.add(error);
       hear(event);
     });
   } catch (error) {
     throw new Trouble([...errors].join("\n") || reasonOf(error));
   }
+}
+
+/** What an event reports in that severity, if anything. */
+export function reportedAs(
+  severity: "error" | "warning",
+  { diagnosticEvent }: EngineEvent,
+): string | undefined {
+  return diagnosticEvent?.severity === severity ? diagnosticEvent.message.trim() : undefined;
 }
 
 /**

@@ -22,10 +22,16 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     // Help and version end this way too; commander has shown what there is to show.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSE;
     const message = messageOf(error);
-    if (args.includes("--json")) terminal.print(JSON.stringify({ error: message }));
+    if (printsJson(program, args)) terminal.print(JSON.stringify({ error: message }));
     else terminal.tell(message);
     return error instanceof Misuse ? MISUSE : TROUBLE;
   }
+}
+
+/** Whether JSON was asked for on standard output: some commands take a file to write it to. */
+function printsJson(program: Command, [name]: readonly string[]): boolean {
+  const command = program.commands.find((one) => one.name() === name);
+  return command?.getOptionValue("json") === true;
 }
 
 function commandLine(terminal: Terminal, exit: (code: number) => void): Command {

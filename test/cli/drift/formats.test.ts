@@ -93,4 +93,20 @@ describe("the drift command line", () => {
     expect(exitCode).toBe(2);
     expect(stdout + stderr).toContain(message);
   });
+
+  it("that asks for JSON in a file is refused in words: standard output belongs to the table", async () => {
+    for (const args of [["--json", "none/a.json"], ["--json=none/a.json"]]) {
+      const { exitCode, stdout, stderr } = await runCommand(["drift", ...args]);
+      expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+      expect(stderr).toMatch(/^--json none\/a\.json: there is no folder /);
+    }
+  });
+
+  it("that prints JSON is refused in JSON", async () => {
+    const { stdout, stderr } = await runCommand(["drift", "--json", "--html"]);
+    expect(stderr).toBe("");
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: expect.stringMatching(/^Only one/) as string,
+    });
+  });
 });

@@ -52,6 +52,14 @@ it("runs only tests that are there", () => {
   expect(files.filter((file) => !existsSync(path.join(REPOSITORY, file)))).toEqual([]);
 });
 
+it("has all install what the quickstart is tried with, its compiler included", () => {
+  const installed = commands
+    .filter(({ program, args }) => program === "npm" && args.includes(OWN))
+    .map(({ args }) => [...args].sort().join(" "));
+  expect(installed.length).toBeGreaterThan(1);
+  expect(new Set(installed).size).toBe(1);
+});
+
 it("shows only options that this package's command has", async () => {
   const own = commands.filter(({ program, args }) => program === "npx" && args[0] === OWN);
   expect(own.length).toBeGreaterThan(4);

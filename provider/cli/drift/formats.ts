@@ -3,7 +3,6 @@ import path from "node:path";
 import type { Terminal } from "../terminal.js";
 import { Misuse, Trouble } from "../trouble.js";
 import { renderAnnotations } from "./github.js";
-import { renderHtml } from "./html.js";
 import { renderMarkdown } from "./markdown.js";
 import type { DriftReport } from "./report-schema.js";
 import { renderTerminal } from "./terminal-table.js";
@@ -19,7 +18,7 @@ export interface FormatOptions {
 const FORMATS = {
   json: (report) => `${JSON.stringify(report, undefined, 2)}\n`,
   markdown: renderMarkdown,
-  html: renderHtml,
+  html: async (report) => (await import("./html.js")).renderHtml(report),
   github: renderAnnotations,
 } as const satisfies Record<string, (report: DriftReport) => string | Promise<string>>;
 

@@ -22,6 +22,11 @@ const account = z.strictObject({
   settings: settings.default({}),
 });
 
+/** A name as it is in the names of files and of Kubernetes, where two stacks must not be one. */
+export function comparable(name: string): string {
+  return name.toLowerCase().replaceAll("_", "-");
+}
+
 const fleet = z.strictObject({
   baseline: settings,
   shards: z.int().min(1).max(10_000).optional(),
@@ -33,14 +38,15 @@ const fleet = z.strictObject({
       for (const key of ["id", "name"] as const) {
         const seen = new Map<string, number>();
         for (const [index, one] of accounts.entries()) {
-          const before = seen.get(one[key]);
+          const value = comparable(one[key]);
+          const before = seen.get(value);
           if (before !== undefined)
             context.addIssue({
               code: "custom",
               path: [index, key],
-              message: `is that of accounts[${before}] too`,
+              message: `is that of accounts[${before}] too${accounts[before]?.[key] === one[key] ? "" : ', but for case, or "_" in place of "-"'}`,
             });
-          seen.set(one[key], before ?? index);
+          seen.set(value, before ?? index);
         }
       }
     }),
@@ -59,12 +65,12 @@ export function readFleet(file = FLEET_FILE): Fleet {
 /**
  * The stacks of a fleet and the accounts in each. An account's shard follows from its id alone, so
  * that a new account moves no other one. With another number of shards accounts do move, which
- * costs a deployment and changes nothing live: what one stack drops, the other adopts.
+ * costs a deployment and changes nothing live: what one stack drops, the other adopts. Stacks that
+ * it makes no more are left to a person.
  */
 export function stacksOf({ accounts, shards }: Fleet): Map<string, Account[]> {
   if (shards === undefined) return new Map(accounts.map((one) => [one.name, [one]]));
-  const width = String(shards - 1).length;
-  const name = (shard: number) => `shard-${String(shard).padStart(width, "0")}`;
+  const name = (shard: number) => `shard-${shard}`;
   const stacks = new Map(
     Array.from({ length: shards }, (_, shard) => [name(shard), [] as Account[]]),
   );

@@ -3,7 +3,7 @@ import path from "node:path";
 import execa from "execa";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { accountId, liveSettings, organizationPath } from "./accounts.js";
-import { createProject, type Project } from "./project.js";
+import { createProject, succeeded, type Project } from "./project.js";
 
 jest.setTimeout(600_000);
 
@@ -119,6 +119,31 @@ describe("a fleet of 50 accounts in 3 stacks", () => {
     expect(exitCode).toBe(7);
     expect(output).toMatch(/^shard-0 {2}16 +drifted +16 same, 1 update$/m);
     expect(output).toContain("3 stacks: 2 done, 1 drifted.");
+  });
+
+  it("has accounts move where there are fewer stacks, and changes nothing live", async () => {
+    const file = path.join(project.folder, "accounts.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace("shards: 3", "shards: 2"));
+    emulator.clearRequests();
+    const { exitCode, output } = await fleet("up");
+    expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
+    expect(output).toContain("2 stacks: 2 done.");
+    expect(output).toContain("empty it: pulumi destroy --stack shard-2. That changes nothing");
+    await succeeded(project.pulumi("destroy", "--stack", "shard-2", "--yes", "--skip-preview"));
+    expect(deployed()).toEqual([]);
+    expect((await fleet("preview")).output).not.toContain("shard-2");
+  });
+
+  it("has a program of its own for the schedules", async () => {
+    const inSchedules = (...args: string[]) => project.pulumi(...args, "--cwd", "schedules");
+    await succeeded(inSchedules("stack", "init", "schedules"));
+    await succeeded(
+      inSchedules("config", "set", "repository", "https://git.example.com/fleet.git"),
+    );
+    await succeeded(inSchedules("config", "set", "--secret", "cloudflareApiToken", "not-a-token"));
+    const { output } = await inSchedules("preview");
+    expect(output).toContain("resource plugin 'pulumi-resource-pulumiservice'");
+    expect(output).not.toContain("accounts.yaml makes no stack");
   });
 
   /** Where a write went through, in order of the account; twice where it did so twice. */

@@ -81,12 +81,16 @@ accounts:
   - { id: 0123456789abcdef0123456789abcdef, name: widget }
   - { id: 0123456789abcdef0123456789abcdef, name: gadget }
   - { id: fedcba9876543210fedcba9876543210, name: widget }
+  - { id: 0123456789abcdef0123456789abcdee, name: a_b }
+  - { id: 0123456789abcdef0123456789abcded, name: A-B }
 `;
     expect(await problems(text)).toMatchInlineSnapshot(`
       "✖ is that of accounts[0] too
         → at accounts[1].id
       ✖ is that of accounts[0] too
-        → at accounts[2].name"
+        → at accounts[2].name
+      ✖ is that of accounts[3] too, but for case, or "_" in place of "-"
+        → at accounts[4].name"
     `);
   });
 });

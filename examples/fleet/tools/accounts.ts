@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { z } from "zod";
-import { FLEET_FILE, readFleet } from "../fleet-file";
+import { comparable, FLEET_FILE, readFleet } from "../fleet-file";
 
 const PER_PAGE = 50; // the most that the API gives at once
 
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const document = parseDocument(readFileSync(FLEET_FILE, "utf8"));
   const live = await liveAccounts();
   const known = new Set(fleet.accounts.map(({ id }) => id));
-  const names = new Set(fleet.accounts.map(({ name }) => name));
+  const names = new Set(fleet.accounts.map(({ name }) => comparable(name)));
   const list = document.get("accounts");
   if (!isSeq(list)) document.set("accounts", document.createNode([]));
 

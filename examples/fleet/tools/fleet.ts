@@ -1,14 +1,16 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { Semaphore } from "async-mutex";
 import { readFleet, stacksOf } from "../fleet-file";
 import { Journal, type Outcome } from "./journal";
-import { openStack, operations, type Operation } from "./operations";
+import { openStack, operations, stacksLeft, type Operation } from "./operations";
 
 const USAGE = `Usage: npm run fleet -- preview|up|drift [--concurrency <number>] [--fresh]
 
-Runs over all stacks of accounts.yaml, some at a time. What a run finished is remembered: after a
-failure or Ctrl-C the same command goes on from there. --fresh begins anew.
+Runs over all stacks of accounts.yaml, some at a time. What \`up\` finished is remembered: after a
+failure or Ctrl-C it goes on from there. --fresh begins anew. Stacks that the file makes no more are
+named, and left alone.
 
 Exit code: 0 done, 7 drift, 1 trouble, 130 interrupted.`;
 
@@ -37,7 +39,12 @@ async function main(args: readonly string[]): Promise<number> {
 
   const fleet = readFleet();
   const stacks = [...stacksOf(fleet)];
-  const journal = new Journal(path.join(PROJECT, `.fleet/${operation}.json`), values.fresh);
+  // Only what was deployed stays as it is: what was looked at has to be looked at again.
+  const journal =
+    operation === "up"
+      ? new Journal(path.join(PROJECT, ".fleet/up.json"), values.fresh)
+      : undefined;
+  const program = readFileSync(path.join(PROJECT, "index.ts"), "utf8");
   const places = new Semaphore(concurrency);
   const stop = stopOnSignal();
   let finished = 0;
@@ -45,8 +52,8 @@ async function main(args: readonly string[]): Promise<number> {
 
   const lines = await Promise.all(
     stacks.map(async ([stack, accounts]): Promise<Line> => {
-      const wish = { baseline: fleet.baseline, accounts };
-      const earlier = journal.outcome(stack, wish);
+      const wish = { baseline: fleet.baseline, accounts, program };
+      const earlier = journal?.outcome(stack, wish);
       if (earlier !== undefined) {
         tell(`${stack}: ${earlier.text} (earlier)`);
         return { stack, accounts: accounts.length, ...earlier };
@@ -55,15 +62,19 @@ async function main(args: readonly string[]): Promise<number> {
         if (stop.requested)
           return { stack, accounts: accounts.length, status: "not begun", text: "" };
         const outcome = await attempt(operation, stack);
-        if (outcome.status !== "failed") journal.record(stack, wish, outcome);
+        if (outcome.status !== "failed") journal?.record(stack, wish, outcome);
         tell(`${stack}: ${outcome.text}`);
         return { stack, accounts: accounts.length, ...outcome };
       });
     }),
   );
   console.log(`\n${summary(lines)}`);
+  for (const stack of await stacksLeft(PROJECT, new Set(stacks.map(([name]) => name))))
+    console.warn(
+      `${stack} is none of the file's stacks, and still holds what it was deployed with. If it was one, empty it: pulumi destroy --stack ${stack}. That changes nothing at Cloudflare.`,
+    );
   const has = (status: Line["status"]) => lines.some((line) => line.status === status);
-  if (!has("failed") && !has("not begun")) journal.close();
+  if (!has("failed") && !has("not begun")) journal?.close();
   return has("not begun") ? 130 : has("failed") ? 1 : has("drifted") ? 7 : 0;
 }
 

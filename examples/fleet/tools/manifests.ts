@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { stringify } from "yaml";
-import { readFleet, stacksOf } from "../fleet-file";
+import { comparable, readFleet, stacksOf } from "../fleet-file";
 
 const USAGE = `Usage: npm run --silent manifests -- --repo <url> [--branch <name>] [--dir <folder>] [--every <seconds>] [--look-only]
 
@@ -29,7 +29,7 @@ function main(args: readonly string[]): void {
       `---\n${stringify({
         apiVersion: "pulumi.com/v1",
         kind: "Stack",
-        metadata: { name: `zero-trust-fleet-${stack.toLowerCase().replaceAll("_", "-")}` },
+        metadata: { name: `zero-trust-fleet-${comparable(stack)}` },
         spec: {
           serviceAccountName: "zero-trust-fleet",
           stack,

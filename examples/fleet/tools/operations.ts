@@ -35,6 +35,19 @@ export function openStack(workDir: string, stackName: string): Promise<Stack> {
   return LocalWorkspace.createOrSelectStack({ stackName, workDir });
 }
 
+/**
+ * The project's stacks that hold something and that the file does not make. Those of another
+ * organization of Pulumi Cloud, which it names before the stack, are none of this fleet's.
+ */
+export async function stacksLeft(workDir: string, made: ReadonlySet<string>): Promise<string[]> {
+  const workspace = await LocalWorkspace.create({ workDir });
+  const stacks = await workspace.listStacks();
+  return stacks
+    .filter(({ name, resourceCount }) => resourceCount !== 0 && !name.includes("/"))
+    .map(({ name }) => name)
+    .filter((name) => !made.has(name));
+}
+
 type OnEvent = NonNullable<NonNullable<Parameters<Stack["up"]>[0]>["onEvent"]>;
 
 /** Collects what the engine reports as errors: the message of a failed CLI is its whole output. */

@@ -3,30 +3,39 @@ const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 const zerotrust = require("pulumi-cloudflare-zero-trust");
 const accounts = require("./accounts.json");
 
-const DRIFT = 7; // as the engine's own drift check exits
+// As the engine itself exits.
+const [DONE, TROUBLE, DRIFT] = [0, 1, 7];
 
 const commands = {
-  /** Deploys every account's stack. */
-  async up() {
-    for (const [name, accountId] of Object.entries(accounts)) {
-      const { summary } = await (await stackOf(name, accountId)).up();
-      console.log(`${name}: ${told(summary.resourceChanges)}`);
-    }
-    return 0;
+  /** Deploys an account's stack. */
+  async up(stack) {
+    const { summary } = await stack.up();
+    return { exitCode: DONE, changes: summary.resourceChanges };
   },
 
-  /** Says which accounts are no longer as they were deployed. Changes nothing. */
-  async drift() {
-    const drifted = [];
-    for (const [name, accountId] of Object.entries(accounts)) {
-      const { changeSummary } = await (await stackOf(name, accountId)).previewRefresh();
-      const { same, ...changes } = changeSummary;
-      console.log(`${name}: ${told({ same, ...changes })}`);
-      if (Object.keys(changes).length > 0) drifted.push(name);
-    }
-    return drifted.length > 0 ? DRIFT : 0;
+  /** Says whether an account is no longer as it was deployed. Changes nothing. */
+  async drift(stack) {
+    const { changeSummary } = await stack.previewRefresh();
+    const { same, ...changes } = changeSummary;
+    const drifted = Object.keys(changes).length > 0;
+    return { exitCode: drifted ? DRIFT : DONE, changes: { same, ...changes } };
   },
 };
+
+/** Runs a command on every account's stack; one that fails hides no other. */
+async function forEachAccount(run) {
+  const exitCodes = [];
+  for (const [name, accountId] of Object.entries(accounts))
+    try {
+      const { exitCode, changes } = await run(await stackOf(name, accountId));
+      console.log(`${name}: ${told(changes)}`);
+      exitCodes.push(exitCode);
+    } catch ({ message }) {
+      console.error(`${name}: ${message}`);
+      exitCodes.push(TROUBLE);
+    }
+  return [TROUBLE, DRIFT].find((code) => exitCodes.includes(code)) ?? DONE;
+}
 
 function stackOf(name, accountId) {
   const program = async () => {
@@ -53,10 +62,10 @@ async function main([command]) {
   const run = commands[command];
   if (run === undefined)
     throw new Error(`Usage: node stacks.js ${Object.keys(commands).join("|")}`);
-  process.exitCode = await run();
+  process.exitCode = await forEachAccount(run);
 }
 
 main(process.argv.slice(2)).catch(({ message }) => {
   console.error(message);
-  process.exitCode = 1;
+  process.exitCode = TROUBLE;
 });

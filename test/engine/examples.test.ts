@@ -141,6 +141,11 @@ it("automation-api: a stack for each account, and which of them drifted", async 
   const drift = await stacks("drift");
   expect(drift).toMatchObject({ exitCode: 7, stdout: "widget: 2 same\ngadget: 1 same, 1 update" });
   expect(emulator.requests.filter(({ path }) => path === organizationPath(GADGET))).toHaveLength(3);
+
+  emulator.fault({ path: organizationPath(WIDGET), status: 403 });
+  const partly = await stacks("drift");
+  expect(partly).toMatchObject({ exitCode: 1, stdout: "gadget: 1 same, 1 update" });
+  expect(partly.stderr).toMatch(/^widget: .*refused with 403/s);
 });
 
 it("each example is run by a test, and says what it is", async () => {

@@ -18,7 +18,7 @@ export interface Checkable {
 export async function check(
   kind: Checkable,
   args: SettingValues,
-  { unknown, session }: Pick<CheckContext, "unknown" | "session">,
+  { unknown, session, secrets }: Pick<CheckContext, "unknown" | "session" | "secrets">,
 ): Promise<Checked> {
   const { accountId, zoneId, settings } = separate(withoutNull(args));
   const { stated, deprecations, conflicts } = modernise(kind.description, settings);
@@ -31,7 +31,8 @@ export async function check(
     ...checkSettings(stated),
     ...kind.contradictions(stated),
   ];
-  for (const message of [...deprecations, ...unfamiliarValues(kind.description, stated)])
+  const unfamiliar = unfamiliarValues(kind.description, stated, secrets);
+  for (const message of [...deprecations, ...unfamiliar])
     if (!message.includes(unknown)) await session.diagnostics.warn(message);
   return { inputs: withoutNull({ ...where, ...stated }), problems };
 }

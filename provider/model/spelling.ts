@@ -1,8 +1,8 @@
-import type { Description } from "./description.js";
+import type { Description, Setting } from "./description.js";
 import { emptyOf, today } from "./meaning.js";
 import { ofDescription } from "./remembered.js";
 import { isObject, type SettingValues } from "./values.js";
-import { fromWire, settingByAnswer, untypedMembers } from "./wire.js";
+import { fromWire, settingByAnswer, untypedNames } from "./wire.js";
 import type { Problem } from "./rules.js";
 
 /** Arguments under today's names, with what was said about the older ones. */
@@ -49,8 +49,8 @@ export function modernise(description: Description, stated: SettingValues): Mode
       );
       if (name === undefined) return false;
       const path = `additionalSettings.${wire}`;
-      move(path, name, value === null ? emptyOf(setting) : fromWire(setting, value));
-      for (const member of Object.keys(untypedMembers(setting, value)))
+      move(path, name, fromStatedWire(setting, value));
+      for (const member of untypedNames(setting, value))
         conflicts.push({ path: `${path}.${member}`, reason: `is no member of ${name}` });
       return false;
     });
@@ -75,6 +75,17 @@ export function modernise(description: Description, stated: SettingValues): Mode
   }
 
   return { stated: result, deprecations, conflicts };
+}
+
+/** What is stated in the API's names. There null clears, whereas an answer says by it that nothing is set. */
+function fromStatedWire(setting: Setting, value: unknown): unknown {
+  if (value === null) return emptyOf(setting);
+  const typed = fromWire(setting, value);
+  if (setting.type !== "object" || !isObject(value) || !isObject(typed)) return typed;
+  const cleared = Object.entries(setting.members)
+    .filter(([, { wire }]) => value[wire] === null)
+    .map(([name, member]) => [name, emptyOf(member)] as const);
+  return { ...typed, ...Object.fromEntries(cleared) };
 }
 
 /** The lists, among the members of objects, whose items the API has renamed. */

@@ -110,13 +110,18 @@ export function readSettings(description: Description, live: WireObject): Settin
   return Object.fromEntries(settings);
 }
 
-/** The members of an object, in the API's names, that this package has no type for. */
-export function untypedMembers(setting: AnySetting, value: unknown): WireObject {
-  if (!("members" in setting) || !isObject(value)) return {};
+/** The names of an object's members, as the API has them, that this package has no type for. */
+export function untypedNames(setting: AnySetting, value: unknown): string[] {
+  if (!("members" in setting) || !isObject(value)) return [];
   const typed = Object.values(setting.members).map(({ wire }) => wire);
-  return Object.fromEntries(
-    Object.entries(value).filter(([wire, member]) => member !== null && !typed.includes(wire)),
-  );
+  return Object.keys(value).filter((wire) => !typed.includes(wire));
+}
+
+/** Those members of an answer. Null counts as absent. */
+export function untypedMembers(setting: AnySetting, value: unknown): WireObject {
+  const answer = isObject(value) ? value : {};
+  const names = untypedNames(setting, value).filter((wire) => answer[wire] !== null);
+  return Object.fromEntries(names.map((wire) => [wire, answer[wire]]));
 }
 
 /** The same for all objects of an answer that have any, by argument. */

@@ -24,32 +24,48 @@ export function properties(
   source: string,
 ): Record<string, unknown> {
   const stated = args as Readonly<Record<string, unknown>>;
-  const outputs = [...Object.keys(description.computed), ...todaysNames(description, stated)];
-  const dryRun = pulumi.runtime.isDryRun() ? { [DRY_RUN]: true, ...secretArguments(stated) } : {};
+  const given = { ...stated, ...underTodaysNames(description, stated) };
   return {
-    ...undefinedFor(outputs),
-    ...withNulls(description, stated),
-    ...dryRun,
+    ...undefinedFor(Object.keys(description.computed)),
+    ...withNulls(description, given),
+    ...secretArguments(given),
+    ...(pulumi.runtime.isDryRun() ? { [DRY_RUN]: true } : {}),
     [RESOURCE]: resource,
     [REGISTRATION]: (registrations += 1),
     __provider: source,
   };
 }
 
-/** What is stated under an older name is answered under today's, so that is to be expected too. */
-function todaysNames(description: Description, args: SettingValues): string[] {
-  const { settings, formerNames, passThrough } = description;
-  const renamed = Object.keys(args).flatMap((name) => formerNames[name] ?? []);
-  const additional = args.additionalSettings;
-  if (!passThrough || additional === undefined) return renamed;
-  // What comes late may state any of them.
-  if (isLate(additional)) return Object.keys(settings);
-  const wireNames = Object.keys(isObject(additional) ? additional : {});
-  const typed = Object.keys(settings).filter((name) => {
-    const { wire, formerWire } = settings[name] ?? {};
-    return [wire, formerWire].some((known) => wireNames.includes(known ?? ""));
+/**
+ * What is stated under an older name is answered under today's, so that is to be expected too. Where
+ * it is stated as a secret, a secret null stands for it: the engine knows secrets by their names.
+ */
+function underTodaysNames(
+  { settings, formerNames, passThrough }: Description,
+  args: SettingValues,
+): Record<string, unknown> {
+  const additional = passThrough ? args.additionalSettings : undefined;
+  const renamed = Object.keys(formerNames).filter((older) => args[older] !== undefined);
+  if (additional === undefined && renamed.length === 0) return {};
+  const byWireName = isObject(additional) && !isLate(additional) ? additional : {};
+  const expected = Object.entries(settings).flatMap(([name, { wire, formerWire = wire }]) => {
+    if (args[name] !== undefined) return [];
+    const values = [
+      ...renamed.filter((older) => formerNames[older] === name).map((older) => args[older]),
+      byWireName[wire],
+      byWireName[formerWire],
+      isLate(additional) ? additional : undefined, // what comes late may state any of them
+    ].filter((value) => value !== undefined);
+    return values.length === 0 ? [] : [[name, secretNullFor(values)] as const];
   });
-  return [...renamed, ...typed];
+  return Object.fromEntries(expected);
+}
+
+/** `undefined`, which never arrives, where none of some values is a secret. */
+function secretNullFor(values: readonly unknown[]): unknown {
+  if (!holdsLate(values)) return undefined;
+  const isSecret = pulumi.isSecret(pulumi.output(values));
+  return isSecret.then((secret) => (secret ? pulumi.secret(null) : undefined));
 }
 
 /**
@@ -57,9 +73,14 @@ function todaysNames(description: Description, args: SettingValues): string[] {
  * the object, it would make it arrive as `{}` where nothing else is stated, which clears all of it;
  * an object that only holds nulls states nothing.
  */
-function withNulls({ settings, formerNames }: Description, args: SettingValues): SettingValues {
+function withNulls(
+  { settings, formerNames, passThrough }: Description,
+  args: SettingValues,
+): SettingValues {
   return Object.fromEntries(
     Object.entries(args).map(([name, value]) => {
+      if (passThrough && name === "additionalSettings")
+        return [name, onceKnown(value, withoutVoids)];
       const setting = settings[formerNames[name] ?? name];
       const hasMembers = setting !== undefined && "members" in setting;
       return [name, hasMembers ? onceKnown(value, membersWithNull) : value];
@@ -77,6 +98,26 @@ function membersWithNull(value: unknown): unknown {
   );
 }
 
+/** Additional settings without the objects of which nothing turns out to be stated: there null clears. */
+function withoutVoids(settings: unknown): unknown {
+  if (!isObject(settings)) return settings;
+  return Object.fromEntries(
+    Object.entries(settings).map(([wire, value]) => {
+      const members: unknown[] = isObject(value) && !isLate(value) ? Object.values(value) : [];
+      // One that is known to be stated leaves all members as secret, and as unknown, as they are.
+      const isStated = members.some((member) => member !== undefined && !isLate(member));
+      if (isStated) return [wire, value];
+      return [wire, onceKnown(holdsLate(value) ? pulumi.output(value) : value, unlessVoid)];
+    }),
+  );
+}
+
+function unlessVoid(value: unknown): unknown {
+  const members = isObject(value) ? Object.values(value) : [];
+  const isVoid = members.length > 0 && members.every((member) => member === undefined);
+  return isVoid ? undefined : value;
+}
+
 /** A value changed at once, or as soon as it is known. */
 function onceKnown(value: unknown, change: (known: unknown) => unknown): unknown {
   if (!isLate(value)) return change(value);
@@ -92,14 +133,15 @@ function undefinedFor(names: readonly string[]): Record<string, undefined> {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
-/** The arguments whose values a preview must not print: the engine hands them to the plugin in clear. */
+/** The arguments whose values must not be printed: the engine hands them to the plugin in clear. */
 function secretArguments(args: SettingValues): Record<string, unknown> {
   const late = Object.entries(args).filter(([, value]) => holdsLate(value));
   if (late.length === 0) return {};
   const secrets = late.map(async ([name, value]) =>
     (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
   );
-  return { [SECRETS]: Promise.all(secrets).then((names) => names.flat()) };
+  const named = Promise.all(secrets).then((names) => names.flat());
+  return { [SECRETS]: named.then((names) => (names.length > 0 ? names : undefined)) };
 }
 
 /** Whether a value is late, or holds one that is: only an Output can be secret. */

@@ -56,7 +56,8 @@ describe("what is loaded", () => {
     expect(
       outgrown([
         { what: "modules that the provider loads", is: entry.length, atMost: 6 },
-        { what: "bytes of its own files", is: ownBytes(entry), atMost: 125_000 },
+        // Some of it is for previews alone: what they foretell has grown by what a deployment is bound to refuse.
+        { what: "bytes of its own files", is: ownBytes(entry), atMost: 129_000 },
       ]),
     ).toEqual([]);
     expect(packagesOf(entry)).toEqual([OURS]);
@@ -101,9 +102,9 @@ describe("what is loaded", () => {
     expect(
       outgrown([
         { what: "modules that a program loads", is: modules.length, atMost: 4 },
-        // Some of it is for values that come late, for credentials that turn out to be empty, and for
-        // errors that say where a program made what the SDK refuses.
-        { what: "bytes of them", is: ownBytes(modules), atMost: 41_000 },
+        // Some of it is for values that come late, for secrets under older names, for credentials that turn
+        // out to be empty, and for errors that say where a program made what the SDK refuses.
+        { what: "bytes of them", is: ownBytes(modules), atMost: 42_000 },
       ]),
     ).toEqual([]);
   });

@@ -3,7 +3,7 @@ import path from "node:path";
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import { tally } from "../faults/tally.js";
 import { accountId, organizationPath } from "./accounts.js";
-import { createProject, type Project } from "./project.js";
+import { createProject, succeeded, type Project } from "./project.js";
 import { leaksIn } from "./secrets.js";
 import { resource } from "./source.js";
 import { begin } from "./underway.js";
@@ -170,6 +170,45 @@ describe("a credential", () => {
     expect(output).toContain("Cloudflare says: [redacted]");
     expect(output).toContain("got 502");
     expect(leaksIn(text, SECRETS)).toEqual([]);
+  });
+});
+
+describe("a setting that is stated as a secret under an older name", () => {
+  const HEADER = "A stated secret";
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    emulator.seed("accounts", OF_STACK, { login_design: { header_text: "Hello" } });
+    project = await createProject(emulator);
+    await project.program(`new zerotrust.Organization("older", {
+      accountId: "${OF_STACK}",
+      additionalSettings: {
+        login_design: { header_text: pulumi.secret("${HEADER}"), footer_text: "Help desk" },
+      },
+    });`);
+  });
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  it("is shown by no preview, no deployment and no drift check, and stands in no state", async () => {
+    const shown = [await project.preview(), await project.up(), await project.drift()];
+    const state = await project.rawState();
+    const said = shown.map(({ output }) => output).join("\n");
+    expect(shown.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+    expect(said).toContain("adopts the live");
+    expect(said + state).not.toContain(HEADER);
+    expect(emulator.organization("accounts", OF_STACK)).toMatchObject({
+      login_design: { header_text: HEADER },
+    });
+  });
+
+  it("stays one after a refresh", async () => {
+    await succeeded(project.pulumi("refresh", "--yes"));
+    expect(await project.rawState()).not.toContain(HEADER);
   });
 });
 

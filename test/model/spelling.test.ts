@@ -65,6 +65,27 @@ describe("an older spelling is taken as today's, with a word about it", () => {
   });
 });
 
+describe("null for a member clears that one", () => {
+  const of = (login_design: SettingValues) => modern({ additionalSettings: { login_design } });
+
+  it.each<[string, SettingValues, SettingValues]>([
+    ["alone", { header_text: null }, { headerText: "" }],
+    [
+      "beside others",
+      { header_text: null, text_color: "#ffffff" },
+      { headerText: "", textColor: "#ffffff" },
+    ],
+  ])("%s", (_, stated, loginDesign) => {
+    expect(of(stated)).toMatchObject({ stated: { loginDesign }, conflicts: [] });
+  });
+
+  it("and is refused for one that the argument could not carry", () => {
+    expect(of({ banner: null }).conflicts.map(({ path }) => path)).toEqual([
+      "additionalSettings.login_design.banner",
+    ]);
+  });
+});
+
 describe("what is not older stays as it is", () => {
   it.each<[string, SettingValues]>([
     ["today's names", { mfaConfig: { allowedAuthenticators: ["piv_key"] }, name: "Widget Corp" }],

@@ -4,11 +4,21 @@ import { unfamiliarValues } from "../../provider/model/unfamiliar.js";
 describe("a value that this release does not know", () => {
   it("is warned of, by its path, with the values that are known", () => {
     const stated = { mfaConfig: { allowedAuthenticators: ["totp", "retina_scan"] } };
-    expect(unfamiliarValues(organization, stated)).toMatchInlineSnapshot(`
+    expect(unfamiliarValues(organization, stated, [])).toMatchInlineSnapshot(`
       [
         "mfaConfig.allowedAuthenticators: "retina_scan" is not among the values known to this release (totp, biometrics, security_key, piv_key, ssh_fido2_key); it is passed on as it is.",
       ]
     `);
+  });
+
+  it("is not shown where it is a secret", () => {
+    const stated = {
+      mfaConfig: { allowedAuthenticators: ["retina_scan"] },
+      serviceTokenInactivity: { action: "notify", enabled: true, inactivityThresholdDays: 30 },
+    };
+    const warnings = unfamiliarValues(organization, stated, Object.keys(stated));
+    expect(warnings).toHaveLength(2);
+    for (const warning of warnings) expect(warning).toContain(": [secret] is not among the values");
   });
 
   it.each([
@@ -23,7 +33,7 @@ describe("a value that this release does not know", () => {
       },
     ],
   ])("is found at %s", (path, stated) => {
-    const [warning, ...others] = unfamiliarValues(organization, stated);
+    const [warning, ...others] = unfamiliarValues(organization, stated, []);
     expect(warning).toMatch(`${path}: `);
     expect(others).toEqual([]);
   });
@@ -36,6 +46,6 @@ describe("a value that this release does not know", () => {
       serviceTokenInactivity: {},
       additionalSettings: { new_setting: "new" },
     };
-    expect(unfamiliarValues(organization, stated)).toEqual([]);
+    expect(unfamiliarValues(organization, stated, [])).toEqual([]);
   });
 });

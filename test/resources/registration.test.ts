@@ -58,7 +58,8 @@ describe("an object of which nothing turns out to be stated", () => {
       { headerText: null, footerText: null, logoPath: "l" },
     ],
   ])("arrives as one of nulls: %s", async (_, args, loginDesign) => {
-    expect(plain(await arriving(args))).toEqual({ loginDesign });
+    const arrived = plain(await arriving(args)) as Record<string, unknown>;
+    expect(arrived.loginDesign).toEqual(loginDesign);
   });
 
   it("arrives so under the older name too, and where the API takes it only whole", async () => {
@@ -83,6 +84,78 @@ describe("an object of which nothing turns out to be stated", () => {
 it("in additional settings null clears, so that undefined stays undefined", async () => {
   const additionalSettings = { one: missing, other: null };
   expect(await arriving({ additionalSettings })).toEqual({ additionalSettings: { other: null } });
+});
+
+it("an object in additional settings of which nothing is stated is none", async () => {
+  const additionalSettings: object = {
+    one: { a: undefined, b: missing },
+    two: { a: undefined, b: late(1) },
+    three: {},
+    four: pulumi.output({ a: undefined }),
+  };
+  expect(await arriving({ additionalSettings } as object)).toEqual({
+    additionalSettings: { two: { b: 1 }, three: {} },
+  });
+});
+
+it("a member of an object in additional settings is as unknown as it is, beside one that is stated", () => {
+  const login_design = { header_text: late("Hi"), footer_text: "Bye" };
+  const args = { additionalSettings: { login_design } };
+  const { additionalSettings } = properties("widget", organization, args, "source");
+  expect(additionalSettings).toEqual({ login_design });
+});
+
+describe("what is stated as a secret under an older name", () => {
+  const isSecret = async (args: object, name: string) => {
+    const passed = properties("widget", organization, args, "source")[name];
+    return pulumi.isSecret(pulumi.output(passed));
+  };
+  const secret = pulumi.secret("12h");
+
+  it.each<[string, object, string]>([
+    [
+      "a renamed argument",
+      { mfaSshPivKeyRequirements: { pinPolicy: pulumi.secret("once") } },
+      "mfaPivKeyRequirements",
+    ],
+    ["a wire name", { additionalSettings: { session_duration: secret } }, "sessionDuration"],
+    [
+      "in a member",
+      { additionalSettings: { login_design: { header_text: secret } } },
+      "loginDesign",
+    ],
+    [
+      "beside today's, which is left to be undefined",
+      { sessionDuration: undefined, additionalSettings: { session_duration: secret } },
+      "sessionDuration",
+    ],
+    [
+      "beside additional settings that come late",
+      {
+        mfaSshPivKeyRequirements: { pinPolicy: pulumi.secret("once") },
+        additionalSettings: late({ new_one: 1 }),
+      },
+      "mfaPivKeyRequirements",
+    ],
+    [
+      "in all of them",
+      { additionalSettings: pulumi.secret({ session_duration: "12h" }) },
+      "sessionDuration",
+    ],
+  ])("is one under today's: %s", async (_, args, name) => {
+    expect(await isSecret(args, name)).toBe(true);
+    const arrived = await arriving(args);
+    expect(plain(arrived[name])).toBeNull(); // it states nothing
+    expect(arrived.__secrets).toContain(name);
+  });
+
+  it("and nothing else is", async () => {
+    const additionalSettings = late({ session_duration: "12h" });
+    expect(await isSecret({ additionalSettings }, "sessionDuration")).toBe(false);
+    expect(await arriving({ additionalSettings })).toEqual({
+      additionalSettings: { session_duration: "12h" },
+    });
+  });
 });
 
 it("each member is as secret, and as unknown, as it is", async () => {

@@ -21,7 +21,7 @@ export function examine(description: Description, live: WireObject): string[] {
   return [
     ...unknown.map((key) => `${key}: not known to this release`),
     ...refused.map(({ path, reason }) => `${path}: would be refused if stated so: ${reason}`),
-    ...unfamiliarValues(description, settings),
+    ...unfamiliarValues(description, settings, []),
   ];
 }
 

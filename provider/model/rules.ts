@@ -20,12 +20,11 @@ const NEEDS_MFA_SESSION: Problem = {
 export function contradictions(stated: SettingValues): Problem[] {
   const config = stated.mfaConfig;
   if (stated.mfaRequiredForAllApps !== true || !isObject(config)) return [];
-  const session = config.sessionDuration;
-  const clearsSession =
-    Object.keys(config).length === 0 || (session !== undefined && isBlank(session));
+  const clearsAll = Object.keys(config).length === 0;
+  const clears = (member: unknown) => clearsAll || (member !== undefined && isBlank(member));
   return [
-    ...(isBlank(config.allowedAuthenticators) ? [NEEDS_AUTHENTICATORS] : []),
-    ...(clearsSession ? [NEEDS_MFA_SESSION] : []),
+    ...(clears(config.allowedAuthenticators) ? [NEEDS_AUTHENTICATORS] : []),
+    ...(clears(config.sessionDuration) ? [NEEDS_MFA_SESSION] : []),
   ];
 }
 

@@ -50,7 +50,7 @@ describe("bad input", () => {
         warpAuthSessionDuration: "90s",
         denyUnmatchedRequests: "yes",
         loginDesign: { headerTxt: "Widget Corp", backgroundColor: 112233 },
-        mfaConfig: { sessionDuration: "721h", requiredAaguids: "any" },
+        mfaConfig: { allowedAuthenticators: [], sessionDuration: "721h", requiredAaguids: "any" },
         mfaRequiredForAllApps: true,
         serviceTokenInactivity: { enabled: true, inactivityThresholdDays: 29 },
         additionalSettings: { updated_at: "2026-01-01T00:00:00Z" },

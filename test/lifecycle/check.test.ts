@@ -104,7 +104,7 @@ describe("all problems are told at once", () => {
       login_design: {},
       sessionDuration: "long",
       mfaRequiredForAllApps: true,
-      mfaConfig: { sessionDuration: "800h" },
+      mfaConfig: { allowedAuthenticators: [], sessionDuration: "800h" },
       mfaPivKeyRequirements: {},
       mfaSshPivKeyRequirements: {},
       additionalSettings: { created_at: "now", session_duration: "24h" },

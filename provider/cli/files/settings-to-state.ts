@@ -29,7 +29,7 @@ interface Choice {
 }
 
 function choose(
-  { description, contradictions }: SettingsKind,
+  { description }: SettingsKind,
   level: Level,
   values: SettingValues,
   { isUnset, isOff }: Choice,
@@ -46,16 +46,12 @@ function choose(
   const additional = without(values.additionalSettings, isUnset);
   if (!isBlank(additional)) settings.set("additionalSettings", additional);
 
-  // What a preview would refuse is not stated, so it stays as it is.
+  // What a preview would refuse is not stated, so it stays as it is. Nothing contradicts itself: only
+  // what is stated empty could, and that is not stated here.
   const check = buildChecker(description, NEVER);
   const problems = check(Object.fromEntries(settings));
   for (const { path } of problems) remove(settings, path);
-  const contradicting = contradictions(Object.fromEntries(settings));
-  for (const { path } of contradicting) settings.delete(argumentOf(path));
-  return {
-    settings: Object.fromEntries(settings),
-    leftOut: [...leftOut, ...problems, ...contradicting],
-  };
+  return { settings: Object.fromEntries(settings), leftOut: [...leftOut, ...problems] };
 }
 
 /** The value that would stand for an unknown one: here all are known. */

@@ -132,22 +132,28 @@ export class Pace {
 
   #learn(heard: Heard | undefined): void {
     this.#inFlight -= 1;
-    if (heard === undefined) this.#countUnanswered();
+    if (heard === undefined) this.#countUntold();
     else {
       const now = Date.now();
       const limit = readRateLimit(heard.headers);
       const policy = readRateLimitPolicy(heard.headers);
       if (policy !== undefined && bearable(policy.windowSeconds * 1000) > 0) this.#policy = policy;
-      const resetMs = bearable((limit?.resetSeconds ?? 0) * 1000);
-      this.#heard = { left: limit?.left, resetAt: now + resetMs };
+      if (limit === undefined && now < (this.#heard?.resetAt ?? 0)) this.#countUntold();
+      else {
+        const resetMs = bearable((limit?.resetSeconds ?? 0) * 1000);
+        this.#heard = { left: limit?.left, resetAt: now + resetMs };
+      }
       if (heard.status === 429)
         this.#blockedUntil = Math.max(this.#blockedUntil, now + bearable(heard.retryAfterMs));
     }
     for (const wake of this.#waiting.splice(0)) wake();
   }
 
-  /** A call without an answer may have been counted all the same. */
-  #countUnanswered(): void {
+  /**
+   * A call without an answer may have been counted all the same, and so may one whose answer tells
+   * nothing, such as an error page of Cloudflare's edge: what was told before holds until its reset.
+   */
+  #countUntold(): void {
     if (this.#heard?.left === undefined) return;
     this.#heard = { ...this.#heard, left: this.#heard.left - 1 };
   }

@@ -256,6 +256,26 @@ describe("without the headers", () => {
   });
 });
 
+describe("an answer without the headers among others that have them", () => {
+  it("leaves what was told before in force, less one", async () => {
+    const stop = new AbortController();
+    const pace = new Pace(() => undefined, stop.signal);
+    const told = { status: 200, headers: { ratelimit: '"default";r=14;t=300' }, retryAfterMs: 0 };
+    const silent = { status: 502, headers: {}, retryAfterMs: 0 };
+    let calls = 0;
+    const call = () =>
+      pace.run(
+        () => Promise.resolve((calls += 1)),
+        () => (calls === 1 ? told : silent),
+      );
+    const all = messageOf(Promise.all(Array.from({ length: 50 }, call)));
+    await new Promise((done) => setTimeout(done, 100));
+    expect(calls).toBe(3); // 12 of 1,200 are left to others
+    stop.abort();
+    expect(await all).toMatch("told to stop");
+  });
+});
+
 describe("a call that gets no answer", () => {
   it("lets the next one pass", async () => {
     await start();

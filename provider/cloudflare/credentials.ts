@@ -14,7 +14,7 @@ export interface CredentialSource {
   readonly apiKey?: string | undefined;
   readonly email?: string | undefined;
   readonly baseUrl?: string | undefined;
-  /** Wire names, separated by commas. */
+  /** Wire names, separated by commas, or as a list in JSON, which is how Pulumi hands lists over. */
   readonly neverSend?: string | undefined;
   readonly limits?: Readonly<Partial<Record<keyof Limits, string | undefined>>>;
 }
@@ -48,14 +48,26 @@ export function resolveConnection(sources: readonly CredentialSource[]): Connect
     credentials: credentialsOf(chosen),
     source: chosen.name,
     baseUrl: checkBaseUrl(baseUrl),
-    neverSend: new Set(
-      neverSend
-        .split(",")
-        .map((name) => name.trim())
-        .filter(Boolean),
-    ),
+    neverSend: new Set(namesIn(neverSend)),
     limits: parseLimits((name) => sources.map(({ limits }) => limits?.[name]).find(Boolean)),
   };
+}
+
+/** Whatever the API may call a setting, or a member of one: `new_setting`, `login_design.new_member`. */
+const WIRE_NAME = /^[^\s"'[\]{}]+$/;
+
+/** @throws Error naming what can't be the name of a setting: it would silently be sent all the same. */
+function namesIn(text: string): string[] {
+  const list = /^\s*\[(.*)\]\s*$/s.exec(text)?.[1]?.replaceAll('"', "") ?? text;
+  const names = list
+    .split(",")
+    .map((name) => name.trim())
+    .filter(Boolean);
+  const wrong = names.find((name) => !WIRE_NAME.test(name));
+  if (wrong === undefined) return names;
+  throw new Error(
+    `neverSend holds ${JSON.stringify(wrong)}, which is no name of a setting: give the API's own names as a list, or separated by commas.`,
+  );
 }
 
 const NO_CREDENTIALS = [

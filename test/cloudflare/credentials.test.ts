@@ -75,12 +75,18 @@ describe("what goes with them is looked for by itself", () => {
     );
   });
 
-  it("the names that are never sent, separated by commas", () => {
+  it("the names that are never sent, separated by commas, or as the list in JSON that Pulumi makes of one", () => {
     const exported = { ...environment, CLOUDFLARE_ZERO_TRUST_NEVER_SEND: "one, other,,one" };
     expect(found(stack, exported).neverSend).toEqual(new Set(["one", "other"]));
     const configured = { ...stack, "zerotrust:neverSend": "configured" };
     expect(found(configured).neverSend).toEqual(new Set(["configured"]));
+    const listed = { ...stack, "zerotrust:neverSend": '["one","login_design.other"]' };
+    expect(found(listed).neverSend).toEqual(new Set(["one", "login_design.other"]));
     expect(found(stack).neverSend).toEqual(new Set());
+    for (const wrong of ["one other", '{"one":true}', "'one'"])
+      expect(() => found({ ...stack, "zerotrust:neverSend": wrong })).toThrow(
+        "which is no name of a setting: give the API's own names as a list, or separated by commas.",
+      );
   });
 });
 

@@ -49,8 +49,8 @@ export function disturbed(
   const one = readSettings(description, before);
   const other = readSettings(description, answer);
   const moved = [
-    ...managedSettings(description, one).filter((live) => hasMoved(live, other)),
-    ...managedSettings(description, other).filter((live) => hasMoved(live, one)),
+    ...managedSettings(description, one).filter((live) => hasMoved(live, one, other)),
+    ...managedSettings(description, other).filter((live) => hasMoved(live, other, one)),
   ].map(({ path }) => path);
 
   const volatile = new Set(Object.values(description.computed).map(({ wire }) => wire));
@@ -85,9 +85,14 @@ function isEmptyObject(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 0;
 }
 
-/** An answer that begins to show a default, or ceases to, is no move. */
-function hasMoved(live: ManagedSetting, other: SettingValues): boolean {
+/**
+ * An answer that begins to show a default, or ceases to, is no move; nor is what a setting becomes
+ * while it has no meaning.
+ */
+function hasMoved(live: ManagedSetting, own: SettingValues, other: SettingValues): boolean {
   const { setting, value } = live;
+  const flag = setting.meaningfulWhile;
+  if (flag !== undefined && (own[flag] !== true || other[flag] !== true)) return false;
   const unset = isShownUnset(setting, value) && isShownUnset(setting, valueIn(other, live));
   return !unset && !isInForce(live, other);
 }

@@ -115,8 +115,11 @@ describe("a write disturbed", () => {
 
   it("not the reason that disappears with the lock", () => {
     const before = { is_ui_read_only: true, ui_read_only_toggle_reason: "maintenance" };
-    const answer = { is_ui_read_only: false };
-    expect(disturbedPaths({ isUiReadOnly: false }, before, answer)).toEqual([]);
+    for (const gone of [{}, { ui_read_only_toggle_reason: "" }]) {
+      const answer = { is_ui_read_only: false, ...gone };
+      expect(disturbedPaths({ isUiReadOnly: false }, before, answer)).toEqual([]);
+      expect(disturbedPaths({ isUiReadOnly: true }, answer, before)).toEqual([]);
+    }
   });
 
   it("not the attributes of the service token, when another one is named", () => {

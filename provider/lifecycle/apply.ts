@@ -6,7 +6,7 @@ import { pause } from "../cloudflare/pause.js";
 import { formatTarget, type Target } from "../cloudflare/target.js";
 import type { SettingsKind } from "../kinds/kind.js";
 import { disturbed, unanswered, unheeded } from "../model/aftermath.js";
-import { plan, type PlanRequest } from "../model/plan.js";
+import { missingToMake, plan, type PlanRequest } from "../model/plan.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readSettings, untypedIn, wireNameIn } from "../model/wire.js";
 import { cancellation } from "./cancellation.js";
@@ -202,13 +202,11 @@ class Application {
   }
 
   private requireWhatMakingNeeds(): void {
-    const { noun, settings } = this.kind.description;
-    const missing = Object.keys(settings).filter(
-      (name) => settings[name]?.required && this.stated[name] === undefined,
-    );
+    const { description } = this.kind;
+    const missing = missingToMake(description, this.stated);
     if (missing.length > 0)
       throw new Error(
-        `There is no ${noun} on ${formatTarget(this.target)} yet, and to have it made the program must state ${missing.join(" and ")}. If it should exist, check the id; Zero Trust is enabled for an account by picking a plan in the dashboard.`,
+        `There is no ${description.noun} on ${formatTarget(this.target)} yet, and to have it made the program must state ${missing.join(" and ")}. If it should exist, check the id; Zero Trust is enabled for an account by picking a plan in the dashboard.`,
       );
   }
 

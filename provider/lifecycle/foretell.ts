@@ -10,11 +10,11 @@ import {
 } from "../model/foretold.js";
 import { managedSettings } from "../model/managed.js";
 import { isBlank, isEmpty } from "../model/meaning.js";
-import { plan, type Change } from "../model/plan.js";
+import { missingToMake, plan, type Change, type Plan } from "../model/plan.js";
 import { movedTargets } from "../model/target-arguments.js";
 import type { SettingValues, WireObject } from "../model/values.js";
 import { readComputed, readSettings } from "../model/wire.js";
-import { separate, targetOf, type Arguments } from "./arguments.js";
+import { separate, settingsIn, targetOf, type Arguments } from "./arguments.js";
 import type { CheckContext } from "./resource.js";
 
 /** Tells in a preview what the diff does not show: what is adopted, and which change has consequences. */
@@ -23,7 +23,9 @@ export async function foretell(
   args: Arguments,
   context: CheckContext,
 ): Promise<void> {
-  const before = separate(context.before);
+  const deployed = separate(context.before);
+  // An older release may have recorded what has another name by now.
+  const before = { ...deployed, settings: settingsIn(kind.description, deployed.settings) };
   const isNew = movedTargets(before, args).length > 0;
   return isNew
     ? foretellAdoption(kind, args, context)
@@ -51,14 +53,20 @@ async function foretellUpdate(
   }
 }
 
+/** The adoptions that this process has told of: of a resource that is replaced, the engine checks twice. */
+const told = new Set<string>();
+
 async function foretellAdoption(
   kind: SettingsKind,
   args: Arguments,
   context: CheckContext,
 ): Promise<void> {
-  const { session, unknown } = context;
+  const { session, unknown, registration } = context;
   const target = targetOf(args);
   if (target.id === unknown) return;
+  const adoption = `${String(registration)} ${kind.endpoint.path(target)}`;
+  if (registration !== undefined && told.has(adoption)) return;
+  told.add(adoption);
   const what = `${kind.description.noun} of ${formatTarget(target)}`;
   let live: WireObject | undefined;
   try {
@@ -70,22 +78,52 @@ async function foretellAdoption(
       `${named(context)}the live ${what} could not be looked at, so what will change in it is not shown: ${reason}`,
     );
   }
-  if (live === undefined)
-    return session.diagnostics.info(`${named(context)}there is no ${what} yet: it will be made.`);
-
   const { description } = kind;
-  const { level } = target;
-  const stated = args.settings;
-  const { changes } = plan({
-    description,
-    level,
-    verb: "PUT",
-    live,
-    stated,
-    neverSend: new Set(),
-  });
-  await session.diagnostics.warn(adoptionOf(kind, what, live, stated, changes, context));
-  await warnOfDangers(description, changes, context);
+  const request = { description, level: target.level, stated: args.settings, neverSend: NONE };
+  if (live === undefined) {
+    await foretellMaking(what, missingToMake(description, args.settings), context);
+    const planned = plan({ ...request, verb: "POST", live: {} });
+    return warnOfUnmetNeeds(kind, what, args.settings, planned, context);
+  }
+  const planned = plan({ ...request, verb: "PUT", live });
+  await session.diagnostics.warn(
+    adoptionOf(kind, what, live, args.settings, planned.changes, context),
+  );
+  await warnOfDangers(description, planned.changes, context);
+  await warnOfUnmetNeeds(kind, what, args.settings, planned, context);
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+function foretellMaking(
+  what: string,
+  missing: readonly string[],
+  context: CheckContext,
+): Promise<void> {
+  const { diagnostics } = context.session;
+  if (missing.length === 0)
+    return diagnostics.info(`${named(context)}there is no ${what} yet: it will be made.`);
+  return diagnostics.warn(
+    `${named(context)}there is no ${what} yet, and to have it made the program must state ${missing.join(" and ")}.`,
+  );
+}
+
+async function warnOfUnmetNeeds(
+  { description, unmetNeeds }: SettingsKind,
+  what: string,
+  stated: SettingValues,
+  { body = {} }: Plan,
+  context: CheckContext,
+): Promise<void> {
+  const unmet = unmetNeeds(readSettings(description, body));
+  // What is not known yet may be what is lacking.
+  if (unmet.length === 0 || isOpen(stated, context.unknown)) return;
+  await context.session.diagnostics.warn(
+    [
+      `${named(context)}nothing will be written to the ${what}, since its settings would contradict each other:`,
+      ...unmet.map(({ path, reason }) => `  ${path}: ${reason}`),
+    ].join("\n"),
+  );
 }
 
 function adoptionOf(

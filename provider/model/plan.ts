@@ -70,6 +70,13 @@ export function plan(request: PlanRequest): Plan {
   return { changes, body: Object.fromEntries(body) };
 }
 
+/** The arguments without which an object can't be made, and that are not stated. */
+export function missingToMake({ settings }: Description, stated: SettingValues): string[] {
+  return Object.keys(settings).filter(
+    (name) => settings[name]?.required === true && stated[name] === undefined,
+  );
+}
+
 /** Leaves out a key of the body, or, as in `login_design.new_member`, a member of it. */
 function leaveOut(name: string, body: Map<string, unknown>): void {
   const [key = name, member] = name.split(".");

@@ -168,6 +168,22 @@ describe("a deployment", () => {
     expect(output).not.toContain("adopts");
   });
 
+  it("tells once of an adoption, and looks once, where a resource moves to another account", async () => {
+    const created_at = "2024-01-01T05:20:00Z";
+    emulator.seed("accounts", NOBODY, { session_duration: "1h", created_at });
+    await project.program(
+      organization("widget", { accountId: WIDGET, ...STRICT }),
+      organization("gadget", { accountId: NOBODY, sessionDuration: "2h" }),
+    );
+    const output = await succeeded(project.preview());
+    expect(methods()).toEqual(["GET"]);
+    expect(foretold(output)).toMatchInlineSnapshot(`
+      "warning: gadget: adopts the live Zero Trust organization of accounts/00000000000000000000000000000003 (authDomain "team-00000000000000000000000000000003.cloudflareaccess.com", name "Organization 00000000", createdAt "2024-01-01T05:20:00Z"). 1 setting will change, 2 stay as they are.
+        sessionDuration: "1h" → "2h""
+    `);
+    emulator.remove("accounts", NOBODY);
+  });
+
   it("warns of what a change does to people, and of what is let go of", async () => {
     await project.program(
       organization("widget", {

@@ -233,7 +233,9 @@ class Application {
       return Object.keys(untyped).map((member) => `${key}.${member}`);
     });
     const unknown = [...keys, ...members];
-    const blamesAny = Object.keys(body).some((key) => words.has(key));
+    // Any sentence may hold the word `name`, whatever it is about.
+    const isBlamable = (key: string) => key !== "name" || this.stated.name !== undefined;
+    const blamesAny = Object.keys(body).some((key) => words.has(key) && isBlamable(key));
     const isBlamed = (name: string) => name.split(".").every((part) => words.has(part));
     return blamesAny ? unknown.filter(isBlamed) : unknown;
   }

@@ -78,6 +78,28 @@ describe("an error says what to do", () => {
   });
 });
 
+describe("a refusal", () => {
+  it("blames no setting by the mere word `name`, which any sentence may hold", async () => {
+    adopt({ another_one: 1 });
+    const chain = [{ message: "unknown field name" }];
+    const error = { code: 12062, message: "access.api.error.invalid_org_config" };
+    emulator.fault({
+      method: "PUT",
+      status: 400,
+      body: {
+        success: false,
+        errors: [{ ...error, error_chain: chain }],
+        messages: [],
+        result: null,
+      },
+    });
+    const args = { accountId: ACCOUNT, sessionDuration: "1h" };
+    expect(await failureOf(stack.up(args))).toContain(
+      "CLOUDFLARE_ZERO_TRUST_NEVER_SEND=another_one ",
+    );
+  });
+});
+
 describe("a member that nobody here knows", () => {
   const LIVE = { action: "disable", enabled: true, inactivity_threshold_days: 30, notify: "ops" };
   const stated = { action: "disable", enabled: true, inactivityThresholdDays: 90 };

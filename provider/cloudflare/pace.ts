@@ -67,9 +67,10 @@ export class Pace {
     listen: (outcome: T | undefined, error: unknown) => Heard | undefined,
     { priority = 0, hurried = false } = {},
   ): Promise<T> {
-    await (hurried
-      ? this.#turn(NOTICEABLE_MS)
-      : this.#gate.runExclusive(() => this.#turn(Infinity), priority));
+    // Mostly nobody waits, and to stand in line takes as long as all else that is done here.
+    if (!this.#gate.isLocked() && this.#waitMs() <= 0) this.#leave();
+    else if (hurried) await this.#turn(NOTICEABLE_MS);
+    else await this.#gate.runExclusive(() => this.#turn(Infinity), priority);
     try {
       const outcome = await call();
       this.#learn(listen(outcome, undefined));
@@ -102,6 +103,11 @@ export class Pace {
       waited += performance.now() - since;
       if (this.#stop.aborted) throw new Stopped();
     }
+    this.#leave();
+  }
+
+  /** Counts a call whose turn has come. */
+  #leave(): void {
     this.#inFlight += 1;
     if (this.#heard?.left === undefined) this.#sent.push(Date.now());
   }

@@ -12,6 +12,7 @@ import axios, {
 import { retryAfter } from "axios-retry";
 import { Attempts } from "./attempts.js";
 import type { Connection } from "./credentials.js";
+import { Deadline } from "./deadline.js";
 import { Effort } from "./effort.js";
 import { Outdated } from "./error.js";
 import type { Heard, Pace } from "./pace.js";
@@ -53,7 +54,7 @@ export interface TransportOptions {
   readonly stop: AbortSignal;
 }
 
-/** How long one try may take. */
+/** How long one try may take in all: a limit on silence alone never ends an answer that trickles. */
 const TRY_TIMEOUT_MS = 30_000;
 /** Far more than any answer of these endpoints, and little enough to hold in memory. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -66,18 +67,16 @@ const overHttp: AxiosAdapter = axios.getAdapter("http");
 
 /** One try. An answer that breaks off counts as none, whatever its status. */
 async function transmit(config: InternalAxiosRequestConfig): Promise<ApiResponse> {
-  // The time-out of axios counts silence only: an answer that trickles would never meet it.
-  const deadline = new AbortController();
-  const timer = setTimeout(() => deadline.abort(), TRY_TIMEOUT_MS);
+  const deadline = new Deadline(TRY_TIMEOUT_MS);
   try {
-    return await overHttp({ ...config, signal: deadline.signal });
+    return await overHttp({ ...config, signal: deadline });
   } catch (error) {
-    if (deadline.signal.aborted) throw new AxiosError("not whole in time", "ETIMEDOUT", config);
+    if (deadline.aborted) throw new AxiosError("not whole in time", "ETIMEDOUT", config);
     if (!isAxiosError(error) || error.response === undefined || error.response.data !== undefined)
       throw error;
     throw new AxiosError("the answer broke off", "ECONNRESET", config, error.request);
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
 }
 
@@ -94,7 +93,6 @@ export class Transport {
     setMaxListeners(0, options.stop); // one for each wait
     this.#shared = {
       baseURL: connection.baseUrl,
-      timeout: TRY_TIMEOUT_MS,
       maxRedirects: 0, // a redirect would carry the credentials elsewhere
       // Plain http is for loopback addresses, and through a proxy it would leave the machine.
       ...(connection.baseUrl.startsWith("http:") ? { proxy: false } : {}),

@@ -7,6 +7,7 @@ import {
 import { saysNoOrganization } from "../../provider/cloudflare/error.js";
 import { ACCOUNT } from "../ids.js";
 import { fc } from "../property.js";
+import { hastenTries } from "./hastened.js";
 import { GET, messageOf, repeating } from "./repeating.js";
 import { withServer } from "./with-server.js";
 
@@ -132,12 +133,7 @@ describe("an envelope with something strange in it", () => {
 
 describe("an answer that never ends", () => {
   it("is given up in time, however it trickles", async () => {
-    const inRealTime = setTimeout;
-    jest
-      .spyOn(globalThis, "setTimeout")
-      .mockImplementation((run, milliseconds = 0) =>
-        inRealTime(run, milliseconds === 30_000 ? 300 : milliseconds),
-      );
+    hastenTries();
     try {
       await withServer(
         (_request, response) => {

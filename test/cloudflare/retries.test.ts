@@ -1,7 +1,7 @@
-import http from "node:http";
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import type { ApiRequest } from "../../provider/cloudflare/client.js";
 import { ACCOUNT } from "../ids.js";
+import { hastenTries } from "./hastened.js";
 import { gaps, GET, messageOf, PATH, POST, PUT, repeating, REVOKE } from "./repeating.js";
 
 jest.setTimeout(30_000);
@@ -54,14 +54,7 @@ describe("reading, replacing and revoking are repeated", () => {
   });
 
   it("after an answer that does not come in time", async () => {
-    const wait = Reflect.get(http.ClientRequest.prototype, "setTimeout");
-    jest.spyOn(http.ClientRequest.prototype, "setTimeout").mockImplementation(function (
-      this: http.ClientRequest,
-      milliseconds,
-      callback,
-    ) {
-      return wait.call(this, milliseconds / 100, callback);
-    });
+    hastenTries();
     expect(await triesOf(PUT, { delayMs: 3000 })).toEqual([2, "succeeds"]);
     expect(await triesOf(POST, { delayMs: 3000 })).toEqual([3, "fails"]);
   });

@@ -1,7 +1,6 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { connect } from "../../provider/cloudflare/connect.js";
-import { Pace } from "../../provider/cloudflare/pace.js";
 import { ACCOUNT } from "../ids.js";
 import { gaps, GET, messageOf, PUT, repeating } from "./repeating.js";
 
@@ -223,56 +222,6 @@ describe("after a 429", () => {
     emulator.fault({ status: 429, headers: { "retry-after": "86400" }, times: 2 });
     for (const call of [GET, GET]) await expect(client.send(call)).rejects.toThrow("too long");
     await client.send(GET);
-  });
-});
-
-describe("without the headers", () => {
-  it("calls are counted: a hundredth of the documented limit is left to others", async () => {
-    const told: string[] = [];
-    const stop = new AbortController();
-    const pace = new Pace((line) => told.push(line), stop.signal);
-    const silent = { status: 200, headers: {}, retryAfterMs: 0 };
-    let calls = 0;
-    const call = () =>
-      pace.run(
-        () => Promise.resolve((calls += 1)),
-        () => silent,
-      );
-    const all = messageOf(Promise.all(Array.from({ length: 1300 }, call)));
-    await until(() => told.length > 0);
-    expect(calls).toBe(1188);
-    expect(told[0]).toMatch(/^Cloudflare takes 1200 calls in 300 s: waiting \d+ s for the next.$/);
-    stop.abort();
-    expect(await all).toMatch("told to stop");
-  });
-
-  it("calls are counted by the policy that was told", async () => {
-    await start({ switches: { rateLimitHeaders: false } });
-    emulator.fault({ headers: { "ratelimit-policy": '"default";q=20;w=2' }, times: Infinity });
-    await send(repeating(emulator), 25);
-    const at = emulator.requests.map(({ startedAt }) => startedAt);
-    expect(at).toHaveLength(25);
-    expect((at[20] ?? 0) - (at[0] ?? 0)).toBeGreaterThan(1900);
-  });
-});
-
-describe("an answer without the headers among others that have them", () => {
-  it("leaves what was told before in force, less one", async () => {
-    const stop = new AbortController();
-    const pace = new Pace(() => undefined, stop.signal);
-    const told = { status: 200, headers: { ratelimit: '"default";r=14;t=300' }, retryAfterMs: 0 };
-    const silent = { status: 502, headers: {}, retryAfterMs: 0 };
-    let calls = 0;
-    const call = () =>
-      pace.run(
-        () => Promise.resolve((calls += 1)),
-        () => (calls === 1 ? told : silent),
-      );
-    const all = messageOf(Promise.all(Array.from({ length: 50 }, call)));
-    await new Promise((done) => setTimeout(done, 100));
-    expect(calls).toBe(3); // 12 of 1,200 are left to others
-    stop.abort();
-    expect(await all).toMatch("told to stop");
   });
 });
 

@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { startEmulator, type Emulator, type Settings } from "../../emulator/index.js";
 import { accountId, liveSettings, organizationPath } from "./accounts.js";
 import { beginCommand, command } from "./command.js";
 import { createProject, organization, succeeded, type Project } from "./project.js";
@@ -13,25 +13,28 @@ const CHANGED = { session_duration: "48h", deny_unmatched_requests: false };
 /** The same, where false says nothing. */
 const CHANGED_LIVE = { session_duration: "48h" };
 
+let emulator: Emulator;
+let project: Project;
+
+/** Deploys settings, and has someone change them afterwards. */
+async function drifted(stated: object, changes: Settings): Promise<void> {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+  project = await createProject(emulator);
+  await project.program(organization("organization", { accountId: ACCOUNT, ...stated }));
+  await succeeded(project.up());
+  emulator.edit("accounts", ACCOUNT, changes);
+}
+
+async function remove(): Promise<void> {
+  await project.remove();
+  await emulator.close();
+}
+
 describe("what does not come to its end", () => {
-  let emulator: Emulator;
-  let project: Project;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    emulator.seed("accounts", ACCOUNT);
-    project = await createProject(emulator);
-    const args = { accountId: ACCOUNT, sessionDuration: "12h", denyUnmatchedRequests: true };
-    await project.program(organization("organization", args));
-    await succeeded(project.up());
-    emulator.edit("accounts", ACCOUNT, CHANGED);
-  });
+  beforeAll(() => drifted({ sessionDuration: "12h", denyUnmatchedRequests: true }, CHANGED));
   beforeEach(() => emulator.clearRequests());
-
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
+  afterAll(remove);
 
   const arrival = (method: string) =>
     until(() => emulator.requests.some((request) => request.method === method));
@@ -82,33 +85,38 @@ describe("what does not come to its end", () => {
   });
 });
 
+describe("a look at what nobody states", () => {
+  beforeAll(() => drifted({ sessionDuration: "12h" }, { session_duration: "48h" }));
+  afterAll(remove);
+
+  it("hinders no repair where it fails, but is told", async () => {
+    // The check's own look comes first, and then the extra one.
+    emulator.fault({ method: "GET", path: PATH, status: 403, skip: 1 });
+    const run = await command(project, "drift", "--unmanaged", "--repair", "--yes");
+    expect(run.exitCode).toBe(1);
+    expect(run.stdout).toContain("was refused with 403");
+    expect(run.stderr).toContain("zero-trust-test / test: 1 resource repaired.");
+    expect(liveSettings(emulator, ACCOUNT)).toMatchObject({ session_duration: "12h" });
+  });
+});
+
 const PUT_BACK = "State says what is deployed, as before";
 const WAITING = "No further stack is begun; waiting for those that run.";
 
 describe("a repair that Cloudflare heeds in part", () => {
-  let emulator: Emulator;
-  let project: Project;
-
   beforeAll(async () => {
-    emulator = await startEmulator();
-    emulator.seed("accounts", ACCOUNT);
-    project = await createProject(emulator);
-    const args = { accountId: ACCOUNT, sessionDuration: "12h", strictServiceTokenAuth: false };
-    await project.program(organization("organization", args));
-    await succeeded(project.up());
-    emulator.edit("accounts", ACCOUNT, {
-      session_duration: "48h",
-      strict_service_token_auth: true,
-      trusted_accounts: ["fedcba9876543210fedcba9876543210"],
-    });
+    await drifted(
+      { sessionDuration: "12h", strictServiceTokenAuth: false },
+      {
+        session_duration: "48h",
+        strict_service_token_auth: true,
+        trusted_accounts: ["fedcba9876543210fedcba9876543210"],
+      },
+    );
     emulator.switches.strictServiceTokenAuthOff = "ignored";
     emulator.switches.putEmptiesTrustedAccounts = true;
   });
-
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
+  afterAll(remove);
 
   it("says what is still not as stated, what else changed, and exits 7", async () => {
     const { exitCode, stderr } = await command(project, "drift", "--repair", "--yes");

@@ -1,18 +1,20 @@
 import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
-const ROOMS = ["resources", "functions", "lifecycle", "cli", "kinds", "model", "cloudflare"];
+const MODULES = ["resources", "functions", "lifecycle", "cli", "schema", "cloudflare"];
 
-/** What a room of the package may import: one direction, held here. */
-const room = (name, mayImport, mayLoad = []) => {
-  const rooms = ROOMS.filter((other) => other !== name && !mayImport.includes(other));
-  const message = `provider/${name} may import ${mayImport.join(" and ") || "no other room"}.`;
-  const forbidden = (others) => `^(?:\\.\\./)+(?:${others.join("|")})/`;
+/** What a module of the package may import: dependencies have one direction. */
+const module = (name, mayImport, mayLoad = []) => {
+  const message = `provider/${name} may import ${mayImport.join(" and ") || "no other module"}.`;
+  const others = [...MODULES.map((other) => `${other}/`), "registry\\.js", "emulator/"].filter(
+    (other) => ![name, ...mayImport].some((allowed) => other.startsWith(allowed)),
+  );
+  const forbidden = (modules) => `^(?:\\.\\./)+(?:${modules.join("|")})`;
   return restrict(
     `provider/${name}/**/*.ts`,
-    forbidden([...rooms, "emulator"]),
+    forbidden(others),
     mayLoad.length === 0 ? message : `${message} Only import() may load ${mayLoad.join(" and ")}.`,
-    forbidden([...rooms, "emulator"].filter((other) => !mayLoad.includes(other))),
+    forbidden(others.filter((other) => !mayLoad.some((loaded) => other.startsWith(loaded)))),
   );
 };
 
@@ -48,21 +50,20 @@ export default tseslint.config(
       "max-lines": ["error", { max: 300, skipComments: true, skipBlankLines: true }],
     },
   },
-  room("model", []),
-  room("cloudflare", []),
-  room("resources", ["model"]),
-  room("kinds", ["model", "cloudflare"]),
-  room("functions", ["kinds", "model", "cloudflare", "resources"]),
-  room("lifecycle", ["kinds", "model", "cloudflare"]),
-  room("cli", ["kinds", "model", "cloudflare"], ["emulator"]),
+  module("schema", []),
+  module("cloudflare", []),
+  module("resources", ["schema"]),
+  module("functions", ["registry", "schema", "cloudflare", "resources"]),
+  module("lifecycle", ["registry", "schema", "cloudflare"]),
+  module("cli", ["registry", "schema", "cloudflare"], ["emulator"]),
   restrict(
     "emulator/**/*.ts",
     "^(?:\\.\\./)+provider/",
     "The emulator is the other side: a wrong name must not be wrong on both sides.",
   ),
   {
-    // A resource class gets its outputs from the one description of its settings, by an interface
-    // of its name. Every output is answered: by the SDK where stated, else by `answerUnstated`.
+    // A resource class gets its outputs from the definition of its settings, by an interface of its name.
+    // Every output exists: the SDK sets the declared ones, `answerUnstated` the others.
     files: ["provider/resources/*.ts"],
     rules: { "@typescript-eslint/no-unsafe-declaration-merging": "off" },
   },

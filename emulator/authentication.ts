@@ -6,8 +6,8 @@ import {
   missingPermission,
   outOfScope,
   unknownKey,
-} from "./refusals.js";
-import type { Switches } from "./switches.js";
+} from "./rejections.js";
+import type { Behavior } from "./behavior.js";
 
 /** A credential that the emulator knows. */
 export type Credential = ({ apiToken: string } | { email: string; apiKey: string }) & {
@@ -52,7 +52,7 @@ export function authenticated(c: Context, credentials: readonly Credential[]): C
 export type Attempt = { level: Level; id: string; writes: boolean };
 
 /** Refuses what the credential may not do. Nothing about the account has been looked at yet. */
-export function authorize(credential: Credential, attempt: Attempt, switches: Switches): void {
+export function authorize(credential: Credential, attempt: Attempt, switches: Behavior): void {
   const { access = "write" } = credential;
   if (access === "none") throw missingPermission();
   if (!reaches(credential, attempt.id)) throw outOfScope();

@@ -4,8 +4,8 @@ import { EMULATOR_TOKEN } from "./authentication.js";
 import { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
 import { isId } from "./ids.js";
 import type { LoggedRequest } from "./request-log.js";
-import { switchLines } from "./switch-values.js";
-import { switchesSchema, type SwitchPositions } from "./switches.js";
+import { switchLines } from "./behavior-values.js";
+import { behaviorSchema, type BehaviorOptions } from "./behavior.js";
 
 /** The account that has an organization where the command line names no place. */
 const EXAMPLE_ACCOUNT = "0123456789abcdef0123456789abcdef";
@@ -148,8 +148,8 @@ function wholeNumber(option: string, text: string, most: number): number {
   return number;
 }
 
-function switchPositions(texts: readonly string[]): SwitchPositions {
-  const { data, error } = switchesSchema.safeParse(Object.fromEntries(texts.map(switchPosition)));
+function switchPositions(texts: readonly string[]): BehaviorOptions {
+  const { data, error } = behaviorSchema.safeParse(Object.fromEntries(texts.map(switchPosition)));
   if (error) throw new Error(z.prettifyError(error));
   return data;
 }

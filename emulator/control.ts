@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { z } from "zod";
 import type { Emulator } from "./emulator.js";
 import type { Level } from "./fields.js";
-import { switchesSchema } from "./switches.js";
+import { behaviorSchema } from "./behavior.js";
 
 const settingsBody = z.record(z.string(), z.unknown());
 
@@ -74,7 +74,7 @@ export function control(emulator: Emulator): Hono {
   app.get("/switches", (c) => c.json(emulator.switches));
   app.patch("/switches", async (c) => {
     const changes = await body(c, settingsBody);
-    const switches = switchesSchema.parse({ ...emulator.switches, ...changes });
+    const switches = behaviorSchema.parse({ ...emulator.switches, ...changes });
     return done(c, () => Object.assign(emulator.switches, switches));
   });
 

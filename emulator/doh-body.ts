@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { durationHours } from "./durations.js";
 import type { Settings } from "./fields.js";
-import { invalidConfig } from "./refusals.js";
-import type { Switches } from "./switches.js";
+import { invalidConfig } from "./rejections.js";
+import type { Behavior } from "./behavior.js";
 import { reasons } from "./zod-reasons.js";
 
 /** What decides which DoH bodies pass, besides the contract. */
-export type DohBodyRules = { switches: Switches; keyRotationDays: number };
+export type DohBodyRules = { switches: Behavior; keyRotationDays: number };
 
 function dohSchema({ keyRotationDays }: DohBodyRules) {
   const duration = z

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import type { Personality } from "./answers.js";
+import type { Personality } from "./responses.js";
 import { EMULATOR_TOKEN, type Credential } from "./authentication.js";
 import { control } from "./control.js";
 import { Faults, type Fault } from "./faults.js";
@@ -11,7 +11,7 @@ import { RateLimiter, type RateLimitOptions } from "./rate-limit.js";
 import type { LoggedRequest } from "./request-log.js";
 import { apiServer, BASE_PATH } from "./server.js";
 import { State, type DohSettings, type Revocation, type ServiceToken } from "./state.js";
-import { switchesSchema, type SwitchPositions, type Switches } from "./switches.js";
+import { behaviorSchema, type BehaviorOptions, type Behavior } from "./behavior.js";
 import type { World } from "./world.js";
 
 export type EmulatorOptions = {
@@ -22,7 +22,7 @@ export type EmulatorOptions = {
   /** Who may call. Default: {@link EMULATOR_TOKEN}, with write access everywhere. */
   credentials?: readonly Credential[];
   /** Positions of the open questions that differ from their defaults. */
-  switches?: SwitchPositions;
+  switches?: BehaviorOptions;
   /** Unknown keys that requests may carry, besides those that a seed or an edit brought in. */
   newApiFields?: readonly string[];
   /** MFA authenticators beyond the known ones that requests may name; a seed adds its own. */
@@ -44,7 +44,7 @@ export type Emulator = {
   /** How unset settings are answered; may be changed at any time. */
   personality: Personality;
   /** The positions of the switches; may be changed at any time. */
-  readonly switches: Switches;
+  readonly switches: Behavior;
   /** Who may call; may be changed at any time. */
   readonly credentials: Credential[];
 
@@ -92,7 +92,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       newApiFields: options.newApiFields ?? [],
       newAuthenticators: options.newAuthenticators ?? [],
     }),
-    switches: switchesSchema.parse(options.switches ?? {}),
+    switches: behaviorSchema.parse(options.switches ?? {}),
     personality: options.personality ?? "sparse",
     credentials: [...(options.credentials ?? [{ apiToken: EMULATOR_TOKEN }])],
     responseOnlyFields: new Set(options.responseOnlyFields),

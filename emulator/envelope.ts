@@ -7,7 +7,7 @@ export type ApiMessage = {
 };
 
 /** A refusal on its way to the client: thrown anywhere, answered as a failure envelope. */
-export class Refusal extends Error {
+export class Rejection extends Error {
   override readonly name = "Refusal";
   readonly status: number;
   readonly error: ApiMessage;

@@ -1,10 +1,10 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Context } from "hono";
 import type { Credential } from "./authentication.js";
-import { failureEnvelope, successEnvelope, type Refusal } from "./envelope.js";
+import { failureEnvelope, successEnvelope, type Rejection } from "./envelope.js";
 import { isObject, type Level, type Settings } from "./fields.js";
 import { isId } from "./ids.js";
-import { invalidConfig, noSuchId, unreadableBody } from "./refusals.js";
+import { invalidConfig, noSuchId, unreadableBody } from "./rejections.js";
 import type { LoggedRequest } from "./request-log.js";
 import type { World } from "./world.js";
 
@@ -37,7 +37,7 @@ export function answerWrite(
   return c.json(successEnvelope(result, world.switches.writeMessages), status);
 }
 
-export function answerRefusal(c: ServerContext, refusal: Refusal) {
+export function answerRefusal(c: ServerContext, refusal: Rejection) {
   c.status(refusal.status as Parameters<typeof c.status>[0]);
   return c.json(failureEnvelope(refusal.error));
 }

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { durationHours, hasOnlyMinutesAndHours } from "./durations.js";
 import { AUTHENTICATORS, type Field } from "./fields.js";
-import type { Switches } from "./switches.js";
+import type { Behavior } from "./behavior.js";
 
 /** What decides over single fields, besides the contract. */
-export type FieldRules = { switches: Switches; newAuthenticators: ReadonlySet<string> };
+export type FieldRules = { switches: Behavior; newAuthenticators: ReadonlySet<string> };
 
 const duration = z.string().refine((text) => durationHours(text) !== undefined, {
   error: "is not a duration",

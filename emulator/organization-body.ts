@@ -3,7 +3,7 @@ import { fieldSchemas, type FieldRules } from "./field-schemas.js";
 import { acceptedFields, OLD_PIV_KEY_FIELD, type Level, type Settings } from "./fields.js";
 import { inTodaysNames } from "./mfa-names.js";
 import { isEmpty } from "./normal-form.js";
-import { invalidAuthDomain, invalidConfig } from "./refusals.js";
+import { invalidAuthDomain, invalidConfig } from "./rejections.js";
 import { reasons } from "./zod-reasons.js";
 
 /** What decides which bodies pass, besides the contract. */

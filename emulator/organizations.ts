@@ -7,14 +7,14 @@ import {
   type Settings,
 } from "./fields.js";
 import { normalForm } from "./normal-form.js";
-import { invalidConfig } from "./refusals.js";
-import type { Switches } from "./switches.js";
+import { invalidConfig } from "./rejections.js";
+import type { Behavior } from "./behavior.js";
 
 /** What of an organization a PUT decides over, besides the switches. */
-export type PutRules = { switches: Switches; responseOnlyFields: ReadonlySet<string> };
+export type PutRules = { switches: Behavior; responseOnlyFields: ReadonlySet<string> };
 
 /** The organization that a POST makes. */
-export function createdOrganization(body: Settings, switches: Switches): Settings {
+export function createdOrganization(body: Settings, switches: Behavior): Settings {
   const created = {
     ...normalForm(body),
     ...unlistedFields(),
@@ -57,7 +57,7 @@ function untouchable(level: Level, live: Settings, rules: PutRules): Settings {
 }
 
 /** On organizations made since October 2026 strict service token authentication is always on. */
-function withStrictAuth(settings: Settings, switches: Switches): Settings {
+function withStrictAuth(settings: Settings, switches: Behavior): Settings {
   if (switches.strictServiceTokenAuthOff === "accepted") return settings;
   const refused = switches.strictServiceTokenAuthOff === "refused";
   if (refused && settings.strict_service_token_auth === false) {

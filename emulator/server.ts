@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Hono, type MiddlewareHandler } from "hono";
 import { authenticated, authorize, credentialKey } from "./authentication.js";
-import { Refusal } from "./envelope.js";
+import { Rejection } from "./envelope.js";
 import { faultInjection } from "./fault-injection.js";
-import { noRoute } from "./refusals.js";
+import { noRoute } from "./rejections.js";
 import { parsedBody } from "./request-log.js";
 import { listAccounts } from "./routes/accounts.js";
 import { getDoh, putDoh } from "./routes/doh.js";
@@ -41,7 +41,7 @@ export function apiServer(world: World, control: Hono): Hono<ServerEnv> {
 
   app.notFound((c) => answerRefusal(c, noRoute()));
   app.onError((error, c) => {
-    if (error instanceof Refusal) return answerRefusal(c, error);
+    if (error instanceof Rejection) return answerRefusal(c, error);
     throw error;
   });
   return app;
@@ -79,7 +79,7 @@ function standingHeaders(world: World): MiddlewareHandler<ServerEnv> {
     });
     // The code is below 1000, which the schema rules out and the edge sends all the same.
     if (retryAfter === undefined) await next();
-    else c.res = answerRefusal(c, new Refusal(429, { code: 971, message: "Rate limited" }));
+    else c.res = answerRefusal(c, new Rejection(429, { code: 971, message: "Rate limited" }));
     for (const [name, value] of Object.entries(c.var.standingHeaders)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     }

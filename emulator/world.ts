@@ -1,15 +1,15 @@
-import type { Personality } from "./answers.js";
+import type { Personality } from "./responses.js";
 import type { Credential } from "./authentication.js";
 import type { Faults } from "./faults.js";
 import type { RateLimiter } from "./rate-limit.js";
 import type { LoggedRequest } from "./request-log.js";
 import type { State } from "./state.js";
-import type { Switches } from "./switches.js";
+import type { Behavior } from "./behavior.js";
 
 /** Everything that a request handler works with. */
 export type World = {
   state: State;
-  switches: Switches;
+  switches: Behavior;
   personality: Personality;
   credentials: Credential[];
   responseOnlyFields: ReadonlySet<string>;

@@ -5,20 +5,20 @@
  * @packageDocumentation
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { dohSettingsKind } from "./kinds/doh-settings.js";
-import { organizationKind } from "./kinds/organization.js";
+import { dohSettingsType } from "./registry.js";
+import { organizationType } from "./registry.js";
 import { dynamicProvider } from "./lifecycle/dynamic.js";
 import { settingsLifecycle } from "./lifecycle/settings.js";
 import { userRevocationLifecycle } from "./lifecycle/user-revocation.js";
 
 /** The provider behind `Organization`. */
 export const organization: dynamic.ResourceProvider = dynamicProvider(
-  settingsLifecycle(organizationKind),
+  settingsLifecycle(organizationType),
 );
 
 /** The provider behind `DohSettings`. */
 export const dohSettings: dynamic.ResourceProvider = dynamicProvider(
-  settingsLifecycle(dohSettingsKind),
+  settingsLifecycle(dohSettingsType),
 );
 
 /** The provider behind `UserRevocation`. */

@@ -35,36 +35,35 @@ async function lint(trials: readonly Trial[]): Promise<string[]> {
 }
 
 const AGAINST: [file: string, from: string, room: string][] = [
-  ["provider/model/names.ts", "../cloudflare/client.js", "model"],
-  ["provider/model/names.ts", "../lifecycle/apply.js", "model"],
-  ["provider/cloudflare/target.ts", "../model/names.js", "cloudflare"],
-  ["provider/cloudflare/target.ts", "../lifecycle/apply.js", "cloudflare"],
+  ["provider/schema/suggest.ts", "../cloudflare/client.js", "schema"],
+  ["provider/schema/suggest.ts", "../lifecycle/apply.js", "schema"],
+  ["provider/cloudflare/scope.ts", "../schema/suggest.js", "cloudflare"],
+  ["provider/cloudflare/scope.ts", "../lifecycle/apply.js", "cloudflare"],
   ["provider/lifecycle/state.ts", "../resources/organization.js", "lifecycle"],
   ["provider/lifecycle/state.ts", "../functions/calls.js", "lifecycle"],
   ["provider/resources/registration.ts", "../cloudflare/client.js", "resources"],
   ["provider/resources/registration.ts", "../lifecycle/apply.js", "resources"],
   ["provider/functions/calls.ts", "../lifecycle/apply.js", "functions"],
   ["provider/cli/main.ts", "../lifecycle/apply.js", "cli"],
-  ["provider/kinds/kind.ts", "../lifecycle/apply.js", "kinds"],
-  ["provider/kinds/kind.ts", "../resources/organization.js", "kinds"],
-  ["provider/model/names.ts", "../kinds/kind.js", "model"],
-  ["provider/resources/registration.ts", "../kinds/kind.js", "resources"],
+  ["provider/schema/suggest.ts", "../registry.js", "schema"],
+  ["provider/resources/registration.ts", "../registry.js", "resources"],
   ["provider/lifecycle/state.ts", "../../emulator/index.js", "lifecycle"],
   ["provider/resources/registration.ts", "../../emulator/index.js", "resources"],
 ];
 
 const WITH: [file: string, from: string][] = [
-  ["provider/kinds/kind.ts", "../model/description.js"],
-  ["provider/kinds/kind.ts", "../cloudflare/endpoints.js"],
-  ["provider/lifecycle/state.ts", "../kinds/kind.js"],
-  ["provider/lifecycle/state.ts", "../model/description.js"],
+  ["provider/lifecycle/state.ts", "../registry.js"],
+  ["provider/lifecycle/state.ts", "../schema/definition.js"],
   ["provider/lifecycle/state.ts", "../cloudflare/endpoints.js"],
-  ["provider/resources/registration.ts", "../model/description.js"],
+  ["provider/resources/registration.ts", "../schema/definition.js"],
   ["provider/functions/calls.ts", "../cloudflare/client.js"],
-  ["provider/model/names.ts", "./description.js"],
+  ["provider/schema/suggest.ts", "./definition.js"],
 ];
 
-const EMULATOR: [file: string, from: string] = ["emulator/index.ts", "../provider/model/wire.js"];
+const EMULATOR: [file: string, from: string] = [
+  "emulator/index.ts",
+  "../provider/schema/suggest.js",
+];
 const COMMAND: [file: string, from: string] = [
   "provider/cli/emulator.ts",
   "../../emulator/command.js",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { reaches } from "../authentication.js";
 import { successEnvelope } from "../envelope.js";
-import { unreadableBody } from "../refusals.js";
+import { unreadableBody } from "../rejections.js";
 import type { ServerContext } from "../exchange.js";
 import type { World } from "../world.js";
 import { reasons } from "../zod-reasons.js";

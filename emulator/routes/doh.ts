@@ -1,6 +1,6 @@
-import { dohAnswer } from "../answers.js";
+import { dohResponse } from "../responses.js";
 import { acceptedDohBody } from "../doh-body.js";
-import { invalidConfig, notEnabled, notFound, serviceTokenNotFound } from "../refusals.js";
+import { invalidConfig, notEnabled, notFound, serviceTokenNotFound } from "../rejections.js";
 import type { DohSettings } from "../state.js";
 import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
 import type { World } from "../world.js";
@@ -61,5 +61,5 @@ function answer(world: World, id: string, settings: DohSettings) {
   const token = settings.service_token_id
     ? world.state.serviceToken(id, settings.service_token_id)
     : undefined;
-  return dohAnswer(settings, token, world.personality, world.switches);
+  return dohResponse(settings, token, world.personality, world.switches);
 }

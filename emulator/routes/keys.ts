@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { invalidConfig, notEnabled } from "../refusals.js";
+import { invalidConfig, notEnabled } from "../rejections.js";
 import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
 import type { World } from "../world.js";
 import { reasons } from "../zod-reasons.js";

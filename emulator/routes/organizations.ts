@@ -1,8 +1,14 @@
-import { organizationAnswer } from "../answers.js";
+import { organizationResponse } from "../responses.js";
 import type { Level, Settings } from "../fields.js";
 import { acceptedBody } from "../organization-body.js";
 import { createdOrganization, replacedOrganization } from "../organizations.js";
-import { alreadyExists, authDomainTaken, dashboardSso, notEnabled, notFound } from "../refusals.js";
+import {
+  alreadyExists,
+  authDomainTaken,
+  dashboardSso,
+  notEnabled,
+  notFound,
+} from "../rejections.js";
 import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
 import type { World } from "../world.js";
 
@@ -66,5 +72,5 @@ function refuseTakenDomain(world: World, level: Level, id: string, body: Setting
 }
 
 function answer(world: World, level: Level, stored: Settings): Settings {
-  return organizationAnswer(level, stored, world.personality, world.switches);
+  return organizationResponse(level, stored, world.personality, world.switches);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { successEnvelope } from "../envelope.js";
-import { invalidConfig, notEnabled } from "../refusals.js";
+import { invalidConfig, notEnabled } from "../rejections.js";
 import { jsonBody, target, type ServerContext } from "../exchange.js";
 import type { World } from "../world.js";
 import { reasons } from "../zod-reasons.js";

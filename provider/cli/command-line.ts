@@ -4,9 +4,9 @@ import { doctorCommand } from "./doctor/command.js";
 import { driftCommand } from "./drift/command.js";
 import { emulatorCommand } from "./emulator.js";
 import { importCommand } from "./import/command.js";
-import { moveCommand } from "./move/command.js";
+import { moveCommand } from "./migrate/command.js";
 import type { Terminal } from "./terminal.js";
-import { messageOf, Misuse } from "./trouble.js";
+import { messageOf, UsageError } from "./errors.js";
 
 const TROUBLE = 1;
 const MISUSE = 2;
@@ -24,7 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     const message = messageOf(error);
     if (printsJson(program, args)) terminal.print(JSON.stringify({ error: message }));
     else terminal.tell(message);
-    return error instanceof Misuse ? MISUSE : TROUBLE;
+    return error instanceof UsageError ? MISUSE : TROUBLE;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import type { Terminal } from "./terminal.js";
-import { messageOf, Misuse } from "./trouble.js";
+import { messageOf, UsageError } from "./errors.js";
 
 /** The emulator reads its own options: they, and what they need, are loaded only where it is asked for. */
 export function emulatorCommand(terminal: Terminal): Command {
@@ -30,7 +30,7 @@ function misuseWhere<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    throw new Misuse(messageOf(error));
+    throw new UsageError(messageOf(error));
   }
 }
 

@@ -1,8 +1,8 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
 import { connect } from "../cloudflare/connect.js";
 import { resolveConnection, type Connection } from "../cloudflare/credentials.js";
-import { credentialSources } from "../cloudflare/sources.js";
-import { Trouble } from "./trouble.js";
+import { credentialSources } from "../cloudflare/credential-chain.js";
+import { CommandError } from "./errors.js";
 
 /**
  * How the environment says that Cloudflare is reached: a command sees neither a `Provider` nor a
@@ -12,7 +12,7 @@ import { Trouble } from "./trouble.js";
  */
 export function connectionFrom(env: Readonly<NodeJS.ProcessEnv>): Connection {
   if (!hasCredentials(env))
-    throw new Trouble(
+    throw new CommandError(
       'There are no credentials in the environment: set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. To read, a token needs "Access: Organizations, Identity Providers, and Groups" (Read).',
     );
   return resolveConnection(credentialSources(() => undefined, env));

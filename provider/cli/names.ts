@@ -1,4 +1,4 @@
-import { Misuse } from "./trouble.js";
+import { UsageError } from "./errors.js";
 
 /**
  * A name that Pulumi takes for a resource.
@@ -8,7 +8,7 @@ import { Misuse } from "./trouble.js";
 export function checkedName(name: string): string {
   const fault = nameFault(name);
   if (fault === undefined) return name;
-  throw new Misuse(`--name ${JSON.stringify(name)}: a name ${fault}.`);
+  throw new UsageError(`--name ${JSON.stringify(name)}: a name ${fault}.`);
 }
 
 /** Why Pulumi would not take a name: it becomes a part of a URN. */

@@ -2,9 +2,9 @@ import { execFile, spawn } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
-import { IMPORT_FILE } from "./files/write.js";
+import { IMPORT_FILE } from "./codegen/write.js";
 import { shellWord } from "./shell-word.js";
-import { messageOf, Trouble } from "./trouble.js";
+import { messageOf, CommandError } from "./errors.js";
 
 /** Older CLIs cannot import resources from a file that states their outputs. */
 export const CLI_FLOOR = "3.254.0";
@@ -42,7 +42,7 @@ export async function pulumiVersion(): Promise<string | undefined> {
     return semver.clean(stdout.trim()) ?? stdout.trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw new Trouble(`\`pulumi version\` failed: ${firstLine(messageOf(error))}`);
+    throw new CommandError(`\`pulumi version\` failed: ${firstLine(messageOf(error))}`);
   }
 }
 
@@ -56,9 +56,11 @@ export async function runImport(folder: string, output: 1 | 2): Promise<void> {
   const command = importCommand(folder);
   const version = await pulumiVersion();
   if (version === undefined)
-    throw new Trouble(`${NO_CLI} The files are written: run \`${command}\` where there is one.`);
+    throw new CommandError(
+      `${NO_CLI} The files are written: run \`${command}\` where there is one.`,
+    );
   if (semver.valid(version) !== null && semver.lt(version, CLI_FLOOR))
-    throw new Trouble(
+    throw new CommandError(
       `Pulumi ${version} cannot import from such a file: ${CLI_FLOOR} or newer is needed. The files are written: run \`${command}\` with one.`,
     );
   const child = spawn("pulumi", ["import", "--file", IMPORT_FILE, ...IMPORT_OPTIONS, "--yes"], {
@@ -70,7 +72,7 @@ export async function runImport(folder: string, output: 1 | 2): Promise<void> {
     child.once("close", resolve);
   });
   if (exitCode !== 0)
-    throw new Trouble(
+    throw new CommandError(
       `\`${command}\` failed, see above. The files are written: mend it, then run that.`,
     );
 }

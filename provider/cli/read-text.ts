@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { text } from "node:stream/consumers";
-import { Trouble } from "./trouble.js";
+import { CommandError } from "./errors.js";
 
 /**
  * The text of a file, or of standard input for "-".
@@ -14,7 +14,7 @@ export async function readText(file: string): Promise<string> {
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
     const reason = REASONS[code] ?? `it cannot be read (${code})`;
-    throw new Trouble(`${file}: ${reason}.`);
+    throw new CommandError(`${file}: ${reason}.`);
   }
 }
 

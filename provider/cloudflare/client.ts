@@ -2,27 +2,27 @@ import type { AxiosResponse } from "axios";
 import type { Connection } from "./credentials.js";
 import { parseEnvelope, readable, type ApiMessage } from "./envelope.js";
 import { CloudflareError, Outdated } from "./error.js";
-import { Pace } from "./pace.js";
+import { RateLimiter } from "./rate-limiter.js";
 import { redactor } from "./redaction.js";
 import { Transport, type ApiRequest, type Outcome } from "./transport.js";
 
 export type { ApiRequest } from "./transport.js";
 
 /** A successful answer: its result, and what the API said besides. */
-export interface Answer {
+export interface ApiResult {
   readonly result: unknown;
   readonly messages: readonly ApiMessage[];
 }
 
 export interface ClientOptions {
   /** Gets a line where the user should know of a wait. */
-  readonly tell?: (line: string) => void;
+  readonly log?: (line: string) => void;
   /** Gets one line for each request: method, path, status, time, ray id. Never a credential. */
   readonly onRequest?: (line: string) => void;
   /** Ends every wait at once; what is under way is finished. */
-  readonly stop?: AbortSignal;
+  readonly signal?: AbortSignal;
   /** Keeps below the rate limit; clients of one credential share it. */
-  readonly pace?: Pace;
+  readonly rateLimiter?: RateLimiter;
 }
 
 /** Longer than anything that is meant to be read. */
@@ -36,8 +36,12 @@ export class CloudflareClient {
   readonly #onRequest: (line: string) => void;
 
   constructor(connection: Connection, options: ClientOptions = {}) {
-    const { tell = () => undefined, onRequest, stop = new AbortController().signal } = options;
-    const pace = options.pace ?? new Pace(tell, stop);
+    const {
+      log: tell = () => undefined,
+      onRequest,
+      signal: stop = new AbortController().signal,
+    } = options;
+    const pace = options.rateLimiter ?? new RateLimiter(tell, stop);
     this.#connection = connection;
     this.#transport = new Transport(connection, { pace, tell, stop });
     this.#redact = redactor(connection.credentials);
@@ -53,7 +57,7 @@ export class CloudflareClient {
    * @throws CloudflareError where there is no answer of the API, or one that refuses.
    * @throws Outdated where it was not sent, since it had to wait for longer than it stays fresh.
    */
-  async send(request: ApiRequest): Promise<Answer> {
+  async send(request: ApiRequest): Promise<ApiResult> {
     const startedAt = performance.now();
     const outcome = await this.#transport.send(request);
     if (outcome.outdated === true) throw new Outdated();

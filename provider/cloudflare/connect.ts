@@ -1,13 +1,13 @@
 import type { CloudflareClient } from "./client.js";
 import { resolveConnection, type Connection } from "./credentials.js";
-import type { Pace } from "./pace.js";
-import { credentialSources, type ReadConfig } from "./sources.js";
+import type { RateLimiter } from "./rate-limiter.js";
+import { credentialSources, type ReadConfig } from "./credential-chain.js";
 
 /** One client for each connection. */
 const clients = new Map<string, Promise<CloudflareClient>>();
 
-/** One pace for each credential, whatever else its connections differ in: the API counts by it. */
-const paces = new Map<string, Pace>();
+/** One rateLimiter for each credential, whatever else its connections differ in: the API counts by it. */
+const rateLimiters = new Map<string, RateLimiter>();
 
 /**
  * A client with the credentials that are found. axios is loaded here and not before: what makes no
@@ -32,15 +32,15 @@ export async function connect(
 
 async function open(connection: Connection, tell: (line: string) => void, stop: AbortSignal) {
   const { CloudflareClient } = await import("./client.js");
-  const { Pace } = await import("./pace.js");
+  const { RateLimiter } = await import("./rate-limiter.js");
   const key = JSON.stringify([connection.baseUrl, connection.credentials]);
-  const pace = paces.get(key) ?? new Pace(tell, stop);
-  paces.set(key, pace);
+  const rateLimiter = rateLimiters.get(key) ?? new RateLimiter(tell, stop);
+  rateLimiters.set(key, rateLimiter);
   const debug = process.env.CLOUDFLARE_LOG === "debug";
   return new CloudflareClient(connection, {
-    tell,
-    stop,
-    pace,
+    log: tell,
+    signal: stop,
+    rateLimiter: rateLimiter,
     ...(debug ? { onRequest: tell } : {}),
   });
 }

@@ -1,4 +1,4 @@
-import { parseLimits, type Limits } from "./limits.js";
+import { parseRetryOptions, type RetryOptions } from "./retry-options.js";
 
 /** A scoped API token, or the global API key with its email. */
 export type Credentials =
@@ -16,7 +16,7 @@ export interface CredentialSource {
   readonly baseUrl?: string | undefined;
   /** Wire names, separated by commas, or as a list in JSON, which is how Pulumi hands lists over. */
   readonly neverSend?: string | undefined;
-  readonly limits?: Readonly<Partial<Record<keyof Limits, string | undefined>>>;
+  readonly limits?: Readonly<Partial<Record<keyof RetryOptions, string | undefined>>>;
 }
 
 /** Everything that is needed to reach the API, and where the credentials were found. */
@@ -25,7 +25,7 @@ export interface Connection {
   readonly source: string;
   readonly baseUrl: string;
   readonly neverSend: ReadonlySet<string>;
-  readonly limits: Limits;
+  readonly limits: RetryOptions;
 }
 
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
@@ -49,7 +49,7 @@ export function resolveConnection(sources: readonly CredentialSource[]): Connect
     source: chosen.name,
     baseUrl: checkBaseUrl(baseUrl),
     neverSend: new Set(namesIn(neverSend)),
-    limits: parseLimits((name) => sources.map(({ limits }) => limits?.[name]).find(Boolean)),
+    limits: parseRetryOptions((name) => sources.map(({ limits }) => limits?.[name]).find(Boolean)),
   };
 }
 

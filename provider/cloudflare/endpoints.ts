@@ -1,10 +1,10 @@
-import type { Answer, ApiRequest, CloudflareClient } from "./client.js";
-import { saysNoOrganization } from "./error.js";
-import { formatTarget, isId, type Target } from "./target.js";
+import type { ApiResult, ApiRequest, CloudflareClient } from "./client.js";
+import { isNotFound } from "./error.js";
+import { formatScope, isId, type Scope } from "./scope.js";
 
 /** A settings object behind GET and PUT. There is one for each account or zone, and it can't be deleted. */
 export interface SettingsEndpoint {
-  path(target: Target): string;
+  path(target: Scope): string;
   /**
    * The key without which an answer is no such object: there is none yet, and POST makes it. An
    * endpoint without one always has its object; while nobody has set it, it is `{}`.
@@ -29,8 +29,8 @@ export const dohEndpoint: SettingsEndpoint = {
  *
  * @throws Error for an id of another form: it could lead the request elsewhere.
  */
-function accessPath(target: Target): string {
-  if (isId(target.id)) return `/${formatTarget(target)}/access`;
+function accessPath(target: Scope): string {
+  if (isId(target.id)) return `/${formatScope(target)}/access`;
   throw new Error(
     `${JSON.stringify(target.id)} is no id of Cloudflare's, which are 32 hexadecimal digits.`,
   );
@@ -44,7 +44,7 @@ function accessPath(target: Target): string {
 export async function getSettings(
   client: CloudflareClient,
   endpoint: SettingsEndpoint,
-  target: Target,
+  target: Scope,
   options: Pick<ApiRequest, "hurried" | "effort"> = {},
 ): Promise<LiveObject | undefined> {
   const path = endpoint.path(target);
@@ -52,7 +52,7 @@ export async function getSettings(
     const { result } = await client.send({ method: "GET", path, ...options });
     return liveObject(endpoint, path, result);
   } catch (error) {
-    if (saysNoOrganization(error)) return liveObject(endpoint, path, undefined);
+    if (isNotFound(error)) return liveObject(endpoint, path, undefined);
     throw error;
   }
 }
@@ -88,9 +88,9 @@ export interface Revocation {
  */
 export async function revokeUser(
   client: CloudflareClient,
-  target: Target,
+  target: Scope,
   revocation: Revocation,
-): Promise<Answer> {
+): Promise<ApiResult> {
   const { devices } = revocation;
   const path = `${accessPath(target)}/organizations/revoke_user`;
   const query = devices === undefined ? {} : { devices };

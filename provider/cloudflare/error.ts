@@ -1,4 +1,4 @@
-import { adviceFor } from "./advice.js";
+import { hintFor } from "./error-hints.js";
 import { withReasons, type ApiMessage } from "./envelope.js";
 
 /** What is known of a request that did not succeed. */
@@ -53,7 +53,7 @@ export class Outdated extends Error {
  * only looks like it (a missing permission, a wrong route, a proxy's 404) is not: mistaking one for
  * the other would drop a resource from state.
  */
-export function saysNoOrganization(error: unknown): boolean {
+export function isNotFound(error: unknown): boolean {
   if (!CloudflareError.is(error) || error.failure.trouble !== undefined) return false;
   const { codes, failure, status } = error;
   if (status === 403)
@@ -77,7 +77,7 @@ function isOfAccess({ code = 0, text }: ApiMessage): boolean {
 }
 
 /** Whether a POST was refused since the object exists by now. */
-export function saysConflict(error: unknown): boolean {
+export function isConflict(error: unknown): boolean {
   return (
     CloudflareError.is(error) &&
     (error.status === 409 ||
@@ -95,7 +95,7 @@ function describe(failure: Failure): string {
     ...(said.length > MAX_LINES ? [`  and ${said.length - MAX_LINES} more`] : []),
     ...(rayId === undefined ? [] : [`  (ray id ${rayId})`]),
   ];
-  const advice = adviceFor(failure);
+  const advice = hintFor(failure);
   return [...lines, ...(advice === undefined ? [] : [advice])].join("\n");
 }
 

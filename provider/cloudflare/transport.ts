@@ -10,12 +10,12 @@ import axios, {
   type InternalAxiosRequestConfig,
 } from "axios";
 import { retryAfter } from "axios-retry";
-import { Attempts } from "./attempts.js";
+import { Attempts } from "./retry.js";
 import type { Connection } from "./credentials.js";
-import { Deadline } from "./deadline.js";
+import { RequestTimeout } from "./request-timeout.js";
 import { Effort } from "./effort.js";
 import { Outdated } from "./error.js";
-import type { Heard, Pace } from "./pace.js";
+import type { RateLimitResponse, RateLimiter } from "./rate-limiter.js";
 import { VERSION } from "./version.js";
 
 export interface ApiRequest {
@@ -49,7 +49,7 @@ export interface Outcome {
 
 /** What requests share. */
 export interface TransportOptions {
-  readonly pace: Pace;
+  readonly pace: RateLimiter;
   readonly tell: (line: string) => void;
   readonly stop: AbortSignal;
 }
@@ -67,7 +67,7 @@ const overHttp: AxiosAdapter = axios.getAdapter("http");
 
 /** One try. An answer that breaks off counts as none, whatever its status. */
 async function transmit(config: InternalAxiosRequestConfig): Promise<ApiResponse> {
-  const deadline = new Deadline(TRY_TIMEOUT_MS);
+  const deadline = new RequestTimeout(TRY_TIMEOUT_MS);
   try {
     return await overHttp({ ...config, signal: deadline });
   } catch (error) {
@@ -159,7 +159,7 @@ function authorization({ credentials }: Connection): Record<string, string> {
 }
 
 /** What the pace learns from an outcome. */
-function listen(outcome: AxiosResponse | undefined, error: unknown): Heard | undefined {
+function listen(outcome: AxiosResponse | undefined, error: unknown): RateLimitResponse | undefined {
   const axiosError = isAxiosError(error) ? error : undefined;
   const response = outcome ?? axiosError?.response;
   if (response === undefined) return undefined;

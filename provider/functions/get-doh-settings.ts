@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatTarget } from "../cloudflare/target.js";
-import type { dohSettings } from "../model/doh-settings.js";
-import type { Json, LiveOf } from "../model/values.js";
+import { formatScope } from "../cloudflare/scope.js";
+import type { dohSettings } from "../schema/doh-settings.js";
+import type { Json, LiveOf } from "../schema/values.js";
 import {
   configOutput,
   contextOf,
@@ -9,7 +9,7 @@ import {
   type FunctionOptions,
   type GivenConfig,
 } from "./options.js";
-import { targetOf } from "./target.js";
+import { scopeOf } from "./scope.js";
 
 /** The account to ask about. */
 export interface GetDohSettingsArgs {
@@ -58,8 +58,8 @@ async function look(
   { accountId }: GetDohSettingsArgs,
   config: GivenConfig,
 ): Promise<GetDohSettingsResult> {
-  const target = targetOf("getDohSettings", { accountId });
-  const { lookUpDohSettings } = await import("./calls.js");
+  const target = scopeOf("getDohSettings", { accountId });
+  const { fetchDohSettings: lookUpDohSettings } = await import("./calls.js");
   const live = await lookUpDohSettings(target, contextOf(config));
-  return { id: formatTarget(target), accountId, ...live };
+  return { id: formatScope(target), accountId, ...live };
 }

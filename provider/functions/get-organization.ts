@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatTarget } from "../cloudflare/target.js";
-import type { organization } from "../model/organization.js";
-import type { Json, LiveOf } from "../model/values.js";
+import { formatScope } from "../cloudflare/scope.js";
+import type { organization } from "../schema/organization.js";
+import type { Json, LiveOf } from "../schema/values.js";
 import {
   configOutput,
   contextOf,
@@ -9,10 +9,10 @@ import {
   type FunctionOptions,
   type GivenConfig,
 } from "./options.js";
-import { targetOf, type TargetArgs } from "./target.js";
+import { scopeOf, type ScopeArgs } from "./scope.js";
 
 /** The account or zone to ask about: exactly one of the two. */
-export type GetOrganizationArgs = TargetArgs;
+export type GetOrganizationArgs = ScopeArgs;
 
 /** The same, for values that may not be known yet. */
 export interface GetOrganizationOutputArgs {
@@ -58,11 +58,11 @@ export function getOrganizationOutput(
     .apply(([known, config]) => look(known, config));
 }
 
-async function look(args: TargetArgs, config: GivenConfig): Promise<GetOrganizationResult> {
-  const target = targetOf("getOrganization", args);
-  const { lookUpOrganization } = await import("./calls.js");
+async function look(args: ScopeArgs, config: GivenConfig): Promise<GetOrganizationResult> {
+  const target = scopeOf("getOrganization", args);
+  const { fetchOrganization: lookUpOrganization } = await import("./calls.js");
   const live = await lookUpOrganization(target, contextOf(config));
-  const id = formatTarget(target);
+  const id = formatScope(target);
   if (live === undefined)
     throw new Error(
       `getOrganization: there is no Zero Trust organization on ${id}. Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name.`,

@@ -1,10 +1,10 @@
-import type { userRevocation } from "../model/user-revocation.js";
-import type { ValuesOf } from "../model/values.js";
+import type { userRevocation } from "../schema/user-revocation.js";
+import type { ValuesOf } from "../schema/values.js";
 import { contextOf, givenConfig, type FunctionOptions } from "./options.js";
-import { targetOf, type TargetArgs } from "./target.js";
+import { scopeOf, type ScopeArgs } from "./scope.js";
 
 /** Whose sessions to end, and where: exactly one of `accountId` and `zoneId`. A zone takes `email` only. */
-export interface RevokeUserArgs extends TargetArgs, ValuesOf<typeof userRevocation.settings> {
+export interface RevokeUserArgs extends ScopeArgs, ValuesOf<typeof userRevocation.settings> {
   /** The email of the user. */
   readonly email: string;
 }
@@ -19,7 +19,7 @@ export async function revokeUser(
   args: RevokeUserArgs,
   options: FunctionOptions = {},
 ): Promise<void> {
-  const target = targetOf("revokeUser", args);
+  const target = scopeOf("revokeUser", args);
   if (!args.email.includes("@")) throw new Error("revokeUser: email must be an email address.");
   const { revoke } = await import("./calls.js");
   await revoke(target, { ...args }, contextOf(await givenConfig(options)));

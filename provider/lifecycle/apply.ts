@@ -1,20 +1,20 @@
-import type { Answer, ApiRequest, CloudflareClient } from "../cloudflare/client.js";
+import type { ApiResult, ApiRequest, CloudflareClient } from "../cloudflare/client.js";
 import { Effort } from "../cloudflare/effort.js";
 import { getSettings, liveObject } from "../cloudflare/endpoints.js";
-import { CloudflareError, Outdated, saysConflict } from "../cloudflare/error.js";
-import { pause } from "../cloudflare/pause.js";
-import { formatTarget, type Target } from "../cloudflare/target.js";
-import type { SettingsKind } from "../kinds/kind.js";
-import { disturbed, unanswered, unheeded } from "../model/aftermath.js";
-import { missingToMake, plan, type PlanRequest } from "../model/plan.js";
-import type { SettingValues, WireObject } from "../model/values.js";
-import { readSettings, untypedIn, wireNameIn } from "../model/wire.js";
+import { CloudflareError, Outdated, isConflict } from "../cloudflare/error.js";
+import { sleep } from "../cloudflare/sleep.js";
+import { formatScope, type Scope } from "../cloudflare/scope.js";
+import type { ResourceType } from "../registry.js";
+import { sideEffects, omittedSettings, notApplied } from "../schema/verify.js";
+import { missingForCreate, buildRequest, type BuildOptions } from "../schema/request-body.js";
+import type { SettingValues, ApiObject } from "../schema/values.js";
+import { decodeSettings, unknownMembersIn, apiNameIn } from "../schema/codec.js";
 import { cancellation } from "./cancellation.js";
 import type { Diagnostics } from "./diagnostics.js";
-import { HalfDone, type ResourceState } from "./resource.js";
-import { isFromBefore, rememberWrite } from "./own-writes.js";
-import { oneAtATime } from "./serial.js";
-import type { Session } from "./session.js";
+import { PartialFailure, type ResourceState } from "./resource.js";
+import { isStale, recordWrite } from "./read-after-write.js";
+import { runExclusive } from "./keyed-mutex.js";
+import type { Context } from "./context.js";
 import { managedState } from "./state.js";
 
 /**
@@ -25,14 +25,14 @@ import { managedState } from "./state.js";
  *   a write arrived.
  */
 export async function apply(
-  kind: SettingsKind,
-  session: Session,
-  target: Target,
+  kind: ResourceType,
+  session: Context,
+  target: Scope,
   stated: SettingValues,
 ): Promise<ResourceState> {
   const client = await session.client();
   const operation = new Application(kind, client, session.diagnostics, target, stated);
-  return oneAtATime(formatTarget(target).toLowerCase(), () => operation.run());
+  return runExclusive(formatScope(target).toLowerCase(), () => operation.run());
 }
 
 /**
@@ -51,16 +51,16 @@ const CATCH_UP_MS = 1_000;
 
 /** An object as it was, and as it is. */
 interface Written {
-  readonly before: WireObject;
-  readonly after: WireObject;
+  readonly before: ApiObject;
+  readonly after: ApiObject;
 }
 
 class Application {
   constructor(
-    private readonly kind: SettingsKind,
+    private readonly kind: ResourceType,
     private readonly client: CloudflareClient,
     private readonly diagnostics: Diagnostics,
-    private readonly target: Target,
+    private readonly target: Scope,
     private readonly stated: SettingValues,
   ) {}
 
@@ -71,18 +71,18 @@ class Application {
     try {
       return this.report(await this.replace(made)); // adds what only a PUT takes
     } catch (error) {
-      if (error instanceof HalfDone) throw error;
-      throw new HalfDone(this.shown(made), messageOf(error));
+      if (error instanceof PartialFailure) throw error;
+      throw new PartialFailure(this.shown(made), messageOf(error));
     }
   }
 
   private async observe(
     options: Pick<ApiRequest, "hurried" | "effort"> = {},
-  ): Promise<WireObject | undefined> {
+  ): Promise<ApiObject | undefined> {
     for (let looks = 1; ; looks += 1) {
       const live = await getSettings(this.client, this.kind.endpoint, this.target, options);
-      if (!isFromBefore(this.path, live)) return live;
-      if (looks === MAX_LOOKS || !(await pause(CATCH_UP_MS, cancellation())))
+      if (!isStale(this.path, live)) return live;
+      if (looks === MAX_LOOKS || !(await sleep(CATCH_UP_MS, cancellation())))
         throw new Error(
           `Cloudflare still answers with the ${this.name} as it was before the last write, so nothing more was written. Run again in a moment.`,
         );
@@ -90,17 +90,17 @@ class Application {
   }
 
   /** After a success: what is stated and goes unanswered is in force all the same. */
-  private report(live: WireObject): ResourceState {
-    return this.shown(live, unanswered(this.kind.description, this.stated, live));
+  private report(live: ApiObject): ResourceState {
+    return this.shown(live, omittedSettings(this.kind.definition, this.stated, live));
   }
 
   /** What an answer shows. After a failure nothing else may count as in force, or it would not be repeated. */
-  private shown(live: WireObject, silentOn: readonly string[] = []): ResourceState {
+  private shown(live: ApiObject, silentOn: readonly string[] = []): ResourceState {
     return managedState(this.kind, this.target, this.stated, live, silentOn);
   }
 
   /** Writes what differs, and answers the object as it is then. */
-  private async replace(found: WireObject): Promise<WireObject> {
+  private async replace(found: ApiObject): Promise<ApiObject> {
     const effort = new Effort();
     try {
       const { before, after } = await this.put(found, effort);
@@ -116,10 +116,10 @@ class Application {
   }
 
   /** Sends what differs from a look, and looks anew where that would leave too late. */
-  private async put(before: WireObject, effort: Effort, looks = 1): Promise<Written> {
+  private async put(before: ApiObject, effort: Effort, looks = 1): Promise<Written> {
     const { body } = this.plan("PUT", before);
     if (body === undefined) {
-      if (effort.mayHaveArrived) rememberWrite(this.path, before);
+      if (effort.mayHaveArrived) recordWrite(this.path, before);
       return { before, after: before };
     }
     const { tries } = effort;
@@ -145,73 +145,81 @@ class Application {
     );
   }
 
-  private async make(): Promise<WireObject> {
+  private async make(): Promise<ApiObject> {
     this.requireWhatMakingNeeds();
     const { body = {} } = this.plan("POST", {});
     return this.post(body);
   }
 
   /** A write whose effect is not known: state keeps what can be seen now, and that it was left undone. */
-  private async halfDone(before: WireObject, error: unknown): Promise<HalfDone> {
+  private async halfDone(before: ApiObject, error: unknown): Promise<PartialFailure> {
     const now = await this.observe({ hurried: true }).catch(() => undefined);
-    return new HalfDone(this.shown(now ?? before), messageOf(error));
+    return new PartialFailure(this.shown(now ?? before), messageOf(error));
   }
 
-  private async post(body: WireObject): Promise<WireObject> {
+  private async post(body: ApiObject): Promise<ApiObject> {
     try {
       return await this.write({ method: "POST", path: this.path, body });
     } catch (error) {
       // Someone else may have made it meanwhile, or the POST arrived and its answer did not:
       // it is never repeated, but looked for.
-      if (!saysConflict(error) && !mayHaveArrived(error)) throw error;
+      if (!isConflict(error) && !mayHaveArrived(error)) throw error;
       const made = await this.observe().catch(() => undefined);
       if (made === undefined) throw error;
       return made;
     }
   }
 
-  private async write(request: ApiRequest): Promise<WireObject> {
+  private async write(request: ApiRequest): Promise<ApiObject> {
     const answer = await this.client.send(request);
     await this.pass(answer);
     const { result = null } = answer;
     const shown = result === null ? undefined : liveObject(this.kind.endpoint, this.path, result);
     const written = shown ?? (await this.observe());
     if (written !== undefined) {
-      rememberWrite(this.path, written);
+      recordWrite(this.path, written);
       return written;
     }
     throw new Error(
-      `Cloudflare accepted ${request.method} ${request.path}, but then answered that there is no ${this.kind.description.noun}. Run again to see what is there.`,
+      `Cloudflare accepted ${request.method} ${request.path}, but then answered that there is no ${this.kind.definition.displayName}. Run again to see what is there.`,
     );
   }
 
-  private plan(verb: PlanRequest["verb"], live: WireObject) {
-    const { description } = this.kind;
-    const { level } = this.target;
+  private plan(verb: BuildOptions["method"], live: ApiObject) {
+    const { definition } = this.kind;
+    const { kind: scopeKind } = this.target;
     const { neverSend } = this.client;
-    const result = plan({ description, level, verb, live, stated: this.stated, neverSend });
-    const unmet = result.body && this.kind.unmetNeeds(readSettings(description, result.body));
+    const result = buildRequest({
+      definition,
+      kind: scopeKind,
+      method: verb,
+      live,
+      stated: this.stated,
+      neverSend,
+    });
+    const unmet =
+      result.body && this.kind.unmetRequirements(decodeSettings(definition, result.body));
     if (unmet !== undefined && unmet.length > 0)
       throw new Error(
         [
           `Nothing was written to the ${this.name}, since its settings would contradict each other:`,
-          ...unmet.map(({ path, reason }) => `  ${path}: ${reason}`),
+          ...unmet.map(({ property: path, reason }) => `  ${path}: ${reason}`),
         ].join("\n"),
       );
     return result;
   }
 
   private requireWhatMakingNeeds(): void {
-    const { description } = this.kind;
-    const missing = missingToMake(description, this.stated);
+    const { definition } = this.kind;
+    const missing = missingForCreate(definition, this.stated);
     if (missing.length > 0)
       throw new Error(
-        `There is no ${description.noun} on ${formatTarget(this.target)} yet, and to have it made the program must state ${missing.join(" and ")}. If it should exist, check the id; Zero Trust is enabled for an account by picking a plan in the dashboard.`,
+        `There is no ${definition.displayName} on ${formatScope(this.target)} yet, and to have it made the program must state ${missing.join(" and ")}. If it should exist, check the id; Zero Trust is enabled for an account by picking a plan in the dashboard.`,
       );
   }
 
   /** Where a refusal may come from keys that nobody here knows, they are named, and the way out. */
-  private explained(error: unknown, body: WireObject): unknown {
+  private explained(error: unknown, body: ApiObject): unknown {
     const INVALID_CONFIG = 12062;
     if (!CloudflareError.is(error) || !error.codes.includes(INVALID_CONFIG)) return error;
     const suspects = this.suspects(body, wordsOf(error));
@@ -222,14 +230,14 @@ class Application {
   }
 
   /** The echoed unknown keys and members that the API blames, or all of them where it blames no key at all. */
-  private suspects(body: WireObject, words: ReadonlySet<string>): string[] {
-    const { description } = this.kind;
-    const { additionalSettings } = readSettings(description, body);
+  private suspects(body: ApiObject, words: ReadonlySet<string>): string[] {
+    const { definition } = this.kind;
+    const { additionalSettings } = decodeSettings(definition, body);
     const stated = this.stated.additionalSettings ?? {};
     const keys = Object.keys(additionalSettings ?? {}).filter((key) => !Object.hasOwn(stated, key));
-    const members = [...untypedIn(description, body)].flatMap(([name, untyped]) => {
-      const setting = description.settings[name];
-      const key = setting === undefined ? name : wireNameIn(body, setting);
+    const members = [...unknownMembersIn(definition, body)].flatMap(([name, untyped]) => {
+      const setting = definition.settings[name];
+      const key = setting === undefined ? name : apiNameIn(body, setting);
       return Object.keys(untyped).map((member) => `${key}.${member}`);
     });
     const unknown = [...keys, ...members];
@@ -240,23 +248,23 @@ class Application {
     return blamesAny ? unknown.filter(isBlamed) : unknown;
   }
 
-  private async warnOfUnheeded(after: WireObject): Promise<void> {
-    const paths = unheeded(this.kind.description, this.stated, after).map(({ path }) => path);
+  private async warnOfUnheeded(after: ApiObject): Promise<void> {
+    const paths = notApplied(this.kind.definition, this.stated, after).map(({ path }) => path);
     if (paths.length > 0)
       await this.diagnostics.warn(
         `Cloudflare took the settings of the ${this.name}, but does not show these as stated: ${paths.join(", ")}.`,
       );
   }
 
-  private async warnOfDisturbed(before: WireObject, after: WireObject): Promise<void> {
-    const paths = disturbed(this.kind.description, this.stated, before, after);
+  private async warnOfDisturbed(before: ApiObject, after: ApiObject): Promise<void> {
+    const paths = sideEffects(this.kind.definition, this.stated, before, after);
     if (paths.length > 0)
       await this.diagnostics.warn(
         `Something that the program does not state changed on the ${this.name} with this write: ${paths.join(", ")}. Look at it in the dashboard.`,
       );
   }
 
-  private async pass({ messages }: Answer): Promise<void> {
+  private async pass({ messages }: ApiResult): Promise<void> {
     for (const { code, text } of messages)
       await this.diagnostics.info(
         `Cloudflare says: ${text}${code === undefined ? "" : ` (${code})`}`,
@@ -268,7 +276,7 @@ class Application {
   }
 
   private get name(): string {
-    return `${this.kind.description.noun} of ${formatTarget(this.target)}`;
+    return `${this.kind.definition.displayName} of ${formatScope(this.target)}`;
   }
 }
 

@@ -1,17 +1,17 @@
-import type { Description } from "../model/description.js";
-import type { Problem } from "../model/rules.js";
-import { modernise } from "../model/spelling.js";
-import { unfamiliarValues } from "../model/unfamiliar.js";
-import { isObject, type SettingValues } from "../model/values.js";
-import type { Checker } from "../model/schema.js";
-import { levelProblems, separate, targetProblems } from "./arguments.js";
+import type { Definition } from "../schema/definition.js";
+import type { InputFailure } from "../schema/constraints.js";
+import { resolveAliases } from "../schema/aliases.js";
+import { unknownValueWarnings } from "../schema/unknown-values.js";
+import { isObject, type SettingValues } from "../schema/values.js";
+import type { Validator } from "../schema/validate.js";
+import { zoneFailures, splitInputs, scopeFailures } from "./inputs.js";
 import type { CheckContext, Checked } from "./resource.js";
 
 /** What a check needs to know of a kind of resource. */
 export interface Checkable {
-  readonly description: Description;
+  readonly definition: Definition;
   /** Where stated arguments contradict each other, whatever is live. */
-  contradictions(stated: SettingValues): Problem[];
+  contradictions(stated: SettingValues): InputFailure[];
 }
 
 /** Finds everything that is wrong with the arguments, without a call. Nothing is filled in. */
@@ -20,32 +20,32 @@ export async function check(
   args: SettingValues,
   { unknown, session, secrets }: Pick<CheckContext, "unknown" | "session" | "secrets">,
 ): Promise<Checked> {
-  const { accountId, zoneId, settings } = separate(withoutNull(args));
-  const { stated, deprecations, conflicts } = modernise(kind.description, settings);
+  const { accountId, zoneId, settings } = splitInputs(withoutNull(args));
+  const { stated, deprecations, conflicts } = resolveAliases(kind.definition, settings);
   const where = { accountId, zoneId };
-  const checkSettings = await checkerOf(kind.description, unknown);
+  const checkSettings = await checkerOf(kind.definition, unknown);
   const problems = [
-    ...targetProblems(kind.description, where, (value) => value === unknown),
-    ...levelProblems(kind.description, { ...where, settings: stated }),
+    ...scopeFailures(kind.definition, where, (value) => value === unknown),
+    ...zoneFailures(kind.definition, { ...where, settings: stated }),
     ...conflicts,
     ...checkSettings(stated),
     ...kind.contradictions(stated),
   ];
-  const unfamiliar = unfamiliarValues(kind.description, stated, secrets);
+  const unfamiliar = unknownValueWarnings(kind.definition, stated, secrets);
   for (const message of [...deprecations, ...unfamiliar])
     if (!message.includes(unknown)) await session.diagnostics.warn(message);
   return { inputs: withoutNull({ ...where, ...stated }), problems };
 }
 
-const checkers = new Map<Description, Checker>();
+const checkers = new Map<Definition, Validator>();
 
 /** zod takes its time to load and a schema to be built, so both happen once, and for `check` only. */
-async function checkerOf(description: Description, unknown: string): Promise<Checker> {
-  const existing = checkers.get(description);
+async function checkerOf(definition: Definition, unknown: string): Promise<Validator> {
+  const existing = checkers.get(definition);
   if (existing !== undefined) return existing;
-  const { buildChecker } = await import("../model/schema.js");
-  const checker = buildChecker(description, unknown);
-  checkers.set(description, checker);
+  const { buildValidator: buildChecker } = await import("../schema/validate.js");
+  const checker = buildChecker(definition, unknown);
+  checkers.set(definition, checker);
   return checker;
 }
 

@@ -5,13 +5,13 @@ import {
   REGISTRATION,
   RESOURCE,
   SECRETS,
-  UNANSWERED,
-} from "../model/state-contract.js";
-import { movedTargets } from "../model/target-arguments.js";
-import type { SettingValues } from "../model/values.js";
-import { separate, type Arguments } from "./arguments.js";
-import { HalfDone, type ResourceLifecycle, type ResourceState } from "./resource.js";
-import { allDelivered, openSession, type Session } from "./session.js";
+  OMITTED,
+} from "../schema/state-contract.js";
+import { changedScopes } from "../schema/scope-inputs.js";
+import type { SettingValues } from "../schema/values.js";
+import { splitInputs, type ResourceInputs } from "./inputs.js";
+import { PartialFailure, type ResourceLifecycle, type ResourceState } from "./resource.js";
+import { flushLogs, openContext, type Context } from "./context.js";
 
 /*
  * All that is special about dynamic providers stands here: the hidden keys, what may not be
@@ -25,12 +25,12 @@ type Properties = Record<string, unknown>;
 
 /** Serves a lifecycle as a dynamic provider. */
 export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
-  let session: Session = openSession(() => undefined);
+  let session: Context = openContext(() => undefined);
 
   return {
     // Nothing is awaited here: the SDK lets other calls through before `configure` is done.
     configure({ config }) {
-      session = openSession((key) => config.get(key));
+      session = openContext((key) => config.get(key));
       return Promise.resolve();
     },
 
@@ -47,7 +47,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         });
         return {
           inputs: plain(inputs),
-          failures: problems.map(({ path, reason }) => ({ property: path, reason })),
+          failures: problems.map(({ property: path, reason }) => ({ property: path, reason })),
         };
       }),
 
@@ -55,8 +55,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       served("Comparing", () => {
         const before = argumentsOf(lifecycle, olds);
         const after = argumentsOf(lifecycle, news);
-        const replaces = movedTargets(before, after);
-        const same = lifecycle.statesTheSame(before.settings, after.settings);
+        const replaces = changedScopes(before, after);
+        const same = lifecycle.declaresTheSame(before.settings, after.settings);
         // Left undefined, `changes` has the engine compare the inputs itself and show each of them.
         return replaces.length === 0 && same ? { changes: false } : { replaces };
       }),
@@ -74,7 +74,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
     read: (id: string, props: Properties) =>
       served("Reading from Cloudflare", async () => {
         if (props[EXTERNAL] === true) {
-          const state = await lifecycle.look(session, id);
+          const state = await lifecycle.readExternal(session, id);
           return { id: state.id, props: { ...outputsOf(state), [EXTERNAL]: true } };
         }
         const state = await lifecycle.read(session, id, argumentsOf(lifecycle, props));
@@ -106,9 +106,11 @@ async function served<T>(
   try {
     return await operation();
   } catch (error) {
-    throw error instanceof HalfDone ? partialFailure(doing, error, inputs) : bare(doing, error);
+    throw error instanceof PartialFailure
+      ? partialFailure(doing, error, inputs)
+      : bare(doing, error);
   } finally {
-    await allDelivered();
+    await flushLogs();
   }
 }
 
@@ -118,13 +120,13 @@ function withoutHidden(properties: Properties): SettingValues {
 }
 
 /** The arguments among inputs or outputs. */
-function argumentsOf(lifecycle: ResourceLifecycle, properties: Properties): Arguments {
-  const { accountId, zoneId, settings } = separate(properties);
+function argumentsOf(lifecycle: ResourceLifecycle, properties: Properties): ResourceInputs {
+  const { accountId, zoneId, settings } = splitInputs(properties);
   return {
     accountId,
     zoneId,
     settings: lifecycle.settingsIn(settings),
-    unanswered: namesIn(properties[UNANSWERED]),
+    unanswered: namesIn(properties[OMITTED]),
   };
 }
 
@@ -134,7 +136,7 @@ function namesIn(value: unknown): string[] {
 }
 
 function outputsOf({ inputs, computed, unanswered = [] }: ResourceState): Properties {
-  const hidden = unanswered.length === 0 ? {} : { [UNANSWERED]: unanswered };
+  const hidden = unanswered.length === 0 ? {} : { [OMITTED]: unanswered };
   return plain({ ...inputs, ...computed, ...hidden });
 }
 
@@ -144,7 +146,7 @@ function plain(properties: SettingValues): Properties {
 }
 
 /** Keeps in state what exists; without `__provider` no later operation would find its way here. */
-function partialFailure(doing: string, halfDone: HalfDone, inputs: Properties): Error {
+function partialFailure(doing: string, halfDone: PartialFailure, inputs: Properties): Error {
   const { state, reason } = halfDone;
   return Object.assign(bare(doing, halfDone), {
     id: state.id,

@@ -1,11 +1,11 @@
-import type { Problem } from "../model/rules.js";
-import type { SettingValues } from "../model/values.js";
-import type { Arguments } from "./arguments.js";
-import type { Session } from "./session.js";
+import type { InputFailure } from "../schema/constraints.js";
+import type { SettingValues } from "../schema/values.js";
+import type { ResourceInputs } from "./inputs.js";
+import type { Context } from "./context.js";
 
 /** What surrounds a check. */
 export interface CheckContext {
-  readonly session: Session;
+  readonly session: Context;
   /** The arguments of the last deployment; none for a new resource. */
   readonly before: SettingValues;
   /** What stands in a preview for a value that is not known yet. */
@@ -24,7 +24,7 @@ export interface CheckContext {
 export interface Checked {
   /** Under today's names, without what is null. */
   readonly inputs: SettingValues;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputFailure[];
 }
 
 /** What is known of a resource after an operation. */
@@ -49,18 +49,18 @@ export interface ResourceLifecycle {
   /** Finds everything that is wrong, before any call, and fills nothing in. A preview also tells what would happen. */
   check(args: SettingValues, context: CheckContext): Promise<Checked>;
   /** Whether two sets of arguments for the same account or zone ask for the same. */
-  statesTheSame(before: SettingValues, after: SettingValues): boolean;
-  create(session: Session, args: Arguments): Promise<ResourceState>;
+  declaresTheSame(before: SettingValues, after: SettingValues): boolean;
+  create(session: Context, args: ResourceInputs): Promise<ResourceState>;
   /** The live state of a managed resource; undefined where it is gone. */
-  read(session: Session, id: string, args: Arguments): Promise<ResourceState | undefined>;
+  read(session: Context, id: string, args: ResourceInputs): Promise<ResourceState | undefined>;
   /** The live state of a resource that is only looked at. */
-  look(session: Session, id: string): Promise<ResourceState>;
-  update(session: Session, id: string, args: Arguments): Promise<ResourceState>;
-  delete(session: Session, id: string): Promise<void>;
+  readExternal(session: Context, id: string): Promise<ResourceState>;
+  update(session: Context, id: string, args: ResourceInputs): Promise<ResourceState>;
+  delete(session: Context, id: string): Promise<void>;
 }
 
 /** Something was made, and then something failed: Pulumi must keep what exists. */
-export class HalfDone extends Error {
+export class PartialFailure extends Error {
   constructor(
     readonly state: ResourceState,
     readonly reason: string,

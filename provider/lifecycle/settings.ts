@@ -1,40 +1,40 @@
 import { getSettings } from "../cloudflare/endpoints.js";
-import { formatTarget, requireTarget } from "../cloudflare/target.js";
-import type { SettingsKind } from "../kinds/kind.js";
-import { unanswered } from "../model/aftermath.js";
-import { statesTheSame } from "../model/managed.js";
-import type { WireObject } from "../model/values.js";
+import { formatScope, requireScope } from "../cloudflare/scope.js";
+import type { ResourceType } from "../registry.js";
+import { omittedSettings } from "../schema/verify.js";
+import { declaresTheSame } from "../schema/managed-fields.js";
+import type { ApiObject } from "../schema/values.js";
 import { apply } from "./apply.js";
-import { separate, settingsIn, targetOf, type Arguments } from "./arguments.js";
+import { splitInputs, settingsIn, scopeOf, type ResourceInputs } from "./inputs.js";
 import { check } from "./check.js";
-import { foretell } from "./foretell.js";
-import { warnOfOverlap } from "./overlap.js";
+import { warnInPreview } from "./preview-warnings.js";
+import { warnOfFieldConflicts } from "./field-conflicts.js";
 import type { ResourceLifecycle } from "./resource.js";
 import { managedState, wholeState } from "./state.js";
 
 /** The lifecycle of a settings object: it exists before and after the program, and is never deleted. */
-export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
-  const { description, endpoint } = kind;
-  const { noun } = description;
+export function settingsLifecycle(kind: ResourceType): ResourceLifecycle {
+  const { definition, endpoint } = kind;
+  const { displayName: noun } = definition;
   return {
     noun,
-    settingsIn: (properties) => settingsIn(description, properties),
+    settingsIn: (properties) => settingsIn(definition, properties),
 
     async check(args, context) {
       const checked = await check(kind, args, context);
       if (checked.problems.length > 0) return checked;
-      const stated = separate(checked.inputs);
-      await warnOfOverlap(kind, stated, context);
-      if (context.preview) await foretell(kind, stated, context);
+      const stated = splitInputs(checked.inputs);
+      await warnOfFieldConflicts(kind, stated, context);
+      if (context.preview) await warnInPreview(kind, stated, context);
       return checked;
     },
 
-    statesTheSame: (before, after) => statesTheSame(description, before, after),
+    declaresTheSame: (before, after) => declaresTheSame(definition, before, after),
 
-    create: (session, args) => apply(kind, session, targetOf(args), args.settings),
+    create: (session, args) => apply(kind, session, scopeOf(args), args.settings),
 
     async read(session, id, args) {
-      const target = requireTarget(id, noun);
+      const target = requireScope(id, noun);
       const live = await getSettings(await session.client(), endpoint, target);
       if (live !== undefined) {
         const silentOn = stillUnanswered(kind, args, live);
@@ -46,14 +46,14 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
       return undefined;
     },
 
-    async look(session, id) {
-      const target = requireTarget(id, noun);
+    async readExternal(session, id) {
+      const target = requireScope(id, noun);
       const live = await getSettings(await session.client(), endpoint, target);
-      if (live === undefined) throw new Error(`There is no ${noun} on ${formatTarget(target)}.`);
+      if (live === undefined) throw new Error(`There is no ${noun} on ${formatScope(target)}.`);
       return wholeState(kind, target, live);
     },
 
-    update: (session, _id, args) => apply(kind, session, targetOf(args), args.settings),
+    update: (session, _id, args) => apply(kind, session, scopeOf(args), args.settings),
 
     delete: (session, id) =>
       session.diagnostics.info(
@@ -63,8 +63,10 @@ export function settingsLifecycle(kind: SettingsKind): ResourceLifecycle {
 }
 
 /** An answer is no sign of drift where it was silent after the write too; an empty one is: nothing is set. */
-function stillUnanswered(kind: SettingsKind, args: Arguments, live: WireObject): string[] {
+function stillUnanswered(kind: ResourceType, args: ResourceInputs, live: ApiObject): string[] {
   if (Object.keys(live).length === 0) return [];
   const before = args.unanswered ?? [];
-  return unanswered(kind.description, args.settings, live).filter((name) => before.includes(name));
+  return omittedSettings(kind.definition, args.settings, live).filter((name) =>
+    before.includes(name),
+  );
 }

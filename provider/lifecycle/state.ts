@@ -1,9 +1,9 @@
-import { formatTarget, type Target } from "../cloudflare/target.js";
-import type { SettingsKind } from "../kinds/kind.js";
-import { projectLive } from "../model/managed.js";
-import type { SettingValues, WireObject } from "../model/values.js";
-import { readComputed, readEverything, readSettings } from "../model/wire.js";
-import { targetArgument } from "./arguments.js";
+import { formatScope, type Scope } from "../cloudflare/scope.js";
+import type { ResourceType } from "../registry.js";
+import { liveInputs } from "../schema/managed-fields.js";
+import type { SettingValues, ApiObject } from "../schema/values.js";
+import { decodeComputed, decodeAll, decodeSettings } from "../schema/codec.js";
+import { scopeInput } from "./inputs.js";
 import type { ResourceState } from "./resource.js";
 
 /**
@@ -11,31 +11,31 @@ import type { ResourceState } from "./resource.js";
  * the answer says nothing of are kept as stated.
  */
 export function managedState(
-  kind: SettingsKind,
-  target: Target,
+  kind: ResourceType,
+  target: Scope,
   stated: SettingValues,
-  live: WireObject,
+  live: ApiObject,
   unanswered: readonly string[],
 ): ResourceState {
-  const shown = projectLive(kind.description, stated, readSettings(kind.description, live));
+  const shown = liveInputs(kind.definition, stated, decodeSettings(kind.definition, live));
   const kept = Object.fromEntries(unanswered.map((name) => [name, stated[name]]));
   return { ...stateOf(kind, target, { ...shown, ...kept }, live), unanswered };
 }
 
 /** The state of an object that nobody manages: all that is set. */
-export function wholeState(kind: SettingsKind, target: Target, live: WireObject): ResourceState {
-  return stateOf(kind, target, readEverything(kind.description, live), live);
+export function wholeState(kind: ResourceType, target: Scope, live: ApiObject): ResourceState {
+  return stateOf(kind, target, decodeAll(kind.definition, live), live);
 }
 
 function stateOf(
-  { description }: SettingsKind,
-  target: Target,
+  { definition }: ResourceType,
+  target: Scope,
   settings: SettingValues,
-  live: WireObject,
+  live: ApiObject,
 ): ResourceState {
   return {
-    id: formatTarget(target),
-    inputs: { ...targetArgument(target), ...settings },
-    computed: readComputed(description, live),
+    id: formatScope(target),
+    inputs: { ...scopeInput(target), ...settings },
+    computed: decodeComputed(definition, live),
   };
 }

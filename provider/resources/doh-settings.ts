@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { dohSettings } from "../model/doh-settings.js";
-import { providerSource, typeToken } from "../model/state-contract.js";
-import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.js";
+import { dohSettings } from "../schema/doh-settings.js";
+import { providerSource, typeToken } from "../schema/state-contract.js";
+import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
 import {
   answerUnstated,
   argumentOutputs,

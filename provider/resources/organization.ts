@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { organization } from "../model/organization.js";
-import { providerSource, typeToken } from "../model/state-contract.js";
-import type { Json } from "../model/values.js";
-import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./arguments.js";
+import { organization } from "../schema/organization.js";
+import { providerSource, typeToken } from "../schema/state-contract.js";
+import type { Json } from "../schema/values.js";
+import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
 import {
   answerUnstated,
   argumentOutputs,

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Description } from "../model/description.js";
-import { DRY_RUN, EXTERNAL, REGISTRATION, RESOURCE, SECRETS } from "../model/state-contract.js";
-import { TARGET_ARGUMENTS } from "../model/target-arguments.js";
-import { isObject, type SettingValues } from "../model/values.js";
+import type { Definition } from "../schema/definition.js";
+import { DRY_RUN, EXTERNAL, REGISTRATION, RESOURCE, SECRETS } from "../schema/state-contract.js";
+import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
+import { isObject, type SettingValues } from "../schema/values.js";
 
 /*
  * How a resource is registered so that the engine's plugin process finds the code. The same as
@@ -19,15 +19,15 @@ let registrations = 0;
  */
 export function properties(
   resource: string,
-  description: Description,
+  definition: Definition,
   args: object,
   source: string,
 ): Record<string, unknown> {
   const stated = args as Readonly<Record<string, unknown>>;
-  const given = { ...stated, ...underTodaysNames(description, stated) };
+  const given = { ...stated, ...underTodaysNames(definition, stated) };
   return {
-    ...undefinedFor(Object.keys(description.computed)),
-    ...withNulls(description, given),
+    ...undefinedFor(Object.keys(definition.computed)),
+    ...withNulls(definition, given),
     ...secretArguments(given),
     ...(pulumi.runtime.isDryRun() ? { [DRY_RUN]: true } : {}),
     [RESOURCE]: resource,
@@ -41,23 +41,25 @@ export function properties(
  * it is stated as a secret, a secret null stands for it: the engine knows secrets by their names.
  */
 function underTodaysNames(
-  { settings, formerNames, passThrough }: Description,
+  { settings, aliases: formerNames, additionalSettings: passThrough }: Definition,
   args: SettingValues,
 ): Record<string, unknown> {
   const additional = passThrough ? args.additionalSettings : undefined;
   const renamed = Object.keys(formerNames).filter((older) => args[older] !== undefined);
   if (additional === undefined && renamed.length === 0) return {};
   const byWireName = isObject(additional) && !isLate(additional) ? additional : {};
-  const expected = Object.entries(settings).flatMap(([name, { wire, formerWire = wire }]) => {
-    if (args[name] !== undefined) return [];
-    const values = [
-      ...renamed.filter((older) => formerNames[older] === name).map((older) => args[older]),
-      byWireName[wire],
-      byWireName[formerWire],
-      isLate(additional) ? additional : undefined, // what comes late may state any of them
-    ].filter((value) => value !== undefined);
-    return values.length === 0 ? [] : [[name, secretNullFor(values)] as const];
-  });
+  const expected = Object.entries(settings).flatMap(
+    ([name, { apiName: wire, formerApiName: formerWire = wire }]) => {
+      if (args[name] !== undefined) return [];
+      const values = [
+        ...renamed.filter((older) => formerNames[older] === name).map((older) => args[older]),
+        byWireName[wire],
+        byWireName[formerWire],
+        isLate(additional) ? additional : undefined, // what comes late may state any of them
+      ].filter((value) => value !== undefined);
+      return values.length === 0 ? [] : [[name, secretNullFor(values)] as const];
+    },
+  );
   return Object.fromEntries(expected);
 }
 
@@ -74,7 +76,7 @@ function secretNullFor(values: readonly unknown[]): unknown {
  * an object that only holds nulls states nothing.
  */
 function withNulls(
-  { settings, formerNames, passThrough }: Description,
+  { settings, aliases: formerNames, additionalSettings: passThrough }: Definition,
   args: SettingValues,
 ): SettingValues {
   return Object.fromEntries(
@@ -173,14 +175,17 @@ export function answerUnstated(resource: { prototype: object }, names: readonly 
 }
 
 /** The outputs that hold arguments: what a resource belongs to, and its settings. */
-export function argumentOutputs({ settings, passThrough }: Description): string[] {
+export function argumentOutputs({
+  settings,
+  additionalSettings: passThrough,
+}: Definition): string[] {
   const additional = passThrough ? ["additionalSettings"] : [];
-  return [...Object.values(TARGET_ARGUMENTS), ...Object.keys(settings), ...additional];
+  return [...Object.values(SCOPE_INPUTS), ...Object.keys(settings), ...additional];
 }
 
 /** What a resource registers that is only looked at: every argument is declared, and none is stated. */
-export function externalArguments(description: Description): Record<string, unknown> {
-  return { ...undefinedFor(argumentOutputs(description)), [EXTERNAL]: true };
+export function externalArguments(definition: Definition): Record<string, unknown> {
+  return { ...undefinedFor(argumentOutputs(definition)), [EXTERNAL]: true };
 }
 
 const BARE_ID = /^[0-9a-f]{32}$/i;

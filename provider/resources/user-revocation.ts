@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { providerSource, typeToken } from "../model/state-contract.js";
-import { userRevocation } from "../model/user-revocation.js";
-import type { SettingArgs, SettingOutputs } from "./arguments.js";
+import { providerSource, typeToken } from "../schema/state-contract.js";
+import { userRevocation } from "../schema/user-revocation.js";
+import type { SettingArgs, SettingOutputs } from "./args.js";
 import {
   answerUnstated,
   argumentOutputs,
@@ -56,7 +56,4 @@ export class UserRevocation extends pulumi.CustomResource {
   }
 }
 
-answerUnstated(UserRevocation, [
-  ...argumentOutputs(userRevocation),
-  ...userRevocation.otherArguments,
-]);
+answerUnstated(UserRevocation, [...argumentOutputs(userRevocation), ...userRevocation.otherInputs]);

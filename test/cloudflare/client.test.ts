@@ -99,7 +99,7 @@ describe("the log of requests", () => {
 });
 
 describe("a revocation", () => {
-  const target = { level: "accounts", id: ACCOUNT } as const;
+  const target = { kind: "accounts", id: ACCOUNT } as const;
 
   it("says devices in query and body: the API documents both", async () => {
     await revokeUser(client(), target, { email: "one@example.com", devices: true });

@@ -1,5 +1,5 @@
 import { resolveConnection, type CredentialSource } from "../../provider/cloudflare/credentials.js";
-import { credentialSources } from "../../provider/cloudflare/sources.js";
+import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
 
 /** What is found with some configuration and some environment. */
 function found(config: Record<string, string>, env: NodeJS.ProcessEnv = {}) {

@@ -4,7 +4,7 @@ import {
   getSettings,
   organizationEndpoint,
 } from "../../provider/cloudflare/endpoints.js";
-import { saysNoOrganization } from "../../provider/cloudflare/error.js";
+import { isNotFound } from "../../provider/cloudflare/error.js";
 import { ACCOUNT } from "../ids.js";
 import { fc } from "../property.js";
 import { hastenTries } from "./hastened.js";
@@ -13,7 +13,7 @@ import { withServer } from "./with-server.js";
 
 jest.setTimeout(60_000);
 
-const TARGET = { level: "accounts", id: ACCOUNT } as const;
+const TARGET = { kind: "accounts", id: ACCOUNT } as const;
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -63,7 +63,7 @@ describe("an answer that is none of the API's", () => {
     for (const status of [200, 403, 404]) {
       for (const outcome of await outcomes(status, body)) {
         expect(outcome).toBeInstanceOf(Error);
-        expect(saysNoOrganization(outcome)).toBe(false);
+        expect(isNotFound(outcome)).toBe(false);
         expect((outcome as Error).message).toMatch(/no answer of Cloudflare's API/);
         expect((outcome as Error).message.length).toBeLessThan(500);
       }
@@ -78,7 +78,7 @@ describe("an answer that is none of the API's", () => {
         const text = typeof value === "string" ? value : (json ?? "");
         for (const outcome of await outcomes(status, text)) {
           expect(outcome).toBeInstanceOf(Error);
-          expect(saysNoOrganization(outcome)).toBe(false);
+          expect(isNotFound(outcome)).toBe(false);
         }
       }),
       { numRuns: 30 },
@@ -98,7 +98,7 @@ describe("an envelope with something strange in it", () => {
     for (const outcome of await outcomes(200, JSON.stringify(body))) {
       expect(outcome).toBeInstanceOf(Error);
       expect((outcome as Error).message).not.toBe("");
-      expect(saysNoOrganization(outcome)).toBe(false);
+      expect(isNotFound(outcome)).toBe(false);
     }
   });
 

@@ -1,14 +1,18 @@
 import { startEmulator } from "../../emulator/index.js";
 import { connect } from "../../provider/cloudflare/connect.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
-import { DEFAULT_LIMITS, parseLimits, type Limits } from "../../provider/cloudflare/limits.js";
-import { credentialSources } from "../../provider/cloudflare/sources.js";
+import {
+  DEFAULT_RETRY_OPTIONS,
+  parseRetryOptions,
+  type RetryOptions,
+} from "../../provider/cloudflare/retry-options.js";
+import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
 import { GET, messageOf } from "./repeating.js";
 
 jest.setTimeout(30_000);
 
 /** The limits that are found with some configuration and some environment. */
-function found(config: Record<string, string>, env: NodeJS.ProcessEnv = {}): Limits {
+function found(config: Record<string, string>, env: NodeJS.ProcessEnv = {}): RetryOptions {
   const credentials = { "cloudflare:apiToken": "the-token", ...config };
   return resolveConnection(
     credentialSources((key) => (credentials as Record<string, string>)[key], env),
@@ -17,8 +21,8 @@ function found(config: Record<string, string>, env: NodeJS.ProcessEnv = {}): Lim
 
 describe("limits", () => {
   it("have defaults", () => {
-    expect(found({})).toEqual(DEFAULT_LIMITS);
-    expect(DEFAULT_LIMITS).toMatchInlineSnapshot(`
+    expect(found({})).toEqual(DEFAULT_RETRY_OPTIONS);
+    expect(DEFAULT_RETRY_OPTIONS).toMatchInlineSnapshot(`
       {
         "maxBackoff": 30,
         "maxRateLimitTime": 600,
@@ -35,7 +39,7 @@ describe("limits", () => {
     ["maxBackoff", "CLOUDFLARE_MAX_BACKOFF"],
     ["maxRetryTime", "CLOUDFLARE_MAX_RETRY_TIME"],
     ["maxRateLimitTime", "CLOUDFLARE_MAX_RATE_LIMIT_TIME"],
-  ] satisfies [keyof Limits, string][])(
+  ] satisfies [keyof RetryOptions, string][])(
     "%s comes from a Provider, then %s, then the stack's configuration",
     (name, variable) => {
       const stack = { [`cloudflare:${name}`]: "3" };
@@ -49,7 +53,7 @@ describe("limits", () => {
   it("are looked up one by one, wherever the credentials come from", () => {
     const config = { "zerotrust:apiToken": "of-a-provider", "cloudflare:maxBackoff": "7" };
     expect(found(config, { CLOUDFLARE_RETRIES: "2" })).toEqual({
-      ...DEFAULT_LIMITS,
+      ...DEFAULT_RETRY_OPTIONS,
       retries: 2,
       maxBackoff: 7,
     });
@@ -57,19 +61,19 @@ describe("limits", () => {
 
   it("may be 0, and fractions of a second", () => {
     expect(found({ "cloudflare:retries": "0", "cloudflare:minBackoff": "0.25" })).toEqual({
-      ...DEFAULT_LIMITS,
+      ...DEFAULT_RETRY_OPTIONS,
       retries: 0,
       minBackoff: 0.25,
     });
   });
 
   it.each(["", "  "])("that are stated as %j are not stated", (text) => {
-    expect(found({ "cloudflare:retries": text })).toEqual(DEFAULT_LIMITS);
+    expect(found({ "cloudflare:retries": text })).toEqual(DEFAULT_RETRY_OPTIONS);
   });
 
   it.each(["many", "-1", "NaN", "Infinity", "1e999", "10s", "1,5", "{}"])("are no %s", (text) => {
-    for (const name of Object.keys(DEFAULT_LIMITS))
-      expect(() => parseLimits((wanted) => (wanted === name ? text : undefined))).toThrow(
+    for (const name of Object.keys(DEFAULT_RETRY_OPTIONS))
+      expect(() => parseRetryOptions((wanted) => (wanted === name ? text : undefined))).toThrow(
         `${name} must be a number`,
       );
   });

@@ -1,6 +1,6 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
-import { saysNoOrganization } from "../../provider/cloudflare/error.js";
+import { isNotFound } from "../../provider/cloudflare/error.js";
 import { ACCOUNT } from "../ids.js";
 import { connectionTo, withoutRayId } from "./connection-to.js";
 import { hastenTries } from "./hastened.js";
@@ -20,7 +20,7 @@ async function trouble(fault: Fault | undefined): Promise<string> {
   emulator.clearFaults();
   if (fault !== undefined) emulator.fault({ ...fault, times: Infinity });
   const error = await errorOf(emulator, GET);
-  expect(saysNoOrganization(error)).toBe(false);
+  expect(isNotFound(error)).toBe(false);
   expect([error.message, error.stack, JSON.stringify(error)].join()).not.toContain(EMULATOR_TOKEN);
   return withoutRayId(error.message);
 }

@@ -5,11 +5,11 @@ import {
   getSettings,
   organizationEndpoint,
 } from "../../provider/cloudflare/endpoints.js";
-import { saysNoOrganization } from "../../provider/cloudflare/error.js";
+import { isNotFound } from "../../provider/cloudflare/error.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { connectionTo } from "./connection-to.js";
 
-const TARGET = { level: "accounts", id: ACCOUNT } as const;
+const TARGET = { kind: "accounts", id: ACCOUNT } as const;
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -103,7 +103,7 @@ describe("it can't be known whether there is an organization", () => {
   });
 
   it("from an error that is not the API's", () => {
-    expect(saysNoOrganization(new Error(NOT_ENABLED.message))).toBe(false);
-    expect(saysNoOrganization({ status: 404 })).toBe(false);
+    expect(isNotFound(new Error(NOT_ENABLED.message))).toBe(false);
+    expect(isNotFound({ status: 404 })).toBe(false);
   });
 });

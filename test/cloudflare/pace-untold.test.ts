@@ -1,13 +1,13 @@
 import { startEmulator } from "../../emulator/index.js";
-import { Pace, type Heard } from "../../provider/cloudflare/pace.js";
+import { RateLimiter, type RateLimitResponse } from "../../provider/cloudflare/rate-limiter.js";
 import { ACCOUNT } from "../ids.js";
 import { GET, messageOf, repeating } from "./repeating.js";
 
 /** What comes of so many calls at once, until it is told to wait or all that may go have gone. */
-async function callsThatGo(wanted: number, heard: (call: number) => Heard) {
+async function callsThatGo(wanted: number, heard: (call: number) => RateLimitResponse) {
   const told: string[] = [];
   const stop = new AbortController();
-  const pace = new Pace((line) => told.push(line), stop.signal);
+  const pace = new RateLimiter((line) => told.push(line), stop.signal);
   let calls = 0;
   const call = () =>
     pace.run(
@@ -21,7 +21,7 @@ async function callsThatGo(wanted: number, heard: (call: number) => Heard) {
   return { calls, told };
 }
 
-const SILENT: Heard = { status: 200, headers: {}, retryAfterMs: 0 };
+const SILENT: RateLimitResponse = { status: 200, headers: {}, retryAfterMs: 0 };
 
 describe("without the headers", () => {
   it("calls are counted: a hundredth of the documented limit is left to others", async () => {

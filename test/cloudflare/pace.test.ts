@@ -120,7 +120,7 @@ describe("a wait for the next call", () => {
     const told: string[] = [];
     const stop = new AbortController();
     await start();
-    const client = repeating(emulator, {}, { tell: (line) => told.push(line), stop: stop.signal });
+    const client = repeating(emulator, {}, { log: (line) => told.push(line), signal: stop.signal });
     emulator.fault({ headers });
     await client.send(GET);
     return { client, told, stop };
@@ -177,7 +177,7 @@ describe("a wait for the next call", () => {
   it("that only another answer tells of is none for it either, whoever came first", async () => {
     await start({ latencyMs: 100 });
     const stop = new AbortController();
-    const client = repeating(emulator, {}, { stop: stop.signal });
+    const client = repeating(emulator, {}, { signal: stop.signal });
     emulator.fault({ status: 429, headers: { "retry-after": "200" } });
     const patient = [messageOf(client.send(GET)), messageOf(client.send(GET))];
     await until(() => emulator.requests.length === 1);
@@ -240,7 +240,7 @@ describe("a call that gets no answer", () => {
     const client = repeating(
       emulator,
       { retries: 0 },
-      { tell: (line) => told.push(line), stop: stop.signal },
+      { log: (line) => told.push(line), signal: stop.signal },
     );
     emulator.fault({ headers: { ratelimit: '"default";r=14;t=300' } });
     await client.send(GET);

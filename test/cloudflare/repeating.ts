@@ -4,7 +4,7 @@ import {
   type ApiRequest,
   type ClientOptions,
 } from "../../provider/cloudflare/client.js";
-import type { Limits } from "../../provider/cloudflare/limits.js";
+import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { connectionTo } from "./connection-to.js";
 
@@ -24,7 +24,7 @@ export const REVOKE = {
 /** A client that tries again, after hardly any time unless told otherwise. */
 export function repeating(
   emulator: Pick<Emulator, "baseUrl">,
-  limits: Partial<Limits> = {},
+  limits: Partial<RetryOptions> = {},
   options: ClientOptions = {},
 ): CloudflareClient {
   const stated = { minBackoff: 0.002, maxBackoff: 0.01, ...limits };

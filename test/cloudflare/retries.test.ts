@@ -149,7 +149,7 @@ describe("a wait that a person would notice", () => {
     emulator.clearFaults();
     emulator.clearRequests();
     emulator.fault({ ...fault, times: Infinity });
-    const sent = repeating(emulator, {}, { tell: (line) => told.push(line), stop: stop.signal });
+    const sent = repeating(emulator, {}, { log: (line) => told.push(line), signal: stop.signal });
     const message = messageOf(sent.send(GET));
     while (emulator.requests.length === 0) await new Promise((done) => setTimeout(done, 5));
     setTimeout(() => stop.abort(), 100);
@@ -175,7 +175,7 @@ describe("a wait is ended at once where the client is told to stop", () => {
   it.each([429, 503])("after a %i", async (status) => {
     const stop = new AbortController();
     emulator.fault({ status, headers: { "retry-after": "30" }, times: Infinity });
-    const sent = messageOf(repeating(emulator, {}, { stop: stop.signal }).send(GET));
+    const sent = messageOf(repeating(emulator, {}, { signal: stop.signal }).send(GET));
     while (emulator.requests.length === 0) await new Promise((done) => setTimeout(done, 5));
     await new Promise((done) => setTimeout(done, 50));
     const stoppedAt = performance.now();
@@ -187,7 +187,7 @@ describe("a wait is ended at once where the client is told to stop", () => {
 
   it("whereas what is under way is finished, and what need not wait is sent", async () => {
     const stop = new AbortController();
-    const client = repeating(emulator, {}, { stop: stop.signal });
+    const client = repeating(emulator, {}, { signal: stop.signal });
     emulator.fault({ delayMs: 100 });
     const underWay = client.send(PUT);
     stop.abort();

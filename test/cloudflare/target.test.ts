@@ -1,18 +1,13 @@
-import {
-  formatTarget,
-  isId,
-  parseTarget,
-  requireTarget,
-} from "../../provider/cloudflare/target.js";
+import { formatScope, isId, parseScope, requireScope } from "../../provider/cloudflare/scope.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 
 describe("an id of an organization", () => {
   it.each([
-    [`accounts/${ACCOUNT}`, { level: "accounts", id: ACCOUNT }],
-    [`zones/${ZONE}`, { level: "zones", id: ZONE }],
-    [ACCOUNT, { level: "accounts", id: ACCOUNT }],
+    [`accounts/${ACCOUNT}`, { kind: "accounts", id: ACCOUNT }],
+    [`zones/${ZONE}`, { kind: "zones", id: ZONE }],
+    [ACCOUNT, { kind: "accounts", id: ACCOUNT }],
   ])("%s names an account or a zone", (text, target) => {
-    expect(parseTarget(text)).toEqual(target);
+    expect(parseScope(text)).toEqual(target);
   });
 
   it.each([
@@ -33,17 +28,17 @@ describe("an id of an organization", () => {
     "../../user/tokens/verify?a=0000000",
     "accounts/..%2f..%2fuser%2ftokens%2fverify0",
   ])("%j names none, so that it can't change where a request goes", (text) => {
-    expect(parseTarget(text)).toBeUndefined();
+    expect(parseScope(text)).toBeUndefined();
   });
 
   it("reads as it is written", () => {
     for (const text of [`accounts/${ACCOUNT}`, `zones/${ZONE}`])
-      expect(formatTarget(requireTarget(text, "organization"))).toBe(text);
+      expect(formatScope(requireScope(text, "organization"))).toBe(text);
   });
 
   it("that names none is refused with what an id looks like", () => {
     expect(() =>
-      requireTarget("widget", "Zero Trust organization"),
+      requireScope("widget", "Zero Trust organization"),
     ).toThrowErrorMatchingInlineSnapshot(
       `""widget" names no Zero Trust organization: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits."`,
     );

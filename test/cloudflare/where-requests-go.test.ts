@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { organizationEndpoint, revokeUser } from "../../provider/cloudflare/endpoints.js";
-import type { Target } from "../../provider/cloudflare/target.js";
+import type { Scope } from "../../provider/cloudflare/scope.js";
 import { ACCOUNT } from "../ids.js";
 import { connectionTo } from "./connection-to.js";
 import { GET, messageOf, PATH, PUT, repeating } from "./repeating.js";
@@ -9,7 +9,7 @@ import { withServer } from "./with-server.js";
 
 jest.setTimeout(60_000);
 
-const TARGET = { level: "accounts", id: ACCOUNT } as const;
+const TARGET = { kind: "accounts", id: ACCOUNT } as const;
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -95,7 +95,7 @@ describe("nothing that a program states changes where a request goes", () => {
     );
     fc.assert(
       fc.property(fc.constantFrom("accounts", "zones"), id, (level, id) => {
-        const path = pathOf({ level, id });
+        const path = pathOf({ kind: level, id });
         if (path !== undefined)
           expect(path).toMatch(/^\/(?:accounts|zones)\/[0-9a-f]{32}\/access\/organizations$/i);
       }),
@@ -130,7 +130,7 @@ describe("nothing that a program states changes where a request goes", () => {
 });
 
 /** Undefined where the id is refused. */
-function pathOf(target: Target): string | undefined {
+function pathOf(target: Scope): string | undefined {
   try {
     return organizationEndpoint.path(target);
   } catch {

@@ -6,7 +6,7 @@ import {
   type EmulatorOptions,
 } from "../../emulator/index.js";
 import type { CallContext } from "../../provider/functions/calls.js";
-import { DRY_RUN } from "../../provider/model/state-contract.js";
+import { DRY_RUN } from "../../provider/schema/state-contract.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
 import { PROBE, startRecorder, type Exchange } from "./recorder.js";
 

@@ -1,5 +1,5 @@
 import type { Emulator } from "../../emulator/index.js";
-import { lookUpDohSettings, lookUpOrganization, revoke } from "../../provider/functions/calls.js";
+import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
 import type { Bench } from "./bench.js";
 import { SETTINGS, ZONE_SETTINGS } from "./programs.js";
@@ -9,8 +9,8 @@ import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-setting
 export type Level = "accounts" | "zones";
 
 export const TARGETS = {
-  accounts: { level: "accounts", id: ACCOUNT },
-  zones: { level: "zones", id: ZONE },
+  accounts: { kind: "accounts", id: ACCOUNT },
+  zones: { kind: "zones", id: ZONE },
 } as const;
 
 /** How the reference is told whose organization it is about. */
@@ -19,7 +19,7 @@ export const IDS = { accounts: { account_id: ACCOUNT }, zones: { zone_id: ZONE }
 /** A call that both make. */
 export interface Call {
   readonly name: string;
-  readonly level: Level;
+  readonly kind: Level;
   readonly verb: "GET" | "POST" | "PUT";
   /** What is there before; by default an organization with nothing set. */
   readonly given?: (emulator: Emulator) => void;
@@ -31,16 +31,16 @@ export const EMAIL = "user@example.com";
 const USER = "699d98642c564d2e855e9661899b7252";
 
 export const CALLS: readonly Call[] = [
-  ...(["accounts", "zones"] as const).map((level): Call => ({
-    name: `get the organization (${level})`,
-    level,
+  ...(["accounts", "zones"] as const).map((kind): Call => ({
+    name: `get the organization (${kind})`,
+    kind,
     verb: "GET",
-    ours: (bench) => lookUpOrganization(TARGETS[level], bench.context()),
-    theirs: (reference) => reference.list(IDS[level]),
+    ours: (bench) => fetchOrganization(TARGETS[kind], bench.context()),
+    theirs: (reference) => reference.list(IDS[kind]),
   })),
   {
     name: "create the organization (accounts)",
-    level: "accounts",
+    kind: "accounts",
     verb: "POST",
     given: () => undefined,
     ours: (bench) => bench.resource("organization").up({ accountId: ACCOUNT, ...SETTINGS }),
@@ -53,7 +53,7 @@ export const CALLS: readonly Call[] = [
   },
   {
     name: "create the organization (zones)",
-    level: "zones",
+    kind: "zones",
     verb: "POST",
     given: () => undefined,
     ours: (bench) => bench.resource("organization").up({ zoneId: ZONE, ...ZONE_SETTINGS }),
@@ -61,14 +61,14 @@ export const CALLS: readonly Call[] = [
   },
   {
     name: "update the organization (accounts)",
-    level: "accounts",
+    kind: "accounts",
     verb: "PUT",
     ours: (bench) => bench.resource("organization").up({ accountId: ACCOUNT, ...SETTINGS }),
     theirs: (reference) => reference.update({ account_id: ACCOUNT, ...REFERENCE_SETTINGS }),
   },
   {
     name: "update the organization (zones)",
-    level: "zones",
+    kind: "zones",
     verb: "PUT",
     ours: (bench) => bench.resource("organization").up({ zoneId: ZONE, ...ZONE_SETTINGS }),
     theirs: (reference) => reference.update({ zone_id: ZONE, ...REFERENCE_ZONE_SETTINGS }),
@@ -76,7 +76,7 @@ export const CALLS: readonly Call[] = [
   {
     // The reference says in full what ours takes over from the live organization.
     name: "update one setting of many (accounts)",
-    level: "accounts",
+    kind: "accounts",
     verb: "PUT",
     given: (emulator) => emulator.seed("accounts", ACCOUNT, REFERENCE_SETTINGS),
     ours: (bench) => bench.resource("organization").up({ accountId: ACCOUNT, name: "Gadget Corp" }),
@@ -85,7 +85,7 @@ export const CALLS: readonly Call[] = [
   },
   {
     name: "update one setting of many (zones)",
-    level: "zones",
+    kind: "zones",
     verb: "PUT",
     given: (emulator) => emulator.seed("zones", ZONE, REFERENCE_ZONE_SETTINGS),
     ours: (bench) => bench.resource("organization").up({ zoneId: ZONE, name: "Gadget Corp" }),
@@ -94,14 +94,14 @@ export const CALLS: readonly Call[] = [
   },
   {
     name: "get the DoH settings",
-    level: "accounts",
+    kind: "accounts",
     verb: "GET",
-    ours: (bench) => lookUpDohSettings(TARGETS.accounts, bench.context()),
+    ours: (bench) => fetchDohSettings(TARGETS.accounts, bench.context()),
     theirs: (reference) => reference.doh.get({ account_id: ACCOUNT }),
   },
   {
     name: "update the DoH settings",
-    level: "accounts",
+    kind: "accounts",
     verb: "PUT",
     ours: (bench) =>
       bench
@@ -116,14 +116,14 @@ export const CALLS: readonly Call[] = [
   },
   {
     name: "revoke a user by email (accounts)",
-    level: "accounts",
+    kind: "accounts",
     verb: "POST",
     ours: (bench) => bench.resource("userRevocation").up({ accountId: ACCOUNT, email: EMAIL }),
     theirs: (reference) => reference.revokeUsers({ account_id: ACCOUNT, email: EMAIL }),
   },
   {
     name: "revoke a user with every argument (accounts)",
-    level: "accounts",
+    kind: "accounts",
     verb: "POST",
     ours: (bench) => {
       const settings = { devices: true, warpSessionReauth: false, userUid: USER };
@@ -143,7 +143,7 @@ export const CALLS: readonly Call[] = [
   },
   {
     name: "revoke a user (zones)",
-    level: "zones",
+    kind: "zones",
     verb: "POST",
     ours: (bench) => revoke(TARGETS.zones, { email: EMAIL }, bench.context()),
     theirs: (reference) => reference.revokeUsers({ zone_id: ZONE, email: EMAIL }),

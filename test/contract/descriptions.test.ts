@@ -3,10 +3,10 @@ import {
   organizationEndpoint,
   type SettingsEndpoint,
 } from "../../provider/cloudflare/endpoints.js";
-import type { Computed, Description, Setting } from "../../provider/model/description.js";
-import { dohSettings } from "../../provider/model/doh-settings.js";
-import { organization } from "../../provider/model/organization.js";
-import { userRevocation } from "../../provider/model/user-revocation.js";
+import type { Computed, Definition, Setting } from "../../provider/schema/definition.js";
+import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { organization } from "../../provider/schema/organization.js";
+import { userRevocation } from "../../provider/schema/user-revocation.js";
 import { dohSettings as dohProvider } from "../../provider/provider.js";
 import { ACCOUNT } from "../ids.js";
 import {
@@ -50,24 +50,26 @@ describe("the provider's descriptions say what the contract says", () => {
     return shapesOf(propertiesOf(result));
   }
 
-  function shapesWhere({ settings }: Description, keeps: (setting: Setting) => boolean) {
+  function shapesWhere({ settings }: Definition, keeps: (setting: Setting) => boolean) {
     return shapesOfSettings(
       Object.fromEntries(Object.entries(settings).filter(([, setting]) => keeps(setting))),
     );
   }
 
-  function computedShapes({ computed }: Description) {
-    const properties = Object.values(computed).map(({ wire, type }: Computed): [string, Schema] => [
-      wire,
-      { type, ...(wire.endsWith("_at") ? { format: "date-time" } : {}) },
-    ]);
+  function computedShapes({ computed }: Definition) {
+    const properties = Object.values(computed).map(
+      ({ apiName: apiName, type }: Computed): [string, Schema] => [
+        apiName,
+        { type, ...(apiName.endsWith("_at") ? { format: "date-time" } : {}) },
+      ],
+    );
     return Object.fromEntries(properties);
   }
 
-  const requiredOf = ({ settings }: Description) =>
+  const requiredOf = ({ settings }: Definition) =>
     Object.values<Setting>(settings)
       .filter(({ required }) => required)
-      .map(({ wire }) => wire)
+      .map(({ apiName: apiName }) => apiName)
       .sort();
 
   it.each([
@@ -78,7 +80,7 @@ describe("the provider's descriptions say what the contract says", () => {
     [`PUT ${OF_ACCOUNT}/doh`, dohSettings, () => true],
     [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation, () => true],
     [`POST ${OF_ZONE}/revoke_user`, userRevocation, (setting) => setting.zone === true],
-  ] satisfies [string, Description, (setting: Setting) => boolean][])(
+  ] satisfies [string, Definition, (setting: Setting) => boolean][])(
     "of all that %s takes",
     (name, description, keeps) => {
       expect(shapesWhere(description, keeps)).toEqual(bodyShapes(name));
@@ -90,7 +92,7 @@ describe("the provider's descriptions say what the contract says", () => {
     [`POST ${OF_ZONE}`, organization],
     [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation],
     [`POST ${OF_ZONE}/revoke_user`, userRevocation],
-  ] satisfies [string, Description][])("of what %s requires", (name, description) => {
+  ] satisfies [string, Definition][])("of what %s requires", (name, description) => {
     expect(requiredOf(description)).toEqual([...(bodyOf(operation(name))?.required ?? [])].sort());
   });
 
@@ -98,15 +100,15 @@ describe("the provider's descriptions say what the contract says", () => {
     const known = { ...shapesOfSettings(organization.settings), ...computedShapes(organization) };
     expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}`));
     expect(known).toMatchObject(resultShapes(`GET ${OF_ZONE}`));
-    const computed = Object.values(organization.computed).map(({ wire }) => wire);
-    expect([...organization.responseOnly].sort()).toEqual([...computed, ...UNLISTED].sort());
+    const computed = Object.values(organization.computed).map(({ apiName }) => apiName);
+    expect([...organization.outputOnly].sort()).toEqual([...computed, ...UNLISTED].sort());
   });
 
   it("of all that DoH settings answer: the service token's id in place of the setting", () => {
     const { service_token_id: id, ...rest } = shapesOfSettings(dohSettings.settings);
     const known = { ...rest, ...computedShapes(dohSettings), id };
     expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}/doh`));
-    expect(dohSettings.settings.serviceTokenId.answeredAs).toBe("id");
+    expect(dohSettings.settings.serviceTokenId.responseName).toBe("id");
   });
 
   it("of how long a service token's id may be", async () => {
@@ -122,23 +124,23 @@ describe("the provider's descriptions say what the contract says", () => {
   it.each([
     ["the organization", organization, organizationEndpoint],
     ["DoH settings", dohSettings, dohEndpoint],
-  ] satisfies [string, Description, SettingsEndpoint][])(
+  ] satisfies [string, Definition, SettingsEndpoint][])(
     "of whose settings there are: %s",
-    (_, { levels }, endpoint) => {
+    (_, { scopes }, endpoint) => {
       const ids = { accounts: "{account_id}", zones: "{zone_id}" };
       const both = ["accounts", "zones"] as const;
       const there = both.filter((level) => {
-        const path = endpoint.path({ level, id: ACCOUNT }).replace(ACCOUNT, ids[level]);
+        const path = endpoint.path({ kind: level, id: ACCOUNT }).replace(ACCOUNT, ids[level]);
         return operations.some(({ name }) => name === `GET ${path}`);
       });
-      expect(levels).toEqual(there);
+      expect(scopes).toEqual(there);
     },
   );
 
   it("does not know former names as today's", () => {
-    const former = organization.settings.mfaPivKeyRequirements.formerWire;
+    const former = organization.settings.mfaPivKeyRequirements.formerApiName;
     const authenticators = organization.settings.mfaConfig.members.allowedAuthenticators;
     expect(taken(`PUT ${OF_ACCOUNT}`)).not.toContain(former);
-    expect(authenticators.values).not.toContain(Object.keys(authenticators.formerValues)[0]);
+    expect(authenticators.values).not.toContain(Object.keys(authenticators.valueAliases)[0]);
   });
 });

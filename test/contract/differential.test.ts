@@ -1,6 +1,6 @@
 import type { Emulator, LoggedRequest, Personality, Settings } from "../../emulator/index.js";
 import { CloudflareError } from "../../provider/cloudflare/error.js";
-import { lookUpDohSettings, lookUpOrganization, revoke } from "../../provider/functions/calls.js";
+import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
 import { BY_KEY, BY_TOKEN, startBench, type Bench } from "./bench.js";
 import { CALLS, EMAIL, IDS, TARGETS, type Call, type Level } from "./calls.js";
@@ -12,10 +12,10 @@ import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-setting
 // The reference is large, and loaded by the first test.
 jest.setTimeout(60_000);
 
-async function withBench<T>(level: Level, use: (bench: Bench) => Promise<T>): Promise<T> {
+async function withBench<T>(kind: Level, use: (bench: Bench) => Promise<T>): Promise<T> {
   const bench = await startBench();
   try {
-    await bench.signIn(level === "accounts" ? BY_TOKEN : BY_KEY);
+    await bench.signIn(kind === "accounts" ? BY_TOKEN : BY_KEY);
     return await use(bench);
   } finally {
     await bench.close();
@@ -24,10 +24,10 @@ async function withBench<T>(level: Level, use: (bench: Bench) => Promise<T>): Pr
 
 /** The one request of a call, as far as it matters. */
 async function requestOf(
-  { level, verb, given = seedBare }: Call,
+  { kind, verb, given = seedBare }: Call,
   make: (bench: Bench) => Promise<unknown>,
 ): Promise<object | undefined> {
-  return withBench(level, async (bench) => {
+  return withBench(kind, async (bench) => {
     given(bench.emulator);
     await make(bench);
     const [request, ...more] = bench.emulator.requests.filter(({ method }) => method === verb);
@@ -54,7 +54,7 @@ describe("the same call is the same request", () => {
   it.each(CALLS)("$name", async (call) => {
     const ours = await requestOf(call, call.ours);
     const theirs = await requestOf(call, ({ emulator }) =>
-      call.theirs(referenceFor(emulator, call.level)),
+      call.theirs(referenceFor(emulator, call.kind)),
     );
     expect(ours).toBeDefined();
     expect(ours).toEqual(mended(theirs));
@@ -87,23 +87,23 @@ describe("the same answer is read as the same", () => {
   const full = { ...REFERENCE_SETTINGS, [NEW_SETTING]: "on", mfa_configuration_allowed: true };
   const levels: readonly Level[] = ["accounts", "zones"];
   const personalities: readonly Personality[] = ["sparse", "explicit"];
-  const organizations = levels.flatMap((level) =>
+  const organizations = levels.flatMap((kind) =>
     personalities.flatMap((personality) => [
-      { level, personality, what: "unset", settings: {} },
-      { level, personality, what: "full", settings: full },
+      { kind, personality, what: "unset", settings: {} },
+      { kind, personality, what: "full", settings: full },
     ]),
   );
 
   it.each(organizations)(
-    "the organization: $level, $personality, $what",
-    async ({ level, personality, settings }) => {
-      await withBench(level, async (bench) => {
+    "the organization: $kind, $personality, $what",
+    async ({ kind, personality, settings }) => {
+      await withBench(kind, async (bench) => {
         bench.emulator.personality = personality;
-        bench.emulator.seed(level, TARGETS[level].id, settings);
-        const theirs = await referenceFor(bench.emulator, level).list(IDS[level]);
+        bench.emulator.seed(kind, TARGETS[kind].id, settings);
+        const theirs = await referenceFor(bench.emulator, kind).list(IDS[kind]);
         const isTyped = (name: string) => name !== NEW_SETTING && !UNLISTED.includes(name);
         const added = part(theirs, (name) => name === NEW_SETTING);
-        expect(await lookUpOrganization(TARGETS[level], bench.context())).toEqual({
+        expect(await fetchOrganization(TARGETS[kind], bench.context())).toEqual({
           ...(inArgumentNames(part(theirs, isTyped)) as Settings),
           ...(Object.keys(added).length === 0 ? {} : { additionalSettings: added }),
           responseOnly: part(theirs, (name) => UNLISTED.includes(name)),
@@ -141,7 +141,7 @@ describe("the same answer is read as the same", () => {
       bench.emulator.switches.dohAnswer = answer;
       const theirs = await referenceFor(bench.emulator, "accounts").doh.get(IDS.accounts);
       const { id, ...rest } = (inArgumentNames(theirs) ?? {}) as Settings;
-      expect(await lookUpDohSettings(TARGETS.accounts, bench.context())).toEqual({
+      expect(await fetchDohSettings(TARGETS.accounts, bench.context())).toEqual({
         ...rest,
         ...(id === undefined ? {} : { serviceTokenId: id }),
       });
@@ -217,7 +217,7 @@ const FAULTS: readonly { fault: string; reason: string; isThere: () => Promise<v
         const body = { success: false, errors, messages: [], result: null };
         emulator.fault({ times: 2, status: 200, body });
         expect(await referenceFor(emulator, "accounts").list(IDS.accounts)).toBeNull();
-        const ours = lookUpOrganization(TARGETS.accounts, context());
+        const ours = fetchOrganization(TARGETS.accounts, context());
         expect(await refusalOf(ours)).toEqual({ status: 200, codes: [10000] });
       }),
   },

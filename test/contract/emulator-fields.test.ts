@@ -15,7 +15,7 @@ import {
   ZONE_ANSWERED_FIELDS,
   ZONE_FIELDS,
 } from "../../emulator/fields.js";
-import { switchesSchema } from "../../emulator/switches.js";
+import { behaviorSchema } from "../../emulator/behavior.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 import {
   answered,
@@ -57,7 +57,7 @@ describe("the emulator's lists are the contract's", () => {
   });
 
   it("of the members that objects have", () => {
-    const rules = { switches: switchesSchema.parse({}), newAuthenticators: new Set<string>() };
+    const rules = { switches: behaviorSchema.parse({}), newAuthenticators: new Set<string>() };
     const members = (schema: Schema) => sorted(Object.keys(propertiesOf(schema)));
     const known = Object.entries(fieldSchemas(rules)).map(([field, schema]) => [
       field,

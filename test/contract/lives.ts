@@ -1,4 +1,4 @@
-import { lookUpDohSettings, lookUpOrganization, revoke } from "../../provider/functions/calls.js";
+import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import {
   ACCOUNT,
   CLIENT_ID,
@@ -22,8 +22,8 @@ import {
 /** Something that the provider does, step by step. */
 export type Steps = (bench: Bench) => readonly (() => unknown)[];
 
-const account = { level: "accounts", id: ACCOUNT } as const;
-const zone = { level: "zones", id: ZONE } as const;
+const account = { kind: "accounts", id: ACCOUNT } as const;
+const zone = { kind: "zones", id: ZONE } as const;
 
 export const accountOrganization: Steps = (bench) => {
   const made = bench.resource("organization");
@@ -35,7 +35,7 @@ export const accountOrganization: Steps = (bench) => {
     () => made.up({ accountId: ACCOUNT, ...OTHER_SETTINGS }),
     () => made.up({ accountId: ACCOUNT, ...MEMBERS }),
     () => made.up({ accountId: ACCOUNT, ...CLEARED_SETTINGS }),
-    () => lookUpOrganization(account, bench.context()),
+    () => fetchOrganization(account, bench.context()),
     () => bench.emulator.seed("accounts", OTHER_ACCOUNT, { mfa_configuration_allowed: true }),
     () => adopted.up({ accountId: OTHER_ACCOUNT, mfaConfig: { sessionDuration: "24h" } }),
     () => adopted.get(`accounts/${OTHER_ACCOUNT}`),
@@ -51,7 +51,7 @@ export const zoneOrganization: Steps = (bench) => {
     () => made.preview({ zoneId: ZONE, ...OTHER_ZONE_SETTINGS }),
     () => made.up({ zoneId: ZONE, ...OTHER_ZONE_SETTINGS }),
     () => made.up({ zoneId: ZONE, ...CLEARED_ZONE_SETTINGS }),
-    () => lookUpOrganization(zone, bench.context()),
+    () => fetchOrganization(zone, bench.context()),
   ];
 };
 
@@ -68,7 +68,7 @@ export const dohSettings: Steps = (bench) => {
         last_seen_at,
       }),
     () => bench.emulator.addServiceToken(ACCOUNT, { id: OTHER_SERVICE_TOKEN }),
-    () => lookUpDohSettings(account, bench.context()),
+    () => fetchDohSettings(account, bench.context()),
     () => doh.preview({ accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" }),
     () => doh.up({ accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" }),
     () => doh.refresh(),

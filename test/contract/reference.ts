@@ -7,10 +7,10 @@ import { CREDENTIALS_BY_KEY, CREDENTIALS_BY_TOKEN } from "./bench.js";
 export type Reference = ReturnType<typeof referenceFor>;
 
 /** The reference, talking to an emulator: for zones by key, as its documentation has it. */
-export function referenceFor(emulator: Emulator, level: "accounts" | "zones") {
+export function referenceFor(emulator: Emulator, kind: "accounts" | "zones") {
   const none = { apiToken: null, apiKey: null, apiEmail: null, userServiceKey: null };
   const { email: apiEmail, apiKey } = CREDENTIALS_BY_KEY;
-  const credentials = level === "accounts" ? CREDENTIALS_BY_TOKEN : { apiEmail, apiKey };
+  const credentials = kind === "accounts" ? CREDENTIALS_BY_TOKEN : { apiEmail, apiKey };
   return createClient({
     resources: [Organizations],
     baseURL: emulator.baseUrl,

@@ -1,4 +1,4 @@
-import type { LeafSetting, Setting } from "../../provider/model/description.js";
+import type { LeafSetting, Setting } from "../../provider/schema/definition.js";
 import type { Schema } from "./contract.js";
 
 /** What decides which values pass, without what a schema only tells to people. */
@@ -27,17 +27,19 @@ export function shapesOf(properties: Readonly<Record<string, Schema>>): Record<s
 /** The shapes of described settings, by wire name. */
 export function shapesOfSettings(settings: Readonly<Record<string, Setting>>) {
   return Object.fromEntries(
-    Object.values(settings).map((setting) => [setting.wire, shapeOfSetting(setting)]),
+    Object.values(settings).map((setting) => [setting.apiName, shapeOfSetting(setting)]),
   );
 }
 
 function shapeOfSetting(setting: Setting): Schema {
-  if (setting.type !== "object" && setting.type !== "whole") return shapeOfLeaf(setting);
+  if (setting.type !== "object" && setting.type !== "atomic") return shapeOfLeaf(setting);
   const members = Object.values(setting.members);
   return {
     type: "object",
     properties: shapesOfSettings(setting.members),
-    ...(setting.type === "whole" ? { required: members.map(({ wire }) => wire).sort() } : {}),
+    ...(setting.type === "atomic"
+      ? { required: members.map(({ apiName: wire }) => wire).sort() }
+      : {}),
   };
 }
 

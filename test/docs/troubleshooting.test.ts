@@ -34,7 +34,7 @@ it("shows every advice that there is on a refusal", () => {
 
 /** How many entries the list of advice has. */
 function adviceCount(): number {
-  const file = path.join(REPOSITORY, "provider/cloudflare/advice.ts");
+  const file = path.join(REPOSITORY, "provider/cloudflare/error-hints.ts");
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
   const list = source.statements
     .filter(ts.isVariableStatement)

@@ -1,7 +1,7 @@
 import { parseCommand, startFromCommand, USAGE } from "../../emulator/command.js";
 import { startEmulator } from "../../emulator/index.js";
-import { switchLines } from "../../emulator/switch-values.js";
-import { switchesSchema } from "../../emulator/switches.js";
+import { switchLines } from "../../emulator/behavior-values.js";
+import { behaviorSchema } from "../../emulator/behavior.js";
 import { ACCOUNT, call, ORGANIZATION, ZONE } from "./calls.js";
 
 describe("the command line", () => {
@@ -12,7 +12,7 @@ describe("the command line", () => {
         port: 8787,
         personality: "sparse",
         latencyMs: 0,
-        switches: switchesSchema.parse({}),
+        switches: behaviorSchema.parse({}),
       },
       places: { accounts: ["0123456789abcdef0123456789abcdef"], zones: [] },
     });
@@ -58,7 +58,7 @@ describe("the command line", () => {
   it("helps, with every switch by name, and what it takes", () => {
     expect(parseCommand(["--help"])).toEqual({ help: true });
     expect(parseCommand(["-h"])).toEqual({ help: true });
-    for (const name of Object.keys(switchesSchema.shape)) expect(USAGE).toContain(`${name}=`);
+    for (const name of Object.keys(behaviorSchema.shape)) expect(USAGE).toContain(`${name}=`);
     expect(USAGE).toContain(" putMerges=false|true\n");
     expect(USAGE).toContain(" postStatus=201|200\n");
     expect(USAGE).toContain(" dohAnswer=whole|duration_only|token_only\n");

@@ -10,7 +10,7 @@ import { useTypeScriptMain } from "./typescript-main.js";
 
 jest.setTimeout(120_000);
 
-const STATES = path.resolve(__dirname, "../cli/move/states");
+const STATES = path.resolve(__dirname, "../cli/migrate/states");
 const PAGE = "699d98642c564d2e855e9661899b7252";
 
 const OLD_PROVIDER =

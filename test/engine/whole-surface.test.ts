@@ -1,8 +1,8 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
-import type { Description } from "../../provider/model/description.js";
-import { dohSettings } from "../../provider/model/doh-settings.js";
-import { organization } from "../../provider/model/organization.js";
-import { userRevocation } from "../../provider/model/user-revocation.js";
+import type { Definition } from "../../provider/schema/definition.js";
+import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { organization } from "../../provider/schema/organization.js";
+import { userRevocation } from "../../provider/schema/user-revocation.js";
 import { LIST_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
 import { accountId } from "./accounts.js";
 import { createProject, succeeded, type Project } from "./project.js";
@@ -103,7 +103,7 @@ const PROGRAM = [
 
 /** Where a description has a setting, or a member of one, that the arguments do not state. */
 function unstatedIn(
-  { settings }: Description,
+  { settings }: Definition,
   args: Record<string, unknown>,
   level: "account" | "zone",
 ): string[] {

@@ -2,14 +2,14 @@ import type { dynamic } from "@pulumi/pulumi";
 import type { Arbitrary } from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
-import type { Description } from "../../provider/model/description.js";
-import { dohSettings as dohDescription } from "../../provider/model/doh-settings.js";
-import { organization as organizationDescription } from "../../provider/model/organization.js";
-import { userRevocation as revocationDescription } from "../../provider/model/user-revocation.js";
+import type { Definition } from "../../provider/schema/definition.js";
+import { dohSettings as dohDescription } from "../../provider/schema/doh-settings.js";
+import { organization as organizationDescription } from "../../provider/schema/organization.js";
+import { userRevocation as revocationDescription } from "../../provider/schema/user-revocation.js";
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
 import { listen } from "../lifecycle/heard.js";
 import { OneResourceStack, type Properties } from "../lifecycle/stack.js";
-import { json, statedFor } from "../model/arbitrary-settings.js";
+import { json, statedFor } from "../schema/arbitrary-settings.js";
 import { fc } from "../property.js";
 import { tally } from "./tally.js";
 
@@ -83,7 +83,7 @@ function properties(names: readonly string[]): Arbitrary<Properties> {
     .map(([where, stated]) => ({ ...where, ...stated }));
 }
 
-const PROVIDERS: [string, dynamic.ResourceProvider, Description][] = [
+const PROVIDERS: [string, dynamic.ResourceProvider, Definition][] = [
   ["Organization", organization, organizationDescription],
   ["DohSettings", dohSettings, dohDescription],
   ["UserRevocation", userRevocation, revocationDescription],

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { oneAtATime } from "../../provider/lifecycle/serial.js";
+import { runExclusive } from "../../provider/lifecycle/keyed-mutex.js";
 import { dohSettings, organization } from "../../provider/provider.js";
 import { ACCOUNT, OTHER_ACCOUNT, SERVICE_TOKEN } from "../ids.js";
 import { listen } from "./heard.js";
@@ -80,11 +80,11 @@ describe("operations with other keys", () => {
   it("do not wait for each other", async () => {
     const order: string[] = [];
     let release: () => void = () => undefined;
-    const held = oneAtATime("one", async () => {
+    const held = runExclusive("one", async () => {
       await new Promise<void>((resolve) => (release = resolve));
       order.push("one");
     });
-    await oneAtATime("other", () => Promise.resolve(order.push("other")));
+    await runExclusive("other", () => Promise.resolve(order.push("other")));
     release();
     await held;
     expect(order).toEqual(["other", "one"]);

@@ -1,7 +1,7 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { dohSettings, organization } from "../../provider/provider.js";
 import { ACCOUNT, OTHER_ACCOUNT, TEAM_DOMAIN } from "../ids.js";
-import { json } from "../model/arbitrary-settings.js";
+import { json } from "../schema/arbitrary-settings.js";
 import { fc } from "../property.js";
 import { listen } from "./heard.js";
 import { OneResourceStack, type Properties } from "./stack.js";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { LIMIT_NAMES } from "../../provider/cloudflare/limits.js";
+import { RETRY_OPTION_NAMES } from "../../provider/cloudflare/retry-options.js";
 import { resolveConnection, type Connection } from "../../provider/cloudflare/credentials.js";
-import { credentialSources } from "../../provider/cloudflare/sources.js";
+import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
 import { configOf, Provider, type ProviderArgs } from "../../provider/resources/provider.js";
 
 beforeAll(() =>
@@ -50,7 +50,7 @@ const refusalOf = (args: object): string => {
 describe("the options of a Provider", () => {
   it("are credentials, two more, and every limit that there is", () => {
     expect(refusalOf({ token: "t" })).toBe(
-      `Provider "widget": token is no argument; there are ${["apiToken", "apiKey", "email", "baseUrl", "neverSend", ...LIMIT_NAMES].join(", ")}.`,
+      `Provider "widget": token is no argument; there are ${["apiToken", "apiKey", "email", "baseUrl", "neverSend", ...RETRY_OPTION_NAMES].join(", ")}.`,
     );
   });
 

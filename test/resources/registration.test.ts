@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { organization } from "../../provider/model/organization.js";
+import { organization } from "../../provider/schema/organization.js";
 import { DohSettings } from "../../provider/resources/doh-settings.js";
 import { Organization, type OrganizationArgs } from "../../provider/resources/organization.js";
 import { properties } from "../../provider/resources/registration.js";

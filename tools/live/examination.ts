@@ -1,35 +1,41 @@
-import type { AnySetting, Description } from "../../provider/model/description.js";
-import { buildChecker } from "../../provider/model/schema.js";
-import { unfamiliarValues } from "../../provider/model/unfamiliar.js";
-import { isObject, type WireObject } from "../../provider/model/values.js";
-import { readRest, readSettings, settingByAnswer } from "../../provider/model/wire.js";
+import type { AnySetting, Definition } from "../../provider/schema/definition.js";
+import { buildValidator } from "../../provider/schema/validate.js";
+import { unknownValueWarnings } from "../../provider/schema/unknown-values.js";
+import { isObject, type ApiObject } from "../../provider/schema/values.js";
+import {
+  decodeOutputOnly,
+  decodeSettings,
+  settingByResponseName,
+} from "../../provider/schema/codec.js";
 
 /** What stands for a value that is not known yet: no answer holds it. */
 const UNKNOWN = "\0unknown";
 
 /** What of an answer of the API this release does not understand, one line each. */
-export function examine(description: Description, live: WireObject): string[] {
-  const { additionalSettings, ...settings } = readSettings(description, live);
+export function examine(definition: Definition, live: ApiObject): string[] {
+  const { additionalSettings, ...settings } = decodeSettings(definition, live);
   const unknown = [
     ...Object.keys(additionalSettings ?? {}),
-    ...Object.keys(readRest(description, live)).filter(
-      (key) => !description.responseOnly.includes(key),
+    ...Object.keys(decodeOutputOnly(definition, live)).filter(
+      (key) => !definition.outputOnly.includes(key),
     ),
-    ...unknownMembers(description, live),
+    ...unknownMembers(definition, live),
   ];
-  const refused = buildChecker(description, UNKNOWN)(settings);
+  const refused = buildValidator(definition, UNKNOWN)(settings);
   return [
     ...unknown.map((key) => `${key}: not known to this release`),
-    ...refused.map(({ path, reason }) => `${path}: would be refused if stated so: ${reason}`),
-    ...unfamiliarValues(description, settings, []),
+    ...refused.map(
+      ({ property: path, reason }) => `${path}: would be refused if stated so: ${reason}`,
+    ),
+    ...unknownValueWarnings(definition, settings, []),
   ];
 }
 
-function unknownMembers(description: Description, live: WireObject): string[] {
+function unknownMembers(definition: Definition, live: ApiObject): string[] {
   return Object.entries(live).flatMap(([key, value]) => {
-    const setting: AnySetting | undefined = settingByAnswer(description, key);
+    const setting: AnySetting | undefined = settingByResponseName(definition, key);
     if (setting === undefined || !("members" in setting) || !isObject(value)) return [];
-    const known = new Set(Object.values(setting.members).map(({ wire }) => wire));
+    const known = new Set(Object.values(setting.members).map(({ apiName: wire }) => wire));
     return Object.keys(value)
       .filter((member) => !known.has(member))
       .map((member) => `${key}.${member}`);
@@ -37,7 +43,7 @@ function unknownMembers(description: Description, live: WireObject): string[] {
 }
 
 /** Where an answer has another form than each of those that were expected, one line for each key. */
-export function unlike(live: WireObject, expected: readonly WireObject[]): string[] {
+export function unlike(live: ApiObject, expected: readonly ApiObject[]): string[] {
   const keys = new Set([live, ...expected].flatMap((answer) => Object.keys(answer)));
   return [...keys].sort().flatMap((key) => {
     const forms = [...new Set(expected.map((answer) => formOf(answer[key])))];

@@ -1,11 +1,11 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
-import type { WireObject } from "../../provider/model/values.js";
+import type { ApiObject } from "../../provider/schema/values.js";
 
 /** The answers that the emulator gives where it holds the same: one for each of its personalities. */
 export async function expectedAnswers(
   account: string,
-  { organization, doh }: { organization: WireObject; doh: WireObject },
-): Promise<{ organization: WireObject[]; doh: WireObject[] }> {
+  { organization, doh }: { organization: ApiObject; doh: ApiObject },
+): Promise<{ organization: ApiObject[]; doh: ApiObject[] }> {
   const emulator = await startEmulator();
   try {
     emulator.seed("accounts", account, organization);
@@ -17,7 +17,7 @@ export async function expectedAnswers(
         ...(designated === undefined ? {} : { service_token_id: designated.id }),
         ...(typeof duration === "string" ? { doh_jwt_duration: duration } : {}),
       });
-    const answers = { organization: [] as WireObject[], doh: [] as WireObject[] };
+    const answers = { organization: [] as ApiObject[], doh: [] as ApiObject[] };
     for (const personality of ["sparse", "explicit"] as const) {
       emulator.personality = personality;
       answers.organization.push(await answer(emulator, account, ""));
@@ -29,9 +29,9 @@ export async function expectedAnswers(
   }
 }
 
-async function answer(emulator: Emulator, account: string, path: string): Promise<WireObject> {
+async function answer(emulator: Emulator, account: string, path: string): Promise<ApiObject> {
   const url = `${emulator.baseUrl}/accounts/${account}/access/organizations${path}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${EMULATOR_TOKEN}` } });
-  const { result } = (await response.json()) as { result: WireObject | null };
+  const { result } = (await response.json()) as { result: ApiObject | null };
   return result ?? {};
 }

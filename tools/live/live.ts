@@ -2,9 +2,9 @@ import { Command, CommanderError } from "commander";
 import { connect } from "../../provider/cloudflare/connect.js";
 import { getSettings } from "../../provider/cloudflare/endpoints.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
-import { isId, type Target } from "../../provider/cloudflare/target.js";
-import { dohSettingsKind } from "../../provider/kinds/doh-settings.js";
-import { organizationKind } from "../../provider/kinds/organization.js";
+import { isId, type Scope } from "../../provider/cloudflare/scope.js";
+import { dohSettingsType } from "../../provider/registry.js";
+import { organizationType } from "../../provider/registry.js";
 import { dohSettings, organization } from "../../provider/provider.js";
 import { examine, unlike } from "./examination.js";
 import { expectedAnswers } from "./expected.js";
@@ -64,7 +64,7 @@ async function check(
   { print, signal }: Surroundings,
 ): Promise<number> {
   const client = await connect(() => undefined, print);
-  const findings = await look(client, { level: "accounts", id: accountId }, print);
+  const findings = await look(client, { kind: "accounts", id: accountId }, print);
   if (write === true)
     for (const trial of TRIALS)
       if (!signal.aborted)
@@ -76,20 +76,20 @@ async function check(
 /** Prints what stands out in what is live. Writes nothing. */
 async function look(
   client: CloudflareClient,
-  target: Target,
+  target: Scope,
   print: (line: string) => void,
 ): Promise<string[]> {
-  const live = await getSettings(client, organizationKind.endpoint, target);
+  const live = await getSettings(client, organizationType.endpoint, target);
   if (live === undefined) throw new Error(`There is no organization on accounts/${target.id}.`);
-  const doh = (await getSettings(client, dohSettingsKind.endpoint, target)) ?? {};
+  const doh = (await getSettings(client, dohSettingsType.endpoint, target)) ?? {};
   const expected = await expectedAnswers(target.id, { organization: live, doh });
 
   const seen = {
     "Zero Trust organization": [
-      ...examine(organizationKind.description, live),
+      ...examine(organizationType.definition, live),
       ...unlike(live, expected.organization),
     ],
-    "DoH settings": [...examine(dohSettingsKind.description, doh), ...unlike(doh, expected.doh)],
+    "DoH settings": [...examine(dohSettingsType.definition, doh), ...unlike(doh, expected.doh)],
   };
   for (const [noun, findings] of Object.entries(seen)) {
     print(
@@ -104,7 +104,7 @@ const MARK = "Checked by pulumi-cloudflare-zero-trust";
 
 const TRIALS: readonly Trial[] = [
   {
-    kind: organizationKind,
+    kind: organizationType,
     provider: organization,
     changes: "login_design",
     plan: ({ loginDesign }) => {
@@ -116,7 +116,7 @@ const TRIALS: readonly Trial[] = [
     },
   },
   {
-    kind: dohSettingsKind,
+    kind: dohSettingsType,
     provider: dohSettings,
     changes: "doh_jwt_duration",
     plan: ({ dohJwtDuration }) =>

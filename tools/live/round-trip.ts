@@ -2,14 +2,14 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { getSettings } from "../../provider/cloudflare/endpoints.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
-import type { SettingsKind } from "../../provider/kinds/kind.js";
-import { isBlank } from "../../provider/model/meaning.js";
-import type { SettingValues, WireObject } from "../../provider/model/values.js";
-import { readSettings } from "../../provider/model/wire.js";
+import type { ResourceType } from "../../provider/registry.js";
+import { isBlank } from "../../provider/schema/equality.js";
+import type { SettingValues, ApiObject } from "../../provider/schema/values.js";
+import { decodeSettings } from "../../provider/schema/codec.js";
 
 /** A change that is made for a moment, and how to take it back. */
 export interface Trial {
-  readonly kind: SettingsKind;
+  readonly kind: ResourceType;
   readonly provider: dynamic.ResourceProvider;
   /** The setting that changes, as the API names it. */
   readonly changes: string;
@@ -32,18 +32,20 @@ export async function roundTrip(trial: Trial, options: RoundTripOptions): Promis
   const { client, account, signal, print } = options;
   const { kind, provider, changes } = trial;
   const look = async () =>
-    (await getSettings(client, kind.endpoint, { level: "accounts", id: account })) ?? {};
+    (await getSettings(client, kind.endpoint, { kind: "accounts", id: account })) ?? {};
   const apply = (stated: SettingValues) => provider.create({ accountId: account, ...stated });
 
   const before = await look();
-  const plan = trial.plan(readSettings(kind.description, before));
+  const plan = trial.plan(decodeSettings(kind.definition, before));
   if (plan === undefined) {
-    print(`${kind.description.noun}: left alone, since what is there could not be put back.`);
+    print(`${kind.definition.displayName}: left alone, since what is there could not be put back.`);
     return [];
   }
   signal.throwIfAborted();
   // On record, should this process be killed before it can restore it.
-  print(`${kind.description.noun}: ${changes} is ${JSON.stringify(before[changes] ?? null)} now`);
+  print(
+    `${kind.definition.displayName}: ${changes} is ${JSON.stringify(before[changes] ?? null)} now`,
+  );
   const wrong: string[] = [];
   try {
     await apply(plan.there);
@@ -55,14 +57,14 @@ export async function roundTrip(trial: Trial, options: RoundTripOptions): Promis
   } finally {
     wrong.push(...(await restore(() => apply(plan.back), before, look)));
   }
-  print(`${kind.description.noun}: ${changes} there and back: ${wrong.join("; ") || "fine"}`);
+  print(`${kind.definition.displayName}: ${changes} there and back: ${wrong.join("; ") || "fine"}`);
   return wrong;
 }
 
 async function restore(
   back: () => Promise<unknown>,
-  before: WireObject,
-  look: () => Promise<WireObject>,
+  before: ApiObject,
+  look: () => Promise<ApiObject>,
 ): Promise<string[]> {
   try {
     await back();
@@ -75,7 +77,7 @@ async function restore(
 }
 
 /** The keys under which two answers do not mean the same. Every write moves the first two. */
-function differences(one: WireObject, other: WireObject): string[] {
+function differences(one: ApiObject, other: ApiObject): string[] {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...keys].filter(
     (key) =>

@@ -1,4 +1,4 @@
-import { credentialSources } from "../../provider/cloudflare/sources.js";
+import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
 import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
 import type { Member } from "./declarations.js";
 import { table } from "./table.js";

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { format, resolveConfig } from "prettier";
-import type { Description } from "../../provider/model/description.js";
-import { dohSettings } from "../../provider/model/doh-settings.js";
-import { organization } from "../../provider/model/organization.js";
-import { userRevocation } from "../../provider/model/user-revocation.js";
+import type { Definition } from "../../provider/schema/definition.js";
+import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { organization } from "../../provider/schema/organization.js";
+import { userRevocation } from "../../provider/schema/user-revocation.js";
 import { commentsOf } from "./comments.js";
 import { Declarations } from "./declarations.js";
-import { tablesOf } from "./description-tables.js";
+import { tablesOf } from "./definition-tables.js";
 import { driftReportSchema, driftReportTables } from "./drift-report.js";
 import { functionSections } from "./functions.js";
 import { providerOptions } from "./provider-options.js";
@@ -66,10 +66,10 @@ async function pageOf(page: string, text: string): Promise<Page> {
   return { file, present: existsSync(file) ? readFileSync(file, "utf8") : "", wanted };
 }
 
-function settingsTables(source: string, description: Description): string {
-  const module = path.join(REPOSITORY, "provider/model", `${source}.ts`);
+function settingsTables(source: string, definition: Definition): string {
+  const module = path.join(REPOSITORY, "provider/schema", `${source}.ts`);
   const comments = commentsOf(module, readFileSync(module, "utf8"));
-  return tablesOf(description, (name) => {
+  return tablesOf(definition, (name) => {
     const comment = comments.get(name);
     if (comment === undefined) throw new Error(`${module}: ${name} has no doc comment.`);
     return comment;
@@ -77,7 +77,7 @@ function settingsTables(source: string, description: Description): string {
 }
 
 function functions(): string {
-  const target = ["provider/functions/target.ts", "TargetArgs"] as const;
+  const target = ["provider/functions/scope.ts", "ScopeArgs"] as const;
   return functionSections(
     [
       {

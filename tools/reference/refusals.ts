@@ -1,4 +1,4 @@
-import { adviceFor } from "../../provider/cloudflare/advice.js";
+import { hintFor } from "../../provider/cloudflare/error-hints.js";
 import { table } from "./table.js";
 
 /** What Cloudflare answers, and the words by which the advice is chosen. */
@@ -61,7 +61,7 @@ function adviceOn({
   credential = "API token",
 }: Refusal): string {
   const chain = reason === undefined ? [] : [{ code: undefined, text: reason, chain: [] }];
-  const advice = adviceFor({
+  const advice = hintFor({
     method: "PUT",
     path: "/accounts/0123…/access/organizations",
     status: status ?? 400,

@@ -1,37 +1,37 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
-import { formatTarget, type Target } from "../../cloudflare/target.js";
-import { dohSettingsKind } from "../../kinds/doh-settings.js";
-import { organizationKind } from "../../kinds/organization.js";
-import { readSettings } from "../../model/wire.js";
+import { formatScope, type Scope } from "../../cloudflare/scope.js";
+import { dohSettingsType } from "../../registry.js";
+import { organizationType } from "../../registry.js";
+import { decodeSettings } from "../../schema/codec.js";
 import { isConfigured, noOrganization } from "../import/live.js";
-import { messageOf } from "../trouble.js";
+import { messageOf } from "../errors.js";
 import type { Finding } from "./finding.js";
 
 /** Whether the organization exists and can be read, by the same GET as the provider's. */
 export async function organizationFinding(
   client: CloudflareClient,
-  target: Target,
+  target: Scope,
 ): Promise<Finding> {
-  const { description, endpoint } = organizationKind;
+  const { definition, endpoint } = organizationType;
   const check = "organization";
   return looked(check, async () => {
     const live = await getSettings(client, endpoint, target, { hurried: true });
     if (live === undefined) return { check, status: "trouble", says: noOrganization(target) };
-    const { name, authDomain } = readSettings(description, live);
-    const says = `${formatTarget(target)} can be read: ${String(authDomain)}`;
+    const { name, authDomain } = decodeSettings(definition, live);
+    const says = `${formatScope(target)} can be read: ${String(authDomain)}`;
     const called = typeof name === "string" && name !== "" ? ` (${name})` : "";
     return { check, status: "fine", says: says + called };
   });
 }
 
 /** Whether the DoH settings can be read, by the same GET as the provider's. */
-export async function dohFinding(client: CloudflareClient, target: Target): Promise<Finding> {
-  const { description, endpoint } = dohSettingsKind;
+export async function dohFinding(client: CloudflareClient, target: Scope): Promise<Finding> {
+  const { definition, endpoint } = dohSettingsType;
   const check = "DoH settings";
   return looked(check, async () => {
     const live = await getSettings(client, endpoint, target, { hurried: true });
-    const configured = isConfigured(readSettings(description, live ?? {}));
+    const configured = isConfigured(decodeSettings(definition, live ?? {}));
     return {
       check,
       status: "fine",

@@ -1,19 +1,19 @@
 import { Command } from "commander";
-import type { Target } from "../../cloudflare/target.js";
+import type { Scope } from "../../cloudflare/scope.js";
 import { clientFromEnvironment } from "../environment.js";
-import { targetOf, withTargetOptions, type TargetOptions } from "../target-options.js";
+import { scopeOf, withScopeOptions, type ScopeOptions } from "../scope-options.js";
 import type { Terminal } from "../terminal.js";
 import { dohFinding, organizationFinding, WRITING } from "./access.js";
 import { credentialsFinding } from "./credentials.js";
 import { printFinding, type Finding } from "./finding.js";
 import { cliFinding, nodeFinding, packageFinding, sdkFinding } from "./versions.js";
 
-interface Options extends TargetOptions {
+interface Options extends ScopeOptions {
   readonly json?: true;
 }
 
 export function doctorCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  return withTargetOptions(new Command("doctor"))
+  return withScopeOptions(new Command("doctor"))
     .description("check versions, credentials, and what they can read")
     .option("--json", "answer in JSON")
     .addHelpText("after", HELP)
@@ -33,7 +33,7 @@ Examples:
   pulumi-cloudflare-zero-trust doctor --zone-id fedcba9876543210fedcba9876543210 --json`;
 
 async function run(options: Options, terminal: Terminal): Promise<number> {
-  const target = targetOf(options);
+  const target = scopeOf(options);
   const findings: Finding[] = [];
   for await (const finding of examine(target, terminal)) {
     findings.push(finding);
@@ -45,7 +45,7 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
 }
 
 /** One finding after the other, so that each shows as soon as it is there. */
-async function* examine(target: Target | undefined, terminal: Terminal): AsyncGenerator<Finding> {
+async function* examine(target: Scope | undefined, terminal: Terminal): AsyncGenerator<Finding> {
   const folder = process.cwd();
   yield nodeFinding(process.versions.node);
   yield packageFinding(folder);
@@ -61,7 +61,7 @@ async function* examine(target: Target | undefined, terminal: Terminal): AsyncGe
   const client = await clientFromEnvironment(terminal.tell);
   const organization = await organizationFinding(client, target);
   yield organization;
-  if (target.level === "accounts" && organization.status === "fine")
+  if (target.kind === "accounts" && organization.status === "fine")
     yield await dohFinding(client, target);
   yield WRITING;
 }

@@ -1,6 +1,6 @@
 import { DEFAULT_BASE_URL } from "../../cloudflare/credentials.js";
 import { connectionFrom, hasCredentials } from "../environment.js";
-import { messageOf } from "../trouble.js";
+import { messageOf } from "../errors.js";
 import type { Finding } from "./finding.js";
 
 /** Which credentials there are and where; never what they are. */

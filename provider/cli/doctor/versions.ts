@@ -3,7 +3,7 @@ import path from "node:path";
 import semver from "semver";
 import { VERSION } from "../../cloudflare/version.js";
 import { CLI_FLOOR, EXIT_CODES_FLOOR, INSTALL_CLI, NO_CLI, pulumiVersion } from "../pulumi.js";
-import { messageOf } from "../trouble.js";
+import { messageOf } from "../errors.js";
 import type { Finding } from "./finding.js";
 
 const NODE_FLOOR = "20.0.0";

@@ -5,7 +5,7 @@ import type { CheckedStack } from "./check.js";
 import { checkAll, choicesOf } from "./check-all.js";
 import { checkFormats, writeFormats, type FormatOptions } from "./formats.js";
 import { findCli, type Cli } from "./open.js";
-import { repairAll, type Outcome } from "./repair-all.js";
+import { repairAll, type Outcome } from "./remediate-all.js";
 import { reportOf } from "./report.js";
 import { withUnmanaged } from "./unmanaged.js";
 

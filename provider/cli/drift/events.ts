@@ -1,28 +1,28 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
-import type { Description } from "../../model/description.js";
-import { dohSettings } from "../../model/doh-settings.js";
-import { dangers } from "../../model/foretold.js";
+import type { Definition } from "../../schema/definition.js";
+import { dohSettings } from "../../schema/doh-settings.js";
+import { riskyChanges } from "../../schema/risks.js";
 import {
-  managedSettings,
-  statesTheSame,
+  managedFields,
+  declaresTheSame,
   valueIn,
-  type ManagedSetting,
-} from "../../model/managed.js";
-import { isBlank } from "../../model/meaning.js";
-import { organization } from "../../model/organization.js";
-import { isObject, type SettingValues } from "../../model/values.js";
+  type ManagedField,
+} from "../../schema/managed-fields.js";
+import { isBlank } from "../../schema/equality.js";
+import { organization } from "../../schema/organization.js";
+import { isObject, type SettingValues } from "../../schema/values.js";
 import { dangerousFirst } from "./report.js";
 import type { ResourceReport, SettingDrift } from "./report-schema.js";
 
 /** The resources of this package that can drift, by their type token. */
-const DESCRIPTIONS: Readonly<Record<string, Description>> = {
+const DESCRIPTIONS: Readonly<Record<string, Definition>> = {
   "pulumi-nodejs:dynamic/zerotrust:Organization": organization,
   "pulumi-nodejs:dynamic/zerotrust:DohSettings": dohSettings,
 };
 
 /** What the engine's events of a refresh preview tell of one resource of this package. */
 export interface SeenResource {
-  readonly description: Description;
+  readonly definition: Definition;
   readonly report: ResourceReport;
   readonly drifted: boolean;
   /** The settings that the program states, as state holds them. */
@@ -32,15 +32,15 @@ export interface SeenResource {
 /** The resource behind an event; undefined for every other event and for every other package. */
 export function resourceOf(event: EngineEvent): SeenResource | undefined {
   const metadata = event.resOutputsEvent?.metadata;
-  const description = metadata && DESCRIPTIONS[metadata.type];
+  const definition = metadata && DESCRIPTIONS[metadata.type];
   // Without an old state it is no step of the refresh, but something that the program adds.
-  if (!metadata?.old || description === undefined) return undefined;
+  if (!metadata?.old || definition === undefined) return undefined;
   const stated = asValues(metadata.old.inputs);
   const gone = metadata.op === "delete";
-  const settings = gone ? [] : driftedSettings(description, metadata);
+  const settings = gone ? [] : driftedSettings(definition, metadata);
   const changedAt: unknown = metadata.new?.outputs.updatedAt;
   return {
-    description,
+    definition,
     stated,
     drifted: gone || settings.length > 0,
     report: {
@@ -60,24 +60,26 @@ export function resourceOf(event: EngineEvent): SeenResource | undefined {
  */
 export function unheededIn(event: EngineEvent): string | undefined {
   const metadata = event.resOutputsEvent?.metadata;
-  const description = metadata && DESCRIPTIONS[metadata.type];
-  if (metadata?.op !== "update" || description === undefined) return undefined;
+  const definition = metadata && DESCRIPTIONS[metadata.type];
+  if (metadata?.op !== "update" || definition === undefined) return undefined;
   const { inputs, outputs } = metadata.new ?? {};
-  return statesTheSame(description, asValues(inputs), asValues(outputs)) ? undefined : metadata.urn;
+  return declaresTheSame(definition, asValues(inputs), asValues(outputs))
+    ? undefined
+    : metadata.urn;
 }
 
-function driftedSettings(description: Description, metadata: StepEventMetadata): SettingDrift[] {
+function driftedSettings(definition: Definition, metadata: StepEventMetadata): SettingDrift[] {
   // The engine masks secrets in its events, so only its own diff tells whether one drifted.
   const changed = Object.keys(metadata.detailedDiff ?? {});
   const stated = asValues(metadata.old?.inputs);
   const live = asValues(metadata.new?.inputs);
   const paths = new Map(
-    [...managedSettings(description, live), ...managedSettings(description, stated)]
+    [...managedFields(definition, live), ...managedFields(definition, stated)]
       .filter(({ path }) => changed.some((key) => belongsTo(key, path)))
       .map((managed) => [managed.path, managed]),
   );
   return dangerousFirst(
-    [...paths.values()].map((managed) => driftOf(description, managed, stated, live)),
+    [...paths.values()].map((managed) => driftOf(definition, managed, stated, live)),
   );
 }
 
@@ -92,20 +94,20 @@ function belongsTo(key: string, path: string): boolean {
 }
 
 function driftOf(
-  description: Description,
-  managed: ManagedSetting,
+  definition: Definition,
+  managed: ManagedField,
   stated: SettingValues,
   live: SettingValues,
 ): SettingDrift {
   const { path } = managed;
   const from = shown(valueIn(stated, managed));
   const to = shown(valueIn(live, managed));
-  const [dangerous] = dangers(description, [{ path, from, to }]);
+  const [dangerous] = riskyChanges(definition, [{ path, from, to }]);
   return {
     setting: path,
     stated: from,
     live: to,
-    ...(dangerous === undefined ? {} : { danger: dangerous.danger.because }),
+    ...(dangerous === undefined ? {} : { danger: dangerous.risk.impact }),
   };
 }
 

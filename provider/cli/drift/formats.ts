@@ -1,7 +1,7 @@
 import { appendFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Terminal } from "../terminal.js";
-import { Misuse, Trouble } from "../trouble.js";
+import { UsageError, CommandError } from "../errors.js";
 import { renderAnnotations } from "./github.js";
 import { renderMarkdown } from "./markdown.js";
 import type { DriftReport } from "./report-schema.js";
@@ -32,7 +32,7 @@ const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 export async function checkFormats(options: FormatOptions): Promise<void> {
   const printed = NAMES.filter((name) => options[name] === true);
   if (printed.length > 1)
-    throw new Misuse(
+    throw new UsageError(
       `Only one report fits on standard output: give a file to all but one of ${printed.map((name) => `--${name}`).join(", ")}.`,
     );
   for (const name of NAMES) {
@@ -40,8 +40,9 @@ export async function checkFormats(options: FormatOptions): Promise<void> {
     if (typeof file !== "string") continue;
     const folder = path.dirname(path.resolve(file));
     if (!(await isFolder(folder)))
-      throw new Misuse(`--${name} ${file}: there is no folder ${folder}.`);
-    if (await isFolder(file)) throw new Misuse(`--${name} ${file}: this is a folder, not a file.`);
+      throw new UsageError(`--${name} ${file}: there is no folder ${folder}.`);
+    if (await isFolder(file))
+      throw new UsageError(`--${name} ${file}: this is a folder, not a file.`);
   }
 }
 
@@ -74,7 +75,7 @@ async function written(file: string, writing: Promise<void>): Promise<void> {
     await writing;
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new Trouble(`${file} can't be written (${code}).`);
+    throw new CommandError(`${file} can't be written (${code}).`);
   }
 }
 

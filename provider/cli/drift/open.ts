@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 import { INSTALL_CLI, NO_CLI, pulumiVersion } from "../pulumi.js";
-import { Trouble } from "../trouble.js";
+import { CommandError } from "../errors.js";
 import { reasonOf } from "./run-engine.js";
 
 /** A stack to check: a project's folder, and the stack's name, or the one that is selected there. */
@@ -20,8 +20,8 @@ export async function findCli(): Promise<Cli> {
   try {
     return await PulumiCommand.get();
   } catch (error) {
-    if ((await pulumiVersion()) === undefined) throw new Trouble(`${NO_CLI} ${INSTALL_CLI}`);
-    throw new Trouble(`The \`pulumi\` on PATH is not usable: ${reasonOf(error)}`);
+    if ((await pulumiVersion()) === undefined) throw new CommandError(`${NO_CLI} ${INSTALL_CLI}`);
+    throw new CommandError(`The \`pulumi\` on PATH is not usable: ${reasonOf(error)}`);
   }
 }
 
@@ -37,7 +37,7 @@ export interface OpenProject {
 /** @throws Error where there is no such project. */
 export async function openProject(cli: Cli, dir: string): Promise<OpenProject> {
   if (!PROJECT_FILES.some((file) => existsSync(path.join(dir, file))))
-    throw new Trouble(
+    throw new CommandError(
       `There is no Pulumi.yaml in ${path.resolve(dir)}: run this in a project, or give --dir.`,
     );
   const { LocalWorkspace } = await automation();
@@ -53,7 +53,7 @@ export async function stackName(
 ): Promise<string> {
   const name = stack ?? (await workspace.stack())?.name;
   if (name !== undefined) return name;
-  throw new Trouble(
+  throw new CommandError(
     `No stack is selected in ${dir}: name one by --stack, or run pulumi stack select.`,
   );
 }

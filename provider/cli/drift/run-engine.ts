@@ -1,5 +1,5 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
-import { messageOf, Trouble } from "../trouble.js";
+import { messageOf, CommandError } from "../errors.js";
 
 type OnEvent = (event: EngineEvent) => void;
 
@@ -20,7 +20,7 @@ export async function runEngine<T>(
       hear(event);
     });
   } catch (error) {
-    throw new Trouble([...errors].join("\n") || reasonOf(error));
+    throw new CommandError([...errors].join("\n") || reasonOf(error));
   }
 }
 
@@ -38,7 +38,7 @@ export function reportedAs(
  */
 export function reasonOf(error: unknown): string {
   const text = messageOf(error);
-  if (error instanceof Trouble) return text;
+  if (error instanceof CommandError) return text;
   const reasons = [...text.matchAll(/^\s*(?:stderr: )?error: (.*)$/gm)].map(([, reason]) => reason);
   return [...new Set(reasons)].join("\n") || (text.split("\n", 1)[0] ?? text);
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { isDeepStrictEqual } from "node:util";
-import { Trouble } from "../trouble.js";
+import { CommandError } from "../errors.js";
 import type { Cli } from "./open.js";
 import { reasonOf } from "./run-engine.js";
 
@@ -89,6 +89,8 @@ async function pulumiStack(
     text(child.stderr),
   ]);
   if (exitCode !== 0)
-    throw new Trouble(`\`pulumi stack ${verb}\` failed: ${reasonOf(new Error(errors.trim()))}`);
+    throw new CommandError(
+      `\`pulumi stack ${verb}\` failed: ${reasonOf(new Error(errors.trim()))}`,
+    );
   return output;
 }

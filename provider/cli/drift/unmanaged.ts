@@ -1,12 +1,12 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { dohEndpoint, getSettings, organizationEndpoint } from "../../cloudflare/endpoints.js";
-import { parseTarget } from "../../cloudflare/target.js";
-import type { Danger } from "../../model/description.js";
-import { dohSettings } from "../../model/doh-settings.js";
-import { managedSettings } from "../../model/managed.js";
-import { isEmpty } from "../../model/meaning.js";
-import { readSettings } from "../../model/wire.js";
-import { messageOf } from "../trouble.js";
+import { parseScope } from "../../cloudflare/scope.js";
+import type { Risk } from "../../schema/definition.js";
+import { dohSettings } from "../../schema/doh-settings.js";
+import { managedFields } from "../../schema/managed-fields.js";
+import { isEmpty } from "../../schema/equality.js";
+import { decodeSettings } from "../../schema/codec.js";
+import { messageOf } from "../errors.js";
 import type { CheckedStack } from "./check.js";
 import type { SeenResource } from "./events.js";
 import { dangerousFirst } from "./report.js";
@@ -24,7 +24,7 @@ export async function withUnmanaged(
   const owned = new Set(
     checked.flatMap(({ seen }) =>
       seen.flatMap((resource) =>
-        managedSettings(resource.description, resource.stated).map(({ path }) =>
+        managedFields(resource.definition, resource.stated).map(({ path }) =>
           keyOf(resource, path),
         ),
       ),
@@ -65,17 +65,17 @@ async function unmanagedOf(
   owned: ReadonlySet<string>,
   client: CloudflareClient,
 ): Promise<UnmanagedSetting[]> {
-  const { description, report } = resource;
-  const target = parseTarget(report.id);
+  const { definition, report } = resource;
+  const target = parseScope(report.id);
   if (target === undefined || report.gone) return [];
-  const endpoint = description === dohSettings ? dohEndpoint : organizationEndpoint;
+  const endpoint = definition === dohSettings ? dohEndpoint : organizationEndpoint;
   const live = (await getSettings(client, endpoint, target)) ?? {};
-  const unmanaged = managedSettings(description, readSettings(description, live))
+  const unmanaged = managedFields(definition, decodeSettings(definition, live))
     .filter(
       ({ setting, value, path }) => !isEmpty(setting, value) && !owned.has(keyOf(resource, path)),
     )
     .map(({ path, value }) => {
-      const danger = description.settings[path]?.danger;
+      const danger = definition.settings[path]?.risk;
       return {
         setting: path,
         live: value,
@@ -86,10 +86,10 @@ async function unmanagedOf(
 }
 
 /** What nobody would notice, in a sentence about the future. */
-function foreseen({ when, because }: Danger): string {
+function foreseen({ when, impact: because }: Risk): string {
   return `if ${when}, ${because}`;
 }
 
-function keyOf({ description, report }: SeenResource, path: string): string {
-  return `${description.noun} ${report.id} ${path}`;
+function keyOf({ definition, report }: SeenResource, path: string): string {
+  return `${definition.displayName} ${report.id} ${path}`;
 }

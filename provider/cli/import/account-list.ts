@@ -1,10 +1,10 @@
-import { formatTarget, parseTarget, type Target } from "../../cloudflare/target.js";
+import { formatScope, parseScope, type Scope } from "../../cloudflare/scope.js";
 import { nameFault } from "../names.js";
-import { Trouble } from "../trouble.js";
+import { CommandError } from "../errors.js";
 
 /** One account or zone to import, and the name of its resource where the list gives one. */
 export interface ListedTarget {
-  readonly target: Target;
+  readonly target: Scope;
   readonly name?: string | undefined;
 }
 
@@ -22,12 +22,12 @@ export function readAccountList(file: string, text: string): ListedTarget[] {
     const number = index + 1;
     const [, id, name] = /^([^\s,]+)(?:\s*,\s*|\s+|$)(.*)$/.exec(withoutComment(line)) ?? [];
     if (id === undefined) continue;
-    const target = parseTarget(id);
+    const target = parseScope(id);
     if (target === undefined) {
       problems.push(`line ${number}: ${JSON.stringify(id)} is no account id (32 hex digits)`);
       continue;
     }
-    for (const key of [formatTarget(target).toLowerCase(), ...(name ? [`name ${name}`] : [])]) {
+    for (const key of [formatScope(target).toLowerCase(), ...(name ? [`name ${name}`] : [])]) {
       const before = lineOf.get(key);
       if (before !== undefined) problems.push(`line ${number}: ${key} is on line ${before} too`);
       lineOf.set(key, before ?? number);
@@ -36,8 +36,9 @@ export function readAccountList(file: string, text: string): ListedTarget[] {
     if (fault !== undefined) problems.push(`line ${number}: a name ${fault}`);
     listed.push({ target, name: name === "" ? undefined : name });
   }
-  if (problems.length > 0) throw new Trouble([`${file} cannot be used:`, ...problems].join("\n  "));
-  if (listed.length === 0) throw new Trouble(`${file} lists no account.`);
+  if (problems.length > 0)
+    throw new CommandError([`${file} cannot be used:`, ...problems].join("\n  "));
+  if (listed.length === 0) throw new CommandError(`${file} lists no account.`);
   return listed;
 }
 

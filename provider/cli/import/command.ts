@@ -9,21 +9,21 @@ import {
   printFiles,
   printSteps,
   type Step,
-} from "../files/report.js";
-import { refuseToOverwrite, writeFiles } from "../files/write.js";
+} from "../codegen/report.js";
+import { refuseToOverwrite, writeFiles } from "../codegen/write.js";
 import { checkedName } from "../names.js";
 import { runImport } from "../pulumi.js";
 import { readText } from "../read-text.js";
 import { shellWord } from "../shell-word.js";
-import { targetOf, withTargetOptions, type TargetOptions } from "../target-options.js";
+import { scopeOf, withScopeOptions, type ScopeOptions } from "../scope-options.js";
 import type { Terminal } from "../terminal.js";
-import { Misuse } from "../trouble.js";
+import { UsageError } from "../errors.js";
 import { readAccountList } from "./account-list.js";
 import { failureSummary, tellFailures } from "./failures.js";
 import { readLive, type Names } from "./live.js";
 import { namesOf, readAll, type Reading } from "./read-all.js";
 
-interface Options extends TargetOptions {
+interface Options extends ScopeOptions {
   readonly accounts?: string;
   readonly name?: string;
   readonly out: string;
@@ -33,7 +33,7 @@ interface Options extends TargetOptions {
 }
 
 export function importCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  return withTargetOptions(new Command("import"))
+  return withScopeOptions(new Command("import"))
     .description("write a program and an import file for what is live")
     .addOption(
       new Option(
@@ -96,9 +96,9 @@ async function reader(options: Options, { stderr }: Terminal): Promise<Read> {
     const list = readAccountList(accounts, await readText(accounts));
     return (client) => readAll(client, list, stderr);
   }
-  const target = targetOf(options);
+  const target = scopeOf(options);
   if (target === undefined)
-    throw new Misuse("Say what to import: give --account-id, --zone-id or --accounts.");
+    throw new UsageError("Say what to import: give --account-id, --zone-id or --accounts.");
   const names = options.name === undefined ? USUAL_NAMES : namesOf(checkedName(options.name));
   return async (client) => ({
     resources: await readLive(client, target, () => names),

@@ -1,15 +1,15 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
-import { formatTarget, type Target } from "../../cloudflare/target.js";
-import { dohSettingsKind } from "../../kinds/doh-settings.js";
-import type { SettingsKind } from "../../kinds/kind.js";
-import { organizationKind } from "../../kinds/organization.js";
-import { isBlank, sameMeaning } from "../../model/meaning.js";
-import type { SettingValues } from "../../model/values.js";
-import { readComputed, readSettings } from "../../model/wire.js";
-import { setIn } from "../files/settings-to-state.js";
-import type { ImportedResource } from "../files/imported-resource.js";
-import { Trouble } from "../trouble.js";
+import { formatScope, type Scope } from "../../cloudflare/scope.js";
+import { dohSettingsType } from "../../registry.js";
+import type { ResourceType } from "../../registry.js";
+import { organizationType } from "../../registry.js";
+import { isBlank, areEquivalent } from "../../schema/equality.js";
+import type { SettingValues } from "../../schema/values.js";
+import { decodeComputed, decodeSettings } from "../../schema/codec.js";
+import { setIn } from "../codegen/settings-to-state.js";
+import type { ImportedResource } from "../codegen/imported-resource.js";
+import { CommandError } from "../errors.js";
 
 /** What the resources of one account or zone are called. */
 export interface Names {
@@ -26,45 +26,46 @@ export interface Names {
  */
 export async function readLive(
   client: CloudflareClient,
-  target: Target,
+  target: Scope,
   namesOf: (live: SettingValues) => Names,
 ): Promise<ImportedResource[]> {
-  const { description, endpoint } = organizationKind;
+  const { definition, endpoint } = organizationType;
   const live = await getSettings(client, endpoint, target);
-  if (live === undefined) throw new Trouble(noOrganization(target));
-  const settings = readSettings(description, live);
+  if (live === undefined) throw new CommandError(noOrganization(target));
+  const settings = decodeSettings(definition, live);
   const names = namesOf(settings);
-  const organization = resourceOf(organizationKind, names.organization, target, settings, live);
-  if (target.level === "zones") return [organization];
+  const organization = resourceOf(organizationType, names.organization, target, settings, live);
+  if (target.kind === "zones") return [organization];
 
-  const doh = await getSettings(client, dohSettingsKind.endpoint, target);
-  const dohSettings = readSettings(dohSettingsKind.description, doh ?? {});
+  const doh = await getSettings(client, dohSettingsType.endpoint, target);
+  const dohSettings = decodeSettings(dohSettingsType.definition, doh ?? {});
   if (doh === undefined || !isConfigured(dohSettings)) return [organization];
-  return [organization, resourceOf(dohSettingsKind, names.dohSettings, target, dohSettings, doh)];
+  return [organization, resourceOf(dohSettingsType, names.dohSettings, target, dohSettings, doh)];
 }
 
-export function noOrganization(target: Target): string {
-  return `There is no Zero Trust organization on ${formatTarget(target)}. Check the id; Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name.`;
+export function noOrganization(target: Scope): string {
+  return `There is no Zero Trust organization on ${formatScope(target)}. Check the id; Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name.`;
 }
 
 const DEFAULT_DURATION = "24h";
 
 /** Some accounts answer Cloudflare's default where nobody configured anything. */
 export function isConfigured({ serviceTokenId, dohJwtDuration }: SettingValues): boolean {
-  const setting = dohSettingsKind.description.settings.dohJwtDuration;
+  const setting = dohSettingsType.definition.settings.dohJwtDuration;
   if (!isBlank(serviceTokenId)) return true;
-  const isDefault = setting !== undefined && sameMeaning(setting, dohJwtDuration, DEFAULT_DURATION);
+  const isDefault =
+    setting !== undefined && areEquivalent(setting, dohJwtDuration, DEFAULT_DURATION);
   return !isBlank(dohJwtDuration) && !isDefault;
 }
 
 function resourceOf(
-  kind: SettingsKind,
+  kind: ResourceType,
   name: string,
-  target: Target,
+  target: Scope,
   values: SettingValues,
   live: SettingValues,
 ): ImportedResource {
-  const { settings, leftOut } = setIn(kind, target.level, values);
-  const computed = readComputed(kind.description, live);
+  const { settings, leftOut } = setIn(kind, target.kind, values);
+  const computed = decodeComputed(kind.definition, live);
   return { kind, name, target, settings, computed, leftOut };
 }

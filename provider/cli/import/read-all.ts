@@ -1,12 +1,12 @@
 import { Semaphore } from "async-mutex";
 import { SingleBar } from "cli-progress";
 import type { CloudflareClient } from "../../cloudflare/client.js";
-import { formatTarget } from "../../cloudflare/target.js";
-import type { SettingValues } from "../../model/values.js";
-import type { ImportedResource } from "../files/imported-resource.js";
+import { formatScope } from "../../cloudflare/scope.js";
+import type { SettingValues } from "../../schema/values.js";
+import type { ImportedResource } from "../codegen/imported-resource.js";
 import { endBy, hearSignals } from "../signals.js";
 import type { Stream } from "../terminal.js";
-import { messageOf } from "../trouble.js";
+import { messageOf } from "../errors.js";
 import type { ListedTarget } from "./account-list.js";
 import { readLive, type Names } from "./live.js";
 
@@ -67,7 +67,7 @@ async function readOne(client: CloudflareClient, { target, name }: ListedTarget)
   } catch (error) {
     return {
       resources: [],
-      failures: [{ id: formatTarget(target), name, outcome: "not read", error: messageOf(error) }],
+      failures: [{ id: formatScope(target), name, outcome: "not read", error: messageOf(error) }],
     };
   }
 }
@@ -86,14 +86,14 @@ function distinct({ resources, failures }: Reading): Reading {
   const taken = new Map<string, string>();
   const clashes = new Map<string, string>();
   for (const { kind, name, target } of resources) {
-    const id = formatTarget(target);
-    const owner = taken.get(`${kind.type} ${name}`);
-    taken.set(`${kind.type} ${name}`, owner ?? id);
+    const id = formatScope(target);
+    const owner = taken.get(`${kind.name} ${name}`);
+    taken.set(`${kind.name} ${name}`, owner ?? id);
     if (owner !== undefined)
       clashes.set(id, `Its name would be "${name}", as that of ${owner}: give it one in the list.`);
   }
   return {
-    resources: resources.filter(({ target }) => !clashes.has(formatTarget(target))),
+    resources: resources.filter(({ target }) => !clashes.has(formatScope(target))),
     failures: [
       ...failures,
       ...[...clashes].map(([id, error]): Failure => ({

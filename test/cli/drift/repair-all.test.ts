@@ -1,5 +1,5 @@
 import type { Cli } from "../../../provider/cli/drift/open.js";
-import { repairAll } from "../../../provider/cli/drift/repair-all.js";
+import { repairAll } from "../../../provider/cli/drift/remediate-all.js";
 import { terminal } from "../../../provider/cli/terminal.js";
 import { resource, stack } from "./reports.js";
 

@@ -1,5 +1,5 @@
 import { reasonOf } from "../../../provider/cli/drift/run-engine.js";
-import { Trouble } from "../../../provider/cli/trouble.js";
+import { CommandError } from "../../../provider/cli/errors.js";
 
 describe("the reason in an error of the engine's SDK", () => {
   it("is what the CLI called an error, once", () => {
@@ -16,6 +16,6 @@ describe("the reason in an error of the engine's SDK", () => {
   });
 
   it("is the whole text of what was made for people already", () => {
-    expect(reasonOf(new Trouble("first\nsecond"))).toBe("first\nsecond");
+    expect(reasonOf(new CommandError("first\nsecond"))).toBe("first\nsecond");
   });
 });

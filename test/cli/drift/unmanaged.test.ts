@@ -2,9 +2,9 @@ import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { connect } from "../../../provider/cloudflare/connect.js";
 import type { CheckedStack } from "../../../provider/cli/drift/check.js";
 import { withUnmanaged } from "../../../provider/cli/drift/unmanaged.js";
-import type { Description } from "../../../provider/model/description.js";
-import { dohSettings } from "../../../provider/model/doh-settings.js";
-import { organization } from "../../../provider/model/organization.js";
+import type { Definition } from "../../../provider/schema/definition.js";
+import { dohSettings } from "../../../provider/schema/doh-settings.js";
+import { organization } from "../../../provider/schema/organization.js";
 import { ACCOUNT, OTHER_ACCOUNT } from "../../ids.js";
 import { pointAt } from "../run-command.js";
 import { resource, stack } from "./reports.js";
@@ -35,11 +35,11 @@ describe("what no program states", () => {
     {
       id = `accounts/${ACCOUNT}`,
       gone = false,
-      description = organization,
-    }: { id?: string; gone?: boolean; description?: Description } = {},
+      definition = organization,
+    }: { id?: string; gone?: boolean; definition?: Definition } = {},
   ): CheckedStack {
     const seen = {
-      description,
+      definition,
       stated: { ...stated },
       drifted: gone,
       report: resource({ id, gone }),
@@ -91,7 +91,7 @@ describe("what no program states", () => {
 
   it("leaves a stack clean that states all that is set", async () => {
     emulator.seedDoh(ACCOUNT, { doh_jwt_duration: "24h" });
-    const doh = checked({ dohJwtDuration: "24h" }, { description: dohSettings });
+    const doh = checked({ dohJwtDuration: "24h" }, { definition: dohSettings });
     expect(await look(doh)).toEqual([stack("prod")]);
   });
 

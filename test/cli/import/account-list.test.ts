@@ -14,9 +14,9 @@ describe("a list of accounts", () => {
         `  zones/${ZONE}`,
       ),
     ).toEqual([
-      { target: { level: "accounts", id: ACCOUNT }, name: "widget" },
-      { target: { level: "accounts", id: OTHER_ACCOUNT }, name: "Gadget Corp" },
-      { target: { level: "zones", id: ZONE }, name: undefined },
+      { target: { kind: "accounts", id: ACCOUNT }, name: "widget" },
+      { target: { kind: "accounts", id: OTHER_ACCOUNT }, name: "Gadget Corp" },
+      { target: { kind: "zones", id: ZONE }, name: undefined },
     ]);
   });
 

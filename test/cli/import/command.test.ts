@@ -201,7 +201,7 @@ describe("import", () => {
             "id": "accounts/023e105f4ecef8ad9ca31a8372d0c353",
             "leftOut": [
               {
-                "path": "userSeatExpirationInactiveTime",
+                "property": "userSeatExpirationInactiveTime",
                 "reason": "must be at least 730h",
               },
             ],

@@ -1,0 +1,110 @@
+import { Rejection } from "./envelope.js";
+import type { Behavior } from "./behavior.js";
+
+/** The catalogue of what the API refuses, with its statuses, codes and messages. */
+
+export function notEnabled(): Rejection {
+  return new Rejection(403, {
+    code: 9999,
+    message:
+      "access.api.error.not_enabled: access is not enabled. Visit the Access dashboard and click the 'Enable Access' button.",
+  });
+}
+
+/** The 404 of the API's own envelope for something absent. Its code is not published. */
+export function notFound(): Rejection {
+  return new Rejection(404, { code: 12130, message: "access.api.error.not_found" });
+}
+
+/** No such endpoint. */
+export function noRoute(): Rejection {
+  return new Rejection(404, { code: 7000, message: "No route for that URI" });
+}
+
+/** An endpoint that there is, for something that is no id. */
+export function noSuchId(path: string): Rejection {
+  return new Rejection(404, {
+    code: 7003,
+    message: `Could not route to ${path}, perhaps your object identifier is invalid?`,
+  });
+}
+
+/** 6003 with 6111: the header cannot be read, whatever the token. */
+export function garbledHeader(chain: { code: number; message: string }): Rejection {
+  return new Rejection(400, {
+    code: 6003,
+    message: "Invalid request headers",
+    error_chain: [chain],
+  });
+}
+
+export function invalidToken(): Rejection {
+  return new Rejection(403, { code: 9109, message: "Invalid access token" });
+}
+
+export function unknownKey(): Rejection {
+  return new Rejection(403, { code: 9103, message: "Unknown X-Auth-Key or X-Auth-Email" });
+}
+
+export function outOfScope(): Rejection {
+  return new Rejection(403, {
+    code: 9109,
+    message: "Unauthorized to access requested resource",
+  });
+}
+
+export function missingPermission(): Rejection {
+  return new Rejection(403, { code: 10000, message: "Authentication error" });
+}
+
+/** 12062 tells nothing by itself: the chain names the field. */
+export function invalidConfig(...reasons: string[]): Rejection {
+  return new Rejection(400, {
+    code: 12062,
+    message: "access.api.error.invalid_org_config",
+    error_chain: reasons.map((message) => ({ message })),
+  });
+}
+
+export function unreadableBody(reason: string): Rejection {
+  return new Rejection(400, {
+    code: 12130,
+    message: "access.api.error.invalid_request",
+    error_chain: [{ message: reason }],
+  });
+}
+
+export function invalidAuthDomain(switches: Behavior): Rejection {
+  return new Rejection(switches.statuses.invalidAuthDomain, {
+    code: 11004,
+    message: "access.api.error.invalid_auth_domain",
+  });
+}
+
+export function authDomainTaken(switches: Behavior): Rejection {
+  return new Rejection(switches.statuses.authDomainTaken, {
+    code: 11003,
+    message: "access.api.error.auth_domain_not_available",
+  });
+}
+
+export function dashboardSso(switches: Behavior): Rejection {
+  return new Rejection(switches.statuses.dashboardSso, {
+    code: 12106,
+    message: "access.api.error.auth_domain_cannot_be_updated_dash_sso",
+  });
+}
+
+export function alreadyExists(switches: Behavior): Rejection {
+  return new Rejection(switches.statuses.conflict, {
+    code: 12130,
+    message: "access.api.error.conflict: organization already exists",
+  });
+}
+
+export function serviceTokenNotFound(switches: Behavior): Rejection {
+  return new Rejection(switches.statuses.serviceTokenNotFound, {
+    code: 12002,
+    message: "access.api.error.service_token_not_found",
+  });
+}

@@ -1,0 +1,43 @@
+import type { Definition } from "./definition.js";
+
+/** A union of the values known today that still takes any other: editors complete, the API may grow. */
+type Open<Known> = Known extends string ? Known | (string & Record<never, never>) : Known;
+
+type ItemOf<S> = S extends { items: "integer" }
+  ? number
+  : S extends { values: readonly (infer V)[] }
+    ? Open<V>
+    : string;
+
+/** The plain value of one setting. */
+export type ValueOf<S> = S extends { type: "boolean" }
+  ? boolean
+  : S extends { type: "integer" }
+    ? number
+    : S extends { type: "list" }
+      ? ItemOf<S>[]
+      : S extends { members: infer M }
+        ? { [K in keyof M]?: ValueOf<M[K]> }
+        : S extends { values: readonly (infer V)[] }
+          ? Open<V>
+          : string;
+
+/** The plain values of what a definition lists. Doc comments carry over from it. */
+export type ValuesOf<S> = { [K in keyof S]?: ValueOf<S[K]> };
+
+/** A JSON value, as `additionalSettings` passes it through. */
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** Everything that can be known of a live object, in argument names. */
+export type LiveOf<D extends Definition> = ValuesOf<D["settings"]> & ValuesOf<D["computed"]>;
+
+/** Settings in argument names, not yet or no longer tied to one definition. */
+export type SettingValues = Readonly<Record<string, unknown>>;
+
+/** An object in the API's own names. */
+export type ApiObject = Readonly<Record<string, unknown>>;
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

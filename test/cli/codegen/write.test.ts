@@ -1,0 +1,114 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  IMPORT_FILE,
+  PROGRAM,
+  refuseToOverwrite,
+  writeFiles,
+} from "../../../provider/cli/codegen/write.js";
+import type { ImportedResource } from "../../../provider/cli/codegen/imported-resource.js";
+import { organizationType } from "../../../provider/registry.js";
+import { ACCOUNT } from "../../ids.js";
+import { temporaryFolder } from "../run-command.js";
+
+const RESOURCE: ImportedResource = {
+  kind: organizationType,
+  name: "organization",
+  target: { kind: "accounts", id: ACCOUNT },
+  settings: { name: "Widget Corp", loginDesign: { headerText: "Widget Corp" } },
+  computed: { createdAt: "2024-01-01T05:20:00Z" },
+  leftOut: [],
+};
+
+describe("the two files", () => {
+  let folder: string;
+  let remove: () => Promise<void>;
+
+  beforeEach(async () => ({ folder, remove } = await temporaryFolder()));
+  afterEach(() => remove());
+
+  const textOf = (name: string) => readFile(path.join(folder, name), "utf8");
+
+  it("are a program, and what `pulumi import --file` takes", async () => {
+    await writeFiles(folder, [RESOURCE], false);
+    expect(await textOf(PROGRAM)).toMatchInlineSnapshot(`
+      "import * as zerotrust from "pulumi-cloudflare-zero-trust";
+
+      new zerotrust.Organization("organization", {
+        accountId: "023e105f4ecef8ad9ca31a8372d0c353",
+        name: "Widget Corp",
+        loginDesign: {
+          headerText: "Widget Corp",
+        },
+      });
+      "
+    `);
+    expect(JSON.parse(await textOf(IMPORT_FILE))).toMatchInlineSnapshot(`
+      {
+        "resources": [
+          {
+            "id": "accounts/023e105f4ecef8ad9ca31a8372d0c353",
+            "inputs": {
+              "__provider": "exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").organization;",
+              "accountId": "023e105f4ecef8ad9ca31a8372d0c353",
+              "loginDesign": {
+                "headerText": "Widget Corp",
+              },
+              "name": "Widget Corp",
+            },
+            "name": "organization",
+            "outputs": {
+              "__provider": "exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").organization;",
+              "accountId": "023e105f4ecef8ad9ca31a8372d0c353",
+              "createdAt": "2024-01-01T05:20:00Z",
+              "loginDesign": {
+                "headerText": "Widget Corp",
+              },
+              "name": "Widget Corp",
+            },
+            "type": "pulumi-nodejs:dynamic/zerotrust:Organization",
+          },
+        ],
+      }
+    `);
+    expect(await readdir(folder)).toEqual([IMPORT_FILE, PROGRAM]);
+  });
+
+  it("go into a folder that is made for them", async () => {
+    await writeFiles(path.join(folder, "a/b"), [RESOURCE], false);
+    expect(await readdir(path.join(folder, "a/b"))).toEqual([IMPORT_FILE, PROGRAM]);
+  });
+
+  it.each([PROGRAM, IMPORT_FILE])("replace nothing where %s is there", async (present) => {
+    await writeFile(path.join(folder, present), "mine");
+    const refusal = `${present} is there already in ${folder}: nothing was written. Give --force to replace it, or --out with another folder.`;
+    await expect(refuseToOverwrite(folder)).rejects.toThrow(refusal);
+    await expect(writeFiles(folder, [RESOURCE], false)).rejects.toThrow(refusal);
+    expect(await readdir(folder)).toEqual([present]);
+    expect(await textOf(present)).toBe("mine");
+  });
+
+  it("replace what is there when told to", async () => {
+    await writeFile(path.join(folder, PROGRAM), "old");
+    await writeFiles(folder, [RESOURCE], true);
+    expect(await textOf(PROGRAM)).not.toBe("old");
+    expect(await readdir(folder)).toEqual([IMPORT_FILE, PROGRAM]);
+  });
+
+  it("are written both or not at all", async () => {
+    await writeFile(path.join(folder, PROGRAM), "old");
+    await mkdir(path.join(folder, IMPORT_FILE));
+    await expect(writeFiles(folder, [RESOURCE], true)).rejects.toThrow(
+      `The files cannot be written to ${folder} (EISDIR): nothing was written.`,
+    );
+    expect(await textOf(PROGRAM)).toBe("old");
+    expect(await readdir(folder)).toEqual([IMPORT_FILE, PROGRAM]);
+  });
+
+  it("say where they cannot be", async () => {
+    await writeFile(path.join(folder, "file"), "");
+    await expect(writeFiles(path.join(folder, "file"), [RESOURCE], false)).rejects.toThrow(
+      /^The files cannot be written to .+ \((EEXIST|ENOTDIR)\): nothing was written\.$/,
+    );
+  });
+});

@@ -1,0 +1,226 @@
+import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { organization } from "../../provider/schema/organization.js";
+import { buildValidator } from "../../provider/schema/validate.js";
+import type { SettingValues } from "../../provider/schema/values.js";
+import { SETTINGS } from "../contract/programs.js";
+import { CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
+
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const check = buildValidator(organization, UNKNOWN);
+const checkDoh = buildValidator(dohSettings, UNKNOWN);
+const lines = (args: SettingValues, by = check) =>
+  by(args).map(({ property: path, reason }) => `${path} ${reason}`);
+const inactivity = { action: "disable", enabled: true, inactivityThresholdDays: 30 };
+
+describe("settings that pass", () => {
+  it("are all of them", () => {
+    const everything = { ...SETTINGS, additionalSettings: { new_setting: { a: [1, null] } } };
+    expect(Object.keys(everything)).toEqual(
+      expect.arrayContaining(Object.keys(organization.settings)),
+    );
+    expect(check(everything)).toEqual([]);
+  });
+
+  it.each<SettingValues>([
+    {},
+    { loginDesign: {}, customPages: {}, mfaConfig: {}, mfaPivKeyRequirements: {} },
+    { serviceTokenInactivity: {}, additionalSettings: {} },
+    { sessionDuration: "", warpAuthSessionDuration: "", userSeatExpirationInactiveTime: "" },
+    { loginDesign: { headerText: "" }, mfaConfig: { requiredAaguids: "", sessionDuration: "" } },
+    { denyUnmatchedRequestsExemptedZoneNames: [], uiReadOnlyToggleReason: "" },
+    { userSeatExpirationInactiveTime: "8760h", warpAuthSessionDuration: "2160h" },
+    { mfaConfig: { sessionDuration: "0m", amrMatchingSessionDuration: "720h" } },
+    { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 365 } },
+    { mfaConfig: { allowedAuthenticators: ["retina_scan"] } },
+    { mfaPivKeyRequirements: { pinPolicy: "sometimes", sshKeySize: [8192] } },
+  ])("are empty ones, limits, and values newer than this release: %j", (args) => {
+    expect(check(args)).toEqual([]);
+  });
+
+  it("of DoH are a token's id and a duration, or neither", () => {
+    expect(checkDoh({ serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "8760h" })).toEqual([]);
+    expect(checkDoh({ serviceTokenId: "", dohJwtDuration: "" })).toEqual([]);
+    expect(checkDoh({})).toEqual([]);
+  });
+});
+
+describe("a setting is refused at its path", () => {
+  it.each<[what: string, args: SettingValues, path: string]>([
+    ["a duration that is none", { sessionDuration: "24 hours" }, "sessionDuration"],
+    ["a duration without a unit", { sessionDuration: "24" }, "sessionDuration"],
+    ["a negative duration", { sessionDuration: "-1h" }, "sessionDuration"],
+    [
+      "seats freed too early",
+      { userSeatExpirationInactiveTime: "729h" },
+      "userSeatExpirationInactiveTime",
+    ],
+    [
+      "seats freed too late",
+      { userSeatExpirationInactiveTime: "8761h" },
+      "userSeatExpirationInactiveTime",
+    ],
+    ["a WARP session in seconds", { warpAuthSessionDuration: "1h30s" }, "warpAuthSessionDuration"],
+    [
+      "a WARP session of over 90 days",
+      { warpAuthSessionDuration: "2161h" },
+      "warpAuthSessionDuration",
+    ],
+    [
+      "an MFA session of over 720h",
+      { mfaConfig: { sessionDuration: "43201m" } },
+      "mfaConfig.sessionDuration",
+    ],
+    [
+      "an AMR session of over 720h",
+      { mfaConfig: { amrMatchingSessionDuration: "721h" } },
+      "mfaConfig.amrMatchingSessionDuration",
+    ],
+    [
+      "an MFA session in seconds",
+      { mfaConfig: { sessionDuration: "90s" } },
+      "mfaConfig.sessionDuration",
+    ],
+    [
+      "AAGUIDs that are no UUID",
+      { mfaConfig: { requiredAaguids: "all" } },
+      "mfaConfig.requiredAaguids",
+    ],
+    ["an empty name", { name: "" }, "name"],
+    ["a blank name", { name: " \t" }, "name"],
+    [
+      "a threshold below 30 days",
+      { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 29 } },
+      "serviceTokenInactivity.inactivityThresholdDays",
+    ],
+    [
+      "a threshold above 365 days",
+      { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 366 } },
+      "serviceTokenInactivity.inactivityThresholdDays",
+    ],
+    [
+      "a threshold of half a day more",
+      { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 30.5 } },
+      "serviceTokenInactivity.inactivityThresholdDays",
+    ],
+    [
+      "an action that is empty",
+      { serviceTokenInactivity: { ...inactivity, action: "" } },
+      "serviceTokenInactivity.action",
+    ],
+    [
+      "a rule without an action",
+      { serviceTokenInactivity: { enabled: true, inactivityThresholdDays: 30 } },
+      "serviceTokenInactivity.action",
+    ],
+    [
+      "an empty zone name",
+      { denyUnmatchedRequestsExemptedZoneNames: ["example.com", ""] },
+      "denyUnmatchedRequestsExemptedZoneNames[1]",
+    ],
+    [
+      "a setting that only answers carry",
+      { additionalSettings: { created_at: "now" } },
+      "additionalSettings.created_at",
+    ],
+    [
+      "a name that is none of the API's",
+      { additionalSettings: { "New-Setting": 1 } },
+      "additionalSettings.New-Setting",
+    ],
+  ])("%s", (_, args, path) => {
+    expect(check(args).map((problem) => problem.property)).toEqual([path]);
+  });
+
+  it.each([
+    "",
+    "team",
+    "https://team.cloudflareaccess.com",
+    "team.cloudflareaccess.com/",
+    "team.cloudflareaccess.com/login",
+    "team.cloudflareaccess.com:443",
+    "team@cloudflareaccess.com",
+    " team.cloudflareaccess.com",
+    "te am.cloudflareaccess.com",
+    "-team.cloudflareaccess.com",
+    "team..com",
+    `${"a".repeat(64)}.com`,
+  ])("an authDomain that is no full host name: %j", (authDomain) => {
+    expect(check({ authDomain }).map(({ property: path }) => path)).toEqual(["authDomain"]);
+  });
+
+  it.each(Object.keys(organization.settings))("a value of the wrong type: %s", (name) => {
+    for (const wrong of [{ a: 1 }, [{}], 5, Symbol.for("x")])
+      expect(
+        new Set(check({ [name]: wrong }).map(({ property: path }) => path.split(/[.[]/)[0])),
+      ).toEqual(new Set([name]));
+  });
+
+  it.each([
+    ["an id of more than 36 characters", { serviceTokenId: `${SERVICE_TOKEN}0` }, "serviceTokenId"],
+    ["a client id", { serviceTokenId: CLIENT_ID }, "serviceTokenId"],
+    ["a short client id", { serviceTokenId: "88bf3b6d86.access" }, "serviceTokenId"],
+    ["a duration of over 8760h", { dohJwtDuration: "8761h" }, "dohJwtDuration"],
+    ["a duration that is none", { dohJwtDuration: "forever" }, "dohJwtDuration"],
+    ["a setting of the organization", { sessionDuration: "24h" }, "sessionDuration"],
+    ["settings to pass through", { additionalSettings: {} }, "additionalSettings"],
+  ])("of DoH %s", (_, args, path) => {
+    expect(checkDoh(args).map((problem) => problem.property)).toEqual([path]);
+  });
+});
+
+describe("the problems of one program", () => {
+  it("are told all at once, each with what is right", () => {
+    const args = {
+      name: "",
+      authDomain: "team",
+      autoRedirectToIdentity: "yes",
+      denyUnmatchedRequestsExemptedZoneNames: ["example.com", 7, ""],
+      loginDesign: { background_color: "#112233", headerText: null },
+      mfaConfig: {
+        allowedAuthenticators: "totp",
+        requiredAaguids: "none",
+        sessionDuration: "800h",
+      },
+      serviceTokenInactivity: { enabled: true, inactivityThresholdDays: 7 },
+      sessionDuration: "one day",
+      userSeatExpirationInactiveTime: "720h",
+      warpAuthSessionDuration: "90s",
+      additionalSettings: { updated_at: "now", NewSetting: 1 },
+      auth_domain: TEAM_DOMAIN,
+      colour: "#112233",
+    };
+    expect(lines(args).join("\n")).toMatchInlineSnapshot(`
+      "name must not be empty; it cannot be cleared
+      authDomain must be a full host name such as "team.cloudflareaccess.com", without scheme, port or path
+      autoRedirectToIdentity must be true or false, not a string
+      denyUnmatchedRequestsExemptedZoneNames[1] must be a string, not the number 7
+      denyUnmatchedRequestsExemptedZoneNames[2] must not be empty
+      loginDesign.headerText must be a string, not null
+      loginDesign.background_color is not an argument here: did you mean backgroundColor?
+      mfaConfig.allowedAuthenticators must be a list, not a string
+      mfaConfig.requiredAaguids must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"
+      mfaConfig.sessionDuration must be at most 720h
+      serviceTokenInactivity.action is missing; it must be a string
+      serviceTokenInactivity.inactivityThresholdDays must be a whole number from 30 to 365, not the number 7
+      sessionDuration must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "one day"
+      userSeatExpirationInactiveTime must be at least 730h
+      warpAuthSessionDuration takes only the units m and h, not s
+      additionalSettings.updated_at is computed by Cloudflare and cannot be set
+      additionalSettings.NewSetting must be a name of the API, such as new_setting
+      auth_domain is not an argument here: did you mean authDomain?
+      colour is not an argument here; there are accountId, zoneId, name, authDomain, allowAuthenticateViaWarp, autoRedirectToIdentity, customPages, denyUnmatchedRequests, denyUnmatchedRequestsExemptedZoneNames, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, mfaConfig, mfaPivKeyRequirements, mfaRequiredForAllApps, serviceTokenInactivity, sessionDuration, strictServiceTokenAuth, userSeatExpirationInactiveTime, warpAuthNonBrowser401, warpAuthSessionDuration, additionalSettings"
+    `);
+  });
+
+  it("of DoH likewise", () => {
+    const tooLong = { serviceTokenId: "x".repeat(37), dohJwtDuration: "10000h", zone: "one" };
+    expect(lines(tooLong, checkDoh).join("\n")).toMatchInlineSnapshot(`
+      "serviceTokenId must be the service token's id, at most 36 characters long
+      dohJwtDuration must be at most 8760h
+      zone is not an argument here; there are accountId, serviceTokenId, dohJwtDuration"
+    `);
+    expect(lines({ serviceTokenId: CLIENT_ID }, checkDoh).join("\n")).toMatchInlineSnapshot(
+      `"serviceTokenId must be the service token's id, not its client id"`,
+    );
+  });
+});

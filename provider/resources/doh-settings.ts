@@ -3,18 +3,14 @@ import { dohSettings } from "../schema/doh-settings.js";
 import { providerSource, typeToken } from "../schema/state-contract.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
 import {
-  answerUnstated,
-  argumentOutputs,
+  completeInputs,
+  inputOutputs,
   canonicalId,
-  checkOptions,
-  externalArguments,
-  properties,
+  externalInputs,
   pulumiTypeOf,
 } from "./registration.js";
-import { pauseStackTraces } from "./stack-traces.js";
 
 const TYPE = typeToken("DohSettings");
-const SOURCE = providerSource("dohSettings");
 
 /** The arguments of `DohSettings`. */
 export interface DohSettingsArgs extends SettingArgs<typeof dohSettings.settings> {
@@ -51,7 +47,7 @@ export class DohSettings extends pulumi.CustomResource {
     id: pulumi.Input<pulumi.ID>,
     options?: pulumi.CustomResourceOptions,
   ): DohSettings {
-    const args = externalArguments(dohSettings) as unknown as DohSettingsArgs;
+    const args = externalInputs(dohSettings) as unknown as DohSettingsArgs;
     return new DohSettings(name, args, { ...options, id: canonicalId(id) });
   }
 
@@ -61,16 +57,13 @@ export class DohSettings extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: DohSettingsArgs, options?: pulumi.CustomResourceOptions) {
-    checkOptions("DohSettings", options);
-    const traces = pauseStackTraces();
-    try {
-      super(TYPE, name, properties(name, dohSettings, args, SOURCE), options);
-    } catch (error) {
-      throw traces.located(error);
-    } finally {
-      traces.resume();
-    }
+    super(TYPE, name, args, options);
   }
 }
 
-answerUnstated(DohSettings, argumentOutputs(dohSettings));
+completeInputs(DohSettings, {
+  type: "DohSettings",
+  definition: dohSettings,
+  source: providerSource("dohSettings"),
+  outputs: inputOutputs(dohSettings),
+});

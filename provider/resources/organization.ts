@@ -4,18 +4,14 @@ import { providerSource, typeToken } from "../schema/state-contract.js";
 import type { Json } from "../schema/values.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
 import {
-  answerUnstated,
-  argumentOutputs,
+  completeInputs,
+  inputOutputs,
   canonicalId,
-  checkOptions,
-  externalArguments,
-  properties,
+  externalInputs,
   pulumiTypeOf,
 } from "./registration.js";
-import { pauseStackTraces } from "./stack-traces.js";
 
 const TYPE = typeToken("Organization");
-const SOURCE = providerSource("organization");
 
 /** The arguments of an `Organization`: exactly one of `accountId` and `zoneId`, and the settings to manage. */
 export interface OrganizationArgs extends SettingArgs<typeof organization.settings> {
@@ -64,7 +60,7 @@ export class Organization extends pulumi.CustomResource {
     id: pulumi.Input<pulumi.ID>,
     options?: pulumi.CustomResourceOptions,
   ): Organization {
-    const args = externalArguments(organization);
+    const args = externalInputs(organization);
     return new Organization(name, args, { ...options, id: canonicalId(id) });
   }
 
@@ -74,16 +70,13 @@ export class Organization extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: OrganizationArgs, options?: pulumi.CustomResourceOptions) {
-    checkOptions("Organization", options);
-    const traces = pauseStackTraces();
-    try {
-      super(TYPE, name, properties(name, organization, args, SOURCE), options);
-    } catch (error) {
-      throw traces.located(error);
-    } finally {
-      traces.resume();
-    }
+    super(TYPE, name, args, options);
   }
 }
 
-answerUnstated(Organization, argumentOutputs(organization));
+completeInputs(Organization, {
+  type: "Organization",
+  definition: organization,
+  source: providerSource("organization"),
+  outputs: inputOutputs(organization),
+});

@@ -1,6 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../schema/definition.js";
-import { DRY_RUN, EXTERNAL, REGISTRATION, RESOURCE, SECRETS } from "../schema/state-contract.js";
+import {
+  DRY_RUN,
+  EXTERNAL,
+  IGNORE_CHANGES,
+  REGISTRATION,
+  RESOURCE,
+  SECRETS,
+} from "../schema/state-contract.js";
 import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
 import { isObject, type SettingValues } from "../schema/values.js";
 
@@ -10,25 +17,63 @@ import { isObject, type SettingValues } from "../schema/values.js";
  * where the code is, not the code: it is the same on every machine and after every upgrade.
  */
 
+/** How the inputs of a resource class are completed. */
+export interface Registration {
+  /** The class's name. */
+  readonly type: string;
+  readonly definition: Definition;
+  /** The constant code that the plugin evaluates. */
+  readonly source: string;
+  /** Outputs that exist on every resource of the class, also while nothing declares them. */
+  readonly outputs: readonly string[];
+}
+
+/**
+ * Makes every resource of a class complete its inputs after all transformations: those of its options, of
+ * its parents and of the stack. So secrets, options and undefined members that a transformation
+ * makes are seen, and transformations see the program's own inputs.
+ *
+ * The SDK assigns the transformations to the resource and then runs them, so a setter can append the last one.
+ */
+export function completeInputs(
+  resourceClass: { readonly prototype: object },
+  registration: Registration,
+): void {
+  Object.defineProperty(resourceClass.prototype, "__transformations", {
+    configurable: true,
+    set(this: object, transformations: readonly pulumi.ResourceTransformation[]) {
+      const last: pulumi.ResourceTransformation = ({ resource, name, props, opts }) => {
+        if ((resource as object) !== this) return undefined; // children inherit transformations
+        checkOptions(registration.type, opts);
+        return { props: completedInputs(registration, name, props, opts), opts };
+      };
+      const value = [...transformations, last];
+      Object.defineProperty(this, "__transformations", { value, writable: true });
+    },
+  });
+  answerUndeclared(resourceClass, registration.outputs);
+}
+
 /** How many resources this program has registered. */
 let registrations = 0;
 
 /**
- * What a resource passes to the engine: the stated arguments, and the outputs to expect besides.
- * `check` reads and strips the hidden ones, so that they never reach state.
+ * The inputs that a resource sends to the engine: the declared ones, hidden ones for `check`, which
+ * strips them so that they never reach state, and an undefined one for each output to expect.
  */
-export function properties(
+export function completedInputs(
+  { definition, source }: Pick<Registration, "definition" | "source">,
   resource: string,
-  definition: Definition,
-  args: object,
-  source: string,
+  declared: object,
+  { ignoreChanges = [] }: pulumi.CustomResourceOptions = {},
 ): Record<string, unknown> {
-  const stated = args as Readonly<Record<string, unknown>>;
-  const given = { ...stated, ...underTodaysNames(definition, stated) };
+  const inputs = declared as SettingValues;
+  const given = { ...inputs, ...underCurrentNames(definition, inputs) };
   return {
     ...undefinedFor(Object.keys(definition.computed)),
     ...withNulls(definition, given),
-    ...secretArguments(given),
+    ...secretInputs(given),
+    ...(ignoreChanges.length > 0 ? { [IGNORE_CHANGES]: ignoreChanges } : {}),
     ...(pulumi.runtime.isDryRun() ? { [DRY_RUN]: true } : {}),
     [RESOURCE]: resource,
     [REGISTRATION]: (registrations += 1),
@@ -40,7 +85,7 @@ export function properties(
  * What is stated under an older name is answered under today's, so that is to be expected too. Where
  * it is stated as a secret, a secret null stands for it: the engine knows secrets by their names.
  */
-function underTodaysNames(
+function underCurrentNames(
   { settings, aliases: formerNames, additionalSettings: passThrough }: Definition,
   args: SettingValues,
 ): Record<string, unknown> {
@@ -136,7 +181,7 @@ function undefinedFor(names: readonly string[]): Record<string, undefined> {
 }
 
 /** The arguments whose values must not be printed: the engine hands them to the plugin in clear. */
-function secretArguments(args: SettingValues): Record<string, unknown> {
+function secretInputs(args: SettingValues): Record<string, unknown> {
   const late = Object.entries(args).filter(([, value]) => holdsLate(value));
   if (late.length === 0) return {};
   const secrets = late.map(async ([name, value]) =>
@@ -157,7 +202,7 @@ function holdsLate(value: unknown): boolean {
  * every preview, so those left out are answered here by an Output of `undefined`. The setter is for the
  * SDK, which assigns the declared ones to the resource.
  */
-export function answerUnstated(resource: { prototype: object }, names: readonly string[]): void {
+function answerUndeclared(resource: { prototype: object }, names: readonly string[]): void {
   for (const name of names) {
     Object.defineProperty(resource.prototype, name, {
       configurable: true,
@@ -175,17 +220,14 @@ export function answerUnstated(resource: { prototype: object }, names: readonly 
 }
 
 /** The outputs that hold arguments: what a resource belongs to, and its settings. */
-export function argumentOutputs({
-  settings,
-  additionalSettings: passThrough,
-}: Definition): string[] {
+export function inputOutputs({ settings, additionalSettings: passThrough }: Definition): string[] {
   const additional = passThrough ? ["additionalSettings"] : [];
   return [...Object.values(SCOPE_INPUTS), ...Object.keys(settings), ...additional];
 }
 
 /** What a resource registers that is only looked at: every argument is declared, and none is stated. */
-export function externalArguments(definition: Definition): Record<string, unknown> {
-  return { ...undefinedFor(argumentOutputs(definition)), [EXTERNAL]: true };
+export function externalInputs(definition: Definition): Record<string, unknown> {
+  return { ...undefinedFor(inputOutputs(definition)), [EXTERNAL]: true };
 }
 
 const BARE_ID = /^[0-9a-f]{32}$/i;

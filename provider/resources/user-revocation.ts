@@ -2,17 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { providerSource, typeToken } from "../schema/state-contract.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingArgs, SettingOutputs } from "./args.js";
-import {
-  answerUnstated,
-  argumentOutputs,
-  checkOptions,
-  properties,
-  pulumiTypeOf,
-} from "./registration.js";
-import { pauseStackTraces } from "./stack-traces.js";
+import { completeInputs, inputOutputs, pulumiTypeOf } from "./registration.js";
 
 const TYPE = typeToken("UserRevocation");
-const SOURCE = providerSource("userRevocation");
 
 /** The arguments of a `UserRevocation`. A zone takes `email` only. */
 export interface UserRevocationArgs extends SettingArgs<typeof userRevocation.settings> {
@@ -44,16 +36,13 @@ export class UserRevocation extends pulumi.CustomResource {
   }
 
   constructor(name: string, args: UserRevocationArgs, options?: pulumi.CustomResourceOptions) {
-    checkOptions("UserRevocation", options);
-    const traces = pauseStackTraces();
-    try {
-      super(TYPE, name, properties(name, userRevocation, args, SOURCE), options);
-    } catch (error) {
-      throw traces.located(error);
-    } finally {
-      traces.resume();
-    }
+    super(TYPE, name, args, options);
   }
 }
 
-answerUnstated(UserRevocation, [...argumentOutputs(userRevocation), ...userRevocation.otherInputs]);
+completeInputs(UserRevocation, {
+  type: "UserRevocation",
+  definition: userRevocation,
+  source: providerSource("userRevocation"),
+  outputs: [...inputOutputs(userRevocation), ...userRevocation.otherInputs],
+});

@@ -37,3 +37,9 @@ export const RESOURCE = "__resource";
 
 /** Tells `check` which one of the program it is: in two components two may have one name. Never in state. */
 export const REGISTRATION = "__registration";
+
+/**
+ * Tells `check` the property paths of the option `ignoreChanges`: the engine passes old values for them
+ * and does not say so. A list of strings, only where the option has any. Never in state.
+ */
+export const IGNORE_CHANGES = "__ignoreChanges";

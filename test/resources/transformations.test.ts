@@ -1,0 +1,197 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DohSettings } from "../../provider/resources/doh-settings.js";
+import { Organization, type OrganizationArgs } from "../../provider/resources/organization.js";
+import { UserRevocation } from "../../provider/resources/user-revocation.js";
+import { ACCOUNT } from "../ids.js";
+
+/** The inputs that the last registered resource sent to the engine. */
+let registered: Record<string, unknown> = {};
+
+beforeAll(async () => {
+  await pulumi.runtime.setMocks({
+    newResource: ({ inputs, type }) => {
+      if (type.startsWith("pulumi-nodejs:")) registered = inputs as Record<string, unknown>;
+      return { id: "id", state: inputs as object };
+    },
+    call: () => ({}),
+  });
+});
+
+/** Registers an organization whose inputs and options one transformation changes. */
+async function transformed(
+  transformation: pulumi.ResourceTransformation,
+  args: Partial<OrganizationArgs> = {},
+  options: pulumi.CustomResourceOptions = {},
+): Promise<Record<string, unknown>> {
+  const { urn } = new Organization(
+    "organization",
+    { accountId: ACCOUNT, ...args },
+    { ...options, transformations: [transformation] },
+  );
+  await new Promise((known) => urn.apply(known));
+  return registered;
+}
+
+/** A transformation that adds inputs. */
+const adding =
+  (inputs: object): pulumi.ResourceTransformation =>
+  ({ props, opts }) => ({ props: { ...(props as object), ...inputs }, opts });
+
+describe("A resource with transformations", () => {
+  it("lists a secret that a transformation makes among its secret inputs", async () => {
+    const inputs = await transformed(
+      ({ props, opts }) => {
+        const { loginDesign } = props as { loginDesign: object };
+        return {
+          props: {
+            ...(props as object),
+            loginDesign: { ...loginDesign, headerText: pulumi.secret("Hi") },
+          },
+          opts,
+        };
+      },
+      { loginDesign: { headerText: "Hi", footerText: "Bye" } },
+    );
+    expect(inputs.__secrets).toEqual(["loginDesign"]);
+  });
+
+  it("lists a secret that the transformation of a parent or of the whole stack makes", async () => {
+    const secret = adding({ sessionDuration: pulumi.secret("12h") });
+    const parent = new pulumi.ComponentResource(
+      "test:index:Team",
+      "team",
+      {},
+      {
+        transformations: [secret],
+      },
+    );
+    await transformed(() => undefined, {}, { parent });
+    expect(registered.__secrets).toEqual(["sessionDuration"]);
+
+    await pulumi.runtime.runInPulumiStack(async () => {
+      pulumi.runtime.registerStackTransformation(secret);
+      await transformed(() => undefined);
+    });
+    expect(registered.__secrets).toEqual(["sessionDuration"]);
+  });
+
+  it("sends null for a member that a transformation leaves undefined, which clears nothing", async () => {
+    const headerText = pulumi.output(Promise.resolve(undefined));
+    const inputs = await transformed(adding({ loginDesign: { headerText } }));
+    expect(inputs.loginDesign).toEqual({ headerText: null });
+  });
+
+  it("expects an output under the current name of an input that a transformation adds", async () => {
+    const organization = new Organization(
+      "organization",
+      { accountId: ACCOUNT },
+      { transformations: [adding({ additionalSettings: { session_duration: "12h" } })] },
+    );
+    await new Promise((known) => organization.urn.apply(known));
+    expect(Object.keys(organization)).toContain("sessionDuration");
+  });
+
+  it("keeps its hidden inputs when a transformation replaces all properties", async () => {
+    const inputs = await transformed(({ opts }) => ({ props: { accountId: ACCOUNT }, opts }));
+    expect(inputs).toMatchObject({
+      accountId: ACCOUNT,
+      __resource: "organization",
+      __provider: expect.stringContaining(".organization;") as string,
+    });
+  });
+
+  it("shows a transformation the inputs of the program and no hidden ones", async () => {
+    let seen: unknown;
+    await transformed(({ props }) => void (seen = props), { sessionDuration: "12h" });
+    expect(seen).toEqual({ accountId: ACCOUNT, sessionDuration: "12h" });
+  });
+
+  it("completes only its own inputs and not those of its children", async () => {
+    const parent = new Organization("parent", { accountId: ACCOUNT });
+    new DohSettings("child", { accountId: ACCOUNT }, { parent });
+    const { urn } = new UserRevocation(
+      "grandchild",
+      { accountId: ACCOUNT, email: "user@example.com" },
+      { parent },
+    );
+    await new Promise((known) => urn.apply(known));
+    expect(registered).toMatchObject({
+      __resource: "grandchild",
+      __provider: expect.stringContaining(".userRevocation;") as string,
+    });
+  });
+});
+
+describe("A resource with the option ignoreChanges", () => {
+  it("passes the property paths on to check", async () => {
+    const inputs = await transformed(
+      () => undefined,
+      {},
+      { ignoreChanges: ["mfaConfig", "loginDesign.headerText"] },
+    );
+    expect(inputs.__ignoreChanges).toEqual(["mfaConfig", "loginDesign.headerText"]);
+  });
+
+  it("passes on the property paths that a transformation adds", async () => {
+    const inputs = await transformed(({ props, opts }) => ({
+      props,
+      opts: pulumi.mergeOptions(opts, { ignoreChanges: ["*"] }),
+    }));
+    expect(inputs.__ignoreChanges).toEqual(["*"]);
+  });
+
+  it("passes nothing on where no path is given", async () => {
+    expect(await transformed(() => undefined, {}, { ignoreChanges: [] })).not.toHaveProperty(
+      "__ignoreChanges",
+    );
+  });
+});
+
+describe("An error that user code throws while a resource is constructed", () => {
+  const limit = Error.stackTraceLimit;
+
+  /** Returns the error of a constructor call, and the stack trace limit that the throwing code saw. */
+  function errorOf(construct: (fail: () => never) => unknown) {
+    let seen: number | undefined;
+    const fail = () => {
+      seen = Error.stackTraceLimit;
+      throw new Error("not today");
+    };
+    let error: unknown;
+    try {
+      construct(fail);
+    } catch (thrown) {
+      error = thrown;
+    }
+    return { error, seen };
+  }
+
+  it.each<[string, (fail: () => never) => unknown]>([
+    [
+      "a transformation",
+      (failInTransformation) =>
+        new Organization(
+          "organization",
+          { accountId: ACCOUNT },
+          { transformations: [failInTransformation] },
+        ),
+    ],
+    [
+      "a getter of the inputs",
+      (fail) =>
+        new Organization("organization", {
+          accountId: ACCOUNT,
+          get name() {
+            return fail();
+          },
+        }),
+    ],
+  ])("keeps its own stack: %s", (_, construct) => {
+    const { error, seen } = errorOf(construct);
+    expect(error).toMatchObject({
+      message: "not today",
+      stack: expect.stringMatching(/at fail .*transformations\.test/) as string,
+    });
+    expect(seen).toBe(limit);
+  });
+});

@@ -4,7 +4,7 @@ import { doctorCommand } from "./doctor/command.js";
 import { driftCommand } from "./drift/command.js";
 import { emulatorCommand } from "./emulator.js";
 import { importCommand } from "./import/command.js";
-import { moveCommand } from "./migrate/command.js";
+import { migrateCommand } from "./migrate/command.js";
 import type { Terminal } from "./terminal.js";
 import { messageOf, UsageError } from "./errors.js";
 
@@ -23,7 +23,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : MISUSE;
     const message = messageOf(error);
     if (printsJson(program, args)) terminal.print(JSON.stringify({ error: message }));
-    else terminal.tell(message);
+    else terminal.log(message);
     return error instanceof UsageError ? MISUSE : TROUBLE;
   }
 }
@@ -48,7 +48,7 @@ function commandLine(terminal: Terminal, exit: (code: number) => void): Command 
   const commands = [
     doctorCommand(terminal, exit),
     importCommand(terminal, exit),
-    moveCommand(terminal, exit),
+    migrateCommand(terminal, exit),
     driftCommand(terminal, exit),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
@@ -64,4 +64,4 @@ CLOUDFLARE_EMAIL. No command writes anything to Cloudflare unless its help says 
 Examples:
   pulumi-cloudflare-zero-trust doctor --account-id 0123456789abcdef0123456789abcdef
   pulumi-cloudflare-zero-trust import --account-id 0123456789abcdef0123456789abcdef
-  pulumi stack export | pulumi-cloudflare-zero-trust move --from -`;
+  pulumi stack export | pulumi-cloudflare-zero-trust migrate --from -`;

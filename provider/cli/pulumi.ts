@@ -3,13 +3,13 @@ import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
 import { IMPORT_FILE } from "./codegen/write.js";
-import { shellWord } from "./shell-word.js";
+import { shellArgument } from "./shell-quote.js";
 import { messageOf, CommandError } from "./errors.js";
 
 /** Older CLIs cannot import resources from a file that states their outputs. */
-export const CLI_FLOOR = "3.254.0";
+export const MIN_IMPORT_CLI = "3.254.0";
 /** Older CLIs exit with 255 for every failure, drift included. */
-export const EXIT_CODES_FLOOR = "3.227.0";
+export const MIN_EXIT_CODE_CLI = "3.227.0";
 
 /**
  * Code can't be generated for dynamic resources and the program is there already; to protect from
@@ -29,7 +29,7 @@ export function previewCommand(folder: string): string {
 
 function pulumiIn(folder: string, ...args: readonly string[]): string {
   const isHere = path.relative("", folder) === "";
-  return ["pulumi", ...(isHere ? [] : ["--cwd", shellWord(folder)]), ...args].join(" ");
+  return ["pulumi", ...(isHere ? [] : ["--cwd", shellArgument(folder)]), ...args].join(" ");
 }
 
 export const NO_CLI = "There is no `pulumi` on PATH.";
@@ -59,9 +59,9 @@ export async function runImport(folder: string, output: 1 | 2): Promise<void> {
     throw new CommandError(
       `${NO_CLI} The files are written: run \`${command}\` where there is one.`,
     );
-  if (semver.valid(version) !== null && semver.lt(version, CLI_FLOOR))
+  if (semver.valid(version) !== null && semver.lt(version, MIN_IMPORT_CLI))
     throw new CommandError(
-      `Pulumi ${version} cannot import from such a file: ${CLI_FLOOR} or newer is needed. The files are written: run \`${command}\` with one.`,
+      `Pulumi ${version} cannot import from such a file: ${MIN_IMPORT_CLI} or newer is needed. The files are written: run \`${command}\` with one.`,
     );
   const child = spawn("pulumi", ["import", "--file", IMPORT_FILE, ...IMPORT_OPTIONS, "--yes"], {
     cwd: folder,

@@ -3,9 +3,9 @@ import { text } from "node:stream/consumers";
 import { CommandError } from "./errors.js";
 
 /**
- * The text of a file, or of standard input for "-".
+ * Returns the text of a file, or of standard input for "-".
  *
- * @throws Trouble where it can't be read.
+ * @throws CommandError if it cannot be read.
  */
 export async function readText(file: string): Promise<string> {
   if (file === "-") return text(process.stdin);
@@ -13,18 +13,17 @@ export async function readText(file: string): Promise<string> {
     return decode(await readFile(file));
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    const reason = REASONS[code] ?? `it cannot be read (${code})`;
-    throw new CommandError(`${file}: ${reason}.`);
+    throw new CommandError(`Cannot read ${file}: ${REASONS[code] ?? code}.`);
   }
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "this is a folder, not a file",
-  EACCES: "it may not be read by you",
+  ENOENT: "no such file",
+  EISDIR: "it is a directory",
+  EACCES: "permission denied",
 };
 
-/** The Windows shell writes UTF-16 into files that a command's output is redirected to. */
+/** PowerShell writes UTF-16 when it redirects a command's output into a file. */
 function decode(bytes: Buffer): string {
   const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe;
   return bytes.toString(isUtf16 ? "utf16le" : "utf8").replace(/^\uFEFF/, "");

@@ -2,7 +2,7 @@ import { VERSION } from "../../provider/cloudflare/version.js";
 import { runCommand } from "./run-command.js";
 
 describe("the command", () => {
-  it.each([["import"], ["move"], ["doctor"], ["drift"]])(
+  it.each([["import"], ["migrate"], ["doctor"], ["drift"]])(
     "explains %s, with examples",
     async (name) => {
       const run = await runCommand([name, "--help"]);
@@ -28,7 +28,7 @@ describe("the command", () => {
       Commands:
         doctor [options]       check versions, credentials, and what they can read
         import [options]       write a program and an import file for what is live
-        move [options]         write the same for what @pulumi/cloudflare or Terraform
+        migrate [options]      write the same for what @pulumi/cloudflare or Terraform
                                manages by now
         drift [options]        find, report and repair what others changed, on one or
                                many stacks
@@ -42,7 +42,7 @@ describe("the command", () => {
       Examples:
         pulumi-cloudflare-zero-trust doctor --account-id 0123456789abcdef0123456789abcdef
         pulumi-cloudflare-zero-trust import --account-id 0123456789abcdef0123456789abcdef
-        pulumi stack export | pulumi-cloudflare-zero-trust move --from -
+        pulumi stack export | pulumi-cloudflare-zero-trust migrate --from -
       "
     `);
   });

@@ -82,6 +82,6 @@ it("says in a line that its output can't be written, by exit code 1", async () =
   await full.close();
   expect({ exitCode, stderr }).toEqual({
     exitCode: 1,
-    stderr: "standard output can't be written to (ENOSPC).",
+    stderr: "Cannot write to standard output (ENOSPC).",
   });
 });

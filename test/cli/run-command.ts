@@ -36,7 +36,7 @@ function capture(isTTY: boolean) {
 }
 
 /** Lets a command of this process reach an emulator and nothing else. Answers how to undo it. */
-export function pointAt(emulator: Emulator): () => void {
+export function pointCommandAt(emulator: Emulator): () => void {
   const before = { ...process.env };
   for (const name of Object.keys(process.env))
     if (name.startsWith("CLOUDFLARE_")) Reflect.deleteProperty(process.env, name);

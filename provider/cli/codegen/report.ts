@@ -8,7 +8,7 @@ import { IMPORT_FILE, PROGRAM } from "./write.js";
 
 /** What is told of the two files and the resources in them, for a person. Never a setting's value. */
 export function printFiles(
-  { print, tell, colors }: Terminal,
+  { print, log: tell, colors }: Terminal,
   folder: string,
   resources: readonly ImportedResource[],
 ): void {

@@ -58,7 +58,7 @@ async function* examine(target: Scope | undefined, terminal: Terminal): AsyncGen
     yield NO_TARGET;
     return;
   }
-  const client = await clientFromEnvironment(terminal.tell);
+  const client = await clientFromEnvironment(terminal.log);
   const organization = await organizationFinding(client, target);
   yield organization;
   if (target.kind === "accounts" && organization.status === "fine")

@@ -2,7 +2,13 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import semver from "semver";
 import { VERSION } from "../../cloudflare/version.js";
-import { CLI_FLOOR, EXIT_CODES_FLOOR, INSTALL_CLI, NO_CLI, pulumiVersion } from "../pulumi.js";
+import {
+  MIN_IMPORT_CLI,
+  MIN_EXIT_CODE_CLI,
+  INSTALL_CLI,
+  NO_CLI,
+  pulumiVersion,
+} from "../pulumi.js";
 import { messageOf } from "../errors.js";
 import type { Finding } from "./finding.js";
 
@@ -68,11 +74,11 @@ export function cliVersionFinding(version: string | undefined): Finding {
   if (version === undefined) return { check, status: "trouble", says: NO_CLI, advice };
   if (semver.valid(version) === null)
     return { check, status: "note", says: `${version} is no version that can be compared.` };
-  if (semver.gte(version, CLI_FLOOR)) return { check, status: "fine", says: version };
-  const says = `${version} cannot import from files: ${CLI_FLOOR} or newer is needed.`;
-  if (semver.gte(version, EXIT_CODES_FLOOR))
+  if (semver.gte(version, MIN_IMPORT_CLI)) return { check, status: "fine", says: version };
+  const says = `${version} cannot import from files: ${MIN_IMPORT_CLI} or newer is needed.`;
+  if (semver.gte(version, MIN_EXIT_CODE_CLI))
     return { check, status: "note", says: `${says} Deployments and drift checks work.`, advice };
-  const exitCodes = `Before ${EXIT_CODES_FLOOR} a drift check exits with 255 in place of 7, too.`;
+  const exitCodes = `Before ${MIN_EXIT_CODE_CLI} a drift check exits with 255 in place of 7, too.`;
   return { check, status: "trouble", says: `${says} ${exitCodes}`, advice };
 }
 

@@ -1,5 +1,5 @@
 import { Semaphore } from "async-mutex";
-import { endBy, hearSignals, type EndSignal } from "../signals.js";
+import { exitBySignal, onSignals, type EndSignal } from "../signals.js";
 import type { Terminal } from "../terminal.js";
 import { checkStack, failedReport, type CheckedStack } from "./check.js";
 import { openProject, type Cli, type StackChoice } from "./open.js";
@@ -64,7 +64,7 @@ export async function checkAll(
   const places = new Semaphore(concurrency);
   const engines = new AbortController();
   const { signal } = engines;
-  const leaveOff = hearSignals((reason) => engines.abort(reason));
+  const leaveOff = onSignals((reason) => engines.abort(reason));
   const progress = showProgress(choices.length, stderr);
   const options = { runProgram: runProgram === true, signal };
   const checked = await Promise.all(
@@ -81,7 +81,7 @@ export async function checkAll(
   );
   progress.stop();
   leaveOff();
-  if (signal.aborted) await endBy(signal.reason as EndSignal);
+  if (signal.aborted) await exitBySignal(signal.reason as EndSignal);
   return checked.flat();
 }
 

@@ -70,7 +70,7 @@ Examples:
 async function run(options: Options, terminal: Terminal): Promise<number> {
   await checkFormats(options);
   const checkedAt = new Date();
-  const client = options.unmanaged ? await clientFromEnvironment(terminal.tell) : undefined;
+  const client = options.unmanaged ? await clientFromEnvironment(terminal.log) : undefined;
   const cli = await findCli();
   const choices = await choicesOf(cli, options);
   const found = [...choices.failed, ...(await checkAll(cli, choices.stacks, options, terminal))];

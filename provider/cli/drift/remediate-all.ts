@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline/promises";
 import { Semaphore } from "async-mutex";
-import { hearSignals } from "../signals.js";
+import { onSignals } from "../signals.js";
 import { indented, type Terminal } from "../terminal.js";
 import type { CheckedStack } from "./check.js";
 import type { Cli } from "./open.js";
@@ -22,7 +22,7 @@ export async function repairAll(
   cli: Cli,
   checked: readonly CheckedStack[],
   { concurrency, yes }: Options,
-  { tell }: Terminal,
+  { log: tell }: Terminal,
 ): Promise<Outcome> {
   const drifted = checked.filter(({ report }) => driftCount(report) > 0);
   const repairable = drifted.filter(({ report }) => report.status === "drifted");
@@ -59,10 +59,10 @@ interface Stop {
  * At the first signal no further stack is begun, and what runs comes to its end; a second one
  * interrupts that. Nothing ends this process: the engines would be orphaned, and locks left.
  */
-function stopOnSignal(tell: Terminal["tell"]): Stop {
+function stopOnSignal(tell: Terminal["log"]): Stop {
   const engines = new AbortController();
   let requested = false;
-  const leaveOff = hearSignals(() => {
+  const leaveOff = onSignals(() => {
     if (requested) engines.abort();
     else
       tell(
@@ -83,7 +83,7 @@ async function repairOne(
   cli: Cli,
   stack: CheckedStack,
   signal: AbortSignal,
-  tell: Terminal["tell"],
+  tell: Terminal["log"],
 ): Promise<Outcome> {
   const name = titleOf(stack.report);
   try {
@@ -103,7 +103,7 @@ async function repairOne(
   }
 }
 
-async function confirmed(stacks: number, tell: Terminal["tell"]): Promise<boolean> {
+async function confirmed(stacks: number, tell: Terminal["log"]): Promise<boolean> {
   if (!process.stdin.isTTY) {
     tell("Nothing was repaired: nobody is there to confirm it. Give --yes.");
     return false;

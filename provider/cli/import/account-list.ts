@@ -1,5 +1,5 @@
 import { formatScope, parseScope, type Scope } from "../../cloudflare/scope.js";
-import { nameFault } from "../names.js";
+import { invalidNameReason } from "../resource-name.js";
 import { CommandError } from "../errors.js";
 
 /** One account or zone to import, and the name of its resource where the list gives one. */
@@ -32,7 +32,7 @@ export function readAccountList(file: string, text: string): ListedTarget[] {
       if (before !== undefined) problems.push(`line ${number}: ${key} is on line ${before} too`);
       lineOf.set(key, before ?? number);
     }
-    const fault = name ? nameFault(name) : undefined;
+    const fault = name ? invalidNameReason(name) : undefined;
     if (fault !== undefined) problems.push(`line ${number}: a name ${fault}`);
     listed.push({ target, name: name === "" ? undefined : name });
   }

@@ -11,15 +11,15 @@ import {
   type Step,
 } from "../codegen/report.js";
 import { refuseToOverwrite, writeFiles } from "../codegen/write.js";
-import { checkedName } from "../names.js";
+import { parseResourceName } from "../resource-name.js";
 import { runImport } from "../pulumi.js";
 import { readText } from "../read-text.js";
-import { shellWord } from "../shell-word.js";
+import { shellArgument } from "../shell-quote.js";
 import { scopeOf, withScopeOptions, type ScopeOptions } from "../scope-options.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../errors.js";
 import { readAccountList } from "./account-list.js";
-import { failureSummary, tellFailures } from "./failures.js";
+import { failureSummary, logFailures } from "./failures.js";
 import { readLive, type Names } from "./live.js";
 import { namesOf, readAll, type Reading } from "./read-all.js";
 
@@ -71,7 +71,7 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   const force = options.force === true;
   const read = await reader(options, terminal);
   if (!force) await refuseToOverwrite(out);
-  const { resources, failures } = await read(await clientFromEnvironment(terminal.tell));
+  const { resources, failures } = await read(await clientFromEnvironment(terminal.log));
   if (resources.length > 0) await writeFiles(out, resources, force);
 
   const failed = failures.length > 0;
@@ -99,7 +99,7 @@ async function reader(options: Options, { stderr }: Terminal): Promise<Read> {
   const target = scopeOf(options);
   if (target === undefined)
     throw new UsageError("Say what to import: give --account-id, --zone-id or --accounts.");
-  const names = options.name === undefined ? USUAL_NAMES : namesOf(checkedName(options.name));
+  const names = options.name === undefined ? USUAL_NAMES : namesOf(parseResourceName(options.name));
   return async (client) => ({
     resources: await readLive(client, target, () => names),
     failures: [],
@@ -111,14 +111,14 @@ const USUAL_NAMES: Names = { organization: "organization", dohSettings: "doh" };
 function report(terminal: Terminal, { out, run: wanted }: Options, reading: Reading): void {
   const { resources, failures } = reading;
   if (resources.length > 0) printFiles(terminal, out, resources);
-  tellFailures(terminal.tell, failures);
+  logFailures(terminal.log, failures);
   if (failures.length === 0) return;
   const summary = [
     ...failureSummary(failures),
     ...(resources.length === 0 ? ["Nothing was written."] : []),
     ...(wanted ? ["`pulumi import` was not run."] : []),
   ];
-  terminal.tell(summary.join(" "));
+  terminal.log(summary.join(" "));
 }
 
 function stepsAfter(options: Options, failed: boolean): Step[] {
@@ -138,8 +138,8 @@ function stepsAfter(options: Options, failed: boolean): Step[] {
 function commandAgain({ accounts = "-", out, run: wanted }: Options): string {
   return [
     "npx pulumi-cloudflare-zero-trust import --accounts",
-    shellWord(accounts),
-    ...(out === "." ? [] : ["--out", shellWord(out)]),
+    shellArgument(accounts),
+    ...(out === "." ? [] : ["--out", shellArgument(out)]),
     ...(wanted === true ? ["--run"] : []),
     "--force",
   ].join(" ");

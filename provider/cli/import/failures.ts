@@ -2,7 +2,7 @@ import { indented, type Terminal } from "../terminal.js";
 import type { Failure } from "./read-all.js";
 
 /** Tells which accounts are not in the files, each reason once. */
-export function tellFailures(tell: Terminal["tell"], failures: readonly Failure[]): void {
+export function logFailures(tell: Terminal["log"], failures: readonly Failure[]): void {
   const told = new Set<string>();
   for (const { id, name, outcome, error } of failures) {
     const what = `${name === undefined ? id : `${name} (${id})`} was ${outcome}`;

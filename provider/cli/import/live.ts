@@ -7,7 +7,7 @@ import { organizationType } from "../../registry.js";
 import { isBlank, areEquivalent } from "../../schema/equality.js";
 import type { SettingValues } from "../../schema/values.js";
 import { decodeComputed, decodeSettings } from "../../schema/codec.js";
-import { setIn } from "../codegen/settings-to-state.js";
+import { settingsOfLiveObject } from "../codegen/declared-settings.js";
 import type { ImportedResource } from "../codegen/imported-resource.js";
 import { CommandError } from "../errors.js";
 
@@ -65,7 +65,7 @@ function resourceOf(
   values: SettingValues,
   live: SettingValues,
 ): ImportedResource {
-  const { settings, leftOut } = setIn(kind, target.kind, values);
+  const { settings, leftOut } = settingsOfLiveObject(kind, target.kind, values);
   const computed = decodeComputed(kind.definition, live);
   return { kind, name, target, settings, computed, leftOut };
 }

@@ -4,7 +4,7 @@ import type { CloudflareClient } from "../../cloudflare/client.js";
 import { formatScope } from "../../cloudflare/scope.js";
 import type { SettingValues } from "../../schema/values.js";
 import type { ImportedResource } from "../codegen/imported-resource.js";
-import { endBy, hearSignals } from "../signals.js";
+import { exitBySignal, onSignals } from "../signals.js";
 import type { Stream } from "../terminal.js";
 import { messageOf } from "../errors.js";
 import type { ListedTarget } from "./account-list.js";
@@ -37,10 +37,10 @@ export async function readAll(
   const places = new Semaphore(AT_ONCE);
   const bar = progressBar(progress);
   // The bar hides the cursor, which outlives the process.
-  const leaveOff = hearSignals((signal) => {
+  const leaveOff = onSignals((signal) => {
     bar.stop();
     leaveOff();
-    void endBy(signal);
+    void exitBySignal(signal);
   });
   bar.start(list.length, 0);
   const readings = await Promise.all(

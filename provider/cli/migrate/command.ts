@@ -9,9 +9,9 @@ import {
   printSteps,
   type Step,
 } from "../codegen/report.js";
-import { statedIn } from "../codegen/settings-to-state.js";
+import { settingsOfOldState } from "../codegen/declared-settings.js";
 import { refuseToOverwrite, writeFiles } from "../codegen/write.js";
-import { checkedName } from "../names.js";
+import { parseResourceName } from "../resource-name.js";
 import { readText } from "../read-text.js";
 import type { ImportedResource } from "../codegen/imported-resource.js";
 import type { Terminal } from "../terminal.js";
@@ -27,8 +27,8 @@ interface Options {
   readonly json?: true;
 }
 
-export function moveCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  return new Command("move")
+export function migrateCommand(terminal: Terminal, exit: (code: number) => void): Command {
+  return new Command("migrate")
     .description("write the same for what @pulumi/cloudflare or Terraform manages by now")
     .requiredOption("--from <file>", 'the old state; "-" reads standard input')
     .option("--name <name>", "what the resource is called (default: as before)")
@@ -51,15 +51,15 @@ cloudflare_zero_trust_access_organization and cloudflare_access_organization of 
 Exit code: 0 fine, 1 trouble, 2 wrong usage.
 
 Examples:
-  pulumi stack export --file state.json && pulumi-cloudflare-zero-trust move --from state.json
-  pulumi stack export | pulumi-cloudflare-zero-trust move --from -
-  terraform show -json | pulumi-cloudflare-zero-trust move --from - --name widget --out infra`;
+  pulumi stack export --file state.json && pulumi-cloudflare-zero-trust migrate --from state.json
+  pulumi stack export | pulumi-cloudflare-zero-trust migrate --from -
+  terraform show -json | pulumi-cloudflare-zero-trust migrate --from - --name widget --out infra`;
 
 async function run(options: Options, terminal: Terminal): Promise<number> {
   const { from, out, name } = options;
   const force = options.force === true;
   const state = readState(from === "-" ? "Standard input" : from, await readText(from));
-  const resources = resourcesOf(state, name === undefined ? undefined : checkedName(name));
+  const resources = resourcesOf(state, name === undefined ? undefined : parseResourceName(name));
   if (!force) await refuseToOverwrite(out);
   await writeFiles(out, resources, force);
   const forget = state.organizations.map((organization) => organization.forget);
@@ -90,7 +90,7 @@ function resourcesOf({ organizations }: OldState, name: string | undefined): Imp
 
 function resourceOf(old: OldOrganization, name: string | undefined): ImportedResource {
   const { target, computed } = old;
-  const { settings, leftOut } = statedIn(organizationType, target.kind, old.settings);
+  const { settings, leftOut } = settingsOfOldState(organizationType, target.kind, old.settings);
   return {
     kind: organizationType,
     name: name ?? old.name,

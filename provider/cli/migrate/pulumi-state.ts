@@ -4,7 +4,7 @@ import { isBlank } from "../../schema/equality.js";
 import type { InputFailure } from "../../schema/constraints.js";
 import { resolveAliases } from "../../schema/aliases.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
-import { quoted } from "../shell-word.js";
+import { shellQuote } from "../shell-quote.js";
 import { oldTarget, SECRET, unwrapped, withoutSecrets, type OldOrganization } from "./old-state.js";
 
 /** What `@pulumi/cloudflare` has called the organization, today's name first. */
@@ -56,7 +56,7 @@ function organizationOf(resource: SettingValues): OldOrganization {
     settings,
     computed: {},
     leftOut,
-    forget: `pulumi state delete${force} ${quoted(urn)}`,
+    forget: `pulumi state delete${force} ${shellQuote(urn)}`,
   };
 }
 

@@ -2,7 +2,7 @@ import { isBlank } from "../../schema/equality.js";
 import { organization } from "../../schema/organization.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 import { decodeComputed, decodeSettings, settingByResponseName } from "../../schema/codec.js";
-import { quoted } from "../shell-word.js";
+import { shellQuote } from "../shell-quote.js";
 import { oldTarget, SECRET, unwrapped, withoutSecrets, type OldOrganization } from "./old-state.js";
 
 /** What Cloudflare's Terraform provider has called the organization, today's name first. */
@@ -57,7 +57,7 @@ function organizationOf(
     target: oldTarget(address, { accountId, zoneId, id }),
     ...withoutSecrets(decodeSettings(organization, wire)),
     computed: decodeComputed(organization, wire),
-    forget: `terraform state rm ${quoted(address)}`,
+    forget: `terraform state rm ${shellQuote(address)}`,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Definition } from "../../../provider/schema/definition.js";
 import { dohSettings } from "../../../provider/schema/doh-settings.js";
 import { organization } from "../../../provider/schema/organization.js";
 import { ACCOUNT, OTHER_ACCOUNT } from "../../ids.js";
-import { pointAt } from "../run-command.js";
+import { pointCommandAt } from "../run-command.js";
 import { resource, stack } from "./reports.js";
 
 describe("what no program states", () => {
@@ -15,7 +15,7 @@ describe("what no program states", () => {
 
   beforeEach(async () => {
     emulator = await startEmulator();
-    undo = pointAt(emulator);
+    undo = pointCommandAt(emulator);
     emulator.seed("accounts", ACCOUNT, {
       name: "Widget Corp",
       auth_domain: "team.cloudflareaccess.com",

@@ -26,7 +26,7 @@ describe("a list of accounts", () => {
       "accounts.txt cannot be used:
         line 1: "widget" is no account id (32 hex digits)
         line 3: accounts/023e105f4ecef8ad9ca31a8372d0c353 is on line 2 too
-        line 4: a name must not hold "::"
+        line 4: a name must not contain "::"
         line 5: name again is on line 3 too"
     `);
   });

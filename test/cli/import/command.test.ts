@@ -3,12 +3,12 @@ import path from "node:path";
 import { EMULATOR_TOKEN } from "../../../emulator/index.js";
 import { EVERYTHING } from "../../everything.js";
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../../ids.js";
-import { useImporting } from "./importing.js";
+import { useImportFixture } from "./import-fixture.js";
 
 const FILES = ["zero-trust.import.json", "zero-trust.ts"];
 
 describe("import", () => {
-  const importing = useImporting();
+  const importing = useImportFixture();
 
   const textOf = (name: string) => readFile(path.join(importing.folder, name), "utf8");
   const importFile = async () =>

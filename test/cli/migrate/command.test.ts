@@ -5,7 +5,7 @@ import { runCommand, temporaryFolder } from "../run-command.js";
 const PULUMI = path.join(__dirname, "states/pulumi.json");
 const TERRAFORM = path.join(__dirname, "states/terraform.json");
 
-describe("move", () => {
+describe("migrate", () => {
   let folder: string;
   let remove: () => Promise<void>;
 
@@ -13,7 +13,7 @@ describe("move", () => {
   afterEach(() => remove());
 
   async function moving(...args: string[]) {
-    const run = await runCommand(["move", ...args, "--out", folder]);
+    const run = await runCommand(["migrate", ...args, "--out", folder]);
     const shown = (text: string) => text.replaceAll(folder, "/infra");
     return { ...run, stdout: shown(run.stdout), stderr: shown(run.stderr) };
   }
@@ -237,7 +237,7 @@ describe("move", () => {
       "a file that is not there",
       1,
       ["--from", "/nope.json"],
-      "/nope.json: there is no such file.\n",
+      "Cannot read /nope.json: no such file.\n",
     ],
     [
       "one name for several",

@@ -6,22 +6,26 @@ import { buildValidator } from "../../schema/validate.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 
 /** What of some values a program is to state, and what it can't state although it is set. */
-export interface SettingsToState {
+export interface DeclaredSettings {
   readonly settings: SettingValues;
   readonly leftOut: readonly InputFailure[];
 }
 
 /** Of a live object: what is set in it. False, "", [] and {} all say there that nobody set it. */
-export function setIn(kind: ResourceType, level: ScopeKind, live: SettingValues): SettingsToState {
+export function settingsOfLiveObject(
+  kind: ResourceType,
+  level: ScopeKind,
+  live: SettingValues,
+): DeclaredSettings {
   return choose(kind, level, live, { isUnset: isBlank, isOff: true });
 }
 
 /** Of another tool's state: what it states. There, false is a value like any other. */
-export function statedIn(
+export function settingsOfOldState(
   kind: ResourceType,
   level: ScopeKind,
   stated: SettingValues,
-): SettingsToState {
+): DeclaredSettings {
   const isUnset = (value: unknown) => value !== false && isBlank(value);
   return choose(kind, level, stated, { isUnset, isOff: false });
 }
@@ -37,7 +41,7 @@ function choose(
   level: ScopeKind,
   values: SettingValues,
   { isUnset, isOff }: Choice,
-): SettingsToState {
+): DeclaredSettings {
   const settings = new Map<string, unknown>();
   const leftOut: InputFailure[] = [];
   for (const [name, setting] of Object.entries(definition.settings)) {

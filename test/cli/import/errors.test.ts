@@ -1,10 +1,10 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ACCOUNT, ZONE } from "../../ids.js";
-import { useImporting } from "./importing.js";
+import { useImportFixture } from "./import-fixture.js";
 
 describe("import refuses in one line", () => {
-  const importing = useImporting();
+  const importing = useImportFixture();
 
   it.each<[string, number, string[], string]>([
     ["no account", 2, [], "Say what to import: give --account-id, --zone-id or --accounts.\n"],
@@ -18,7 +18,7 @@ describe("import refuses in one line", () => {
       "a wrong name",
       2,
       ["--account-id", ACCOUNT, "--name", "a::b"],
-      '--name "a::b": a name must not hold "::".\n',
+      'Invalid --name "a::b": a resource name must not contain "::".\n',
     ],
     [
       "an account without an organization",
@@ -30,9 +30,9 @@ describe("import refuses in one line", () => {
       "a list that is not there",
       1,
       ["--accounts", "/nope.txt"],
-      "/nope.txt: there is no such file.\n",
+      "Cannot read /nope.txt: no such file.\n",
     ],
-    ["a folder for a list", 1, ["--accounts", "/"], "/: this is a folder, not a file.\n"],
+    ["a folder for a list", 1, ["--accounts", "/"], "Cannot read /: it is a directory.\n"],
   ])("%s", async (_what, exitCode, args, stderr) => {
     expect(await importing.run(...args)).toEqual({ exitCode, stdout: "", stderr });
     expect(await readdir(importing.folder)).toEqual([]);

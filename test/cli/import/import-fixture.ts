@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
-import { pointAt, runCommand, temporaryFolder, type CommandRun } from "../run-command.js";
+import { pointCommandAt, runCommand, temporaryFolder, type CommandRun } from "../run-command.js";
 
 /** What a test of `import` needs, new for each test. */
 export interface Importing {
@@ -11,13 +11,13 @@ export interface Importing {
 }
 
 /** To be called in a `describe`; what it answers is always that of the running test. */
-export function useImporting(): Importing {
+export function useImportFixture(): Importing {
   let current: Importing;
   let leave: () => Promise<void>;
 
   beforeEach(async () => {
     const emulator = await startEmulator();
-    const letGo = pointAt(emulator);
+    const letGo = pointCommandAt(emulator);
     const { folder, remove } = await temporaryFolder();
     const shown = (text: string) =>
       text.replaceAll(folder, "/infra").replace(/ray id [^)]+/g, "ray id …");

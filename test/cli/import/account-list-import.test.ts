@@ -1,10 +1,10 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
-import { useImporting } from "./importing.js";
+import { useImportFixture } from "./import-fixture.js";
 
 describe("import of many accounts", () => {
-  const importing = useImporting();
+  const importing = useImportFixture();
 
   const importFile = async () =>
     JSON.parse(await readFile(path.join(importing.folder, "zero-trust.import.json"), "utf8")) as {

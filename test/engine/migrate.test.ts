@@ -20,7 +20,7 @@ interface Exported {
   deployment: { resources: { external?: boolean }[] };
 }
 
-describe("move", () => {
+describe("migrate", () => {
   let emulator: Emulator;
   let project: Project;
 
@@ -50,7 +50,7 @@ describe("move", () => {
     await giveOldState(project);
 
     const input = await project.rawState();
-    const moved = await commandWith({ input }, project, "move", "--from", "-", "--json");
+    const moved = await commandWith({ input }, project, "migrate", "--from", "-", "--json");
     expect(moved).toMatchObject({ exitCode: 0, stderr: "" });
     expect(moved.stdout).not.toContain("730h");
     const { forget } = JSON.parse(moved.stdout) as { forget: string[] };
@@ -70,7 +70,7 @@ describe("move", () => {
 
   it("brings organizations of Terraform over", async () => {
     const file = path.join(STATES, "terraform.json");
-    const moved = await command(project, "move", "--from", file, "--out", "terraform");
+    const moved = await command(project, "migrate", "--from", file, "--out", "terraform");
     expect(moved).toMatchObject({ exitCode: 0 });
     const [line = ""] = /pulumi --cwd terraform import .*/.exec(moved.stdout) ?? [];
     await runLine(line);

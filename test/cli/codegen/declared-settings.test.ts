@@ -1,4 +1,7 @@
-import { setIn, statedIn } from "../../../provider/cli/codegen/settings-to-state.js";
+import {
+  settingsOfLiveObject,
+  settingsOfOldState,
+} from "../../../provider/cli/codegen/declared-settings.js";
 import { organizationType } from "../../../provider/registry.js";
 
 describe("of a live object a program states", () => {
@@ -17,7 +20,7 @@ describe("of a live object a program states", () => {
       serviceTokenInactivity: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
       additionalSettings: { setting_of_tomorrow: { mode: "strict" }, unset_one: "", off: false },
     };
-    expect(setIn(organizationType, "accounts", live)).toEqual({
+    expect(settingsOfLiveObject(organizationType, "accounts", live)).toEqual({
       settings: {
         name: "Widget Corp",
         authDomain: "widget.cloudflareaccess.com",
@@ -31,7 +34,7 @@ describe("of a live object a program states", () => {
 
   it("not what a zone does not take", () => {
     const live = { name: "Zone", denyUnmatchedRequests: true, autoRedirectToIdentity: false };
-    expect(setIn(organizationType, "zones", live)).toEqual({
+    expect(settingsOfLiveObject(organizationType, "zones", live)).toEqual({
       settings: { name: "Zone" },
       leftOut: [
         {
@@ -49,7 +52,7 @@ describe("of a live object a program states", () => {
       mfaConfig: { sessionDuration: "24h", requiredAaguids: "not a uuid" },
       additionalSettings: { "Odd-Name": 1, fine_name: 2 },
     };
-    expect(setIn(organizationType, "accounts", live)).toEqual({
+    expect(settingsOfLiveObject(organizationType, "accounts", live)).toEqual({
       settings: { name: "Widget Corp", additionalSettings: { fine_name: 2 } },
       leftOut: [
         {
@@ -68,7 +71,7 @@ describe("of a live object a program states", () => {
   it("nothing empty, which might contradict the rest", () => {
     const config = { allowedAuthenticators: [], sessionDuration: "24h" };
     const live = { mfaRequiredForAllApps: true, mfaConfig: config };
-    expect(setIn(organizationType, "accounts", live)).toEqual({
+    expect(settingsOfLiveObject(organizationType, "accounts", live)).toEqual({
       settings: { mfaRequiredForAllApps: true, mfaConfig: { sessionDuration: "24h" } },
       leftOut: [],
     });
@@ -86,7 +89,7 @@ describe("of another tool's state a program states", () => {
       mfaPivKeyRequirements: { requireFipsDevice: false, sshKeyType: [] },
       serviceTokenInactivity: { action: "delete", enabled: false, inactivityThresholdDays: 30 },
     };
-    expect(statedIn(organizationType, "accounts", stated)).toEqual({
+    expect(settingsOfOldState(organizationType, "accounts", stated)).toEqual({
       settings: {
         name: "Widget Corp",
         autoRedirectToIdentity: false,

@@ -34,7 +34,16 @@ const restrict = (files, regex, message, dynamicRegex = regex) => ({
 });
 
 export default tseslint.config(
-  { ignores: ["dist/", "coverage/", "node_modules/", "examples/**/*.js"] },
+  {
+    ignores: [
+      "dist/",
+      "coverage/",
+      "reports/",
+      ".stryker-tmp/",
+      "node_modules/",
+      "examples/**/*.js",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

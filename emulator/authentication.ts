@@ -52,13 +52,13 @@ export function authenticated(c: Context, credentials: readonly Credential[]): C
 export type Attempt = { level: Level; id: string; writes: boolean };
 
 /** Refuses what the credential may not do. Nothing about the account has been looked at yet. */
-export function authorize(credential: Credential, attempt: Attempt, switches: Behavior): void {
+export function authorize(credential: Credential, attempt: Attempt, behavior: Behavior): void {
   const { access = "write" } = credential;
   if (access === "none") throw missingPermission();
   if (!reaches(credential, attempt.id)) throw outOfScope();
   if (attempt.writes && access !== "write") throw missingPermission();
   // The zone operations are documented for email and key only.
-  if (attempt.level === "zones" && switches.zoneRefusesTokens && "apiToken" in credential) {
+  if (attempt.level === "zones" && behavior.zoneRejectsTokens && "apiToken" in credential) {
     throw missingPermission();
   }
 }

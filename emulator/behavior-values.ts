@@ -2,7 +2,7 @@ import { z } from "zod";
 import { behaviorSchema } from "./behavior.js";
 
 /** What each switch takes, as a command line states it, its default first: `dohNull=clears|refused`. */
-export function switchLines(): string[] {
+export function behaviorOptionLines(): string[] {
   const { properties = {} } = z.toJSONSchema(behaviorSchema, { io: "input" });
   return Object.entries(properties).map(([name, schema]) => `${name}=${valuesOf(schema)}`);
 }

@@ -3,8 +3,9 @@ import { z } from "zod";
 import { EMULATOR_TOKEN } from "./authentication.js";
 import { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
 import { isId } from "./ids.js";
+import { isPersonality, PERSONALITIES } from "./responses.js";
 import type { LoggedRequest } from "./request-log.js";
-import { switchLines } from "./behavior-values.js";
+import { behaviorOptionLines } from "./behavior-values.js";
 import { behaviorSchema, type BehaviorOptions } from "./behavior.js";
 
 /** The account that has an organization where the command line names no place. */
@@ -15,16 +16,17 @@ export const USAGE = `Usage: pulumi-cloudflare-zero-trust emulator [options]
 Runs Cloudflare's Access API on 127.0.0.1 until Ctrl-C. It keeps everything in memory.
 
   --port <port>              port to listen on (default 8787; 0 takes a free one)
-  --personality <name>       how unset settings are answered: sparse (left out, default) or
-                             explicit ("", {}, [], false)
+  --personality <name>       how responses spell unset settings: typical (false, {} or absent, as
+                             Cloudflare's Terraform provider expects; default), sparse (absent)
+                             or explicit ("", {}, [], false)
   --account <id>             an account that has an organization (may be repeated; where no account
                              and no zone is named, ${EXAMPLE_ACCOUNT} has one)
   --zone <id>                a zone that has an organization (may be repeated)
   --latency <milliseconds>   how long each answer takes (default 0)
   --rate-limit               refuse more than 1,200 calls in five minutes, as Cloudflare does
-  --switch <name>=<value>    position of an open question of the API (may be repeated; the first
+  --behavior <name>=<value>    position of an open question of the API (may be repeated; the first
                              of the values is the default):
-${switchLines()
+${behaviorOptionLines()
   .map((line) => `                               ${line}`)
   .join("\n")}
   -h, --help                 show this text
@@ -45,19 +47,21 @@ export function parseCommand(args: readonly string[]): Command {
     args: [...args],
     options: {
       port: { type: "string", default: "8787" },
-      personality: { type: "string", default: "sparse" },
+      personality: { type: "string", default: "typical" },
       account: { type: "string", multiple: true, default: [] },
       zone: { type: "string", multiple: true, default: [] },
       latency: { type: "string", default: "0" },
       "rate-limit": { type: "boolean", default: false },
-      switch: { type: "string", multiple: true, default: [] },
+      behavior: { type: "string", multiple: true, default: [] },
       help: { type: "boolean", short: "h", default: false },
     },
   });
   if (values.help) return { help: true };
   const { personality } = values;
-  if (personality !== "sparse" && personality !== "explicit") {
-    throw new Error(`--personality is sparse or explicit, not ${personality}.`);
+  if (!isPersonality(personality)) {
+    throw new Error(
+      `--personality must be one of ${PERSONALITIES.join(", ")}; it is "${personality}".`,
+    );
   }
   return {
     help: false,
@@ -65,7 +69,7 @@ export function parseCommand(args: readonly string[]): Command {
       port: wholeNumber("--port", values.port, 65535),
       personality,
       latencyMs: wholeNumber("--latency", values.latency, 600_000),
-      switches: switchPositions(values.switch),
+      behavior: parseBehavior(values.behavior),
       ...(values["rate-limit"] ? { rateLimit: {} } : {}),
     },
     places: placesOf(values),
@@ -148,14 +152,14 @@ function wholeNumber(option: string, text: string, most: number): number {
   return number;
 }
 
-function switchPositions(texts: readonly string[]): BehaviorOptions {
-  const { data, error } = behaviorSchema.safeParse(Object.fromEntries(texts.map(switchPosition)));
+function parseBehavior(texts: readonly string[]): BehaviorOptions {
+  const { data, error } = behaviorSchema.safeParse(Object.fromEntries(texts.map(parseOption)));
   if (error) throw new Error(z.prettifyError(error));
   return data;
 }
 
 /** `putMerges=true` as a pair; what is not JSON is a word, and so is `null`, which no switch takes. */
-function switchPosition(text: string): [string, unknown] {
+function parseOption(text: string): [string, unknown] {
   const [name = "", ...rest] = text.split("=");
   const value = rest.join("=");
   try {

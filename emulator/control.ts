@@ -71,11 +71,11 @@ export function control(emulator: Emulator): Hono {
     c.json(emulator.addServiceToken(c.req.param("id"), await body(c, settingsBody))),
   );
 
-  app.get("/switches", (c) => c.json(emulator.switches));
-  app.patch("/switches", async (c) => {
+  app.get("/behavior", (c) => c.json(emulator.behavior));
+  app.patch("/behavior", async (c) => {
     const changes = await body(c, settingsBody);
-    const switches = behaviorSchema.parse({ ...emulator.switches, ...changes });
-    return done(c, () => Object.assign(emulator.switches, switches));
+    const behavior = behaviorSchema.parse({ ...emulator.behavior, ...changes });
+    return done(c, () => Object.assign(emulator.behavior, behavior));
   });
 
   app.post("/faults", async (c) => {

@@ -6,7 +6,7 @@ import type { Behavior } from "./behavior.js";
 import { reasons } from "./zod-reasons.js";
 
 /** What decides which DoH bodies pass, besides the contract. */
-export type DohBodyRules = { switches: Behavior; keyRotationDays: number };
+export type DohBodyRules = { behavior: Behavior; keyRotationDays: number };
 
 function dohSchema({ keyRotationDays }: DohBodyRules) {
   const duration = z
@@ -27,7 +27,7 @@ export function acceptedDohBody(body: Settings, rules: DohBodyRules) {
   const parsed = dohSchema(rules).safeParse(body);
   if (!parsed.success) throw invalidConfig(...reasons(parsed.error));
   const nulls = Object.keys(body).filter((key) => body[key] === null);
-  if (rules.switches.dohNull === "refused" && nulls.length > 0) {
+  if (rules.behavior.dohNull === "rejected" && nulls.length > 0) {
     throw invalidConfig(...nulls.map((key) => `${key}: null is not accepted`));
   }
   return parsed.data;

@@ -17,18 +17,18 @@ import type { World } from "./world.js";
 export type EmulatorOptions = {
   /** The port on 127.0.0.1; 0 takes a free one. Default: 0. */
   port?: number;
-  /** How unset settings are answered. Default: `"sparse"`. */
+  /** How responses spell unset settings. Default: `"typical"`. */
   personality?: Personality;
   /** Who may call. Default: {@link EMULATOR_TOKEN}, with write access everywhere. */
   credentials?: readonly Credential[];
   /** Positions of the open questions that differ from their defaults. */
-  switches?: BehaviorOptions;
+  behavior?: BehaviorOptions;
   /** Unknown keys that requests may carry, besides those that a seed or an edit brought in. */
   newApiFields?: readonly string[];
   /** MFA authenticators beyond the known ones that requests may name; a seed adds its own. */
   newAuthenticators?: readonly string[];
   /** Unknown keys that are answered, survive a PUT, and are refused in one. */
-  responseOnlyFields?: readonly string[];
+  outputOnlyFields?: readonly string[];
   /** How long each request waits before anything looks at it. Default: 0. */
   latencyMs?: number;
   /** Counts calls and refuses what goes over. Default: nothing is counted. */
@@ -37,14 +37,14 @@ export type EmulatorOptions = {
   onRequest?: (request: LoggedRequest) => void;
 };
 
-/** A running emulator. Whatever it hands out is a copy, but for the switches and credentials. */
+/** A running emulator. Whatever it hands out is a copy, but for the behavior and credentials. */
 export type Emulator = {
   /** `http://127.0.0.1:PORT/client/v4` */
   readonly baseUrl: string;
   /** How unset settings are answered; may be changed at any time. */
   personality: Personality;
-  /** The positions of the switches; may be changed at any time. */
-  readonly switches: Behavior;
+  /** The positions of the behavior; may be changed at any time. */
+  readonly behavior: Behavior;
   /** Who may call; may be changed at any time. */
   readonly credentials: Credential[];
 
@@ -92,10 +92,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       newApiFields: options.newApiFields ?? [],
       newAuthenticators: options.newAuthenticators ?? [],
     }),
-    switches: behaviorSchema.parse(options.switches ?? {}),
-    personality: options.personality ?? "sparse",
+    behavior: behaviorSchema.parse(options.behavior ?? {}),
+    personality: options.personality ?? "typical",
     credentials: [...(options.credentials ?? [{ apiToken: EMULATOR_TOKEN }])],
-    responseOnlyFields: new Set(options.responseOnlyFields),
+    outputOnlyFields: new Set(options.outputOnlyFields),
     latencyMs: options.latencyMs ?? 0,
     rateLimiter: new RateLimiter(options.rateLimit),
     faults: new Faults(),
@@ -130,7 +130,7 @@ async function closed(server: Server): Promise<void> {
 }
 
 function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
-  const { state, switches, credentials, faults, requests } = world;
+  const { state, behavior, credentials, faults, requests } = world;
   return {
     baseUrl,
     get personality() {
@@ -139,10 +139,10 @@ function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
     set personality(personality) {
       world.personality = personality;
     },
-    switches,
+    behavior,
     credentials,
     seed: (level, id, organization = {}) => {
-      const isStrict = switches.strictServiceTokenAuthOff !== "accepted";
+      const isStrict = behavior.strictServiceTokenAuthOff !== "accepted";
       const made = isStrict ? { strict_service_token_auth: true } : {};
       state.seed(level, knownShape(id), { ...made, ...organization });
     },

@@ -34,7 +34,7 @@ export function answerWrite(
   result: unknown,
   status: 200 | 201 = 200,
 ) {
-  return c.json(successEnvelope(result, world.switches.writeMessages), status);
+  return c.json(successEnvelope(result, world.behavior.writeMessages), status);
 }
 
 export function answerRefusal(c: ServerContext, refusal: Rejection) {

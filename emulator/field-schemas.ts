@@ -4,7 +4,7 @@ import { AUTHENTICATORS, type Field } from "./fields.js";
 import type { Behavior } from "./behavior.js";
 
 /** What decides over single fields, besides the contract. */
-export type FieldRules = { switches: Behavior; newAuthenticators: ReadonlySet<string> };
+export type FieldRules = { behavior: Behavior; newAuthenticators: ReadonlySet<string> };
 
 const duration = z.string().refine((text) => durationHours(text) !== undefined, {
   error: "is not a duration",
@@ -24,9 +24,14 @@ function between(kind: z.ZodType<string>, from: number, to: number) {
   );
 }
 
-function authenticators({ switches, newAuthenticators }: FieldRules) {
+/** A duration field: `""` is accepted in addition if it unsets durations. */
+function durationField(kind: z.ZodType<string>, { behavior }: FieldRules): z.ZodType {
+  return behavior.emptyDuration === "unset" ? z.literal("").or(kind) : kind;
+}
+
+function authenticators({ behavior, newAuthenticators }: FieldRules) {
   const known = AUTHENTICATORS.map((name) =>
-    switches.mfaNames === "old" && name === "piv_key" ? "ssh_piv_key" : name,
+    behavior.mfaNames === "old" && name === "piv_key" ? "ssh_piv_key" : name,
   );
   return z.array(
     z.string().refine((name) => known.includes(name) || newAuthenticators.has(name), {
@@ -38,9 +43,9 @@ function authenticators({ switches, newAuthenticators }: FieldRules) {
 function mfaConfig(rules: FieldRules) {
   return z.strictObject({
     allowed_authenticators: authenticators(rules).optional(),
-    amr_matching_session_duration: between(minutesOrHours, 0, 720).optional(),
+    amr_matching_session_duration: durationField(between(minutesOrHours, 0, 720), rules).optional(),
     required_aaguids: z.guid().optional(),
-    session_duration: between(minutesOrHours, 0, 720).optional(),
+    session_duration: durationField(between(minutesOrHours, 0, 720), rules).optional(),
   });
 }
 
@@ -97,13 +102,13 @@ export function fieldSchemas(rules: FieldRules): Record<Field, z.ZodType> {
       enabled: z.boolean(),
       inactivity_threshold_days: z.int().min(30).max(365),
     }),
-    session_duration: duration,
+    session_duration: durationField(duration, rules),
     strict_service_token_auth: z.boolean(),
     ui_read_only_toggle_reason: text,
     // One month to one year; the minimum was two months before August 2024.
-    user_seat_expiration_inactive_time: between(duration, 730, 8760),
+    user_seat_expiration_inactive_time: durationField(between(duration, 730, 8760), rules),
     warp_auth_non_browser_401: z.boolean(),
     // At most 90 days, documented since September 2026.
-    warp_auth_session_duration: between(minutesOrHours, 0, 2160),
+    warp_auth_session_duration: durationField(between(minutesOrHours, 0, 2160), rules),
   };
 }

@@ -43,7 +43,7 @@ export const ZONE_ANSWERED_FIELDS = [
 ] as const;
 
 /** Answered and never taken. The last four stand in no schema, or no longer. */
-export const RESPONSE_ONLY_FIELDS: readonly string[] = [
+export const OUTPUT_ONLY_FIELDS: readonly string[] = [
   "created_at",
   "updated_at",
   "cache_device_posture",
@@ -53,7 +53,7 @@ export const RESPONSE_ONLY_FIELDS: readonly string[] = [
 ];
 
 /** What every answer has in no schema, as it is on a fresh organization. */
-export function unlistedFields(): Settings {
+export function undocumentedFields(): Settings {
   return { cache_device_posture: false, has_migrated_private_apps: false, trusted_accounts: [] };
 }
 

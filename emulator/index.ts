@@ -6,4 +6,4 @@ export type { Level, Settings } from "./fields.js";
 export type { RateLimitOptions } from "./rate-limit.js";
 export type { LoggedRequest } from "./request-log.js";
 export type { DohSettings, Revocation, ServiceToken } from "./state.js";
-export type { BehaviorOptions as SwitchPositions, Behavior as Switches } from "./behavior.js";
+export type { Behavior, BehaviorOptions } from "./behavior.js";

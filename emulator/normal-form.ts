@@ -1,17 +1,34 @@
 import { isKnownField, isObject, type Settings } from "./fields.js";
 
 /**
- * Settings as they are stored: what means "unset" is absent. Keys that the contract does not know
- * keep their values, only null goes: nobody can tell what is empty for them.
+ * Settings of a request as they are stored: without the ones that are empty, and without a disabled
+ * inactivity policy, whose other members Cloudflare does not remember.
  */
 export function normalForm(settings: Settings): Settings {
+  const { service_token_inactivity: inactivity, ...rest } = seededForm(settings);
+  return inactivity === undefined || isDisabled(inactivity)
+    ? rest
+    : { ...rest, service_token_inactivity: inactivity };
+}
+
+/**
+ * Settings of a seed or an edit as they are stored. They may violate their own bounds, as live values
+ * can: `{"action":"","enabled":false,"inactivity_threshold_days":0}` stays as it is. Of fields that
+ * the contract does not know, only null is removed.
+ */
+export function seededForm(settings: Settings): Settings {
   const stored: Settings = {};
   for (const [key, value] of Object.entries(settings)) {
-    const kept = isKnownField(key) ? withoutEmptiness(value) : (value ?? undefined);
-    if (kept === undefined || isSwitchedOff(key, kept)) continue;
-    stored[key] = structuredClone(kept);
+    const isWhole = !isKnownField(key) || key === "service_token_inactivity";
+    const kept = isWhole ? (value ?? undefined) : withoutEmptiness(value);
+    if (kept !== undefined) stored[key] = structuredClone(kept);
   }
   return stored;
+}
+
+/** Whether a value is an inactivity policy that is switched off. */
+export function isDisabled(inactivity: unknown): boolean {
+  return isObject(inactivity) && inactivity.enabled === false;
 }
 
 /** Whether a value is one of the spellings of "unset": null, `""`, `[]`, `{}`. */
@@ -25,9 +42,4 @@ function withoutEmptiness(value: unknown): unknown {
   if (!isObject(value)) return isEmpty(value) ? undefined : value;
   const members = Object.entries(value).filter(([, member]) => !isEmpty(member));
   return members.length === 0 ? undefined : Object.fromEntries(members);
-}
-
-/** A disabled inactivity rule is no rule: its other two members are not remembered. */
-function isSwitchedOff(key: string, value: unknown): boolean {
-  return key === "service_token_inactivity" && isObject(value) && value.enabled === false;
 }

@@ -1,26 +1,26 @@
 import {
   acceptedFields,
   isObject,
-  RESPONSE_ONLY_FIELDS,
-  unlistedFields,
+  OUTPUT_ONLY_FIELDS,
+  undocumentedFields,
   type Level,
   type Settings,
 } from "./fields.js";
-import { normalForm } from "./normal-form.js";
+import { isDisabled, normalForm } from "./normal-form.js";
 import { invalidConfig } from "./rejections.js";
 import type { Behavior } from "./behavior.js";
 
-/** What of an organization a PUT decides over, besides the switches. */
-export type PutRules = { switches: Behavior; responseOnlyFields: ReadonlySet<string> };
+/** What of an organization a PUT decides over, besides the behavior. */
+export type PutRules = { behavior: Behavior; outputOnlyFields: ReadonlySet<string> };
 
 /** The organization that a POST makes. */
-export function createdOrganization(body: Settings, switches: Behavior): Settings {
+export function createdOrganization(body: Settings, behavior: Behavior): Settings {
   const created = {
     ...normalForm(body),
-    ...unlistedFields(),
+    ...undocumentedFields(),
     created_at: new Date().toISOString(),
   };
-  return checked(withStrictAuth(created, switches));
+  return checked(withStrictAuth(created, behavior));
 }
 
 /**
@@ -33,15 +33,22 @@ export function replacedOrganization(
   body: Settings,
   rules: PutRules,
 ): Settings {
-  const { switches } = rules;
-  const base = switches.putMerges ? live : untouchable(level, live, rules);
+  const { behavior } = rules;
+  const base = behavior.putMerges ? live : untouchable(level, live, rules);
   const next: Settings = { ...base, ...body };
-  if (switches.putEmptiesTrustedAccounts) next.trusted_accounts = [];
-  if (level === "zones" && switches.zonePutResetsDenyUnmatched) {
+  if (behavior.putClearsTrustedAccounts) next.trusted_accounts = [];
+  if (level === "zones" && behavior.zonePutResetsDenyUnmatched) {
     next.deny_unmatched_requests = false;
     next.deny_unmatched_requests_exempted_zone_names = null;
   }
-  return checked(withStrictAuth(normalForm(next), switches));
+  return checked(withStrictAuth(withDisabledPolicy(normalForm(next), live, body), behavior));
+}
+
+/** A disabled inactivity policy that nobody set stays in the responses until a request replaces it. */
+function withDisabledPolicy(next: Settings, live: Settings, body: Settings): Settings {
+  const { service_token_inactivity: policy } = live;
+  const isKept = isDisabled(policy) && !("service_token_inactivity" in body);
+  return isKept ? { ...next, service_token_inactivity: policy } : next;
 }
 
 function untouchable(level: Level, live: Settings, rules: PutRules): Settings {
@@ -49,17 +56,17 @@ function untouchable(level: Level, live: Settings, rules: PutRules): Settings {
   const accountOnly = acceptedFields("accounts", "PUT").filter((field) => !taken.includes(field));
   const kept = new Set<string>([
     "name",
-    ...RESPONSE_ONLY_FIELDS,
-    ...rules.responseOnlyFields,
+    ...OUTPUT_ONLY_FIELDS,
+    ...rules.outputOnlyFields,
     ...accountOnly,
   ]);
   return Object.fromEntries(Object.entries(live).filter(([key]) => kept.has(key)));
 }
 
 /** On organizations made since October 2026 strict service token authentication is always on. */
-function withStrictAuth(settings: Settings, switches: Behavior): Settings {
-  if (switches.strictServiceTokenAuthOff === "accepted") return settings;
-  const refused = switches.strictServiceTokenAuthOff === "refused";
+function withStrictAuth(settings: Settings, behavior: Behavior): Settings {
+  if (behavior.strictServiceTokenAuthOff === "accepted") return settings;
+  const refused = behavior.strictServiceTokenAuthOff === "rejected";
   if (refused && settings.strict_service_token_auth === false) {
     throw invalidConfig("strict_service_token_auth: cannot be turned off");
   }

@@ -16,6 +16,11 @@ export function notFound(): Rejection {
   return new Rejection(404, { code: 12130, message: "access.api.error.not_found" });
 }
 
+/** The rejection of a request for an organization that does not exist. */
+export function noOrganization({ neverEnabled }: Behavior): Rejection {
+  return neverEnabled === "not_found" ? notFound() : notEnabled();
+}
+
 /** No such endpoint. */
 export function noRoute(): Rejection {
   return new Rejection(404, { code: 7000, message: "No route for that URI" });
@@ -74,36 +79,36 @@ export function unreadableBody(reason: string): Rejection {
   });
 }
 
-export function invalidAuthDomain(switches: Behavior): Rejection {
-  return new Rejection(switches.statuses.invalidAuthDomain, {
+export function invalidAuthDomain(behavior: Behavior): Rejection {
+  return new Rejection(behavior.statuses.invalidAuthDomain, {
     code: 11004,
     message: "access.api.error.invalid_auth_domain",
   });
 }
 
-export function authDomainTaken(switches: Behavior): Rejection {
-  return new Rejection(switches.statuses.authDomainTaken, {
+export function authDomainTaken(behavior: Behavior): Rejection {
+  return new Rejection(behavior.statuses.authDomainTaken, {
     code: 11003,
     message: "access.api.error.auth_domain_not_available",
   });
 }
 
-export function dashboardSso(switches: Behavior): Rejection {
-  return new Rejection(switches.statuses.dashboardSso, {
+export function dashboardSso(behavior: Behavior): Rejection {
+  return new Rejection(behavior.statuses.dashboardSso, {
     code: 12106,
     message: "access.api.error.auth_domain_cannot_be_updated_dash_sso",
   });
 }
 
-export function alreadyExists(switches: Behavior): Rejection {
-  return new Rejection(switches.statuses.conflict, {
+export function alreadyExists(behavior: Behavior): Rejection {
+  return new Rejection(behavior.statuses.conflict, {
     code: 12130,
     message: "access.api.error.conflict: organization already exists",
   });
 }
 
-export function serviceTokenNotFound(switches: Behavior): Rejection {
-  return new Rejection(switches.statuses.serviceTokenNotFound, {
+export function serviceTokenNotFound(behavior: Behavior): Rejection {
+  return new Rejection(behavior.statuses.serviceTokenNotFound, {
     code: 12002,
     message: "access.api.error.service_token_not_found",
   });

@@ -12,10 +12,18 @@ import type { DohSettings, ServiceToken } from "./state.js";
 import type { Behavior } from "./behavior.js";
 
 /**
- * How an organization spells what is unset. Both are seen in the wild: `sparse` leaves it out,
- * `explicit` answers `""`, `{}`, `[]`, null, false and the server's defaults.
+ * How responses spell unset settings. `typical` is what Cloudflare's Terraform provider expects:
+ * booleans are `false` except `auto_redirect_to_identity`, `login_design` is `{}`, and everything
+ * else is absent. The others are extremes: `sparse` omits every unset setting, and `explicit`
+ * returns `""`, `{}`, `[]`, `null`, `false` and the server's defaults.
  */
-export type Personality = "sparse" | "explicit";
+export type Personality = (typeof PERSONALITIES)[number];
+
+export const PERSONALITIES = ["typical", "sparse", "explicit"] as const;
+
+export function isPersonality(text: string): text is Personality {
+  return (PERSONALITIES as readonly string[]).includes(text);
+}
 
 const UNSET_LOGIN_DESIGN = {
   background_color: "",
@@ -56,6 +64,20 @@ const UNSET: Settings = {
   warp_auth_session_duration: "",
 };
 
+/** The unset settings that `typical` spells out: the booleans, and the empty login design. */
+const TYPICAL_UNSET: Settings = {
+  ...Object.fromEntries(Object.entries(UNSET).filter(([, value]) => value === false)),
+  login_design: {},
+};
+
+const GET_ONLY_FIELDS = ["trusted_accounts", "cache_device_posture"];
+
+const OMITTED_FROM_WRITE_RESPONSES: Record<Behavior["writeResponseOmits"], readonly string[]> = {
+  nothing: [],
+  get_only_fields: GET_ONLY_FIELDS,
+  get_only_fields_and_timestamps: [...GET_ONLY_FIELDS, "created_at", "updated_at"],
+};
+
 /** Objects whose missing members `explicit` spells out too. */
 const UNSET_MEMBERS: Record<string, Settings> = {
   custom_pages: UNSET_CUSTOM_PAGES,
@@ -70,12 +92,18 @@ export function organizationResponse(
   level: Level,
   stored: Settings,
   personality: Personality,
-  switches: Behavior,
+  behavior: Behavior,
 ): Settings {
   const visible = withoutHiddenReason(level === "zones" ? withoutAccountFields(stored) : stored);
-  const answer = personality === "explicit" ? explicit(level, visible) : sparse(visible);
-  const spelled = switches.durationsRewritten ? withGoDurations(answer) : answer;
-  return switches.mfaNames === "new" ? spelled : inOldNames(spelled);
+  const answer = SPELLINGS[personality](level, visible);
+  const spelled = behavior.durationsRewritten ? withGoDurations(answer) : answer;
+  return behavior.mfaNames === "new" ? spelled : inOldNames(spelled);
+}
+
+/** The `result` of a POST or PUT: it lacks fields that only GET returns. */
+export function writeResponse(response: Settings, { writeResponseOmits }: Behavior): Settings {
+  const omitted: readonly string[] = OMITTED_FROM_WRITE_RESPONSES[writeResponseOmits];
+  return Object.fromEntries(Object.entries(response).filter(([field]) => !omitted.includes(field)));
 }
 
 /** The `result` for DoH settings: the service token with the duration laid beside it. */
@@ -83,15 +111,15 @@ export function dohResponse(
   settings: DohSettings,
   token: ServiceToken | undefined,
   personality: Personality,
-  switches: Behavior,
+  behavior: Behavior,
 ): Settings {
   const defaulted = personality === "explicit" ? "24h" : undefined;
   const duration = settings.doh_jwt_duration ?? defaulted;
   const answer = {
-    ...(switches.dohAnswer === "duration_only" ? {} : token),
-    ...(switches.dohAnswer === "token_only" || !duration ? {} : { doh_jwt_duration: duration }),
+    ...(behavior.dohResponse === "duration_only" ? {} : token),
+    ...(behavior.dohResponse === "token_only" || !duration ? {} : { doh_jwt_duration: duration }),
   };
-  return switches.durationsRewritten ? withGoDurations(answer) : answer;
+  return behavior.durationsRewritten ? withGoDurations(answer) : answer;
 }
 
 /** A zone has no settings that only accounts have, whatever is stored of them. */
@@ -109,22 +137,33 @@ function withoutHiddenReason(stored: Settings): Settings {
     : rest;
 }
 
-/** Of the booleans only this one is known to vanish while it is false. */
+const SPELLINGS: Record<Personality, (level: Level, stored: Settings) => Settings> = {
+  typical: (level, stored) => sparse({ ...unsetOf(level, TYPICAL_UNSET), ...stored }),
+  sparse: (_, stored) => sparse(stored),
+  explicit,
+};
+
+/** `auto_redirect_to_identity` is the only boolean that is known to be absent while it is false. */
 function sparse(stored: Settings): Settings {
   const { auto_redirect_to_identity: redirects, ...rest } = stored;
   return redirects === true ? { ...rest, auto_redirect_to_identity: true } : rest;
 }
 
 function explicit(level: Level, stored: Settings): Settings {
-  const answer: Settings = {};
-  for (const [field, unset] of Object.entries(UNSET)) {
-    if (level === "zones" && !ZONE_ANSWERS.includes(field)) continue;
-    answer[field] = structuredClone(unset);
-  }
+  const response = unsetOf(level, UNSET);
   for (const [field, value] of Object.entries(stored)) {
-    answer[field] = isObject(value) ? { ...UNSET_MEMBERS[field], ...value } : value;
+    response[field] = isObject(value) ? { ...UNSET_MEMBERS[field], ...value } : value;
   }
-  return answer;
+  return response;
+}
+
+function unsetOf(level: Level, unset: Settings): Settings {
+  const fields = Object.entries(unset);
+  return structuredClone(
+    Object.fromEntries(
+      level === "zones" ? fields.filter(([field]) => ZONE_ANSWERS.includes(field)) : fields,
+    ),
+  );
 }
 
 function withGoDurations(answer: Settings): Settings {

@@ -74,7 +74,7 @@ function standingHeaders(world: World): MiddlewareHandler<ServerEnv> {
     const { headers, retryAfter } = world.rateLimiter.admit(credentialKey(c));
     c.set("standingHeaders", {
       "cf-ray": `${randomBytes(8).toString("hex")}-AMS`,
-      ...(world.switches.rateLimitHeaders ? headers : {}),
+      ...(world.behavior.rateLimitHeaders ? headers : {}),
       ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
     });
     // The code is below 1000, which the schema rules out and the edge sends all the same.
@@ -96,7 +96,7 @@ function authentication(world: World): MiddlewareHandler<ServerEnv> {
 function authorization(world: World): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
     const writes = c.req.method !== "GET";
-    authorize(c.var.credential, { ...target(c), writes }, world.switches);
+    authorize(c.var.credential, { ...target(c), writes }, world.behavior);
     await next();
   };
 }

@@ -4,13 +4,13 @@ import {
   AUTHENTICATORS,
   isKnownField,
   isObject,
-  RESPONSE_ONLY_FIELDS,
-  unlistedFields,
+  OUTPUT_ONLY_FIELDS,
+  undocumentedFields,
   type Level,
   type Settings,
 } from "./fields.js";
 import { inTodaysNames } from "./mfa-names.js";
-import { normalForm } from "./normal-form.js";
+import { seededForm } from "./normal-form.js";
 
 /** An account as `GET /accounts` lists it. */
 export type Account = { id: string; name: string; created_on: string };
@@ -33,7 +33,7 @@ export type Revocation = {
 /** Default rotation of the Access keys; no JWT may outlive it. */
 const KEY_ROTATION_DAYS = 90;
 
-/** Everything the emulated API remembers, free of HTTP and of what the switches say. */
+/** Everything the emulated API remembers, free of HTTP and of what the behavior say. */
 export class State {
   readonly revocations: Revocation[] = [];
   readonly newApiFields: Set<string>;
@@ -70,12 +70,12 @@ export class State {
 
   /** Puts an organization there, with the keys that every live one has. */
   seed(level: Level, id: string, settings: Settings): void {
-    const given = normalForm(inTodaysNames(settings));
+    const given = seededForm(inTodaysNames(settings));
     const now = new Date().toISOString();
     const organization = {
       auth_domain: `${level === "zones" ? "zone" : "team"}-${id}.cloudflareaccess.com`,
       name: `Organization ${id.slice(0, 8)}`,
-      ...unlistedFields(),
+      ...undocumentedFields(),
       created_at: now,
       updated_at: now,
       ...given,
@@ -92,7 +92,7 @@ export class State {
   edit(level: Level, id: string, changes: Settings): void {
     const place = this.organization(level, id);
     if (!place.value) throw new Error(`There is no organization at ${level}/${id} to edit.`);
-    const edited = normalForm({ ...place.value, ...inTodaysNames(changes) });
+    const edited = seededForm({ ...place.value, ...inTodaysNames(changes) });
     this.#learn(edited);
     place.set({ ...edited, updated_at: laterThan(place.value.updated_at) });
   }
@@ -159,7 +159,7 @@ export class State {
   /** What stands in a live organization and in no list is something that the API has grown. */
   #learn(settings: Settings): void {
     for (const key of Object.keys(settings)) {
-      if (!isKnownField(key) && !RESPONSE_ONLY_FIELDS.includes(key)) this.newApiFields.add(key);
+      if (!isKnownField(key) && !OUTPUT_ONLY_FIELDS.includes(key)) this.newApiFields.add(key);
     }
     const config = settings.mfa_config;
     if (!isObject(config) || !Array.isArray(config.allowed_authenticators)) return;

@@ -9,10 +9,10 @@ import type { Behavior } from "./behavior.js";
 /** Everything that a request handler works with. */
 export type World = {
   state: State;
-  switches: Behavior;
+  behavior: Behavior;
   personality: Personality;
   credentials: Credential[];
-  responseOnlyFields: ReadonlySet<string>;
+  outputOnlyFields: ReadonlySet<string>;
   latencyMs: number;
   rateLimiter: RateLimiter;
   faults: Faults;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { isKnownField, RESPONSE_ONLY_FIELDS } from "./fields.js";
+import { isKnownField, OUTPUT_ONLY_FIELDS } from "./fields.js";
 
 /** One line for each problem of a refused body; each begins with the field that it is about. */
 export function reasons(error: z.ZodError): string[] {
@@ -12,6 +12,6 @@ export function reasons(error: z.ZodError): string[] {
 
 function whyNotTaken(path: readonly string[], key: string): string {
   if (path.length > 0) return "unknown field";
-  if (RESPONSE_ONLY_FIELDS.includes(key)) return "set by the server, not accepted in a request";
+  if (OUTPUT_ONLY_FIELDS.includes(key)) return "set by the server, not accepted in a request";
   return isKnownField(key) ? "not accepted by this level and method" : "unknown field";
 }

@@ -10,7 +10,7 @@ export function getDoh(world: World, c: ServerContext) {
   requireOrganization(world, id);
   const settings = world.state.doh(id).read();
   if (settings) return answerSuccess(c, answer(world, id, settings));
-  switch (world.switches.dohUnset) {
+  switch (world.behavior.dohUnset) {
     case "null":
       return answerSuccess(c, null);
     case "empty":
@@ -26,18 +26,18 @@ export function getDoh(world: World, c: ServerContext) {
 
 export async function putDoh(world: World, c: ServerContext) {
   const { id } = target(c);
-  const { state, switches } = world;
+  const { state, behavior } = world;
   // The body as a whole is optional.
   const sent = (await c.req.text()) === "" ? {} : await jsonBody(c);
   requireOrganization(world, id);
-  const body = acceptedDohBody(sent, { switches, keyRotationDays: state.keyRotationDays(id) });
+  const body = acceptedDohBody(sent, { behavior, keyRotationDays: state.keyRotationDays(id) });
   const place = state.doh(id);
   const token = body.service_token_id;
   if (typeof token === "string") refuseToken(world, id, token, place.value?.service_token_id);
-  const base = switches.dohPutMerges ? place.value : {};
+  const base = behavior.dohPutMerges ? place.value : {};
   const next = withoutNulls({ ...base, ...body });
-  place.write(Object.keys(next).length > 0 ? next : undefined, switches.writesShowAfter);
-  return answerWrite(c, world, answer(world, id, next), switches.dohPutStatus);
+  place.write(Object.keys(next).length > 0 ? next : undefined, behavior.staleReadsAfterWrite);
+  return answerWrite(c, world, answer(world, id, next), behavior.dohPutStatus);
 }
 
 function requireOrganization(world: World, id: string): void {
@@ -46,8 +46,8 @@ function requireOrganization(world: World, id: string): void {
 
 /** Only a token's `id` names it: its client id is answered as if there was no such token. */
 function refuseToken(world: World, id: string, named: string, present: string | undefined): void {
-  if (!world.state.serviceToken(id, named)) throw serviceTokenNotFound(world.switches);
-  if (world.switches.dohActiveToken === "replaced" || !present || present === named) return;
+  if (!world.state.serviceToken(id, named)) throw serviceTokenNotFound(world.behavior);
+  if (world.behavior.dohActiveToken === "replaced" || !present || present === named) return;
   if (world.state.serviceToken(id, present)?.enabled) {
     throw invalidConfig("service_token_id: another active service token is in use for DoH");
   }
@@ -61,5 +61,5 @@ function answer(world: World, id: string, settings: DohSettings) {
   const token = settings.service_token_id
     ? world.state.serviceToken(id, settings.service_token_id)
     : undefined;
-  return dohResponse(settings, token, world.personality, world.switches);
+  return dohResponse(settings, token, world.personality, world.behavior);
 }

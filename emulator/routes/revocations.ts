@@ -15,7 +15,7 @@ const accountBody = zoneBody.extend({
 
 export async function revokeUser(world: World, c: ServerContext) {
   const { level, id } = target(c);
-  const { state, switches } = world;
+  const { state, behavior } = world;
   if (!state.organization(level, id).value) throw notEnabled();
   const schema: z.ZodType<z.output<typeof accountBody>> =
     level === "accounts" ? accountBody : zoneBody;
@@ -28,13 +28,13 @@ export async function revokeUser(world: World, c: ServerContext) {
     level,
     id,
     email,
-    devices: devices[switches.revokeUserDevices],
+    devices: devices[behavior.revokeUserDevices],
     ...(user_uid === undefined ? {} : { user_uid }),
     ...(warp_session_reauth === undefined ? {} : { warp_session_reauth }),
   });
-  const result = switches.revokeUserResult;
+  const result = behavior.revokeUserResult;
   // By schema the answer has no errors and no messages.
   return c.json(
-    switches.revokeUserWholeEnvelope ? successEnvelope(result) : { result, success: true },
+    behavior.revokeUserFullEnvelope ? successEnvelope(result) : { result, success: true },
   );
 }

@@ -65,7 +65,7 @@ describe("a request", () => {
 
 describe("an answer", () => {
   it("is its result, with what Cloudflare says besides", async () => {
-    emulator.switches.writeMessages.push({ code: 1234, message: "Saved, and noted." });
+    emulator.behavior.writeMessages.push({ code: 1234, message: "Saved, and noted." });
     const body = { auth_domain: TEAM_DOMAIN, name: "Gadget Corp" };
     const { result, messages } = await client().send({ method: "PUT", path: PATH, body });
     expect(result).toMatchObject(body);
@@ -117,7 +117,7 @@ describe("a revocation", () => {
   });
 
   it("that answers false is an error", async () => {
-    emulator.switches.revokeUserResult = false;
+    emulator.behavior.revokeUserResult = false;
     const revoked = revokeUser(client(), target, { email: "one@example.com" });
     await expect(revoked).rejects.toThrow(/answered false/);
   });

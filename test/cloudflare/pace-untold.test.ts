@@ -31,7 +31,7 @@ describe("without the headers", () => {
   });
 
   it("calls are counted by the policy that was told", async () => {
-    const emulator = await startEmulator({ switches: { rateLimitHeaders: false } });
+    const emulator = await startEmulator({ behavior: { rateLimitHeaders: false } });
     emulator.seed("accounts", ACCOUNT);
     emulator.fault({ headers: { "ratelimit-policy": '"default";q=20;w=2' }, times: Infinity });
     const client = repeating(emulator);

@@ -70,7 +70,7 @@ describe("of the organization is said", () => {
   });
 
   it("that its domain is held by the single sign-on of the dashboard", async () => {
-    emulator.switches.dashboardSso.push(ACCOUNT);
+    emulator.behavior.dashboardSso.push(ACCOUNT);
     expect(await refusalOf(emulator, put({ auth_domain: "new.cloudflareaccess.com" })))
       .toMatchInlineSnapshot(`
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400

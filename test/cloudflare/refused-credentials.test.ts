@@ -63,7 +63,7 @@ describe("of the credential is said", () => {
 
   it("that the zone level is documented for email and key only", async () => {
     emulator.seed("zones", ZONE);
-    emulator.switches.zoneRefusesTokens = true;
+    emulator.behavior.zoneRejectsTokens = true;
     const request = { ...GET, path: `/zones/${ZONE}/access/organizations` };
     expect(await refusalOf(emulator, request)).toMatchInlineSnapshot(`
       "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was refused with 403

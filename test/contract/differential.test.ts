@@ -113,11 +113,11 @@ describe("the same answer is read as the same", () => {
   );
 
   it.each([
-    { what: "nothing set", answer: "whole", settings: {} },
-    { what: "a token alone", answer: "whole", settings: { service_token_id: SERVICE_TOKEN } },
+    { what: "nothing set", answer: "complete", settings: {} },
+    { what: "a token alone", answer: "complete", settings: { service_token_id: SERVICE_TOKEN } },
     {
       what: "token and duration",
-      answer: "whole",
+      answer: "complete",
       settings: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "504h" },
     },
     {
@@ -138,7 +138,7 @@ describe("the same answer is read as the same", () => {
         last_seen_at: "2026-10-31T12:00:00Z",
       });
       bench.emulator.seedDoh(ACCOUNT, settings);
-      bench.emulator.switches.dohAnswer = answer;
+      bench.emulator.behavior.dohResponse = answer;
       const theirs = await referenceFor(bench.emulator, "accounts").doh.get(IDS.accounts);
       const { id, ...rest } = (inArgumentNames(theirs) ?? {}) as Settings;
       expect(await fetchDohSettings(TARGETS.accounts, bench.context())).toEqual({

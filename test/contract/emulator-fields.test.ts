@@ -11,7 +11,7 @@ import {
   ACCOUNT_PUT_FIELDS,
   AUTHENTICATORS,
   OLD_PIV_KEY_FIELD,
-  RESPONSE_ONLY_FIELDS,
+  OUTPUT_ONLY_FIELDS,
   ZONE_ANSWERED_FIELDS,
   ZONE_FIELDS,
 } from "../../emulator/fields.js";
@@ -48,16 +48,16 @@ describe("the emulator's lists are the contract's", () => {
   });
 
   it("of what is answered and never taken", () => {
-    const inSchema = RESPONSE_ONLY_FIELDS.filter((name) => !UNLISTED.includes(name));
+    const inSchema = OUTPUT_ONLY_FIELDS.filter((name) => !UNLISTED.includes(name));
     expect(sorted([...ACCOUNT_PUT_FIELDS, ...inSchema])).toEqual(answered(`GET ${OF_ACCOUNT}`));
     expect(sorted([...ZONE_FIELDS, ...ZONE_ANSWERED_FIELDS, ...inSchema])).toEqual(
       answered(`GET ${OF_ZONE}`),
     );
-    expect(RESPONSE_ONLY_FIELDS).toEqual(expect.arrayContaining(UNLISTED));
+    expect(OUTPUT_ONLY_FIELDS).toEqual(expect.arrayContaining(UNLISTED));
   });
 
   it("of the members that objects have", () => {
-    const rules = { switches: behaviorSchema.parse({}), newAuthenticators: new Set<string>() };
+    const rules = { behavior: behaviorSchema.parse({}), newAuthenticators: new Set<string>() };
     const members = (schema: Schema) => sorted(Object.keys(propertiesOf(schema)));
     const known = Object.entries(fieldSchemas(rules)).map(([field, schema]) => [
       field,

@@ -18,7 +18,7 @@ export const refusedWrites: Steps = (bench) => {
     // Someone else makes the organization between our GET and our POST.
     () => emulator.fault({ method: "GET", status: 403, body: envelope }),
     () => made.up({ accountId: ACCOUNT, ...SETTINGS, authDomain: OTHER_DOMAIN }),
-    () => emulator.switches.dashboardSso.push(ACCOUNT),
+    () => emulator.behavior.dashboardSso.push(ACCOUNT),
     () => refused(made.up({ accountId: ACCOUNT, authDomain: "x.example.com" }), /dash_sso/),
     () =>
       refused(

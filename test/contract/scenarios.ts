@@ -1,4 +1,4 @@
-import type { EmulatorOptions, Personality, Switches } from "../../emulator/index.js";
+import type { EmulatorOptions, Personality, Behavior } from "../../emulator/index.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 import { startBench } from "./bench.js";
 import {
@@ -23,8 +23,8 @@ interface Scenario {
 }
 
 type Positions = {
-  readonly [Name in keyof Switches]: {
-    readonly positions: readonly Switches[Name][];
+  readonly [Name in keyof Behavior]: {
+    readonly positions: readonly Behavior[Name][];
     readonly steps: Steps;
   };
 };
@@ -36,29 +36,39 @@ type Positions = {
 const POSITIONS: Positions = {
   putMerges: { positions: [true], steps: accountOrganization },
   neverEnabled: { positions: ["sparse", "not_found"], steps: everything },
-  postRefused: { positions: [true], steps: everything },
+  putWithoutOrganization: { positions: ["creates"], steps: everything },
+  writeResponseOmits: {
+    positions: ["get_only_fields", "get_only_fields_and_timestamps"],
+    steps: everything,
+  },
+  zoneAccountFields: { positions: ["rejected"], steps: zoneOrganization },
+  emptyDuration: { positions: ["unset"], steps: everything },
+  postRejected: { positions: [true], steps: everything },
   postStatus: { positions: [200], steps: everything },
-  strictServiceTokenAuthOff: { positions: ["refused", "ignored"], steps: everything },
+  strictServiceTokenAuthOff: { positions: ["rejected", "ignored"], steps: everything },
   durationsRewritten: { positions: [true], steps: everything },
-  writesShowAfter: { positions: [{ gets: 1, ms: 0 }], steps: everything },
-  nullRefused: { positions: [["login_design", "session_duration"]], steps: accountOrganization },
-  emptyValuesRefused: { positions: [true], steps: everything },
+  staleReadsAfterWrite: { positions: [{ gets: 1, ms: 0 }], steps: everything },
+  nullRejectedFor: {
+    positions: [["login_design", "session_duration"]],
+    steps: accountOrganization,
+  },
+  emptyValuesRejected: { positions: [true], steps: everything },
   zonePutResetsDenyUnmatched: { positions: [true], steps: zoneOrganization },
-  zoneRefusesTokens: { positions: [true], steps: zoneOrganization },
-  putEmptiesTrustedAccounts: { positions: [true], steps: accountOrganization },
-  mfaNames: { positions: ["old", "old-in-answers"], steps: accountOrganization },
+  zoneRejectsTokens: { positions: [true], steps: zoneOrganization },
+  putClearsTrustedAccounts: { positions: [true], steps: accountOrganization },
+  mfaNames: { positions: ["old", "old_in_responses"], steps: accountOrganization },
   dashboardSso: { positions: [[ACCOUNT, ZONE]], steps: everything },
   dohUnset: {
     positions: ["empty", "default_duration", "not_found", "not_enabled"],
     steps: dohSettings,
   },
-  dohAnswer: { positions: ["duration_only", "token_only"], steps: dohSettings },
+  dohResponse: { positions: ["duration_only", "token_only"], steps: dohSettings },
   dohPutStatus: { positions: [200], steps: dohSettings },
   dohPutMerges: { positions: [true], steps: dohSettings },
-  dohNull: { positions: ["refused"], steps: dohSettings },
+  dohNull: { positions: ["rejected"], steps: dohSettings },
   dohActiveToken: { positions: ["protected"], steps: dohSettings },
   revokeUserResult: { positions: [false], steps: revocations },
-  revokeUserWholeEnvelope: { positions: [true], steps: revocations },
+  revokeUserFullEnvelope: { positions: [true], steps: revocations },
   revokeUserDevices: { positions: ["query", "body"], steps: revocations },
   writeMessages: {
     positions: [[{ code: 1001, message: "Changes take up to a minute to reach the edge." }]],
@@ -82,13 +92,13 @@ const POSITIONS: Positions = {
 const switchScenarios = Object.entries(POSITIONS).flatMap(([name, { positions, steps }]) =>
   positions.map((position): Scenario => ({
     name: `${name}: ${JSON.stringify(position)}`,
-    options: { switches: { [name]: position }, personality: "explicit" },
+    options: { behavior: { [name]: position }, personality: "explicit" },
     steps,
     mayFail: true,
   })),
 );
 
-const PERSONALITIES: readonly Personality[] = ["sparse", "explicit"];
+const PERSONALITIES: readonly Personality[] = ["typical", "sparse", "explicit"];
 
 /** All that the provider and the emulator can say to each other. */
 export const scenarios: readonly Scenario[] = [
@@ -98,7 +108,7 @@ export const scenarios: readonly Scenario[] = [
     { name: `newcomers (${personality})`, options: { personality }, steps: newcomers },
     {
       name: `former names (${personality})`,
-      options: { personality, switches: { mfaNames: "old" as const } },
+      options: { personality, behavior: { mfaNames: "old" as const } },
       steps: formerNames,
     },
   ]),

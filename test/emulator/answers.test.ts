@@ -24,6 +24,38 @@ const ALWAYS = {
   trusted_accounts: [],
 };
 
+describe("the typical personality", () => {
+  it("spells out booleans except auto_redirect_to_identity, an empty login design, and nothing else", async () => {
+    expect(await answer("typical")).toEqual({
+      ...ALWAYS,
+      allow_authenticate_via_warp: false,
+      deny_unmatched_requests: false,
+      is_ui_read_only: false,
+      login_design: {},
+      mfa_required_for_all_apps: false,
+      strict_service_token_auth: false,
+      warp_auth_non_browser_401: false,
+    });
+  });
+
+  it("does not add unset members to a login design", async () => {
+    const login_design = { header_text: "Hello" };
+    expect(await answer("typical", { login_design })).toMatchObject({ login_design });
+    expect((await answer("typical", { login_design })).login_design).toEqual(login_design);
+  });
+
+  it("returns only the fields of a zone", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    emulator.seed("zones", ZONE, TEAM);
+    expect(await answer("typical", {}, ZONE_ORGANIZATION)).toEqual({
+      ...ALWAYS,
+      deny_unmatched_requests: false,
+      is_ui_read_only: false,
+      login_design: {},
+    });
+  });
+});
+
 describe("the sparse personality", () => {
   it("leaves out what is unset, and always answers three keys of no schema", async () => {
     expect(await answer("sparse")).toEqual(ALWAYS);
@@ -146,35 +178,42 @@ describe("the explicit personality", () => {
   });
 });
 
-describe.each<Personality>(["sparse", "explicit"])("both personalities (%s)", (personality) => {
-  it("hide the toggle reason while the dashboard is not locked, even if it was just sent", async () => {
-    const reason = { ui_read_only_toggle_reason: "maintenance" };
-    const hidden = await answer(personality, reason);
-    expect(hidden.ui_read_only_toggle_reason ?? "").toBe("");
-    const shown = await answer(personality, { ...reason, is_ui_read_only: true });
-    expect(shown.ui_read_only_toggle_reason).toBe("maintenance");
-  });
+describe.each<Personality>(["typical", "sparse", "explicit"])(
+  "every personality (%s)",
+  (personality) => {
+    it("hide the toggle reason while the dashboard is not locked, even if it was just sent", async () => {
+      const reason = { ui_read_only_toggle_reason: "maintenance" };
+      const hidden = await answer(personality, reason);
+      expect(hidden.ui_read_only_toggle_reason ?? "").toBe("");
+      const shown = await answer(personality, { ...reason, is_ui_read_only: true });
+      expect(shown.ui_read_only_toggle_reason).toBe("maintenance");
+    });
 
-  it("answer what was sent: duration spellings, order of lists, case of colours", async () => {
-    const settings = {
-      session_duration: "36h",
-      warp_auth_session_duration: "1440m",
-      user_seat_expiration_inactive_time: "1460h",
-      mfa_config: {
-        allowed_authenticators: ["totp", "biometrics"],
-        amr_matching_session_duration: "12h",
-        required_aaguids: "2fc0579f-8113-47ea-b116-bb5a8db9202a",
-        session_duration: "24h",
-      },
-      service_token_inactivity: { action: "delete", enabled: true, inactivity_threshold_days: 60 },
-      mfa_piv_key_requirements: {
-        pin_policy: "always",
-        require_fips_device: true,
-        ssh_key_size: [2048, 256],
-        ssh_key_type: ["rsa", "ecdsa"],
-        touch_policy: "always",
-      },
-    };
-    expect(await answer(personality, settings)).toMatchObject(settings);
-  });
-});
+    it("answer what was sent: duration spellings, order of lists, case of colours", async () => {
+      const settings = {
+        session_duration: "36h",
+        warp_auth_session_duration: "1440m",
+        user_seat_expiration_inactive_time: "1460h",
+        mfa_config: {
+          allowed_authenticators: ["totp", "biometrics"],
+          amr_matching_session_duration: "12h",
+          required_aaguids: "2fc0579f-8113-47ea-b116-bb5a8db9202a",
+          session_duration: "24h",
+        },
+        service_token_inactivity: {
+          action: "delete",
+          enabled: true,
+          inactivity_threshold_days: 60,
+        },
+        mfa_piv_key_requirements: {
+          pin_policy: "always",
+          require_fips_device: true,
+          ssh_key_size: [2048, 256],
+          ssh_key_type: ["rsa", "ecdsa"],
+          touch_policy: "always",
+        },
+      };
+      expect(await answer(personality, settings)).toMatchObject(settings);
+    });
+  },
+);

@@ -161,7 +161,7 @@ describe("a new field of the API", () => {
   it("may be declared, and so may one that is only answered", async () => {
     const declared = await startEmulator({
       newApiFields: ["new_field"],
-      responseOnlyFields: ["new_answer"],
+      outputOnlyFields: ["new_answer"],
     });
     declared.seed("accounts", ACCOUNT, { ...TEAM, new_answer: 1 });
     const sent = { ...TEAM, new_field: true };

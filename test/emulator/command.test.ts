@@ -1,6 +1,6 @@
 import { parseCommand, startFromCommand, USAGE } from "../../emulator/command.js";
 import { startEmulator } from "../../emulator/index.js";
-import { switchLines } from "../../emulator/behavior-values.js";
+import { behaviorOptionLines } from "../../emulator/behavior-values.js";
 import { behaviorSchema } from "../../emulator/behavior.js";
 import { ACCOUNT, call, ORGANIZATION, ZONE } from "./calls.js";
 
@@ -10,18 +10,18 @@ describe("the command line", () => {
       help: false,
       start: {
         port: 8787,
-        personality: "sparse",
+        personality: "typical",
         latencyMs: 0,
-        switches: behaviorSchema.parse({}),
+        behavior: behaviorSchema.parse({}),
       },
       places: { accounts: ["0123456789abcdef0123456789abcdef"], zones: [] },
     });
   });
 
-  it("sets port, personality, latency, limit, places and switches", () => {
+  it("sets port, personality, latency, limit, places and behavior", () => {
     const command = parseCommand(
       `--port 0 --personality explicit --latency 5 --rate-limit --account ${ACCOUNT} --zone ${ZONE}
-       --switch putMerges=true --switch dohUnset=not_found`.split(/\s+/),
+       --behavior putMerges=true --behavior dohUnset=not_found`.split(/\s+/),
     );
     expect(command).toMatchObject({
       start: {
@@ -29,25 +29,25 @@ describe("the command line", () => {
         personality: "explicit",
         latencyMs: 5,
         rateLimit: {},
-        switches: { putMerges: true, dohUnset: "not_found" },
+        behavior: { putMerges: true, dohUnset: "not_found" },
       },
       places: { accounts: [ACCOUNT], zones: [ZONE] },
     });
   });
 
-  it.each(switchLines().flatMap((line) => positionsOf(line)))(
+  it.each(behaviorOptionLines().flatMap((line) => positionsOf(line)))(
     "takes the position %s, as its help says",
     (position) => {
-      expect(parseCommand(["--switch", position])).toMatchObject({ help: false });
+      expect(parseCommand(["--behavior", position])).toMatchObject({ help: false });
     },
   );
 
   it.each([
     ["--port eighty", /--port is a whole number up to 65535, not eighty/],
     ["--port 70000", /--port/],
-    ["--personality shy", /--personality is sparse or explicit, not shy/],
-    ["--switch putMergers=true", /putMergers/],
-    ["--switch dohUnset=maybe", /dohUnset/],
+    ["--personality shy", /--personality must be one of typical, sparse, explicit; it is "shy"/],
+    ["--behavior putMergers=true", /putMergers/],
+    ["--behavior dohUnset=maybe", /dohUnset/],
     ["--verbose", /--verbose/],
     ["--account xyz", /--account is an id of 32 hexadecimal digits, in small letters, not xyz/],
     ["--zone 0123456789ABCDEF0123456789ABCDEF", /--zone is an id/],
@@ -61,8 +61,8 @@ describe("the command line", () => {
     for (const name of Object.keys(behaviorSchema.shape)) expect(USAGE).toContain(`${name}=`);
     expect(USAGE).toContain(" putMerges=false|true\n");
     expect(USAGE).toContain(" postStatus=201|200\n");
-    expect(USAGE).toContain(" dohAnswer=whole|duration_only|token_only\n");
-    expect(USAGE).toContain(' writesShowAfter=<JSON>, such as {"gets":0,"ms":0}\n');
+    expect(USAGE).toContain(" dohResponse=complete|duration_only|token_only\n");
+    expect(USAGE).toContain(' staleReadsAfterWrite=<JSON>, such as {"gets":0,"ms":0}\n');
   });
 });
 

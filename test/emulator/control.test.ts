@@ -64,10 +64,10 @@ describe("the control routes", () => {
     expect((await call(emulator, "GET", ORGANIZATION)).status).toBe(403);
   });
 
-  it("show and move switches", async () => {
-    await control("PATCH", "/switches", { neverEnabled: "sparse" });
+  it("show and move behavior", async () => {
+    await control("PATCH", "/behavior", { neverEnabled: "sparse" });
     expect((await call(emulator, "GET", ORGANIZATION)).status).toBe(200);
-    expect((await control("GET", "/switches")).body).toMatchObject({
+    expect((await control("GET", "/behavior")).body).toMatchObject({
       neverEnabled: "sparse",
       putMerges: false,
     });
@@ -75,7 +75,7 @@ describe("the control routes", () => {
 
   it.each<[string, string, unknown, RegExp]>([
     ["POST", "/faults", { sttus: 503 }, /Unrecognized key: "sttus"/],
-    ["PATCH", "/switches", { putMergers: true }, /Unrecognized key: "putMergers"/],
+    ["PATCH", "/behavior", { putMergers: true }, /Unrecognized key: "putMergers"/],
     ["PATCH", `/accounts/${ACCOUNT}`, {}, /There is no organization/],
     ["PUT", `/accounts/${ACCOUNT}`, "{", /JSON/],
     ["PUT", `/accounts/${ACCOUNT}/doh`, { id: "x" }, /Unrecognized key: "id"/],

@@ -1,12 +1,12 @@
-import { startEmulator, type Emulator, type SwitchPositions } from "../../emulator/index.js";
+import { startEmulator, type Emulator, type BehaviorOptions } from "../../emulator/index.js";
 import { ACCOUNT, call, DOH, ORGANIZATION, refusal, TEAM } from "./calls.js";
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
 
 /** An emulator with one account whose organization has a session duration. */
-async function start(switches: SwitchPositions) {
-  emulator = await startEmulator({ switches });
+async function start(behavior: BehaviorOptions) {
+  emulator = await startEmulator({ behavior });
   emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
 }
 
@@ -15,7 +15,7 @@ describe("DoH", () => {
   const OTHER_TOKEN_ID = "0b6d4b7f-4c0c-4d1e-9f62-5a1f4f3e2d1c";
   const doh = (method: string, body?: unknown) => call(emulator, method, DOH, body);
 
-  it.each<[NonNullable<SwitchPositions["dohUnset"]>, number, unknown]>([
+  it.each<[NonNullable<BehaviorOptions["dohUnset"]>, number, unknown]>([
     ["null", 200, null],
     ["empty", 200, {}],
     ["default_duration", 200, { doh_jwt_duration: "24h" }],
@@ -26,11 +26,11 @@ describe("DoH", () => {
     expect(await doh("GET")).toMatchObject({ status, result });
   });
 
-  it("dohAnswer: one of the two parts may be missing", async () => {
-    await start({ dohAnswer: "duration_only" });
+  it("dohResponse: one of the two parts may be missing", async () => {
+    await start({ dohResponse: "duration_only" });
     emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
     expect((await doh("GET")).result).toEqual({ doh_jwt_duration: "24h" });
-    emulator.switches.dohAnswer = "token_only";
+    emulator.behavior.dohResponse = "token_only";
     expect((await doh("GET")).result).toMatchObject({ id: TOKEN_ID });
     expect((await doh("GET")).result).not.toHaveProperty("doh_jwt_duration");
   });
@@ -46,7 +46,7 @@ describe("DoH", () => {
   });
 
   it("dohNull refused: null clears nothing", async () => {
-    await start({ dohNull: "refused" });
+    await start({ dohNull: "rejected" });
     expect(refusal(await doh("PUT", { service_token_id: null }))).toMatch(
       /^400 12062 .* \| service_token_id: null is not accepted$/,
     );
@@ -72,8 +72,8 @@ describe("revoke_user", () => {
       ...body,
     });
 
-  it("revokeUserResult and revokeUserWholeEnvelope: result false, all four keys", async () => {
-    await start({ revokeUserResult: false, revokeUserWholeEnvelope: true });
+  it("revokeUserResult and revokeUserFullEnvelope: result false, all four keys", async () => {
+    await start({ revokeUserResult: false, revokeUserFullEnvelope: true });
     expect((await revoke()).envelope).toEqual({
       success: true,
       errors: [],
@@ -86,7 +86,7 @@ describe("revoke_user", () => {
     await start({ revokeUserDevices: "query" });
     await revoke("", { devices: true });
     await revoke("?devices=true");
-    emulator.switches.revokeUserDevices = "body";
+    emulator.behavior.revokeUserDevices = "body";
     await revoke("?devices=true");
     await revoke("", { devices: true });
     expect(emulator.revocations.map(({ devices }) => devices)).toEqual([false, true, false, true]);

@@ -178,7 +178,8 @@ describe("a zone's organization", () => {
     ["deny_unmatched_requests_exempted_zone_names", ["example.com"]],
     ["mfa_config", {}],
     ["service_token_inactivity", null],
-  ])("refuses %s, an account's field", async (field, value) => {
+  ])("rejects %s, an account's field, if zoneAccountFields is rejected", async (field, value) => {
+    emulator.behavior.zoneAccountFields = "rejected";
     expect(refusal(await zonePut({ ...TEAM, [field]: value }))).toBe(
       `400 12062 access.api.error.invalid_org_config | ${field}: not accepted by this level and method`,
     );

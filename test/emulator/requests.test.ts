@@ -128,8 +128,8 @@ describe("an emulator", () => {
     expect(() => emulator.edit("zones", ACCOUNT, {})).toThrow(/no organization/);
   });
 
-  it("refuses switches that it does not have", async () => {
-    const switches = { putMergers: true } as object;
-    await expect(startEmulator({ switches })).rejects.toThrow(/putMergers/);
+  it("refuses behavior that it does not have", async () => {
+    const behavior = { putMergers: true } as object;
+    await expect(startEmulator({ behavior })).rejects.toThrow(/putMergers/);
   });
 });

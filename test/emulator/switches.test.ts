@@ -1,12 +1,12 @@
-import { startEmulator, type Emulator, type SwitchPositions } from "../../emulator/index.js";
+import { startEmulator, type Emulator, type BehaviorOptions } from "../../emulator/index.js";
 import { ACCOUNT, call, ORGANIZATION, refusal, TEAM, ZONE, ZONE_ORGANIZATION } from "./calls.js";
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
 
 /** An emulator with one account whose organization has a session duration. */
-async function start(switches: SwitchPositions) {
-  emulator = await startEmulator({ switches });
+async function start(behavior: BehaviorOptions) {
+  emulator = await startEmulator({ behavior });
   emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
 }
 
@@ -24,14 +24,14 @@ describe("what PUT does", () => {
     expect((await get()).result).not.toHaveProperty("session_duration");
   });
 
-  it("nullRefused: null does not clear these fields", async () => {
-    await start({ nullRefused: ["login_design"] });
+  it("nullRejectedFor: null does not clear these fields", async () => {
+    await start({ nullRejectedFor: ["login_design"] });
     expect(refusal(await put({ login_design: null }))).toMatch(/^400 12062 .* \| login_design: /);
     expect((await put({ mfa_config: null })).status).toBe(200);
   });
 
-  it("emptyValuesRefused: nothing empty passes, at any depth", async () => {
-    await start({ emptyValuesRefused: true });
+  it("emptyValuesRejected: nothing empty passes, at any depth", async () => {
+    await start({ emptyValuesRejected: true });
     const refused = await put({
       login_design: { header_text: "" },
       mfa_config: {},
@@ -45,10 +45,11 @@ describe("what PUT does", () => {
     expect((await put({ session_duration: null })).status).toBe(200);
   });
 
-  it("putEmptiesTrustedAccounts: resets what it cannot carry", async () => {
-    await start({ putEmptiesTrustedAccounts: true });
+  it("putClearsTrustedAccounts: resets what it cannot carry", async () => {
+    await start({ putClearsTrustedAccounts: true });
     emulator.edit("accounts", ACCOUNT, { trusted_accounts: [ZONE] });
-    expect((await put()).result).toMatchObject({ trusted_accounts: [] });
+    await put();
+    expect((await get()).result).toMatchObject({ trusted_accounts: [] });
   });
 
   it("dashboardSso: the domain cannot change, everything else can", async () => {
@@ -77,6 +78,105 @@ describe("what PUT does", () => {
   });
 });
 
+describe("the fields that a write response lacks", () => {
+  const GET_ONLY = ["cache_device_posture", "trusted_accounts"];
+  const TIMESTAMPS = ["created_at", "updated_at"];
+
+  it.each([
+    ["get_only_fields", GET_ONLY],
+    ["get_only_fields_and_timestamps", [...GET_ONLY, ...TIMESTAMPS]],
+    ["nothing", []],
+  ] as const)("are set by writeResponseOmits: %s, for PUT and POST", async (value, omitted) => {
+    await start({ writeResponseOmits: value });
+    const read = Object.keys((await get()).result);
+    expect(read).toEqual(expect.arrayContaining([...GET_ONLY, ...TIMESTAMPS]));
+    const written = Object.keys((await put({ session_duration: "24h" })).result);
+    expect(read.filter((field) => !written.includes(field)).sort()).toEqual([...omitted].sort());
+    emulator.remove("accounts", ACCOUNT);
+    const created = Object.keys((await call(emulator, "POST", ORGANIZATION, TEAM)).result);
+    const lacked = [...GET_ONLY, ...TIMESTAMPS].filter((field) => !created.includes(field));
+    expect(lacked.sort()).toEqual([...omitted].sort());
+  });
+});
+
+describe("a live organization with values outside their own bounds", () => {
+  const LIVE = {
+    service_token_inactivity: { action: "", enabled: false, inactivity_threshold_days: 0 },
+    user_seat_expiration_inactive_time: "720h",
+    warp_auth_session_duration: "0s",
+  };
+
+  it.each(["typical", "sparse", "explicit"] as const)(
+    "can be seeded, and GET returns the values unchanged (%s)",
+    async (personality) => {
+      await start({});
+      emulator.personality = personality;
+      emulator.seed("accounts", ACCOUNT, { ...TEAM, ...LIVE });
+      expect((await get()).result).toMatchObject(LIVE);
+    },
+  );
+
+  it.each(Object.entries(LIVE))(
+    "rejects a PUT that sends %s back with 12062",
+    async (field, value) => {
+      await start({});
+      emulator.seed("accounts", ACCOUNT, { ...TEAM, ...LIVE });
+      expect(refusal(await put({ [field]: value }))).toContain(
+        `400 12062 access.api.error.invalid_org_config | ${field}`,
+      );
+    },
+  );
+
+  it("keeps a disabled inactivity policy that a PUT omits, and forgets it when a PUT replaces it", async () => {
+    await start({});
+    emulator.seed("accounts", ACCOUNT, { ...TEAM, ...LIVE });
+    expect((await put()).result).toMatchObject({
+      service_token_inactivity: LIVE.service_token_inactivity,
+    });
+    const valid = { action: "disable", enabled: false, inactivity_threshold_days: 90 };
+    const replaced = await put({ service_token_inactivity: valid });
+    expect(replaced.result).not.toHaveProperty("service_token_inactivity");
+  });
+});
+
+describe("emptyDuration", () => {
+  const EMPTY = { session_duration: "", mfa_config: { session_duration: "" } };
+
+  it("rejected: a PUT with an empty duration is rejected with 12062", async () => {
+    await start({});
+    expect(refusal(await put(EMPTY))).toMatch(
+      /^400 12062 .*\| mfa_config.session_duration: .*\| session_duration: /,
+    );
+  });
+
+  it("unset: an empty duration unsets the setting", async () => {
+    await start({ emptyDuration: "unset" });
+    const { status, result } = await put(EMPTY);
+    expect(status).toBe(200);
+    expect(result).not.toHaveProperty("session_duration");
+  });
+});
+
+describe("zoneAccountFields", () => {
+  const zone = { ...TEAM, auth_domain: "zone.cloudflareaccess.com" };
+  const withAccountFields = { ...zone, session_duration: "24h", custom_pages: {} };
+
+  it("ignored: a zone ignores fields that only accounts have", async () => {
+    await start({});
+    emulator.seed("zones", ZONE, zone);
+    const { status } = await call(emulator, "PUT", ZONE_ORGANIZATION, withAccountFields);
+    expect(status).toBe(200);
+    expect(emulator.organization("zones", ZONE)).not.toHaveProperty("session_duration");
+  });
+
+  it("rejected: a zone rejects fields that only accounts have with 12062", async () => {
+    await start({ zoneAccountFields: "rejected" });
+    emulator.seed("zones", ZONE, zone);
+    const rejected = await call(emulator, "PUT", ZONE_ORGANIZATION, withAccountFields);
+    expect(refusal(rejected)).toMatch(/^400 12062 .*session_duration: .*custom_pages: /);
+  });
+});
+
 describe("strictServiceTokenAuthOff", () => {
   const off = { strict_service_token_auth: false };
 
@@ -86,7 +186,7 @@ describe("strictServiceTokenAuthOff", () => {
   });
 
   it("refused: 12062 names the field, and the setting is on", async () => {
-    await start({ strictServiceTokenAuthOff: "refused" });
+    await start({ strictServiceTokenAuthOff: "rejected" });
     expect(refusal(await put(off))).toMatch(/^400 12062 .* \| strict_service_token_auth: /);
     expect((await put()).result).toMatchObject({ strict_service_token_auth: true });
   });
@@ -99,8 +199,8 @@ describe("strictServiceTokenAuthOff", () => {
 });
 
 describe("where Access was never enabled", () => {
-  async function startWithout(switches: SwitchPositions) {
-    await start(switches);
+  async function startWithout(behavior: BehaviorOptions) {
+    await start(behavior);
     emulator.remove("accounts", ACCOUNT);
   }
 
@@ -117,8 +217,27 @@ describe("where Access was never enabled", () => {
     expect(refusal(await get())).toBe("404 12130 access.api.error.not_found");
   });
 
-  it("postRefused: a plan has to be picked in the dashboard first", async () => {
-    await startWithout({ postRefused: true });
+  it.each([
+    ["not_enabled", /^403 9999 /],
+    ["sparse", /^403 9999 /],
+    ["not_found", /^404 12130 /],
+  ] as const)("a PUT is rejected as neverEnabled says (%s)", async (neverEnabled, rejection) => {
+    await startWithout({ neverEnabled });
+    expect(refusal(await put())).toMatch(rejection);
+  });
+
+  it("putWithoutOrganization creates: a PUT creates the organization if it names one", async () => {
+    await startWithout({ putWithoutOrganization: "creates" });
+    const { auth_domain } = TEAM;
+    expect(refusal(await call(emulator, "PUT", ORGANIZATION, { auth_domain }))).toMatch(
+      /^400 12062 .*name: is required/,
+    );
+    expect((await put({ session_duration: "1h" })).status).toBe(200);
+    expect((await get()).result).toMatchObject({ ...TEAM, session_duration: "1h" });
+  });
+
+  it("postRejected: a plan has to be picked in the dashboard first", async () => {
+    await startWithout({ postRejected: true });
     expect(refusal(await call(emulator, "POST", ORGANIZATION, TEAM))).toMatch(/^403 9999 /);
   });
 
@@ -161,9 +280,9 @@ describe("how settings are answered", () => {
   });
 });
 
-describe("writesShowAfter", () => {
+describe("staleReadsAfterWrite", () => {
   it("gets: so many reads answer what was before, while the write's own answer is new", async () => {
-    await start({ writesShowAfter: { gets: 2 } });
+    await start({ staleReadsAfterWrite: { gets: 2 } });
     expect((await put({ session_duration: "1h" })).result).toMatchObject({
       session_duration: "1h",
     });
@@ -173,7 +292,7 @@ describe("writesShowAfter", () => {
   });
 
   it("ms: so does so much time", async () => {
-    await start({ writesShowAfter: { ms: 50 } });
+    await start({ staleReadsAfterWrite: { ms: 50 } });
     await put({ session_duration: "1h" });
     await put({ session_duration: "2h" });
     expect((await get()).result).toMatchObject({ session_duration: "24h" });
@@ -182,7 +301,7 @@ describe("writesShowAfter", () => {
   });
 
   it("hides a new organization as well, and nothing from the dashboard", async () => {
-    await start({ writesShowAfter: { gets: 1 } });
+    await start({ staleReadsAfterWrite: { gets: 1 } });
     emulator.remove("accounts", ACCOUNT);
     await call(emulator, "POST", ORGANIZATION, TEAM);
     expect((await get()).status).toBe(403);
@@ -211,8 +330,8 @@ describe("mfaNames", () => {
     expect((await put(settings)).status).toBe(400);
   });
 
-  it("old-in-answers: answers the old names and takes the new ones only", async () => {
-    await start({ mfaNames: "old-in-answers" });
+  it("old_in_responses: answers the old names and takes the new ones only", async () => {
+    await start({ mfaNames: "old_in_responses" });
     expect((await put(settings)).result).toMatchObject(oldSettings);
     expect(refusal(await put(oldSettings))).toMatch(
       /invalid mfa authenticator type \| mfa_ssh_piv_key_requirements: unknown field$/,
@@ -227,10 +346,10 @@ describe("mfaNames", () => {
   });
 });
 
-describe("zoneRefusesTokens", () => {
+describe("zoneRejectsTokens", () => {
   it("zone operations take email and key only", async () => {
     emulator = await startEmulator({
-      switches: { zoneRefusesTokens: true },
+      behavior: { zoneRejectsTokens: true },
       credentials: [{ apiToken: "token" }, { email: "a@example.com", apiKey: "key" }],
     });
     emulator.seed("zones", ZONE);

@@ -12,19 +12,19 @@ const STATED = { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" };
 
 /** What a live account may answer while nobody has made DoH settings. */
 const NOT_CONFIGURED: Record<string, EmulatorOptions> = {
-  answersNull: { switches: { dohUnset: "null" } },
-  answersEmpty: { switches: { dohUnset: "empty" }, personality: "explicit" },
-  answersDefault: { switches: { dohUnset: "default_duration" } },
-  answersNotFound: { switches: { dohUnset: "not_found" }, personality: "explicit" },
-  answersNotEnabled: { switches: { dohUnset: "not_enabled" } },
+  answersNull: { behavior: { dohUnset: "null" } },
+  answersEmpty: { behavior: { dohUnset: "empty" }, personality: "explicit" },
+  answersDefault: { behavior: { dohUnset: "default_duration" } },
+  answersNotFound: { behavior: { dohUnset: "not_found" }, personality: "explicit" },
+  answersNotEnabled: { behavior: { dohUnset: "not_enabled" } },
 };
 
 /** Answers that lack one of the two parts. */
 const HALF: Record<string, EmulatorOptions> = {
-  lacksToken: { switches: { dohAnswer: "duration_only" } },
-  lacksTokenExplicitly: { switches: { dohAnswer: "duration_only" }, personality: "explicit" },
-  lacksDuration: { switches: { dohAnswer: "token_only" } },
-  lacksDurationExplicitly: { switches: { dohAnswer: "token_only" }, personality: "explicit" },
+  lacksToken: { behavior: { dohResponse: "duration_only" } },
+  lacksTokenExplicitly: { behavior: { dohResponse: "duration_only" }, personality: "explicit" },
+  lacksDuration: { behavior: { dohResponse: "token_only" } },
+  lacksDurationExplicitly: { behavior: { dohResponse: "token_only" }, personality: "explicit" },
 };
 
 const notConfigured = Object.keys(NOT_CONFIGURED);

@@ -92,13 +92,13 @@ describe("DoH settings", () => {
 
   it("applied again change nothing, however the answer spells a duration", async () => {
     emulator.clearRequests();
-    emulator.switches.durationsRewritten = true;
+    emulator.behavior.durationsRewritten = true;
 
     await succeeded(project.up("--expect-no-changes"));
     expect(emulator.requests).toHaveLength(0);
     await succeeded(project.drift());
     expect(requestsTo(emulator, ADOPTED)).toEqual(["GET"]);
-    emulator.switches.durationsRewritten = false;
+    emulator.behavior.durationsRewritten = false;
   });
 
   it("show drift of what is stated by name and exit 7, and overlook the rest", async () => {

@@ -113,8 +113,8 @@ describe("a repair that Cloudflare heeds in part", () => {
         trusted_accounts: ["fedcba9876543210fedcba9876543210"],
       },
     );
-    emulator.switches.strictServiceTokenAuthOff = "ignored";
-    emulator.switches.putEmptiesTrustedAccounts = true;
+    emulator.behavior.strictServiceTokenAuthOff = "ignored";
+    emulator.behavior.putClearsTrustedAccounts = true;
   });
   afterAll(remove);
 

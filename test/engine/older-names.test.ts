@@ -85,7 +85,7 @@ describe("older names and settings without a name", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator({ newApiFields: ["access_rules", "banner", "beta"] });
-    formerApi = await startEmulator({ switches: { mfaNames: "old" } });
+    formerApi = await startEmulator({ behavior: { mfaNames: "old" } });
     emulator.seed("accounts", RENAMED);
     emulator.seed("accounts", TYPED, { login_design: { footer_text: "footer" } });
     emulator.seed("accounts", ADDITIONAL, { banner: "welcome", other_new_setting: [1] });

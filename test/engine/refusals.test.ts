@@ -18,18 +18,18 @@ const args = (settings: Properties = {}): Properties => ({
 
 let emulator: Emulator;
 let plugin: Plugin;
-let pristine: Pick<Emulator, "switches" | "credentials">;
+let pristine: Pick<Emulator, "behavior" | "credentials">;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ responseOnlyFields: ["answered_only"] });
-  pristine = structuredClone({ switches: emulator.switches, credentials: emulator.credentials });
+  emulator = await startEmulator({ outputOnlyFields: ["answered_only"] });
+  pristine = structuredClone({ behavior: emulator.behavior, credentials: emulator.credentials });
   plugin = await startPlugin(environmentFor(emulator));
   await plugin.configure();
 });
 
 beforeEach(() => {
-  const { switches, credentials } = structuredClone(pristine);
-  Object.assign(emulator.switches, switches);
+  const { behavior, credentials } = structuredClone(pristine);
+  Object.assign(emulator.behavior, behavior);
   emulator.credentials.splice(0, Infinity, ...credentials);
   emulator.seed("accounts", ACCOUNT, LIVE_TEAM);
   emulator.clearRequests();
@@ -60,7 +60,7 @@ describe("there is no organization", () => {
     "where Cloudflare says so, in whatever form (%s)",
     async (form) => {
       emulator.remove("accounts", ACCOUNT);
-      emulator.switches.neverEnabled = form;
+      emulator.behavior.neverEnabled = form;
 
       expect(await plugin.read(ID, args())).toMatchObject({ id: "" });
       emulator.clearRequests();
@@ -79,7 +79,7 @@ describe("there is no organization", () => {
 
   it("and Cloudflare makes none before a plan is picked", async () => {
     emulator.remove("accounts", ACCOUNT);
-    emulator.switches.postRefused = true;
+    emulator.behavior.postRejected = true;
     expect(await refusal(plugin.create(args(TEAM)))).toMatchInlineSnapshot(`
       "POST /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         9999: access.api.error.not_enabled: access is not enabled. Visit the Access dashboard and click the 'Enable Access' button.
@@ -173,7 +173,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
   });
 
   it("the authDomain is held by single sign-on", async () => {
-    emulator.switches.dashboardSso = [ACCOUNT];
+    emulator.behavior.dashboardSso = [ACCOUNT];
     const refused = update({ authDomain: "other.cloudflareaccess.com" });
     expect(await refusal(refused)).toMatchInlineSnapshot(`
       "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 400
@@ -185,7 +185,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
   });
 
   it("an authenticator is not known to Cloudflare", async () => {
-    emulator.switches.mfaNames = "old";
+    emulator.behavior.mfaNames = "old";
     const refused = update({ mfaConfig: { allowedAuthenticators: ["piv_key"] } });
     expect(await refusal(refused)).toMatchInlineSnapshot(`
       "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 400

@@ -155,7 +155,7 @@ describe("a credential", () => {
   it("is in no page that a proxy answers with, in what the API says besides, or in an error of a function", async () => {
     project.environment.CLOUDFLARE_API_TOKEN = undefined;
     Object.assign(project.environment, { CLOUDFLARE_API_KEY: API_KEY, CLOUDFLARE_EMAIL: EMAIL });
-    emulator.switches.writeMessages.push(
+    emulator.behavior.writeMessages.push(
       ...spelled(API_KEY).map((message) => ({ code: 1234, message })),
     );
     await project.program(

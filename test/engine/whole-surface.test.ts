@@ -125,7 +125,7 @@ describe("a program with every argument of every resource", () => {
     emulator = await startEmulator({
       credentials: [{ apiToken: EMULATOR_TOKEN }, { email: EMAIL, apiKey: API_KEY }],
       newApiFields: ["brand_new_setting", "beta"],
-      responseOnlyFields: ["refused_setting"],
+      outputOnlyFields: ["refused_setting"],
     });
     emulator.seed("accounts", ACCOUNT);
     emulator.seed("zones", ZONE, { refused_setting: 1 });

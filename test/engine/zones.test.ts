@@ -52,7 +52,7 @@ describe("a zone", () => {
   beforeAll(async () => {
     emulator = await startEmulator({
       credentials: [{ email: EMAIL, apiKey: API_KEY }, { apiToken: EMULATOR_TOKEN }],
-      switches: { zoneRefusesTokens: true },
+      behavior: { zoneRejectsTokens: true },
       personality: "explicit",
     });
     emulator.seed("zones", ZONE, {
@@ -143,7 +143,7 @@ describe("a zone", () => {
   });
 
   it("is healed, with a warning where that resets what a zone cannot send", async () => {
-    emulator.switches.zonePutResetsDenyUnmatched = true;
+    emulator.behavior.zonePutResetsDenyUnmatched = true;
 
     const run = await project.up("--refresh", "--run-program");
 

@@ -16,7 +16,7 @@ let accounts = 0;
 let faults = 0;
 let calls = 0;
 beforeAll(async () => {
-  emulator = await startEmulator({ onRequest: () => (calls += 1) });
+  emulator = await startEmulator({ personality: "sparse", onRequest: () => (calls += 1) });
 });
 afterAll(async () => {
   tally({ faults, calls });

@@ -61,7 +61,7 @@ describe.each<Personality>(["sparse", "explicit"])("a new organization (%s)", (p
   });
 
   it("leaves no state where someone must first pick a plan", async () => {
-    emulator.switches.postRefused = true;
+    emulator.behavior.postRejected = true;
     await expect(stack.up(ARGS)).rejects.toThrow("Pick a plan");
     expect(stack.state).toBeUndefined();
   });
@@ -100,7 +100,7 @@ describe.each<Personality>(["sparse", "explicit"])("a new organization (%s)", (p
     };
 
     it.each([409, 400])("is looked for and adopted (conflict is %i)", async (conflict) => {
-      emulator.switches.statuses.conflict = conflict;
+      emulator.behavior.statuses.conflict = conflict;
       emulator.seed("accounts", ACCOUNT, {
         auth_domain: OTHER_DOMAIN,
         deny_unmatched_requests: true,

@@ -2,7 +2,7 @@ import {
   startEmulator,
   type Emulator,
   type Personality,
-  type SwitchPositions,
+  type BehaviorOptions,
 } from "../../emulator/index.js";
 import { dohSettings } from "../../provider/provider.js";
 import { ACCOUNT, CLIENT_ID, OTHER_SERVICE_TOKEN, SERVICE_TOKEN } from "../ids.js";
@@ -17,8 +17,8 @@ const heard = listen();
 
 let emulator: Emulator;
 let stack: OneResourceStack;
-async function set(switches: SwitchPositions = {}, personality: Personality = "sparse") {
-  emulator = await startEmulator({ switches, personality });
+async function set(behavior: BehaviorOptions = {}, personality: Personality = "sparse") {
+  emulator = await startEmulator({ behavior, personality });
   emulator.seed("accounts", ACCOUNT);
   for (const id of [SERVICE_TOKEN, OTHER_SERVICE_TOKEN])
     emulator.addServiceToken(ACCOUNT, { id, client_id: `${id}.access`, name: "CI" });
@@ -120,14 +120,14 @@ describe("DoH settings that nobody has set", () => {
 });
 
 describe("whatever the answer looks like, DoH settings settle", () => {
-  it.each<[string, SwitchPositions]>([
-    ["the token is left out", { dohAnswer: "duration_only" }],
-    ["the duration is left out", { dohAnswer: "token_only" }],
+  it.each<[string, BehaviorOptions]>([
+    ["the token is left out", { dohResponse: "duration_only" }],
+    ["the duration is left out", { dohResponse: "token_only" }],
     ["a PUT answers 200", { dohPutStatus: 200 }],
     ["a PUT merges", { dohPutMerges: true }],
     ["durations are rewritten", { durationsRewritten: true }],
-  ])("%s", async (_, switches) => {
-    await set(switches);
+  ])("%s", async (_, behavior) => {
+    await set(behavior);
     await stack.up(ARGS);
     expect(emulator.doh(ACCOUNT)).toEqual(SET);
     expect(await stack.up(ARGS)).toBe("same");
@@ -138,11 +138,11 @@ describe("whatever the answer looks like, DoH settings settle", () => {
 });
 
 describe("a write that failed is not taken for one that goes unanswered", () => {
-  it.each<[string, SwitchPositions, string, string]>([
-    ["the duration is left out", { dohAnswer: "token_only" }, "dohJwtDuration", "48h"],
-    ["the token is left out", { dohAnswer: "duration_only" }, "serviceTokenId", SERVICE_TOKEN],
-  ])("%s: it is written again", async (_, switches, name, value) => {
-    await set(switches);
+  it.each<[string, BehaviorOptions, string, string]>([
+    ["the duration is left out", { dohResponse: "token_only" }, "dohJwtDuration", "48h"],
+    ["the token is left out", { dohResponse: "duration_only" }, "serviceTokenId", SERVICE_TOKEN],
+  ])("%s: it is written again", async (_, behavior, name, value) => {
+    await set(behavior);
     emulator.seedDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN, doh_jwt_duration: "24h" });
     const args = { accountId: ACCOUNT, [name]: value };
     emulator.fault({ method: "PUT", status: 503 });
@@ -162,7 +162,7 @@ describe.each([
   ["a text", "dohJwtDuration"],
   ["numbers", [7, null]],
 ])("a state whose __unanswered was edited into %s", (_, __unanswered) => {
-  beforeEach(() => set({ dohAnswer: "token_only" }));
+  beforeEach(() => set({ dohResponse: "token_only" }));
 
   it("is read as one that says nothing of it", async () => {
     emulator.seedDoh(ACCOUNT, SET);
@@ -172,7 +172,7 @@ describe.each([
 });
 
 describe("a refusal is an error with its reason, and changes nothing", () => {
-  it.each<[string, SwitchPositions, object, string]>([
+  it.each<[string, BehaviorOptions, object, string]>([
     ["a token that is not known", {}, { serviceTokenId: "unknown" }, "id of a service token"],
     [
       "a token in place of an active one",
@@ -180,10 +180,10 @@ describe("a refusal is an error with its reason, and changes nothing", () => {
       { serviceTokenId: OTHER_SERVICE_TOKEN },
       "another active service token",
     ],
-    ["clearing the token", { dohNull: "refused" }, { serviceTokenId: "" }, "null is not accepted"],
+    ["clearing the token", { dohNull: "rejected" }, { serviceTokenId: "" }, "null is not accepted"],
     ["a duration beyond the rotation of keys", {}, { dohJwtDuration: "2161h" }, "key rotation"],
-  ])("%s", async (_, switches, change, reason) => {
-    await set(switches);
+  ])("%s", async (_, behavior, change, reason) => {
+    await set(behavior);
     await stack.up(ARGS);
     await expect(stack.up({ ...ARGS, ...change })).rejects.toThrow(reason);
     expect(emulator.doh(ACCOUNT)).toEqual(SET);

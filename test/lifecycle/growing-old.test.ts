@@ -92,7 +92,7 @@ describe("a PUT that is repeated late is made from a new look", () => {
 
   it("and what such a write disturbed is named all the same", async () => {
     emulator.edit("accounts", ACCOUNT, { trusted_accounts: ["one"] });
-    emulator.switches.putEmptiesTrustedAccounts = true;
+    emulator.behavior.putClearsTrustedAccounts = true;
     emulator.fault({ method: "PUT", reset: "after" });
     afterPut = () => wait(11);
     await stack.up(ARGS);

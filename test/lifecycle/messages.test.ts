@@ -52,7 +52,7 @@ describe("an error says what to do", () => {
 
   it("where a refusal may come from keys that nobody here knows", async () => {
     await emulator.close();
-    emulator = await startEmulator({ responseOnlyFields: ["cache_of_tomorrow"] });
+    emulator = await startEmulator({ outputOnlyFields: ["cache_of_tomorrow"] });
     adopt({ cache_of_tomorrow: true, another_one: 1, stated_one: 1 });
     stack = new OneResourceStack(organization, emulator);
     const args = { ...ARGS, additionalSettings: { stated_one: 2 } };
@@ -123,7 +123,7 @@ describe("a member that nobody here knows", () => {
 describe("a warning", () => {
   it("names what Cloudflare took and does not show as stated", async () => {
     adopt();
-    emulator.switches.strictServiceTokenAuthOff = "ignored";
+    emulator.behavior.strictServiceTokenAuthOff = "ignored";
     emulator.edit("accounts", ACCOUNT, { strict_service_token_auth: true });
     await stack.up({ ...ARGS, strictServiceTokenAuth: false });
     expect(heard.warnings.join("\n")).toMatchInlineSnapshot(
@@ -134,7 +134,7 @@ describe("a warning", () => {
 
   it("names what a write changed although nobody asked for it", async () => {
     adopt({ trusted_accounts: ["one"] });
-    emulator.switches.putEmptiesTrustedAccounts = true;
+    emulator.behavior.putClearsTrustedAccounts = true;
     await stack.up({ ...ARGS, sessionDuration: "12h" });
     expect(heard.warnings.join("\n")).toMatchInlineSnapshot(
       `"Something that the program does not state changed on the Zero Trust organization of accounts/023e105f4ecef8ad9ca31a8372d0c353 with this write: trusted_accounts. Look at it in the dashboard."`,
@@ -143,7 +143,7 @@ describe("a warning", () => {
 
   it("names what a zone's write resets, since it can't carry it", async () => {
     emulator.seed("zones", ZONE, { deny_unmatched_requests: true });
-    emulator.switches.zonePutResetsDenyUnmatched = true;
+    emulator.behavior.zonePutResetsDenyUnmatched = true;
     await stack.up({ zoneId: ZONE, name: "Of a zone" });
     expect(heard.warnings.join("\n")).toMatchInlineSnapshot(
       `"Something that the program does not state changed on the Zero Trust organization of zones/699d98642c564d2e855e9661899b7252 with this write: denyUnmatchedRequests. Look at it in the dashboard."`,
@@ -159,7 +159,7 @@ describe("a warning", () => {
 
 describe("a line", () => {
   it("passes on what Cloudflare says to a write", async () => {
-    emulator.switches.writeMessages.push({ code: 1234, message: "Saved, and noted." });
+    emulator.behavior.writeMessages.push({ code: 1234, message: "Saved, and noted." });
     await stack.up(ARGS);
     expect(heard.infos).toEqual(["Cloudflare says: Saved, and noted. (1234)"]);
   });

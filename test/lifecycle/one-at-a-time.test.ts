@@ -43,7 +43,7 @@ describe("look and write of one account", () => {
   });
 
   it("wait for an answer that shows the write before: on old data they would undo it", async () => {
-    emulator.switches.writesShowAfter = { gets: 1, ms: 0 };
+    emulator.behavior.staleReadsAfterWrite = { gets: 1, ms: 0 };
     const [one, other] = [1, 2].map(() => new OneResourceStack(organization, emulator));
     await one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } });
     await other?.up({ accountId: ACCOUNT, loginDesign: { footerText: "Bye" } });
@@ -55,7 +55,7 @@ describe("look and write of one account", () => {
   });
 
   it("end with an error where none comes, and write nothing", async () => {
-    emulator.switches.writesShowAfter = { gets: 9, ms: 0 };
+    emulator.behavior.staleReadsAfterWrite = { gets: 9, ms: 0 };
     const [one, other] = [1, 2].map(() => new OneResourceStack(organization, emulator));
     await one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } });
     await expect(

@@ -2,7 +2,7 @@ import {
   startEmulator,
   type Emulator,
   type Personality,
-  type SwitchPositions,
+  type BehaviorOptions,
 } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN, ZONE } from "../ids.js";
@@ -59,8 +59,8 @@ let emulator: Emulator;
 afterEach(() => emulator.close());
 
 /** A started emulator with the organization, and a stack for it. */
-async function set(switches: SwitchPositions, personality: Personality = "sparse") {
-  emulator = await startEmulator({ switches, personality });
+async function set(behavior: BehaviorOptions, personality: Personality = "sparse") {
+  emulator = await startEmulator({ behavior, personality });
   emulator.seed("accounts", ACCOUNT, LIVE);
   return new OneResourceStack(organization, emulator);
 }
@@ -73,19 +73,19 @@ const writes = () => emulator.requests.filter(({ method }) => method !== "GET").
 describe.each<Personality>(["sparse", "explicit"])(
   "all goes as stated (%s answers)",
   (personality) => {
-    it.each<[string, SwitchPositions]>([
+    it.each<[string, BehaviorOptions]>([
       ["by the defaults", {}],
       ["PUT merges in place of replacing", { putMerges: true }],
       ["durations are rewritten", { durationsRewritten: true }],
-      ["empty values are refused anywhere", { emptyValuesRefused: true }],
-      ["a PUT empties what it can't carry", { putEmptiesTrustedAccounts: true }],
+      ["empty values are refused anywhere", { emptyValuesRejected: true }],
+      ["a PUT empties what it can't carry", { putClearsTrustedAccounts: true }],
       ["the MFA settings have their old names", { mfaNames: "old" }],
-      ["strict authentication can't be switched off", { strictServiceTokenAuthOff: "refused" }],
+      ["strict authentication can't be switched off", { strictServiceTokenAuthOff: "rejected" }],
       ["the rate limit is not told", { rateLimitHeaders: false }],
       ["writes have messages", { writeMessages: [{ code: 1, message: "Saved." }] }],
       ["single sign-on holds the domain", { dashboardSso: [ACCOUNT] }],
-    ])("where %s", async (_, switches) => {
-      const stack = await set(switches, personality);
+    ])("where %s", async (_, behavior) => {
+      const stack = await set(behavior, personality);
       expect(await stack.up(FIRST)).toBe("created");
       expect(await stack.up(FIRST)).toBe("same");
       expect(await stack.refresh()).toBe("clean");
@@ -96,11 +96,11 @@ describe.each<Personality>(["sparse", "explicit"])(
       expect(writes()).toBe(2);
     });
 
-    it.each<[string, SwitchPositions]>([
+    it.each<[string, BehaviorOptions]>([
       ["answers 200", { neverEnabled: "sparse", postStatus: 200 }],
       ["answers 201", { neverEnabled: "not_found", postStatus: 201 }],
-    ])("where a POST %s", async (_, switches) => {
-      emulator = await startEmulator({ switches, personality });
+    ])("where a POST %s", async (_, behavior) => {
+      emulator = await startEmulator({ behavior, personality });
       const stack = new OneResourceStack(organization, emulator);
       const args = { ...FIRST, authDomain: TEAM_DOMAIN };
       expect(await stack.up(args)).toBe("created");
@@ -112,7 +112,7 @@ describe.each<Personality>(["sparse", "explicit"])(
 
 describe("a write that only shows after a while", () => {
   it("may look like drift, and then settles on what is stated", async () => {
-    const stack = await set({ writesShowAfter: { gets: 1 } });
+    const stack = await set({ staleReadsAfterWrite: { gets: 1 } });
     await stack.up(FIRST);
     expect(await stack.up(FIRST)).toBe("same");
     await stack.refresh();
@@ -130,17 +130,17 @@ describe("a write that only shows after a while", () => {
 });
 
 describe("a refusal is an error with its reason, changes nothing, and is over when the program is", () => {
-  it.each<[string, SwitchPositions, Record<string, unknown>, string]>([
+  it.each<[string, BehaviorOptions, Record<string, unknown>, string]>([
     [
       "null for a duration",
-      { nullRefused: ["session_duration"] },
+      { nullRejectedFor: ["session_duration"] },
       { sessionDuration: "" },
       "session_duration",
     ],
-    ["null for an object", { nullRefused: ["login_design"] }, { loginDesign: {} }, "login_design"],
+    ["null for an object", { nullRejectedFor: ["login_design"] }, { loginDesign: {} }, "login_design"],
     [
       "strict authentication off",
-      { strictServiceTokenAuthOff: "refused" },
+      { strictServiceTokenAuthOff: "rejected" },
       { strictServiceTokenAuth: false },
       "strict_service_token_auth",
     ],
@@ -158,12 +158,12 @@ describe("a refusal is an error with its reason, changes nothing, and is over wh
     ],
     [
       "settings under their old names, although they are answered so",
-      { mfaNames: "old-in-answers" },
+      { mfaNames: "old_in_responses" },
       { sessionDuration: "1h" },
       "invalid_org_config",
     ],
-  ])("%s", async (_, switches, refused, reason) => {
-    const stack = await set(switches);
+  ])("%s", async (_, behavior, refused, reason) => {
+    const stack = await set(behavior);
     emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: "taken.cloudflareaccess.com" });
     const fine = { accountId: ACCOUNT, name: LIVE.name };
     await stack.up(fine);
@@ -175,7 +175,7 @@ describe("a refusal is an error with its reason, changes nothing, and is over wh
   });
 
   it("a token at the zone level", async () => {
-    const stack = await set({ zoneRefusesTokens: true });
+    const stack = await set({ zoneRejectsTokens: true });
     emulator.seed("zones", ZONE);
     await expect(stack.up({ zoneId: ZONE, name: "Of a zone" })).rejects.toThrow(
       "For zones Cloudflare documents the email and global API key only.",

@@ -27,7 +27,7 @@ describe("an organization is gone", () => {
   it.each(["not_enabled", "sparse", "not_found"] as const)(
     "where the API says so (%s), and one line says why it is dropped",
     async (answer) => {
-      emulator.switches.neverEnabled = answer;
+      emulator.behavior.neverEnabled = answer;
       emulator.remove("accounts", ACCOUNT);
       expect(await stack.refresh()).toBe("gone");
       expect(heard.infos).toEqual([

@@ -127,7 +127,7 @@ describe("import", () => {
     importing.emulator.seed("accounts", ACCOUNT, EVERYTHING);
     await importing.run("--account-id", ACCOUNT);
     const today = await textOf("zero-trust.ts");
-    importing.emulator.switches.mfaNames = "old";
+    importing.emulator.behavior.mfaNames = "old";
     await importing.run("--account-id", ACCOUNT, "--force");
     expect(await textOf("zero-trust.ts")).toBe(today);
   });
@@ -136,7 +136,7 @@ describe("import", () => {
     "leaves DoH settings out that nobody configured (answered as %s)",
     async (answer) => {
       importing.emulator.seed("accounts", ACCOUNT);
-      importing.emulator.switches.dohUnset = answer;
+      importing.emulator.behavior.dohUnset = answer;
       expect(await importing.run("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
       expect((await importFile()).resources).toHaveLength(1);
     },
@@ -150,7 +150,7 @@ describe("import", () => {
       service_token_id: SERVICE_TOKEN,
       doh_jwt_duration: "800h",
     });
-    importing.emulator.switches.dohAnswer = answer;
+    importing.emulator.behavior.dohResponse = answer;
     await importing.run("--account-id", ACCOUNT);
     const [, doh] = (await importFile()).resources as unknown as { inputs: object }[];
     expect(doh?.inputs).toEqual({

@@ -18,7 +18,10 @@ let whenSeen: (method: string) => void;
 
 beforeAll(async () => {
   // One for all: the provider keeps its first client for as long as its process lives.
-  emulator = await startEmulator({ onRequest: ({ method }) => whenSeen(method) });
+  emulator = await startEmulator({
+    personality: "sparse",
+    onRequest: ({ method }) => whenSeen(method),
+  });
   before = { ...process.env };
   process.env.CLOUDFLARE_BASE_URL = emulator.baseUrl;
   process.env.CLOUDFLARE_API_TOKEN = EMULATOR_TOKEN;
@@ -33,7 +36,7 @@ beforeEach(() => {
   whenSeen = () => undefined;
   printed = [];
   interruption = new AbortController();
-  emulator.switches.dohAnswer = "whole";
+  emulator.behavior.dohResponse = "complete";
   emulator.clearFaults();
   emulator.clearRequests();
   emulator.seed("accounts", ACCOUNT, LIVE);
@@ -150,7 +153,7 @@ describe("the live check's round trip", () => {
 
   it("leaves alone what could not be put back", async () => {
     emulator.editDoh(ACCOUNT, { doh_jwt_duration: null });
-    emulator.switches.dohAnswer = "token_only";
+    emulator.behavior.dohResponse = "token_only";
     await live(...twice, "--write");
     expect(printed.at(-1)).toContain("DoH settings: left alone");
   });

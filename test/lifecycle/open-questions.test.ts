@@ -137,7 +137,12 @@ describe("a refusal is an error with its reason, changes nothing, and is over wh
       { sessionDuration: "" },
       "session_duration",
     ],
-    ["null for an object", { nullRejectedFor: ["login_design"] }, { loginDesign: {} }, "login_design"],
+    [
+      "null for an object",
+      { nullRejectedFor: ["login_design"] },
+      { loginDesign: {} },
+      "login_design",
+    ],
     [
       "strict authentication off",
       { strictServiceTokenAuthOff: "rejected" },

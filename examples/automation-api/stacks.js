@@ -3,41 +3,41 @@ const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 const zerotrust = require("pulumi-cloudflare-zero-trust");
 const accounts = require("./accounts.json");
 
-// As the engine itself exits.
-const [DONE, TROUBLE, DRIFT] = [0, 1, 7];
+// The exit codes of the Pulumi CLI.
+const [SUCCESS, ERROR, DRIFT] = [0, 1, 7];
 
 const commands = {
   /** Deploys an account's stack. */
   async up(stack) {
-    const { summary } = await stack.up();
-    return { exitCode: DONE, changes: summary.resourceChanges };
+    const result = await stack.up();
+    return { exitCode: SUCCESS, changes: result.summary.resourceChanges };
   },
 
-  /** Says whether an account is no longer as it was deployed. Changes nothing. */
+  /** Reports whether an account has drifted. Changes nothing. */
   async drift(stack) {
     const { changeSummary } = await stack.previewRefresh();
     const { same, ...changes } = changeSummary;
     const drifted = Object.keys(changes).length > 0;
-    return { exitCode: drifted ? DRIFT : DONE, changes: { same, ...changes } };
+    return { exitCode: drifted ? DRIFT : SUCCESS, changes: { same, ...changes } };
   },
 };
 
-/** Runs a command on every account's stack; one that fails hides no other. */
+/** Runs a command on every account's stack, and continues after a failure. */
 async function forEachAccount(run) {
   const exitCodes = [];
   for (const [name, accountId] of Object.entries(accounts))
     try {
-      const { exitCode, changes } = await run(await stackOf(name, accountId));
-      console.log(`${name}: ${told(changes)}`);
+      const { exitCode, changes } = await run(await openStack(name, accountId));
+      console.log(`${name}: ${summary(changes)}`);
       exitCodes.push(exitCode);
     } catch ({ message }) {
       console.error(`${name}: ${message}`);
-      exitCodes.push(TROUBLE);
+      exitCodes.push(ERROR);
     }
-  return [TROUBLE, DRIFT].find((code) => exitCodes.includes(code)) ?? DONE;
+  return [ERROR, DRIFT].find((code) => exitCodes.includes(code)) ?? SUCCESS;
 }
 
-function stackOf(name, accountId) {
+function openStack(name, accountId) {
   const program = async () => {
     const organization = new zerotrust.Organization("organization", {
       accountId,
@@ -46,13 +46,13 @@ function stackOf(name, accountId) {
     });
     return { updatedAt: organization.updatedAt };
   };
-  // The engine looks for the package from this folder: without it, it would look in a temporary one.
+  // The engine searches the package from this directory; the default is a temporary one.
   const options = { workDir: __dirname };
   const stack = { stackName: name, projectName: "zero-trust-automation-api", program };
   return LocalWorkspace.createOrSelectStack(stack, options);
 }
 
-function told(changes) {
+function summary(changes) {
   return Object.entries(changes)
     .map(([operation, count]) => `${count} ${operation}`)
     .join(", ");
@@ -67,5 +67,5 @@ async function main([command]) {
 
 main(process.argv.slice(2)).catch(({ message }) => {
   console.error(message);
-  process.exitCode = TROUBLE;
+  process.exitCode = ERROR;
 });

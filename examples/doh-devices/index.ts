@@ -5,7 +5,7 @@ const config = new pulumi.Config();
 const accountId = config.require("accountId");
 const users = config.requireObject<Record<string, string>>("users");
 
-// A device that fetches a token every night can live with tokens that last a day and a half.
+// Devices fetch a token every night, so tokens that last a day and a half cover one failed night.
 const doh = new zerotrust.DohSettings("doh", {
   accountId,
   serviceTokenId: config.require("serviceTokenId"),
@@ -17,10 +17,10 @@ const teamDomain = zerotrust.getOrganizationOutput({ accountId }).apply(({ authD
   return authDomain;
 });
 
-/** What a device sends as `Cf-Access-Client-Id`, beside the service token's secret. */
+/** A device sends this as `Cf-Access-Client-Id`, together with the service token's secret. */
 export const clientId = doh.clientId;
 
-/** Where each device fetches its DoH token. */
+/** The URL where each device fetches its DoH token. */
 export const tokenUrls = Object.fromEntries(
   Object.entries(users).map(([device, user]) => [
     device,

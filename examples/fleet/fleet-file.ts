@@ -6,13 +6,16 @@ import { z } from "zod";
 
 export const FLEET_FILE = path.join(__dirname, "accounts.yaml");
 
-/** Settings as `Organization` takes them: the provider checks each of them in a preview. */
+/** The inputs of `Organization`. The provider validates each of them in the preview. */
 const settings = z
   .custom<Omit<OrganizationArgs, "accountId" | "zoneId">>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
     "must be a map of settings",
   )
-  .refine((value) => !("accountId" in value) && !("zoneId" in value), "must not name an account");
+  .refine(
+    (value) => !("accountId" in value) && !("zoneId" in value),
+    "must not contain accountId or zoneId",
+  );
 
 const ID = "must be an account id: 32 hexadecimal digits, in quotes where all of them are decimal";
 
@@ -22,8 +25,8 @@ const account = z.strictObject({
   settings: settings.default({}),
 });
 
-/** A name as it is in the names of files and of Kubernetes, where two stacks must not be one. */
-export function comparable(name: string): string {
+/** The normalized form of a name. File names and Kubernetes names that have the same form would collide. */
+export function normalizedName(name: string): string {
   return name.toLowerCase().replaceAll("_", "-");
 }
 
@@ -38,15 +41,15 @@ const fleet = z.strictObject({
       for (const key of ["id", "name"] as const) {
         const seen = new Map<string, number>();
         for (const [index, one] of accounts.entries()) {
-          const value = comparable(one[key]);
-          const before = seen.get(value);
-          if (before !== undefined)
+          const value = normalizedName(one[key]);
+          const first = seen.get(value);
+          if (first !== undefined)
             context.addIssue({
               code: "custom",
               path: [index, key],
-              message: `is that of accounts[${before}] too${accounts[before]?.[key] === one[key] ? "" : ', but for case, or "_" in place of "-"'}`,
+              message: `must be unique: accounts[${first}] has the same one${accounts[first]?.[key] === one[key] ? "" : ' (upper and lower case, and "_" and "-", count as equal)'}`,
             });
-          seen.set(value, before ?? index);
+          seen.set(value, first ?? index);
         }
       }
     }),
@@ -55,18 +58,17 @@ const fleet = z.strictObject({
 export type Fleet = z.infer<typeof fleet>;
 export type Account = z.infer<typeof account>;
 
-/** @throws Error naming everything that is wrong with the file. */
+/** @throws Error that lists everything that is invalid in the file. */
 export function readFleet(file = FLEET_FILE): Fleet {
   const result = fleet.safeParse(parse(readFileSync(file, "utf8")));
   if (result.success) return result.data;
-  throw new Error(`${file} cannot be used:\n${z.prettifyError(result.error)}`);
+  throw new Error(`${file} is invalid:\n${z.prettifyError(result.error)}`);
 }
 
 /**
- * The stacks of a fleet and the accounts in each. An account's shard follows from its id alone, so
- * that a new account moves no other one. With another number of shards accounts do move, which
- * costs a deployment and changes nothing live: what one stack drops, the other adopts. Stacks that
- * it makes no more are left to a person.
+ * Returns the stacks of a fleet and the accounts in each. An account's shard depends only on its id,
+ * so a new account does not move others. Another number of shards moves accounts between stacks:
+ * one stack drops them from its state and the other adopts them, without a live change.
  */
 export function stacksOf({ accounts, shards }: Fleet): Map<string, Account[]> {
   if (shards === undefined) return new Map(accounts.map((one) => [one.name, [one]]));

@@ -5,7 +5,7 @@ import { readFleet, stacksOf } from "./fleet-file";
 const fleet = readFleet();
 const accounts = stacksOf(fleet).get(pulumi.getStack());
 if (accounts === undefined)
-  throw new Error(`accounts.yaml makes no stack ${pulumi.getStack()}: see \`npm run fleet\`.`);
+  throw new Error(`accounts.yaml has no stack ${pulumi.getStack()}: use \`npm run fleet\`.`);
 
 for (const { id, name, settings } of accounts)
   new zerotrust.Organization(name, { accountId: id, ...fleet.baseline, ...settings });

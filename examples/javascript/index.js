@@ -6,7 +6,7 @@ const organization = new zerotrust.Organization("organization", {
   accountId: new pulumi.Config().require("accountId"),
   sessionDuration: "12h",
   autoRedirectToIdentity: true,
-  // A setting of the API that has no argument yet goes in under the API's own name:
+  // A setting that has no input in this release yet, by its API name:
   // additionalSettings: { new_setting: true },
 });
 

@@ -3,11 +3,11 @@ import * as zerotrust from "pulumi-cloudflare-zero-trust";
 
 interface Account {
   accountId: string;
-  /** What this account has otherwise than the baseline. */
+  /** Settings that differ from the baseline. */
   settings?: Partial<zerotrust.OrganizationArgs>;
 }
 
-/** What every account has. */
+/** Settings of every account. */
 const baseline = {
   sessionDuration: "12h",
   denyUnmatchedRequests: true,
@@ -19,9 +19,15 @@ const accounts = config.requireObject<Record<string, Account>>("accounts");
 const tokens = config.requireSecretObject<Record<string, string>>("tokens");
 
 const organizations = Object.entries(accounts).map(([name, { accountId, settings }]) => {
-  // Each Provider has a process and a pace of its own: accounts do not wait for each other.
+  // Each Provider runs in its own process with its own rate limiter, so accounts do not wait for each other.
   const provider = new zerotrust.Provider(name, {
-    apiToken: tokens.apply((all) => all[name] ?? fail(`There is no token for ${name}.`)),
+    apiToken: tokens.apply(
+      (all) =>
+        all[name] ??
+        fail(
+          `The configuration has no token for ${name}: run pulumi config set --path tokens.${name} --secret.`,
+        ),
+    ),
   });
   const args = { accountId, ...baseline, ...settings };
   return [name, new zerotrust.Organization(name, args, { provider })] as const;

@@ -4,10 +4,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as zerotrust from "pulumi-cloudflare-zero-trust";
 
 interface Leaver {
-  /** Names the resource: a name is in every log, an email need not be. */
+  /** The resource's name. Logs contain names, and should not contain emails. */
   ticket: string;
   email: string;
-  /** A further date revokes again. */
+  /** The dates of leaving. Adding a date revokes again. */
   left: string[];
 }
 

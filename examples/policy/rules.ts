@@ -6,17 +6,17 @@ import type {
 
 const ORGANIZATION = "pulumi-nodejs:dynamic/zerotrust:Organization";
 
-/** How long a login may last where the configuration does not say. */
+/** The longest session if the configuration does not set one. */
 const DEFAULT_HOURS = 24;
 
 /**
- * A rule for organizations: what is wrong with one, in a sentence that says what to state. Zones
- * take only a few settings, so that most rules are for accounts.
+ * Creates a policy for organizations. `violation` returns a message that says what to declare, or
+ * undefined. Most policies are for accounts only, because zones accept few settings.
  */
 function rule(
   name: string,
   description: string,
-  wrong: (args: ResourceValidationArgs) => string | undefined,
+  violation: (args: ResourceValidationArgs) => string | undefined,
   {
     zones = false,
     ...more
@@ -28,39 +28,42 @@ function rule(
     ...more,
     validateResource: (args: ResourceValidationArgs, report: ReportViolation) => {
       if (args.type !== ORGANIZATION || (!zones && args.props.zoneId !== undefined)) return;
-      const problem = wrong(args);
-      if (problem !== undefined) report(problem);
+      const message = violation(args);
+      if (message !== undefined) report(message);
     },
   };
 }
 
-/** A setting that has to be stated, and on: one that is left out can be switched off by anyone. */
-function isOn(setting: string, because: string) {
+/** Requires `true`. An undeclared setting is a violation, because anyone can switch it off. */
+function mustBeOn(setting: string, reason: string) {
   return ({ props }: ResourceValidationArgs) =>
-    props[setting] === true ? undefined : `State ${setting}: true. ${because}`;
+    props[setting] === true ? undefined : `Declare ${setting}: true. ${reason}`;
 }
 
 export const rules: ResourceValidationPolicy[] = [
   rule(
     "deny-unmatched-requests",
-    "Hosts that no Access application covers are blocked.",
-    isOn("denyUnmatchedRequests", "Else hosts without an application are open to everyone."),
+    "Requests to hosts that no Access application covers are blocked.",
+    mustBeOn(
+      "denyUnmatchedRequests",
+      "Otherwise hosts without an application are open to everyone.",
+    ),
   ),
   rule(
     "mfa-required",
-    "Every application asks for a second factor.",
-    isOn("mfaRequiredForAllApps", "Else each application decides for itself."),
+    "Every application requires a second factor.",
+    mustBeOn("mfaRequiredForAllApps", "Otherwise each application decides."),
   ),
   rule(
     "session-duration",
-    "A login ends after some hours.",
+    "A session ends after a limited number of hours.",
     (args) => {
       const { hours = DEFAULT_HOURS } = args.getConfig<{ hours?: number }>();
       const { sessionDuration } = args.props as { sessionDuration?: unknown };
-      const lasts = hoursOf(sessionDuration);
-      return lasts !== undefined && lasts <= hours
+      const declared = hoursOf(sessionDuration);
+      return declared !== undefined && declared <= hours
         ? undefined
-        : `State a sessionDuration of at most ${hours}h. It is ${shown(sessionDuration)}.`;
+        : `Declare a sessionDuration of at most ${hours}h. It is ${display(sessionDuration)}.`;
     },
     {
       configSchema: {
@@ -70,24 +73,24 @@ export const rules: ResourceValidationPolicy[] = [
   ),
   rule(
     "read-only-dashboard",
-    "Settings change through code alone.",
-    isOn("isUiReadOnly", "Else people change settings in the dashboard, and nobody reviews it."),
+    "Settings change only through code.",
+    mustBeOn("isUiReadOnly", "Otherwise people change settings in the dashboard without a review."),
     { zones: true },
   ),
   rule(
     "strict-service-tokens",
-    "Service tokens must fulfil the policies of the application.",
-    isOn("strictServiceTokenAuth", "Else every service token of the account is let in."),
+    "Service tokens must satisfy the policies of the application.",
+    mustBeOn("strictServiceTokenAuth", "Otherwise every service token of the account has access."),
   ),
 ];
 
-function shown(value: unknown): string {
-  return value === undefined ? "left out" : JSON.stringify(value);
+function display(value: unknown): string {
+  return value === undefined ? "not declared" : JSON.stringify(value);
 }
 
 const PER_HOUR: Readonly<Record<string, number>> = { h: 1, m: 60, s: 3600, ms: 3_600_000 };
 
-/** The hours of a Go duration such as "1h30m"; undefined for anything else. */
+/** Parses a Go duration such as "1h30m" into hours. Returns undefined for anything else. */
 export function hoursOf(duration: unknown): number | undefined {
   if (typeof duration !== "string" || !/^(\d+(\.\d+)?(h|ms|m|s))+$/.test(duration))
     return undefined;

@@ -9,7 +9,7 @@ function written(language: string): Block[] {
   return blocks.filter((block) => block.language === language);
 }
 
-/** What the check must find, so that it is known to look. */
+/** An invalid block that the check must report. */
 const WRONG: Block = {
   page: "wrong.md",
   language: "ts",
@@ -18,9 +18,9 @@ const WRONG: Block = {
 new zerotrust.Organization("organization", { sessionDurations: "12h" });`,
 };
 
-it("type-checks every TypeScript block that users read", () => {
+it("type-checks every TypeScript block", () => {
   expect(written("ts").length).toBeGreaterThan(5);
-  expect(problemsIn(filesOf([...written("ts"), WRONG]))).toEqual([
+  expect(errorsIn(filesOf([...written("ts"), WRONG]))).toEqual([
     expect.stringMatching(/^wrong-md: .*sessionDurations/s),
   ]);
 }, 120_000);
@@ -30,13 +30,13 @@ it("parses every JSON and YAML block", () => {
   for (const { code } of written("yaml")) parse(code);
 });
 
-it("has a test for every language that blocks are written in", () => {
+it("has a check for every language of the blocks", () => {
   const tested = ["ts", "json", "yaml", "sh"];
-  // Text is what people put into a file of their own, or what a command prints.
+  // Text blocks are file contents or output.
   expect(blocks.filter(({ language }) => ![...tested, "text", ""].includes(language))).toEqual([]);
 });
 
-/** Blocks as files that do not exist: those of a page in a folder of their own, by the names that it gives them. */
+/** Returns the blocks as virtual files: one directory for each page, with the file names that the page gives. */
 function filesOf(some: readonly Block[]): Map<string, string> {
   return new Map(
     some.map(({ page, file, code }, index) => [
@@ -46,8 +46,8 @@ function filesOf(some: readonly Block[]): Map<string, string> {
   );
 }
 
-/** What the compiler says of programs that use this package. */
-function problemsIn(files: ReadonlyMap<string, string>): string[] {
+/** Returns the compiler's errors for programs that use this package. */
+function errorsIn(files: ReadonlyMap<string, string>): string[] {
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
@@ -65,7 +65,7 @@ function problemsIn(files: ReadonlyMap<string, string>): string[] {
   const disk = ts.createCompilerHost(options);
   const host: ts.CompilerHost = {
     ...disk,
-    directoryExists: () => true, // the folders of the blocks are not there
+    directoryExists: () => true, // the directories of the blocks do not exist
     fileExists: (name) => files.has(name) || disk.fileExists(name),
     readFile: (name) => files.get(name) ?? disk.readFile(name),
     getSourceFile: (name, version, ...rest) => {

@@ -12,15 +12,15 @@ interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
-/** Other people's commands, whose options only they know. */
+/** Commands of other projects, whose options are not checked. */
 const OTHERS = ["cd", "curl", "export", "git", "kubectl", "mkdir", "terraform"];
 
-it("shows only commands that a test knows", () => {
+it("shows only commands that these tests check", () => {
   const known = ["node", "npm", "npx", "pulumi", ...OTHERS];
   expect(commands.filter(({ program }) => !known.includes(program))).toEqual([]);
 });
 
-it("shows only scripts that a package.json beside the page, or above, has", () => {
+it("shows only npm scripts that the package.json of the page or of the repository has", () => {
   const run = commands.filter(({ program, args }) => program === "npm" && args[0] === "run");
   expect(run.length).toBeGreaterThan(3);
   for (const { page, args } of run)
@@ -30,21 +30,21 @@ it("shows only scripts that a package.json beside the page, or above, has", () =
     });
 });
 
-/** Those of the repository, and of an example on the example's own page. */
+/** Returns the scripts of the repository, and on an example's page also those of the example. */
 function scriptsFor(page: string): string[] {
   const file = path.join(REPOSITORY, path.dirname(page), "package.json");
   const own = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Manifest) : {};
   return [...Object.keys(scripts), ...Object.keys(own.scripts ?? {})];
 }
 
-it("runs only programs that are there", () => {
+it("runs only program files that exist", () => {
   const files = commands
     .filter(({ program }) => program === "node")
     .map(({ page, args }) => path.join(path.dirname(page), args[0] ?? ""));
   expect(files.filter((file) => !existsSync(path.join(REPOSITORY, file)))).toEqual([]);
 });
 
-it("runs only tests that are there", () => {
+it("runs only tests that exist", () => {
   const files = commands
     .filter(({ program, args }) => program === "npm" && (args[1] ?? "").startsWith("test:"))
     .flatMap(({ args }) => args.slice(2));
@@ -52,7 +52,7 @@ it("runs only tests that are there", () => {
   expect(files.filter((file) => !existsSync(path.join(REPOSITORY, file)))).toEqual([]);
 });
 
-it("has all install what the quickstart is tried with, its compiler included", () => {
+it("installs the same packages on every page", () => {
   const installed = commands
     .filter(({ program, args }) => program === "npm" && args.includes(OWN))
     .map(({ args }) => [...args].sort().join(" "));
@@ -60,7 +60,7 @@ it("has all install what the quickstart is tried with, its compiler included", (
   expect(new Set(installed).size).toBe(1);
 });
 
-it("shows only options that this package's command has", async () => {
+it("shows only options that the command of this package has", async () => {
   const own = commands.filter(({ program, args }) => program === "npx" && args[0] === OWN);
   expect(own.length).toBeGreaterThan(4);
   for (const { args, options } of own) {

@@ -1,16 +1,16 @@
 import type { Block } from "./pages.js";
 
-/** One command of a shell block. */
+/** A command in a shell block. */
 export interface ShownCommand {
   readonly page: string;
   readonly program: string;
-  /** What follows, without options. */
+  /** The arguments that are not options. */
   readonly args: readonly string[];
   /** The names of the options: `--run`. */
   readonly options: readonly string[];
 }
 
-/** The commands of a shell block; none of a block in another language. */
+/** Returns the commands of a shell block. A block in another language has none. */
 export function commandsIn({ page, language, code }: Block): ShownCommand[] {
   if (language !== "sh") return [];
   return code
@@ -30,7 +30,7 @@ export function commandsIn({ page, language, code }: Block): ShownCommand[] {
     });
 }
 
-/** `CLOUDFLARE_LOG=debug` before a program. */
+/** Whether a word sets a variable, such as `CLOUDFLARE_LOG=debug` before a program. */
 function isAssignment(word: string): boolean {
   return /^[A-Z_]+=/.test(word);
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import * as providers from "../../provider/provider.js";
 import { page, pages, REPOSITORY } from "./pages.js";
 
-/** The links of a page that lead to the repository, without those in code. */
+/** Returns the relative links of a page, except those in code. */
 function linksOf(text: string): string[] {
   const prose = text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "``");
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
@@ -11,7 +11,7 @@ function linksOf(text: string): string[] {
     .filter((link) => !link.includes(":"));
 }
 
-/** The anchors of a page's headings, as GitHub makes them. */
+/** Returns the anchors of a page's headings, as GitHub generates them. */
 function anchorsOf(text: string): string[] {
   const headings = [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => heading);
   return headings.map((heading) =>
@@ -22,7 +22,7 @@ function anchorsOf(text: string): string[] {
   );
 }
 
-it("leads to files and headings that are there", () => {
+it("links only to files and headings that exist", () => {
   const dead = pages().flatMap(({ name, text }) =>
     linksOf(text).filter((link) => {
       const [file = "", anchor] = link.split("#");
@@ -34,13 +34,13 @@ it("leads to files and headings that are there", () => {
   expect(dead).toEqual([]);
 });
 
-it("leads from the index to every page of the documentation", () => {
+it("links from docs/README.md to every page of docs/", () => {
   const linked = linksOf(page("docs/README.md").text).map((link) => path.join("docs", link));
   const there = pages().filter(({ name }) => /^docs\/(?!README)/.test(name));
   expect(linked).toEqual(expect.arrayContaining(there.map(({ name }) => name)));
 });
 
-it("has a page for every provider that a state can name", () => {
+it("has a page for every provider export", () => {
   const names = Object.keys(providers).map((name) =>
     name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
   );

@@ -3,22 +3,23 @@ import path from "node:path";
 
 export const REPOSITORY = path.resolve(__dirname, "../..");
 
-/** A page that people read, by its path in the repository. */
+/** A Markdown page of the repository. */
 export interface Page {
+  /** The path in the repository. */
   readonly name: string;
   readonly text: string;
 }
 
-/** A block of code on a page. */
+/** A code block on a page. */
 export interface Block {
   readonly page: string;
-  /** The word after the fence, and the name of a file where one follows. */
+  /** The word after the fence, and the file name that follows it, if any. */
   readonly language: string;
   readonly file: string | undefined;
   readonly code: string;
 }
 
-/** The pages of the repository: README and its like, `docs/`, and those of the examples. */
+/** Returns the pages of the repository: in the root, in `docs/` and in the examples. */
 export function pages(): Page[] {
   const examples = readdirSync(path.join(REPOSITORY, "examples"));
   const folders = [".", "docs", ...examples.map((name) => path.join("examples", name))];
@@ -33,7 +34,7 @@ export function page(name: string): Page {
   return { name, text: readFileSync(path.join(REPOSITORY, name), "utf8") };
 }
 
-/** The blocks of code on a page, in their order. */
+/** Returns the code blocks of a page in order. */
 export function blocksOf({ name, text }: Page): Block[] {
   return [...text.matchAll(/^```(\S*) *(\S*)\n([\s\S]*?)^```$/gm)].map(
     ([, language = "", file = "", code = ""]) => ({

@@ -3,11 +3,11 @@ import path from "node:path";
 
 const PAGE = readFileSync(path.resolve(__dirname, "../../docs/scale.md"), "utf8");
 
-/** What the client sends of a window of 1,200 calls, five minutes long: a share is left to others. */
+/** The client sends this many of the 1,200 requests in each window; it leaves a share to others. */
 const A_WINDOW = 1200 * 0.99;
 const WINDOW_MINUTES = 5;
 
-/** When the last call goes out: a window's calls go at once, the next ones five minutes later. */
+/** Returns when the last request is sent: one window's requests at once, the next ones five minutes later. */
 const minutesFor = (calls: number) => (Math.ceil(calls / A_WINDOW) - 1) * WINDOW_MINUTES;
 const usersFor = (calls: number, hours: number) =>
   Math.ceil(calls / ((A_WINDOW * hours * 60) / WINDOW_MINUTES));
@@ -18,7 +18,7 @@ function shown(minutes: number): string {
   return [hours > 0 ? `${hours} h` : "", `${minutes % 60} min`].filter(Boolean).join(" ");
 }
 
-it.each([100, 10_000, 1_000_000])("the page says how long %d accounts take", (accounts) => {
+it.each([100, 10_000, 1_000_000])("docs/scale.md says how long %d accounts take", (accounts) => {
   const cells = [
     accounts.toLocaleString("en"),
     accounts.toLocaleString("en"),
@@ -35,6 +35,6 @@ it.each([100, 10_000, 1_000_000])("the page says how long %d accounts take", (ac
   expect(rows).toContainEqual(cells.map(String));
 });
 
-it("the page says how many calls a second a million in an hour are", () => {
+it("docs/scale.md says how many requests a second a million in an hour are", () => {
   expect(PAGE).toContain(`are ${Math.ceil(1_000_000 / 3600)} a second`);
 });

@@ -5,7 +5,7 @@ import { page, REPOSITORY } from "./pages.js";
 
 const { text } = page("docs/troubleshooting.md");
 
-/** The code of the package, as text. */
+/** Returns the source code of the package. */
 function sources(): string {
   const folder = path.join(REPOSITORY, "provider");
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -14,7 +14,7 @@ function sources(): string {
     .join("\n");
 }
 
-it("quotes messages as the code has them, with an ellipsis for what varies", () => {
+it("quotes messages as the code has them, with an ellipsis for each variable part", () => {
   const code = sources();
   const quoted = [...text.matchAll(/^### `(.*)`$/gm)].map(([, message = ""]) => message);
   expect(quoted.length).toBeGreaterThan(5);
@@ -22,18 +22,18 @@ it("quotes messages as the code has them, with an ellipsis for what varies", () 
   expect(pieces.filter((piece) => !code.includes(piece))).toEqual([]);
 });
 
-it("shows every advice that there is on a refusal", () => {
+it("lists every hint of error-hints.ts", () => {
   const table =
     text
       .split("<!--")[1]
       ?.split("\n")
       .filter((line) => line.startsWith("| ")) ?? [];
   const [, , ...rows] = table.map((line) => line.split(" | ")[1]?.trim());
-  expect(new Set(rows).size).toBe(adviceCount());
+  expect(new Set(rows).size).toBe(hintCount());
 });
 
-/** How many entries the list of advice has. */
-function adviceCount(): number {
+/** Returns the number of hints in the source. */
+function hintCount(): number {
   const file = path.join(REPOSITORY, "provider/cloudflare/error-hints.ts");
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
   const list = source.statements

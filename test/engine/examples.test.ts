@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
+import { parse } from "yaml";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { CLIENT_ID, SERVICE_TOKEN } from "../ids.js";
 import { liveSettings, organizationPath, requestsTo } from "./accounts.js";
@@ -11,7 +12,7 @@ jest.setTimeout(240_000);
 const REPOSITORY = path.resolve(__dirname, "../..");
 const EXAMPLES = path.join(REPOSITORY, "examples");
 
-/** The two accounts that the examples' READMEs name. */
+/** The two accounts in the examples' READMEs. */
 const WIDGET = "0123456789abcdef0123456789abcdef";
 const GADGET = "fedcba9876543210fedcba9876543210";
 const GADGET_TOKEN = "gadget-token-gadget-token-gadget-token-0";
@@ -19,7 +20,7 @@ const GADGET_TOKEN = "gadget-token-gadget-token-gadget-token-0";
 let emulator: Emulator;
 let project: Project;
 
-/** An example with a stack and its configuration, where `--secret` marks what is encrypted. */
+/** Creates a project from an example, with a stack and its configuration; `--secret=` encrypts a value. */
 async function begin(example: string, config: readonly string[] = []): Promise<void> {
   project = await createProject(emulator, { example });
   if (config.length === 0) return;
@@ -51,7 +52,7 @@ async function deployed(): Promise<Record<string, unknown>> {
   return project.outputs();
 }
 
-it("javascript", async () => {
+it("deploys the example javascript", async () => {
   await begin("javascript", [`accountId=${WIDGET}`]);
   await deployed();
   expect(liveSettings(emulator, WIDGET)).toMatchObject({
@@ -60,7 +61,35 @@ it("javascript", async () => {
   });
 });
 
-it("many-accounts: each account by its own token, with a baseline and what differs", async () => {
+it("corrects drift with plain pulumi up, because Pulumi.yaml says refresh: always", async () => {
+  await begin("javascript", [`accountId=${WIDGET}`]);
+  await deployed();
+  emulator.edit("accounts", WIDGET, { session_duration: "48h" });
+  const preview = await project.preview("--diff");
+  expect(preview.output).toMatch(/sessionDuration *: "12h" => "48h"/);
+  expect(preview.output).toMatch(/sessionDuration *: "48h" => "12h"/);
+  await deployed();
+  expect(liveSettings(emulator, WIDGET)).toMatchObject({ session_duration: "12h" });
+});
+
+it("sets refresh: always in each example that declares an Organization or DohSettings", async () => {
+  for (const example of await readdir(EXAMPLES)) {
+    const files = await readdir(path.join(EXAMPLES, example));
+    if (!files.includes("Pulumi.yaml")) continue;
+    const text = (name: string) => readFile(path.join(EXAMPLES, example, name), "utf8");
+    const sources = await Promise.all(files.filter((file) => /\.[jt]s$/.test(file)).map(text));
+    const deploys = sources.some((source) =>
+      /new zerotrust\.(Organization|DohSettings)/.test(source),
+    );
+    const { options } = parse(await text("Pulumi.yaml")) as { options?: { refresh?: string } };
+    expect({ example, refresh: options?.refresh }).toEqual({
+      example,
+      refresh: deploys ? "always" : undefined,
+    });
+  }
+});
+
+it("deploys the example many-accounts: each account with its own token, the baseline and its differences", async () => {
   await begin("many-accounts", [
     `accounts.widget.accountId=${WIDGET}`,
     `accounts.gadget.accountId=${GADGET}`,
@@ -81,7 +110,7 @@ it("many-accounts: each account by its own token, with a baseline and what diffe
   expect(await project.rawState()).not.toContain(GADGET_TOKEN);
 });
 
-it("doh-devices: the token that may fetch, and where each device does", async () => {
+it("deploys the example doh-devices: the service token, and the token URL of each device", async () => {
   emulator.addServiceToken(WIDGET, { id: SERVICE_TOKEN, client_id: CLIENT_ID });
   const user = "f5c9d1a0-6a0c-4d6f-8f3e-2d1a7c9b4e11";
   await begin("doh-devices", [
@@ -101,7 +130,7 @@ it("doh-devices: the token that may fetch, and where each device does", async ()
   });
 });
 
-it("offboarding: everyone once, by ticket, and no email in state or on the screen", async () => {
+it("deploys the example offboarding: each person is revoked once, and the state contains no email", async () => {
   await begin("offboarding", [`accountId=${WIDGET}`]);
   expect(await deployed()).toEqual({ revoked: ["HR-1042", "HR-1057"] });
   expect(emulator.revocations.map(({ email }) => email).sort()).toEqual([
@@ -111,20 +140,20 @@ it("offboarding: everyone once, by ticket, and no email in state or on the scree
   expect(await project.rawState()).not.toContain("leaver@example.com");
 });
 
-it("look-only: everything is read, and nothing written", async () => {
-  await begin("look-only", [`accountId=${WIDGET}`]);
+it("deploys the example get-organization: it reads and never writes", async () => {
+  await begin("get-organization", [`accountId=${WIDGET}`]);
   expect(await deployed()).toEqual({
     teamDomain: "widget.cloudflareaccess.com",
     findings: [
-      "Hosts without an application are not denied.",
+      "Requests to hosts without an application are not denied.",
       "MFA is not required for all applications.",
-      "The dashboard can change what programs manage.",
+      "People can change settings in the dashboard.",
     ],
   });
   expect(emulator.requests.filter(({ method }) => method !== "GET")).toEqual([]);
 });
 
-it("automation-api: a stack for each account, and which of them drifted", async () => {
+it("runs the example automation-api: one stack for each account, drift, and a failing account", async () => {
   await begin("automation-api");
   const stacks = (...args: string[]) =>
     execa(process.execPath, ["stacks.js", ...args], {
@@ -145,10 +174,13 @@ it("automation-api: a stack for each account, and which of them drifted", async 
   emulator.fault({ path: organizationPath(WIDGET), status: 403 });
   const partly = await stacks("drift");
   expect(partly).toMatchObject({ exitCode: 1, stdout: "gadget: 1 same, 1 update" });
-  expect(partly.stderr).toMatch(/^widget: .*refused with 403/s);
+  expect(partly.stderr).toMatch(/^widget: .*403/s);
+
+  expect(await stacks("up")).toMatchObject({ exitCode: 0 });
+  expect(liveSettings(emulator, GADGET)).toMatchObject({ session_duration: "12h" });
 });
 
-it("each example is run by a test, and says what it is", async () => {
+it("has a README and a test for each example", async () => {
   const tests = await readdir(__dirname, { recursive: true });
   const sources = await Promise.all(
     tests

@@ -7,12 +7,12 @@ jest.setTimeout(240_000);
 
 const PACK = path.resolve(__dirname, "../../examples/policy");
 const WITH = [
-  // The Node language host of these tests is too old to start a policy pack from its folder.
+  // The language host of these tests is too old to start a policy pack from its directory.
   ...["--policy-pack", path.join(PACK, "start.js")],
   ...["--policy-pack-config", path.join(PACK, "config.json")],
 ];
 
-const STATED = {
+const BASELINE = {
   denyUnmatchedRequests: true,
   mfaRequiredForAllApps: true,
   mfaConfig: { allowedAuthenticators: ["security_key"], sessionDuration: "24h" },
@@ -20,7 +20,7 @@ const STATED = {
   sessionDuration: "12h",
 };
 
-describe("the baseline policy on the real engine", () => {
+describe("policy example on the real engine", () => {
   let emulator: Emulator;
   let project: Project;
 
@@ -35,9 +35,9 @@ describe("the baseline policy on the real engine", () => {
     await emulator.close();
   });
 
-  it("stops a deployment that breaks a mandatory rule, and names each", async () => {
+  it("stops a deployment that violates mandatory policies, and names each policy", async () => {
     await project.program(
-      organization("good", { accountId: accountId(1), ...STATED, isUiReadOnly: true }),
+      organization("good", { accountId: accountId(1), ...BASELINE, isUiReadOnly: true }),
       organization("bad", {
         accountId: accountId(2),
         sessionDuration: "24h",
@@ -53,11 +53,11 @@ describe("the baseline policy on the real engine", () => {
       "[mandatory] session-duration (bad)",
       "[mandatory] strict-service-tokens (bad)",
     ]);
-    expect(output).toContain('State a sessionDuration of at most 12h. It is "24h".');
+    expect(output).toContain('Declare a sessionDuration of at most 12h. It is "24h".');
   });
 
-  it("lets one pass that breaks an advisory rule only", async () => {
-    await project.program(organization("good", { accountId: accountId(1), ...STATED }));
+  it("lets a deployment continue that violates only an advisory policy", async () => {
+    await project.program(organization("good", { accountId: accountId(1), ...BASELINE }));
     const { exitCode, output } = await project.preview(...WITH);
     expect(found(output)).toEqual(["[advisory] read-only-dashboard (good)"]);
     expect(exitCode).toBe(0);

@@ -10,7 +10,7 @@ import { fc } from "../property.js";
 
 const EXAMPLE = path.resolve(__dirname, "../../examples/fleet");
 
-describe("the file of a fleet", () => {
+describe("accounts.yaml of the fleet example", () => {
   let folder: string;
   let remove: () => Promise<void>;
   beforeEach(async () => ({ folder, remove } = await temporaryFolder()));
@@ -22,19 +22,19 @@ describe("the file of a fleet", () => {
     return readFleet(file);
   }
 
-  /** What is said of a file that cannot be used. */
-  async function problems(text: string): Promise<string> {
+  /** Returns the errors of an invalid file. */
+  async function errorsOf(text: string): Promise<string> {
     const error = await read(text).then(
       () => undefined,
       (reason: unknown) => reason,
     );
-    if (!(error instanceof Error)) throw new Error("The file was taken.");
+    if (!(error instanceof Error)) throw new Error("The file was accepted.");
     const [first = "", ...rest] = error.message.split("\n");
-    expect(first).toBe(`${path.join(folder, "accounts.yaml")} cannot be used:`);
+    expect(first).toBe(`${path.join(folder, "accounts.yaml")} is invalid:`);
     return rest.join("\n");
   }
 
-  it("is the one of the example", () => {
+  it("spreads the two accounts of the example over two stacks", () => {
     expect(
       [...stacksOf(readFleet())].map(([stack, all]) => [stack, all.map(({ name }) => name)]),
     ).toEqual([
@@ -43,11 +43,11 @@ describe("the file of a fleet", () => {
     ]);
   });
 
-  it("may list no account yet", async () => {
+  it("may have an empty list of accounts", async () => {
     expect(await read("baseline: {}\naccounts:\n")).toEqual({ baseline: {}, accounts: [] });
   });
 
-  it("is refused with everything that is wrong with it", async () => {
+  it("is rejected with every error at once", async () => {
     const text = `
 baseline: { accountId: 0123456789abcdef0123456789abcdef }
 shards: 0
@@ -57,9 +57,9 @@ accounts:
   - { id: 0123456789abcdef0123456789abcdef, name: "a b", settings: [] }
   - { id: fedcba9876543210fedcba9876543210, name: gadget, setting: {} }
 `;
-    expect(await problems(text)).toMatchInlineSnapshot(`
+    expect(await errorsOf(text)).toMatchInlineSnapshot(`
       "✖ Unrecognized key: "account"
-      ✖ must not name an account
+      ✖ must not contain accountId or zoneId
         → at baseline
       ✖ Too small: expected number to be >=1
         → at shards
@@ -74,7 +74,7 @@ accounts:
     `);
   });
 
-  it("names no account twice", async () => {
+  it("is rejected if two accounts share an id or a name", async () => {
     const text = `
 baseline: {}
 accounts:
@@ -84,25 +84,25 @@ accounts:
   - { id: 0123456789abcdef0123456789abcdee, name: a_b }
   - { id: 0123456789abcdef0123456789abcded, name: A-B }
 `;
-    expect(await problems(text)).toMatchInlineSnapshot(`
-      "✖ is that of accounts[0] too
+    expect(await errorsOf(text)).toMatchInlineSnapshot(`
+      "✖ must be unique: accounts[0] has the same one
         → at accounts[1].id
-      ✖ is that of accounts[0] too
+      ✖ must be unique: accounts[0] has the same one
         → at accounts[2].name
-      ✖ is that of accounts[3] too, but for case, or "_" in place of "-"
+      ✖ must be unique: accounts[3] has the same one (upper and lower case, and "_" and "-", count as equal)
         → at accounts[4].name"
     `);
   });
 });
 
-describe("the stacks of a fleet", () => {
+describe("stacksOf", () => {
   const account = fc
     .stringMatching(/^[0-9a-f]{32}$/)
     .map((id) => ({ id, name: `a-${id}`, settings: {} }));
   const accounts = fc.uniqueArray(account, { selector: ({ id }) => id, maxLength: 60 });
   const shards = fc.option(fc.integer({ min: 1, max: 12 }), { nil: undefined });
 
-  it("hold every account once", () => {
+  it("puts every account into exactly one stack", () => {
     fc.assert(
       fc.property(accounts, shards, (all, number) => {
         const stacks = stacksOf({ baseline: {}, accounts: all, shards: number });
@@ -113,7 +113,7 @@ describe("the stacks of a fleet", () => {
     );
   });
 
-  it("keep their accounts where one is added or goes away", () => {
+  it("moves no other account if one is added or removed", () => {
     fc.assert(
       fc.property(accounts, account, fc.integer({ min: 1, max: 12 }), (all, added, number) => {
         const before = stacksOf({ baseline: {}, accounts: all, shards: number });
@@ -125,14 +125,14 @@ describe("the stacks of a fleet", () => {
   });
 });
 
-describe("the manifests for the Kubernetes operator", () => {
+describe("manifests of the fleet example", () => {
   async function manifests(...args: string[]) {
     const command = ["--require", "tsx/cjs", "tools/manifests.ts", ...args];
     return execa(process.execPath, command, { cwd: EXAMPLE, reject: false });
   }
   const REPO = ["--repo", "https://git.example.com/platform/fleet.git"];
 
-  it("are a Stack for each stack, in the form that the operator documents", async () => {
+  it("prints a Stack for each stack, as the operator documents it", async () => {
     const { stdout } = await manifests(...REPO, "--every", "600");
     const documents = parseAllDocuments(stdout).map((document) => document.toJS() as object);
     const validate = new Ajv().compile(OPERATOR_STACK);
@@ -151,19 +151,19 @@ describe("the manifests for the Kubernetes operator", () => {
     expect(stdout).not.toContain("preview");
   });
 
-  it("can look only", async () => {
-    const { stdout } = await manifests(...REPO, "--look-only");
+  it("previews only with --preview-only", async () => {
+    const { stdout } = await manifests(...REPO, "--preview-only");
     expect(stdout.match(/^ {2}preview: true$/gm)).toHaveLength(2);
   });
 
-  it("are refused without a repository, or more often than the operator takes", async () => {
+  it("fails without --repo, and with an interval below one minute", async () => {
     expect(await manifests()).toMatchObject({ exitCode: 1, stdout: "" });
     expect(await manifests(...REPO, "--every", "59")).toMatchObject({ exitCode: 1, stdout: "" });
   });
 });
 
-describe("the schedules for Pulumi Deployments", () => {
-  it("give each stack its settings and a drift check that heals nothing, one a minute", async () => {
+describe("schedules of the fleet example", () => {
+  it("gives each stack its deployment settings and a drift check without remediation, one a minute", async () => {
     const registered: { type: string; inputs: Record<string, unknown> }[] = [];
     await pulumi.runtime.setMocks(
       {
@@ -203,7 +203,7 @@ describe("the schedules for Pulumi Deployments", () => {
   });
 });
 
-/** What the operator's reference says of the fields that are used. */
+/** The operator's reference, reduced to the fields that are used. */
 const OPERATOR_STACK = {
   type: "object",
   additionalProperties: false,

@@ -12,7 +12,7 @@ const GOOD = {
   strictServiceTokenAuth: true,
 };
 
-/** What the rules say of a resource, by their names. */
+/** Returns the violations of a resource by policy name. */
 async function violations(
   props: object,
   { type = ORGANIZATION, hours }: { type?: string; hours?: number } = {},
@@ -20,7 +20,7 @@ async function violations(
   const found: Record<string, string> = {};
   const args = { type, props, getConfig: () => (hours === undefined ? {} : { hours }) };
   for (const { name, validateResource } of rules) {
-    if (typeof validateResource !== "function") throw new Error(`${name} looks at no resource.`);
+    if (typeof validateResource !== "function") throw new Error(`${name} validates no resource.`);
     await validateResource(
       args as unknown as ResourceValidationArgs,
       (text) => (found[name] = text),
@@ -29,19 +29,19 @@ async function violations(
   return found;
 }
 
-describe("the baseline policy", () => {
-  it("takes an organization that states all of it", async () => {
+describe("baseline policy", () => {
+  it("accepts an organization that declares the whole baseline", async () => {
     expect(await violations(GOOD)).toEqual({});
   });
 
-  it("says of an organization that states nothing what to state, and why", async () => {
+  it("reports what to declare, and why, for an organization without settings", async () => {
     expect(await violations({ accountId: GOOD.accountId })).toMatchInlineSnapshot(`
       {
-        "deny-unmatched-requests": "State denyUnmatchedRequests: true. Else hosts without an application are open to everyone.",
-        "mfa-required": "State mfaRequiredForAllApps: true. Else each application decides for itself.",
-        "read-only-dashboard": "State isUiReadOnly: true. Else people change settings in the dashboard, and nobody reviews it.",
-        "session-duration": "State a sessionDuration of at most 24h. It is left out.",
-        "strict-service-tokens": "State strictServiceTokenAuth: true. Else every service token of the account is let in.",
+        "deny-unmatched-requests": "Declare denyUnmatchedRequests: true. Otherwise hosts without an application are open to everyone.",
+        "mfa-required": "Declare mfaRequiredForAllApps: true. Otherwise each application decides.",
+        "read-only-dashboard": "Declare isUiReadOnly: true. Otherwise people change settings in the dashboard without a review.",
+        "session-duration": "Declare a sessionDuration of at most 24h. It is not declared.",
+        "strict-service-tokens": "Declare strictServiceTokenAuth: true. Otherwise every service token of the account has access.",
       }
     `);
   });
@@ -55,25 +55,25 @@ describe("the baseline policy", () => {
     ["session-duration", { sessionDuration: "" }],
     ["read-only-dashboard", { isUiReadOnly: false }],
     ["strict-service-tokens", { strictServiceTokenAuth: false }],
-  ])("%s does not take %j", async (name, settings) => {
+  ])("%s rejects %j", async (name, settings) => {
     expect(Object.keys(await violations({ ...GOOD, ...settings }))).toEqual([name]);
   });
 
-  it("lets the hours be set", async () => {
+  it("reads the longest session from the configuration", async () => {
     expect(await violations({ ...GOOD, sessionDuration: "8h" }, { hours: 8 })).toEqual({});
     expect(await violations({ ...GOOD, sessionDuration: "9h" }, { hours: 8 })).toEqual({
-      "session-duration": 'State a sessionDuration of at most 8h. It is "9h".',
+      "session-duration": 'Declare a sessionDuration of at most 8h. It is "9h".',
     });
   });
 
-  it("holds a zone to what zones take", async () => {
+  it("requires only the read-only dashboard of a zone", async () => {
     const { accountId, ...zone } = { ...GOOD, zoneId: GOOD.accountId };
     expect(accountId).toBeDefined();
     expect(await violations({ zoneId: zone.zoneId, isUiReadOnly: true })).toEqual({});
     expect(Object.keys(await violations({ zoneId: zone.zoneId }))).toEqual(["read-only-dashboard"]);
   });
 
-  it("is about organizations alone", async () => {
+  it("ignores resources of other types", async () => {
     expect(await violations({}, { type: "pulumi-nodejs:dynamic/zerotrust:DohSettings" })).toEqual(
       {},
     );
@@ -92,6 +92,6 @@ it.each([
   ["12h ", undefined],
   [12, undefined],
   [undefined, undefined],
-])("%j are %j hours", (duration, hours) => {
+])("hoursOf parses %j as %j", (duration, hours) => {
   expect(hoursOf(duration)).toBe(hours);
 });

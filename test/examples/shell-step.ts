@@ -2,26 +2,26 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 
-/** A call of a command that a test put in place of the real one. */
+/** A call of a stub command. */
 export interface Call {
   readonly command: string;
   readonly args: readonly string[];
   readonly input: string;
 }
 
-/** What a script did: its exit code, and the commands that it called. */
+/** The result of a script: its exit code, and the commands that it called. */
 export interface StepRun {
   readonly exitCode: number;
   readonly stderr: string;
   readonly calls: readonly Call[];
 }
 
-/** What a command in the place of a real one does, as the body of a function of `args`. */
+/** The stub commands by name: each is the body of a function of `args`. */
 export type Stubs = Readonly<Record<string, string>>;
 
 /**
- * Runs a CI job's script as the runner does, in a folder, with commands of the test's own. These
- * record how they are called, and what they are given to read.
+ * Runs a CI job's script as the runner does, in a directory, with stub commands. The stubs record
+ * their arguments and their standard input.
  */
 export async function runStep(
   script: string,

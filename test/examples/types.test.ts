@@ -4,8 +4,8 @@ import execa from "execa";
 const REPOSITORY = path.resolve(__dirname, "../..");
 const PROGRAMS = path.join(__dirname, "programs.tsconfig.json");
 
-// Where a test deploys one, the language host only strips its types.
-it("the examples in TypeScript are type-checked", async () => {
+// The engine tests that deploy the examples only strip the types.
+it("type-checks the TypeScript examples", async () => {
   const args = ["tsc", "--project", PROGRAMS, "--listFilesOnly"];
   const { stdout: files } = await execa("npx", args, { cwd: REPOSITORY });
   for (const example of ["fleet", "many-accounts", "policy", "quickstart"])

@@ -23,7 +23,7 @@ for (const [index, stack] of [...stacksOf(readFleet()).keys()].entries()) {
     },
   });
 
-  // One after the other through the night's first hour: together they would meet the token's limit.
+  // One stack a minute, from 01:00 on: all at once would exceed the token's rate limit.
   new service.DriftSchedule(
     stack,
     { organization, project, stack, scheduleCron: `${index % 60} 1 * * *`, autoRemediate: false },

@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { isMap, isSeq, parseDocument } from "yaml";
 import { z } from "zod";
-import { comparable, FLEET_FILE, readFleet } from "../fleet-file";
+import { normalizedName, FLEET_FILE, readFleet } from "../fleet-file";
 
-const PER_PAGE = 50; // the most that the API gives at once
+const PER_PAGE = 50; // the API's maximum
 
 const page = z.object({
   success: z.boolean(),
@@ -11,7 +11,7 @@ const page = z.object({
   result: z.array(z.object({ id: z.string(), name: z.string() })).nullable(),
 });
 
-/** Every account that the token can see. */
+/** Returns every account that the token can see. */
 async function liveAccounts(): Promise<{ id: string; name: string }[]> {
   const { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: base } = process.env;
   if (!token) throw new Error("Set CLOUDFLARE_API_TOKEN.");
@@ -29,7 +29,7 @@ async function liveAccounts(): Promise<{ id: string; name: string }[]> {
   }
 }
 
-/** A name that Pulumi takes, that still tells people which account it is, and that no other one has. */
+/** Returns a unique resource name that resembles the account's name. */
 function nameFor(account: { id: string; name: string }, taken: ReadonlySet<string>): string {
   const plain = account.name
     .toLowerCase()
@@ -40,13 +40,13 @@ function nameFor(account: { id: string; name: string }, taken: ReadonlySet<strin
   return taken.has(name) ? `${name}-${account.id.slice(0, 8)}` : name;
 }
 
-/** Adds the accounts that are new. Comments, order, names and settings in the file stay. */
+/** Adds new accounts to the file, and keeps its comments, order, names and settings. */
 async function main(): Promise<void> {
   const fleet = readFleet();
   const document = parseDocument(readFileSync(FLEET_FILE, "utf8"));
   const live = await liveAccounts();
   const known = new Set(fleet.accounts.map(({ id }) => id));
-  const names = new Set(fleet.accounts.map(({ name }) => comparable(name)));
+  const names = new Set(fleet.accounts.map(({ name }) => normalizedName(name)));
   const list = document.get("accounts");
   if (!isSeq(list)) document.set("accounts", document.createNode([]));
 
@@ -60,9 +60,9 @@ async function main(): Promise<void> {
   writeFileSync(FLEET_FILE, document.toString());
 
   const seen = new Set(live.map(({ id }) => id));
-  console.log(`${live.length} accounts, ${added.length} of them new.`);
+  console.log(`${live.length} accounts, ${added.length} added to accounts.yaml.`);
   for (const { id, name } of fleet.accounts.filter((one) => !seen.has(one.id)))
-    console.warn(`${name} (${id}) is in the file, but the token does not see it.`);
+    console.warn(`${name} (${id}) is in accounts.yaml, but the token cannot see it.`);
 }
 
 main().catch((error: unknown) => {

@@ -4,22 +4,22 @@ import { parseArgs } from "node:util";
 import { Semaphore } from "async-mutex";
 import { readFleet, stacksOf } from "../fleet-file";
 import { Journal, type Outcome } from "./journal";
-import { openStack, operations, stacksLeft, type Operation } from "./operations";
+import { openStack, operations, leftoverStacks, type Operation } from "./operations";
 
 const USAGE = `Usage: npm run fleet -- preview|up|drift [--concurrency <number>] [--fresh]
 
-Runs over all stacks of accounts.yaml, some at a time. What \`up\` finished is remembered: after a
-failure or Ctrl-C it goes on from there. --fresh begins anew. Stacks that the file makes no more are
-named, and left alone.
+Previews, deploys or drift-checks all stacks of accounts.yaml, 4 at a time by default. After a failure
+or Ctrl-C, \`up\` skips the stacks that it has already deployed; --fresh deploys all of them. Stacks
+that the file no longer contains are listed and not changed.
 
-Exit code: 0 done, 7 drift, 1 trouble, 130 interrupted.`;
+Exit code: 0 success, 7 drift, 1 error, 130 interrupted.`;
 
 const PROJECT = path.resolve(__dirname, "..");
 
 interface Line {
   readonly stack: string;
   readonly accounts: number;
-  readonly status: Outcome["status"] | "not begun";
+  readonly status: Outcome["status"] | "not started";
   readonly text: string;
 }
 
@@ -39,43 +39,46 @@ async function main(args: readonly string[]): Promise<number> {
 
   const fleet = readFleet();
   const stacks = [...stacksOf(fleet)];
-  // Only what was deployed stays as it is: what was looked at has to be looked at again.
+  // Only `up` resumes: a preview or a drift check of an earlier run may be outdated.
   const journal =
     operation === "up"
       ? new Journal(path.join(PROJECT, ".fleet/up.json"), values.fresh)
       : undefined;
   const program = readFileSync(path.join(PROJECT, "index.ts"), "utf8");
-  const places = new Semaphore(concurrency);
+  const slots = new Semaphore(concurrency);
   const stop = stopOnSignal();
   let finished = 0;
-  const tell = (text: string) => console.log(`[${(finished += 1)}/${stacks.length}] ${text}`);
+  const report = (text: string, details: readonly string[] = []) => {
+    console.log(`[${(finished += 1)}/${stacks.length}] ${text}`);
+    for (const detail of details) console.log(detail.replace(/^/gm, "    "));
+  };
 
   const lines = await Promise.all(
     stacks.map(async ([stack, accounts]): Promise<Line> => {
-      const wish = { baseline: fleet.baseline, accounts, program };
-      const earlier = journal?.outcome(stack, wish);
+      const desired = { baseline: fleet.baseline, accounts, program };
+      const earlier = journal?.outcome(stack, desired);
       if (earlier !== undefined) {
-        tell(`${stack}: ${earlier.text} (earlier)`);
+        report(`${stack}: ${earlier.text} (earlier)`);
         return { stack, accounts: accounts.length, ...earlier };
       }
-      return places.runExclusive(async () => {
+      return slots.runExclusive(async () => {
         if (stop.requested)
-          return { stack, accounts: accounts.length, status: "not begun", text: "" };
+          return { stack, accounts: accounts.length, status: "not started", text: "" };
         const outcome = await attempt(operation, stack);
-        if (outcome.status !== "failed") journal?.record(stack, wish, outcome);
-        tell(`${stack}: ${outcome.text}`);
+        if (outcome.status !== "failed") journal?.record(stack, desired, outcome);
+        report(`${stack}: ${outcome.text}`, outcome.details);
         return { stack, accounts: accounts.length, ...outcome };
       });
     }),
   );
   console.log(`\n${summary(lines)}`);
-  for (const stack of await stacksLeft(PROJECT, new Set(stacks.map(([name]) => name))))
+  for (const stack of await leftoverStacks(PROJECT, new Set(stacks.map(([name]) => name))))
     console.warn(
-      `${stack} is none of the file's stacks, and still holds what it was deployed with. If it was one, empty it: pulumi destroy --stack ${stack}. That changes nothing at Cloudflare.`,
+      `accounts.yaml has no stack ${stack}, but it still has resources. If it belonged to this fleet, empty it: pulumi destroy --refresh=false --stack ${stack}. This does not change live settings.`,
     );
   const has = (status: Line["status"]) => lines.some((line) => line.status === status);
-  if (!has("failed") && !has("not begun")) journal?.close();
-  return has("not begun") ? 130 : has("failed") ? 1 : has("drifted") ? 7 : 0;
+  if (!has("failed") && !has("not started")) journal?.close();
+  return has("not started") ? 130 : has("failed") ? 1 : has("drifted") ? 7 : 0;
 }
 
 async function attempt(operation: Operation, stack: string): Promise<Outcome> {
@@ -86,12 +89,13 @@ async function attempt(operation: Operation, stack: string): Promise<Outcome> {
   }
 }
 
-/** At a signal no further stack is begun; what runs comes to its end. */
+/** After a signal no further stack starts; running stacks finish. */
 function stopOnSignal(): { readonly requested: boolean } {
   const stop = { requested: false };
   for (const signal of ["SIGINT", "SIGTERM"] as const)
     process.on(signal, () => {
-      if (!stop.requested) console.log("No further stack is begun; waiting for those that run.");
+      if (!stop.requested)
+        console.log("Interrupted: no further stack starts. Waiting for the running ones.");
       stop.requested = true;
     });
   return stop;
@@ -117,7 +121,7 @@ function summary(lines: readonly Line[]): string {
       .trimEnd(),
   );
   const count = (status: Line["status"]) => lines.filter((line) => line.status === status).length;
-  const counts = (["done", "drifted", "failed", "not begun"] as const)
+  const counts = (["done", "drifted", "failed", "not started"] as const)
     .filter((status) => count(status) > 0)
     .map((status) => `${count(status)} ${status}`);
   return [...table, "", `${lines.length} stacks: ${counts.join(", ")}.`].join("\n");

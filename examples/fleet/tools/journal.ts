@@ -2,19 +2,22 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** What came of a stack. */
+/** The result of an operation on one stack. */
 export interface Outcome {
   readonly status: "done" | "drifted" | "failed";
+  /** One line for the summary; a failure may have more. */
   readonly text: string;
+  /** Warnings and messages of the provider, such as the changes of an adoption. */
+  readonly details?: readonly string[];
 }
 
 interface Entry {
-  /** Of what the stack was to be: another wish makes the entry void. */
+  /** Digest of the desired state. The entry is valid only for that state. */
   readonly digest: string;
   readonly outcome: Outcome;
 }
 
-/** Remembers what a run has finished, so that the next one goes on from there. */
+/** Records which stacks a run has finished, so that the next run can resume. */
 export class Journal {
   readonly #file: string;
   readonly #entries: Map<string, Entry>;
@@ -24,21 +27,21 @@ export class Journal {
     this.#entries = new Map(fresh ? [] : Object.entries(read(file)));
   }
 
-  /** What an earlier run made of a stack, if that still counts. */
-  outcome(stack: string, wish: unknown): Outcome | undefined {
+  /** Returns the result of an earlier run, if it had the same desired state. */
+  outcome(stack: string, desired: unknown): Outcome | undefined {
     const entry = this.#entries.get(stack);
-    return entry?.digest === digestOf(wish) ? entry.outcome : undefined;
+    return entry?.digest === digestOf(desired) ? entry.outcome : undefined;
   }
 
-  record(stack: string, wish: unknown, outcome: Outcome): void {
-    this.#entries.set(stack, { digest: digestOf(wish), outcome });
+  record(stack: string, desired: unknown, outcome: Outcome): void {
+    this.#entries.set(stack, { digest: digestOf(desired), outcome });
     mkdirSync(path.dirname(this.#file), { recursive: true });
-    // Renamed into place: a kill in the middle leaves the file of before.
+    // The rename is atomic: if the process is killed, the old file remains.
     writeFileSync(`${this.#file}.new`, JSON.stringify(Object.fromEntries(this.#entries)));
     renameSync(`${this.#file}.new`, this.#file);
   }
 
-  /** Once all is done, there is nothing to go on with. */
+  /** Deletes the file: after a complete run there is nothing to resume. */
   close(): void {
     rmSync(this.#file, { force: true });
   }
@@ -53,6 +56,6 @@ function read(file: string): Record<string, Entry> {
   }
 }
 
-function digestOf(wish: unknown): string {
-  return createHash("sha256").update(JSON.stringify(wish)).digest("hex");
+function digestOf(desired: unknown): string {
+  return createHash("sha256").update(JSON.stringify(desired)).digest("hex");
 }

@@ -1,12 +1,12 @@
 import { parseArgs } from "node:util";
 import { stringify } from "yaml";
-import { comparable, readFleet, stacksOf } from "../fleet-file";
+import { normalizedName, readFleet, stacksOf } from "../fleet-file";
 
-const USAGE = `Usage: npm run --silent manifests -- --repo <url> [--branch <name>] [--dir <folder>] [--every <seconds>] [--look-only]
+const USAGE = `Usage: npm run --silent manifests -- --repo <url> [--branch <name>] [--dir <folder>] [--every <seconds>] [--preview-only]
 
-Prints a Stack of the Pulumi Kubernetes Operator for each stack of accounts.yaml. The operator runs
-each every hour, or as told: it refreshes and deploys, so that drift is healed. With --look-only it
-previews in place of deploying, and changes nothing.`;
+Prints a Stack resource of the Pulumi Kubernetes Operator for each stack of accounts.yaml. The
+operator refreshes and deploys each stack every hour (--every sets another interval), and so
+remediates drift. With --preview-only it previews instead of deploying, and changes nothing.`;
 
 function main(args: readonly string[]): void {
   const { values } = parseArgs({
@@ -16,11 +16,11 @@ function main(args: readonly string[]): void {
       branch: { type: "string", default: "main" },
       dir: { type: "string", default: "." },
       every: { type: "string", default: "3600" },
-      "look-only": { type: "boolean", default: false },
+      "preview-only": { type: "boolean", default: false },
     },
   });
   const every = Number(values.every);
-  // The operator takes no less than a minute.
+  // The operator's minimum is one minute.
   if (values.repo === undefined || !Number.isInteger(every) || every < 60) throw new Error(USAGE);
 
   const secret = (key: string) => ({ type: "Secret", secret: { name: "zero-trust-fleet", key } });
@@ -29,7 +29,7 @@ function main(args: readonly string[]): void {
       `---\n${stringify({
         apiVersion: "pulumi.com/v1",
         kind: "Stack",
-        metadata: { name: `zero-trust-fleet-${comparable(stack)}` },
+        metadata: { name: `zero-trust-fleet-${normalizedName(stack)}` },
         spec: {
           serviceAccountName: "zero-trust-fleet",
           stack,
@@ -37,10 +37,10 @@ function main(args: readonly string[]): void {
           branch: values.branch,
           repoDir: values.dir,
           refresh: true,
-          continueResyncOnCommitMatch: true, // else it runs once for each commit, and drift stays
+          continueResyncOnCommitMatch: true, // otherwise it runs once for each commit, and drift remains
           resyncFrequencySeconds: every,
           destroyOnFinalize: false,
-          ...(values["look-only"] ? { preview: true } : {}),
+          ...(values["preview-only"] ? { preview: true } : {}),
           envRefs: {
             PULUMI_ACCESS_TOKEN: secret("pulumiAccessToken"),
             CLOUDFLARE_API_TOKEN: secret("cloudflareApiToken"),

@@ -1,70 +1,82 @@
-import { LocalWorkspace, type OpMap, type Stack } from "@pulumi/pulumi/automation";
+import {
+  LocalWorkspace,
+  type EngineEvent,
+  type OpMap,
+  type Stack,
+} from "@pulumi/pulumi/automation";
 import type { Outcome } from "./journal";
 
-/** What can be done to a stack. */
+/** The operations on one stack. */
 export const operations = {
-  /** What `up` would do. */
+  /** Shows what `up` would do. */
   async preview(stack: Stack): Promise<Outcome> {
-    const errors = errorsOf();
-    const { changeSummary } = await stack.preview({ onEvent: errors.hear }).catch(errors.rethrow);
-    return { status: "done", text: told(changeSummary) };
+    const diagnostics = collectDiagnostics();
+    const { changeSummary } = await stack
+      .preview({ onEvent: diagnostics.onEvent })
+      .catch(diagnostics.rethrow);
+    return { status: "done", text: counts(changeSummary), details: diagnostics.details() };
   },
 
   /** Deploys. */
   async up(stack: Stack): Promise<Outcome> {
-    const errors = errorsOf();
-    const { summary } = await stack.up({ onEvent: errors.hear }).catch(errors.rethrow);
-    return { status: "done", text: told(summary.resourceChanges ?? {}) };
+    const diagnostics = collectDiagnostics();
+    const { summary } = await stack.up({ onEvent: diagnostics.onEvent }).catch(diagnostics.rethrow);
+    const text = counts(summary.resourceChanges ?? {});
+    return { status: "done", text, details: diagnostics.details() };
   },
 
-  /** Whether anything is no longer as it was deployed. */
+  /** Reports whether live settings differ from the last deployed ones. Changes nothing. */
   async drift(stack: Stack): Promise<Outcome> {
-    const errors = errorsOf();
+    const diagnostics = collectDiagnostics();
     const { changeSummary } = await stack
-      .previewRefresh({ onEvent: errors.hear })
-      .catch(errors.rethrow);
+      .previewRefresh({ onEvent: diagnostics.onEvent })
+      .catch(diagnostics.rethrow);
     const changed = Object.keys(changeSummary).some((operation) => operation !== "same");
-    return { status: changed ? "drifted" : "done", text: told(changeSummary) };
+    return { status: changed ? "drifted" : "done", text: counts(changeSummary) };
   },
 } as const;
 
 export type Operation = keyof typeof operations;
 
-/** The stack of that name; it is made if it does not exist. */
+/** Selects the stack of that name, and creates it if it does not exist. */
 export function openStack(workDir: string, stackName: string): Promise<Stack> {
   return LocalWorkspace.createOrSelectStack({ stackName, workDir });
 }
 
 /**
- * The project's stacks that hold something and that the file does not make. Those of another
- * organization of Pulumi Cloud, which it names before the stack, are none of this fleet's.
+ * Returns the project's stacks that have resources and are not in the file. Stacks of other Pulumi
+ * Cloud organizations, whose names contain a slash, do not belong to this fleet.
  */
-export async function stacksLeft(workDir: string, made: ReadonlySet<string>): Promise<string[]> {
+export async function leftoverStacks(
+  workDir: string,
+  expected: ReadonlySet<string>,
+): Promise<string[]> {
   const workspace = await LocalWorkspace.create({ workDir });
   const stacks = await workspace.listStacks();
   return stacks
     .filter(({ name, resourceCount }) => resourceCount !== 0 && !name.includes("/"))
     .map(({ name }) => name)
-    .filter((name) => !made.has(name));
+    .filter((name) => !expected.has(name));
 }
 
-type OnEvent = NonNullable<NonNullable<Parameters<Stack["up"]>[0]>["onEvent"]>;
-
-/** Collects what the engine reports as errors: the message of a failed CLI is its whole output. */
-function errorsOf() {
+/** Collects the engine's diagnostics: the error of a failed CLI contains its complete output. */
+function collectDiagnostics() {
   const errors = new Set<string>();
-  const hear: OnEvent = ({ diagnosticEvent }) => {
-    if (diagnosticEvent?.severity === "error") errors.add(diagnosticEvent.message.trim());
+  const others = new Set<string>();
+  const onEvent = ({ diagnosticEvent: diagnostic }: EngineEvent) => {
+    if (diagnostic === undefined || diagnostic.ephemeral === true) return;
+    const list = diagnostic.severity === "error" ? errors : others;
+    list.add(`${diagnostic.prefix ?? ""}${diagnostic.message}`.trim());
   };
   const rethrow = (error: unknown): never => {
     throw errors.size > 0 ? new Error([...errors].join("\n")) : error;
   };
-  return { hear, rethrow };
+  return { onEvent, rethrow, details: () => [...others] };
 }
 
-function told(changes: OpMap): string {
+function counts(changes: OpMap): string {
   const parts = Object.entries(changes).map(
     ([operation, count]) => `${String(count)} ${operation}`,
   );
-  return parts.join(", ") || "nothing to do";
+  return parts.join(", ") || "no changes";
 }

@@ -11,6 +11,16 @@ jest.setTimeout(120_000);
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 
+/** The organization of the README's transcripts, before the first deployment. */
+const LIVE = {
+  name: "Widget Corp",
+  auth_domain: "widget.cloudflareaccess.com",
+  session_duration: "24h",
+  warp_auth_session_duration: "36h",
+  auto_redirect_to_identity: true,
+  login_design: { header_text: "Welcome", footer_text: "Help desk: 555-0100" },
+};
+
 let emulator: Emulator;
 let project: Project;
 
@@ -24,7 +34,7 @@ afterAll(async () => {
   await emulator.close();
 });
 
-it("shows only commands and options that Pulumi has", async () => {
+it("shows only commands and options that the Pulumi CLI has", async () => {
   const shown = pages()
     .flatMap(blocksOf)
     .flatMap(commandsIn)
@@ -39,7 +49,7 @@ it("shows only commands and options that Pulumi has", async () => {
   for (const [name, options] of optionsOf) {
     const words = name.trim().split(" ");
     const help = await succeeded(project.pulumi(...words, "--help"));
-    // What is above the flags names the command, by this name or as its alias.
+    // The text above the flags contains the command's name or alias.
     const [usage = ""] = help.split("Flags:");
     const wanted = [`${words.at(-1)}`, ...options];
     const missing = wanted.filter((word) => !(word.startsWith("--") ? help : usage).includes(word));
@@ -47,7 +57,8 @@ it("shows only commands and options that Pulumi has", async () => {
   }
 });
 
-it("deploys the README's quickstart, file by file and command by command", async () => {
+it("deploys the README's quickstart, and prints its transcripts", async () => {
+  emulator.seed("accounts", ACCOUNT, LIVE);
   const [, quickstart = ""] = page("README.md").text.split("## Quickstart");
   const blocks = blocksOf({ name: "README.md", text: quickstart.split("\n## ")[0] ?? "" });
   await rm(path.join(project.folder, "index.js"));
@@ -55,20 +66,41 @@ it("deploys the README's quickstart, file by file and command by command", async
   expect(files).toEqual(["Pulumi.yaml", "index.ts"]);
 
   const commands = blocks.flatMap(commandsIn).filter(({ program }) => program === "pulumi");
-  expect(commands.length).toBeGreaterThan(1);
-  const said: string[] = [];
-  for (const { args } of commands)
-    said.push(await succeeded(project.pulumi(...args, ...(args[0] === "up" ? ["--yes"] : []))));
-
-  expect(said.join("\n")).toContain("adopts the live Zero Trust organization");
+  const shown = commands.map(({ args }) => args.join(" "));
+  expect(shown).toEqual(["stack init dev", "up"]);
+  await succeeded(project.pulumi("stack", "init", "dev"));
+  expect(await succeeded(project.preview())).toEqual(matchingTranscript("preview"));
+  await succeeded(project.pulumi("up", "--yes"));
   expect(liveSettings(emulator, ACCOUNT)).toMatchObject({
     session_duration: "12h",
     deny_unmatched_requests: true,
     login_design: { background_color: "#112233", header_text: "Widget Corp" },
   });
+
+  emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false });
+  const drift = await project.drift();
+  expect(drift.exitCode).toBe(7);
+  expect(drift.output).toEqual(matchingTranscript("drift"));
+  await succeeded(project.up());
+  expect(liveSettings(emulator, ACCOUNT)).toMatchObject({ deny_unmatched_requests: true });
 });
 
-it("runs the tests that the page on testing shows", async () => {
+/** Matches output that contains the lines of a README transcript in order; "…" stands for any text. */
+function matchingTranscript(name: string): unknown {
+  const block = blocksOf(page("README.md")).find(({ file }) => file === name);
+  const [command = "", ...lines] = (block?.code ?? "").trimEnd().split("\n");
+  expect(command).toMatch(/^\$ pulumi /);
+  const escaped = lines.map((line) =>
+    line
+      .trim()
+      .split("…")
+      .map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/ +/g, "\\s+"))
+      .join(".*"),
+  );
+  return expect.stringMatching(new RegExp(escaped.join("[^]*?")));
+}
+
+it("runs the tests that docs/testing.md shows", async () => {
   const folder = path.join(project.folder, "testing");
   await mkdir(folder);
   const files = await writeBlocks(blocksOf(page("docs/testing.md")), folder);
@@ -83,7 +115,7 @@ it("runs the tests that the page on testing shows", async () => {
   expect(stdout).toContain("# fail 0");
 });
 
-/** Writes the blocks that have the name of a file, and answers the names. */
+/** Writes the blocks that have a file name, and returns the names. */
 async function writeBlocks(blocks: readonly Block[], folder: string): Promise<string[]> {
   const named = blocks.flatMap(({ file, code }) => (file === undefined ? [] : [{ file, code }]));
   for (const { file, code } of named) await writeFile(path.join(folder, file), code);

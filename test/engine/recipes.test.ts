@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import ts from "typescript";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
-import { pointAt, runCommand } from "../cli/run-command.js";
+import { pointCommandAt, runCommand } from "../cli/run-command.js";
 import { blocksOf, page } from "../docs/pages.js";
 import { liveSettings, requestsTo } from "./accounts.js";
 import { createProject, organization, succeeded, type Project } from "./project.js";
@@ -83,7 +83,7 @@ describe("docs/recipes.md", () => {
   });
 
   it("restores a backup that `import` wrote before the adoption, except what was not set", async () => {
-    const restoreEnvironment = pointAt(emulator);
+    const restoreEnvironment = pointCommandAt(emulator);
     const backup = path.join(project.folder, "backup");
     const { exitCode } = await runCommand(["import", "--account-id", ACCOUNT, "--out", backup]);
     restoreEnvironment();

@@ -30,8 +30,7 @@ describe("the command", () => {
         import [options]       write a program and an import file for what is live
         migrate [options]      write the same for what @pulumi/cloudflare or Terraform
                                manages by now
-        drift [options]        find, report and repair what others changed, on one or
-                               many stacks
+        drift [options]        find, report and remediate drift of one or many stacks
         emulator [options...]  run Cloudflare's Access API on this machine, to try the
                                package without an account
         help [command]         display help for command
@@ -76,7 +75,7 @@ describe("the command", () => {
     [
       "a folder's name that is blank",
       ["drift", "--dir", "a", " "],
-      "error: option '--dir <folder...>' argument ' ' is invalid. It must not be blank.\n",
+      "error: option '--dir <directory...>' argument ' ' is invalid. It must not be blank.\n",
     ],
   ])("refuses %s by exit code 2", async (_what, args, message) => {
     const run = await runCommand(args);

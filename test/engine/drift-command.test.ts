@@ -22,10 +22,10 @@ const program = (sessionDuration: string) => `new zerotrust.Organization("organi
   loginDesign: { headerText: "Widget Corp" },
 });`;
 
-/** A check costs the start of an engine, so `npm run test:scale` alone takes 50. */
+/** Each check starts an engine, so only `npm run test:scale` checks 50 stacks. */
 const COUNT = Number(process.env.DRIFT_STACKS ?? 10);
 
-/** The project's own stack, and all others. */
+/** The deployed stack, and its copies. */
 const DEPLOYED: AccountStack = { stack: "test", account: accountId(1) };
 const COPIES = Array.from({ length: COUNT - 1 }, (_, index): AccountStack => {
   const number = index + 2;
@@ -34,42 +34,42 @@ const COPIES = Array.from({ length: COUNT - 1 }, (_, index): AccountStack => {
 const STACKS = [DEPLOYED, ...COPIES];
 const BROKEN: AccountStack = { stack: "s09", account: accountId(9) };
 
-/** What someone does in the dashboard to some of the stacks, and how it is told. */
-const DRIFT: Readonly<Record<string, { readonly edit: Settings; readonly told: Told }>> = {
+/** Edits in the dashboard of some accounts, and the expected rows of the report. */
+const DRIFT: Readonly<Record<string, { readonly edit: Settings; readonly row: Row }>> = {
   s02: {
     edit: { deny_unmatched_requests: false },
-    told: { setting: "denyUnmatchedRequests", stated: "true", live: "false" },
+    row: { setting: "denyUnmatchedRequests", declared: "true", live: "false" },
   },
   s03: {
     edit: { session_duration: "24h" },
-    told: { setting: "sessionDuration", stated: "12h", live: "24h" },
+    row: { setting: "sessionDuration", declared: "12h", live: "24h" },
   },
   s04: {
     edit: { session_duration: "48h" },
-    told: { setting: "sessionDuration", stated: "12h", live: "48h" },
+    row: { setting: "sessionDuration", declared: "12h", live: "48h" },
   },
   s05: {
     edit: { session_duration: null },
-    told: { setting: "sessionDuration", stated: "12h", live: "not set" },
+    row: { setting: "sessionDuration", declared: "12h", live: "not set" },
   },
   s06: {
     edit: { login_design: { header_text: "Log in here" } },
-    told: { setting: "loginDesign.headerText", stated: "Widget Corp", live: "Log in here" },
+    row: { setting: "loginDesign.headerText", declared: "Widget Corp", live: "Log in here" },
   },
   s07: {
     edit: { login_design: {} },
-    told: { setting: "loginDesign.headerText", stated: "Widget Corp", live: "not set" },
+    row: { setting: "loginDesign.headerText", declared: "Widget Corp", live: "not set" },
   },
   s08: {
     edit: { deny_unmatched_requests: null },
-    told: { setting: "denyUnmatchedRequests", stated: "true", live: "false" },
+    row: { setting: "denyUnmatchedRequests", declared: "true", live: "false" },
   },
 };
 const DRIFTED = STACKS.filter(({ stack }) => stack in DRIFT);
 
-interface Told {
+interface Row {
   readonly setting: string;
-  readonly stated: string;
+  readonly declared: string;
   readonly live: string;
 }
 
@@ -91,11 +91,20 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       emulator.edit("accounts", account, DRIFT[stack]?.edit ?? {});
     emulator.fault({ path: organizationPath(BROKEN.account), status: 403, times: 1_000 });
     emulator.clearRequests();
-    const forms = ["json", "markdown", "html", "github"].flatMap((form) => [
-      `--${form}`,
-      `drift.${form}`,
+    const formats = ["json", "markdown", "html", "github"].flatMap((format) => [
+      `--${format}`,
+      `drift.${format}`,
     ]);
-    const args = ["drift", "--all-stacks", "--dir", "nowhere", ".", "--repair", "--yes", ...forms];
+    const args = [
+      "drift",
+      "--all-stacks",
+      "--dir",
+      "nowhere",
+      ".",
+      "--remediate",
+      "--yes",
+      ...formats,
+    ];
     run = await commandWith({ timeoutMs: 500_000 }, project, ...args);
   });
 
@@ -104,43 +113,53 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
     await emulator.close();
   });
 
-  const written = (form: string) => readFile(path.join(project.folder, `drift.${form}`), "utf8");
+  const written = (format: string) =>
+    readFile(path.join(project.folder, `drift.${format}`), "utf8");
 
-  it("exits 1, since one stack is broken, and one folder holds no project", () => {
+  it("exits with 1, because one stack cannot be checked and one directory is not a project", () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain(
       `7 settings drifted in 7 of ${COUNT + 1} stacks. 2 stacks could not be checked.`,
     );
   });
 
-  it("tells a line of progress for each stack", () => {
+  it("logs a line of progress for each stack", () => {
     const lines = run.stderr.split("\n");
     expect(lines.filter((line) => line.endsWith(": no drift"))).toHaveLength(COUNT - 8);
     expect(lines.filter((line) => line.endsWith(": 1 setting drifted"))).toHaveLength(7);
     expect(lines).toContain(`zero-trust-test / ${BROKEN.stack}: could not be checked`);
   });
 
-  it("names all 7 in the table, with stated and live values, dangerous ones first", () => {
+  it("lists all 7 in the table, with declared and live values, risky drift first", () => {
     const found = [
       ...run.stdout.matchAll(/^zero-trust-test \/ (\w+)\n {2}organization .*\n.*\n(.*)$/gm),
     ];
     expect(found.map(([, stack, row = ""]) => [stack, cells(row.split(/ {2,}/))])).toEqual(
-      told(ORDER),
+      rowsOf(ORDER),
     );
   });
 
-  it("names all 7 in JSON", async () => {
+  it("lists all 7 in JSON", async () => {
     const { summary, stacks } = JSON.parse(await written("json")) as DriftReport;
-    expect(summary).toEqual({ stacks: COUNT + 1, drifted: 7, failed: 2, settings: 7 });
+    expect(summary).toEqual({
+      stacks: COUNT + 1,
+      drifted: 7,
+      failed: 2,
+      empty: 0,
+      settings: 7,
+      risks: 2,
+      remaining: 0,
+      remediation: { remediated: 7, notApplied: 0, skipped: 0, failed: 0 },
+    });
     const found = stacks.flatMap(({ stack, resources }) =>
       resources.flatMap(({ settings }) =>
-        settings.map(({ setting, stated, live }) => [
+        settings.map(({ setting, declared, live }) => [
           stack,
-          [setting, JSON.stringify(stated), JSON.stringify(live)],
+          [setting, JSON.stringify(declared), JSON.stringify(live)],
         ]),
       ),
     );
-    expect(found).toEqual(told(ORDER).map(([stack, texts]) => [stack, texts.map(jsonOf)]));
+    expect(found).toEqual(rowsOf(ORDER).map(([stack, texts]) => [stack, texts.map(jsonOf)]));
     for (const { resources } of stacks)
       for (const { id, changedAt } of resources) {
         const account = id.replace("accounts/", "");
@@ -149,7 +168,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       }
   });
 
-  it("names all 7 in Markdown", async () => {
+  it("lists all 7 in Markdown", async () => {
     const found = [
       ...(await written("markdown")).matchAll(
         /^### `zero-trust-test` \/ `(\w+)`\n\n\*\*.*\n\n.*\n.*\n\|(.*)\|$/gm,
@@ -157,10 +176,10 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
     ];
     expect(
       found.map(([, stack, row = ""]) => [stack, cells(row.replace(/[`_]/g, "").split("|"))]),
-    ).toEqual(told(ORDER));
+    ).toEqual(rowsOf(ORDER));
   });
 
-  it("names all 7 on the page", async () => {
+  it("lists all 7 on the web page", async () => {
     const sections = (await written("html")).split("<section>").slice(1);
     const found = sections
       .filter((section) => section.includes("<table>"))
@@ -168,30 +187,27 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
         /<h2>zero-trust-test \/ (\w+)<\/h2>/.exec(section)?.[1],
         [...section.matchAll(/<(code|bdi|em)>(.*?)<\/\1>/g)].map(([, , text]) => text),
       ]);
-    expect(found).toEqual(told(ORDER));
+    expect(found).toEqual(rowsOf(ORDER));
   });
 
-  it("names all 7 in annotations, the dangerous ones as errors", async () => {
+  it("lists all 7 in annotations, as notices because they are remediated", async () => {
     const found = [
       ...(await written("github")).matchAll(
-        /^::(\w+) title=zero-trust-test\/(\w+)%3A organization drifted::(\S+) is (.*), stated is (.*?)(?:: .*)?\.$/gm,
+        /^::(\w+) title=zero-trust-test\/(\w+)%3A organization drifted::(\S+) is (.*), declared is (.*?)(?:: .*?)?\. Remediation: remediated\.$/gm,
       ),
     ];
     expect(
-      found.map(([, , stack, setting, live, stated]) => [stack, [setting, stated, live]]),
-    ).toEqual(told(ORDER));
-    expect(found.map(([, level]) => level)).toEqual([
-      ...["error", "error"],
-      ...["warning", "warning", "warning", "warning", "warning"],
-    ]);
+      found.map(([, , stack, setting, live, declared]) => [stack, [setting, declared, live]]),
+    ).toEqual(rowsOf(ORDER));
+    expect(new Set(found.map(([, level]) => level))).toEqual(new Set(["notice"]));
   });
 
-  it("names the broken one in each form, with the reason", async () => {
+  it("gives the reason of the failed check in each format", async () => {
     expect(run.stdout).toMatch(
       new RegExp(`^zero-trust-test / ${BROKEN.stack}  could not be checked\n {4}\\| .*403`, "m"),
     );
-    for (const form of ["json", "markdown", "html", "github"]) {
-      const text = await written(form);
+    for (const format of ["json", "markdown", "html", "github"]) {
+      const text = await written(format);
       expect(text).toContain(BROKEN.stack);
       expect(text).toMatch(/was refused with 403/);
     }
@@ -201,22 +217,22 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       { stack: BROKEN.stack, resources: [] },
     ]);
     expect(run.stdout).toContain(
-      `nowhere  could not be checked\n    | There is no Pulumi.yaml in ${path.join(await realpath(project.folder), "nowhere")}: run this`,
+      `nowhere  could not be checked\n    | There is no Pulumi.yaml in ${path.join(await realpath(project.folder), "nowhere")}. Run this`,
     );
   });
 
-  it("writes to the drifted ones only, and brings each back", () => {
+  it("writes the last deployed values to the 7 drifted accounts only", () => {
     const writes = emulator.requests.filter(({ method }) => method !== "GET");
     expect(writes.map(({ path: to }) => to).sort()).toEqual(
       DRIFTED.map(({ account }) => organizationPath(account)),
     );
     for (const { account } of DRIFTED) expect(liveSettings(emulator, account)).toMatchObject(LIVE);
     for (const { stack } of DRIFTED)
-      expect(run.stderr).toContain(`zero-trust-test / ${stack}: 1 resource repaired.`);
+      expect(run.stderr).toContain(`zero-trust-test / ${stack}: organization: remediated`);
   });
 
-  it("leaves no drift, and does not change which stack is selected", async () => {
-    // Two of them: to check each again takes an engine, and all are live as they were by now.
+  it("finds no drift afterwards, and does not change which stack is selected", async () => {
+    // Only two, because each check starts an engine. The test above has compared all live objects.
     const stacks = DRIFTED.slice(0, 2).flatMap(({ stack }) => ["--stack", stack]);
     const again = await command(project, "drift", ...stacks);
     expect(again).toMatchObject({ exitCode: 0, stdout: "No drift in 2 stacks." });
@@ -227,30 +243,32 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
   describe("on the selected stack", () => {
     const changed = { session_duration: "48h" };
 
-    it("repairs nothing without a confirmation where nobody can give one", async () => {
+    it("remediates nothing without --yes if there is no terminal", async () => {
       emulator.edit("accounts", DEPLOYED.account, changed);
-      const { exitCode, stderr } = await command(project, "drift", "--repair");
+      const { exitCode, stderr } = await command(project, "drift", "--remediate");
       expect(exitCode).toBe(7);
-      expect(stderr).toContain("Nothing was repaired: nobody is there to confirm it. Give --yes.");
+      expect(stderr).toContain(
+        "Nothing was remediated: without a terminal, --remediate needs --yes.",
+      );
       expect(liveSettings(emulator, DEPLOYED.account)).toMatchObject(changed);
     });
 
-    it("leaves alone what its program states anew, even where that is a secret", async () => {
+    it("skips a resource with undeployed changes in the program, even if they are secret", async () => {
       await project.program(program('pulumi.secret("12h")'));
       await succeeded(project.up());
       emulator.edit("accounts", DEPLOYED.account, changed);
       await project.program(program('pulumi.secret("6h")'));
 
-      const { exitCode, stdout, stderr } = await command(project, "drift", "--repair", "--yes");
+      const { exitCode, stdout, stderr } = await command(project, "drift", "--remediate", "--yes");
       expect(exitCode).toBe(7);
       expect(stdout).toMatch(/sessionDuration +\[secret\] +\[secret\]/);
       expect(stderr).toContain(
-        "left alone, since its program states what is not deployed yet: urn:",
+        "organization: skipped: the program has changes for it that are not deployed",
       );
       expect(liveSettings(emulator, DEPLOYED.account)).toMatchObject(changed);
     });
 
-    it("says so where there is no pulumi on PATH", async () => {
+    it("fails with the installation page if there is no pulumi on PATH", async () => {
       const { PATH } = project.environment;
       project.environment.PATH = path.join(project.folder, "nowhere");
       const { exitCode, stdout, stderr } = await command(project, "drift");
@@ -263,22 +281,22 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
   });
 });
 
-/** Dangerous ones first, and otherwise as the stacks are listed. */
+/** Risky drift first, otherwise in the order of the stacks. */
 const ORDER = ["s02", "s08", "s03", "s04", "s05", "s06", "s07"];
 
-/** The setting, the stated and the live value of a row, without the mark of danger before them. */
+/** The setting, the declared and the live value of a row, without the mark of risk before them. */
 function cells(row: readonly string[]): string[] {
   return row.map((cell) => cell.trim()).filter((cell) => cell !== "" && !/^(!|⚠️)$/u.test(cell));
 }
 
-function told(stacks: readonly string[]): [string, string[]][] {
+function rowsOf(stacks: readonly string[]): [string, string[]][] {
   return stacks.map((stack) => {
-    const { setting = "", stated = "", live = "" } = DRIFT[stack]?.told ?? {};
-    return [stack, [setting, stated, live]];
+    const { setting = "", declared = "", live = "" } = DRIFT[stack]?.row ?? {};
+    return [stack, [setting, declared, live]];
   });
 }
 
-/** A text of the other forms, as JSON has it. */
+/** Converts a text of the other formats to JSON. */
 function jsonOf(text: string, index: number): string {
   if (index === 0) return text;
   if (text === "not set") return "null";

@@ -2,13 +2,14 @@ import { Semaphore } from "async-mutex";
 import { exitBySignal, onSignals, type EndSignal } from "../signals.js";
 import type { Terminal } from "../terminal.js";
 import { checkStack, failedReport, type CheckedStack } from "./check.js";
-import { openProject, type Cli, type StackChoice } from "./open.js";
+import { displayText, stackTitle } from "./display.js";
+import { interruptRunning } from "./pulumi-process.js";
 import { showProgress } from "./progress.js";
 import { count, driftCount } from "./report.js";
 import type { StackReport } from "./report-schema.js";
-import { titleOf, visible } from "./show.js";
+import { currentProject, openProject, type Cli, type StackChoice } from "./workspace.js";
 
-/** Which stacks are checked. */
+/** The options that choose stacks. */
 export interface ChoiceOptions {
   readonly dir?: readonly string[];
   readonly stack?: readonly string[];
@@ -16,23 +17,23 @@ export interface ChoiceOptions {
   readonly concurrency: number;
 }
 
-/** What is to be checked, and the folders that say nothing of their stacks. */
+/** The stacks to check, and a failed report for each directory whose stacks could not be listed. */
 export interface Choices {
   readonly stacks: readonly StackChoice[];
   readonly failed: readonly CheckedStack[];
 }
 
-/** Never throws: a folder whose stacks can't be listed does not hide the others. */
+/** Lists the stacks to check. Never throws: it continues with the other directories after a failure. */
 export async function choicesOf(
   cli: Cli,
-  { dir: dirs = ["."], stack: stacks, allStacks, concurrency }: ChoiceOptions,
+  { dir: dirs = [currentProject()], stack: stacks, allStacks, concurrency }: ChoiceOptions,
 ): Promise<Choices> {
-  const places = new Semaphore(concurrency);
+  const slots = new Semaphore(concurrency);
   const choices = await Promise.all(
     dirs.map(async (dir): Promise<Choices> => {
       if (allStacks !== true)
         return { stacks: (stacks ?? [undefined]).map((stack) => ({ dir, stack })), failed: [] };
-      return places.runExclusive(() => stacksIn(cli, dir));
+      return slots.runExclusive(() => stacksIn(cli, dir));
     }),
   );
   return {
@@ -47,13 +48,13 @@ async function stacksIn(cli: Cli, dir: string): Promise<Choices> {
     const stacks = await workspace.listStacks();
     return { stacks: stacks.map(({ name }) => ({ dir, stack: name })), failed: [] };
   } catch (error) {
-    return { stacks: [], failed: [{ dir, seen: [], report: failedReport(dir, error) }] };
+    return { stacks: [], failed: [{ dir, resources: [], report: failedReport(dir, error) }] };
   }
 }
 
 /**
- * Checks stacks, some at a time, in the order of the choices. A signal ends the process as ever, but
- * not before the engines that run have ended: they would be orphaned.
+ * Checks stacks, several at a time, and returns them in the given order. A signal ends this process
+ * after the running engines have ended; otherwise they would be orphaned.
  */
 export async function checkAll(
   cli: Cli,
@@ -61,18 +62,21 @@ export async function checkAll(
   { concurrency, runProgram }: { readonly concurrency: number; readonly runProgram?: true },
   { stderr }: Terminal,
 ): Promise<CheckedStack[]> {
-  const places = new Semaphore(concurrency);
+  const slots = new Semaphore(concurrency);
   const engines = new AbortController();
   const { signal } = engines;
-  const leaveOff = onSignals((reason) => engines.abort(reason));
+  const stopListening = onSignals((reason) => {
+    engines.abort(reason);
+    setTimeout(interruptRunning, INTERRUPT_AGAIN_MS).unref();
+  });
   const progress = showProgress(choices.length, stderr);
-  const options = { runProgram: runProgram === true, signal };
   const checked = await Promise.all(
     choices.map((choice) =>
-      places.runExclusive(async () => {
+      slots.runExclusive(async () => {
         if (signal.aborted) return [];
         const name = nameOf(choice);
         progress.begin(name);
+        const options = { runProgram: runProgram === true, signal, log: progress.log };
         const result = await checkStack(cli, choice, options);
         progress.end(name, progressLine(result.report));
         return [result];
@@ -80,17 +84,26 @@ export async function checkAll(
     ),
   );
   progress.stop();
-  leaveOff();
+  stopListening();
   if (signal.aborted) await exitBySignal(signal.reason as EndSignal);
   return checked.flat();
 }
 
+/** A preview changes nothing, so nothing is lost if the engine does not wait for a slow response. */
+const INTERRUPT_AGAIN_MS = 300;
+
 function nameOf({ dir, stack }: StackChoice): string {
-  return visible(stack === undefined ? dir : `${dir} (${stack})`);
+  return displayText(stack === undefined ? dir : `${dir} (${stack})`);
 }
 
 function progressLine(report: StackReport): string {
   const drifted = driftCount(report);
-  const outcome = drifted > 0 ? `${count(drifted, "setting")} drifted` : "no drift";
-  return `${titleOf(report)}: ${report.status === "failed" ? "could not be checked" : outcome}`;
+  const found = drifted > 0 ? `${count(drifted, "setting")} drifted` : "no drift";
+  const results: Readonly<Record<StackReport["status"], string>> = {
+    clean: found,
+    drifted: found,
+    empty: "no Zero Trust resources",
+    failed: "could not be checked",
+  };
+  return `${stackTitle(report)}: ${results[report.status]}`;
 }

@@ -1,17 +1,15 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { clientFromEnvironment } from "../environment.js";
+import { UsageError } from "../errors.js";
 import type { Terminal } from "../terminal.js";
-import type { CheckedStack } from "./check.js";
 import { checkAll, choicesOf } from "./check-all.js";
-import { checkFormats, writeFormats, type FormatOptions } from "./formats.js";
-import { findCli, type Cli } from "./open.js";
-import { repairAll, type Outcome } from "./remediate-all.js";
-import { reportOf } from "./report.js";
+import { checkFormats, isPrinted, writeFormats, type FormatOptions } from "./formats.js";
+import { remediateAll } from "./remediate-all.js";
+import { exitCodeOf, remediationLine, reportOf, type FailOn } from "./report.js";
+import type { DriftReport, StackReport } from "./report-schema.js";
+import { renderTable } from "./table.js";
 import { withUnmanaged } from "./unmanaged.js";
-
-const TROUBLE = 1;
-/** As the engine's own drift check has them. */
-const EXIT_CODES: Readonly<Record<Outcome, number>> = { healed: 0, left: 7, trouble: TROUBLE };
+import { findCli } from "./workspace.js";
 
 interface Options extends FormatOptions {
   readonly stack?: readonly string[];
@@ -20,84 +18,117 @@ interface Options extends FormatOptions {
   readonly concurrency: number;
   readonly runProgram?: true;
   readonly unmanaged?: true;
-  readonly repair?: true;
+  readonly failOn: FailOn;
+  readonly remediate?: true;
   readonly yes?: true;
 }
 
 export function driftCommand(terminal: Terminal, exit: (code: number) => void): Command {
   return new Command("drift")
-    .description("find, report and repair what others changed, on one or many stacks")
+    .description("find, report and remediate drift of one or many stacks")
     .addOption(
-      new Option("--dir <folder...>", 'project folders to check (default: ".")').argParser(named),
+      new Option(
+        "--dir <directory...>",
+        "project directories (default: the project of the current directory)",
+      ).argParser(named),
     )
     .addOption(
       new Option(
         "--stack <name...>",
-        "stacks to check in each folder, in place of the selected one",
+        "stacks to check in each directory (default: the selected stack)",
       ).argParser(named),
     )
-    .addOption(new Option("--all-stacks", "check every stack of each folder").conflicts("stack"))
-    .option("--concurrency <number>", "how many stacks are checked at once", positive, 4)
-    .option("--run-program", "run the programs, for fresh credentials in place of those in state")
-    .option("--unmanaged", "also name live settings that no program states")
-    .option("--repair", "bring the drifted resources, and no others, back to what is deployed")
-    .option("--yes", "repair without asking")
+    .addOption(new Option("--all-stacks", "check every stack of each directory").conflicts("stack"))
+    .option("--concurrency <number>", "number of stacks to check at the same time", positive, 4)
+    .option("--run-program", "run the programs for current credentials, instead of those in state")
+    .option("--unmanaged", "also list live settings that no program declares")
+    .addOption(
+      new Option("--fail-on <what>", "exit with 7 for any drift, or only for risky drift")
+        .choices(["drift", "risk"])
+        .default("drift"),
+    )
+    .option("--remediate", "write the last deployed values to the drifted resources")
+    .option("--yes", "remediate without asking")
     .option("--json [file]", "write the report as JSON")
-    .option("--markdown [file]", "write the report for an issue or a chat message")
-    .option("--html [file]", "write the report as one page to look at")
-    .option("--github [file]", "write workflow annotations, and the job's summary")
+    .option("--markdown [file]", "write the report as Markdown, for an issue or a chat message")
+    .option("--html [file]", "write the report as a web page")
+    .option("--github [file]", "write workflow annotations, and append to the job summary")
     .addHelpText("after", HELP)
     .action(async (options: Options) => exit(await run(options, terminal)));
 }
 
 const HELP = `
-Runs the engine's refresh preview, which changes nothing, and tells what drifted, dangerous settings
-first. A stack that can't be checked does not hide the others. Without a file, a report goes to
-standard output in place of the table.
+The command runs Pulumi's refresh preview for the resources of this package, which changes neither
+state nor Cloudflare. It lists risky drift first. If a stack cannot be checked, the command
+continues with the others. Without a file, a report goes to standard output instead of the table.
 
---repair writes to Cloudflare, after a confirmation or with --yes: only to what drifted, and only
-what was deployed before. Where the program states something new by now, or the live object is gone,
-it leaves the resource alone. A stack that could not be wholly checked is left alone, too.
+--remediate writes to Cloudflare after a confirmation, or with --yes: only to drifted resources, and
+only the last deployed values. It skips a resource if the program has changes for it that are not
+deployed, if Cloudflare no longer has the object, or if its stack could not be checked completely.
 
-Exit code: 0 no drift (any more), 7 drift, 1 trouble, 2 wrong usage.
+Exit code: 0 no drift or all drift remediated, 7 drift, 1 failure, 2 usage error.
 
 Examples:
-  pulumi-cloudflare-zero-trust drift
-  pulumi-cloudflare-zero-trust drift --dir accounts/* --html drift.html
-  pulumi-cloudflare-zero-trust drift --stack prod --stack staging --github --markdown drift.md
-  pulumi-cloudflare-zero-trust drift --all-stacks --repair --yes`;
+  Check the selected stack of the current project:
+    pulumi-cloudflare-zero-trust drift
+  Check many projects and write a web page:
+    pulumi-cloudflare-zero-trust drift --dir accounts/* --html drift.html
+  Check two stacks in GitHub Actions, and fail only on risky drift:
+    pulumi-cloudflare-zero-trust drift --stack prod --stack staging --github --fail-on risk
+  Remediate all stacks without asking:
+    pulumi-cloudflare-zero-trust drift --all-stacks --remediate --yes`;
 
 async function run(options: Options, terminal: Terminal): Promise<number> {
+  if (options.yes && !options.remediate)
+    throw new UsageError("--yes confirms a remediation. Add --remediate, or remove --yes.");
   await checkFormats(options);
   const checkedAt = new Date();
   const client = options.unmanaged ? await clientFromEnvironment(terminal.log) : undefined;
   const cli = await findCli();
   const choices = await choicesOf(cli, options);
-  const found = [...choices.failed, ...(await checkAll(cli, choices.stacks, options, terminal))];
-  const checked = client === undefined ? found : await withUnmanaged(found, client);
-  const report = reportOf(
-    checkedAt,
-    checked.map((stack) => stack.report),
-  );
+  const checked = [...choices.failed, ...(await checkAll(cli, choices.stacks, options, terminal))];
+  const found = client === undefined ? checked : await withUnmanaged(checked, client);
+  const stacks = found.map((stack) => stack.report);
+  let report = reportOf(checkedAt, stacks);
+
+  // The table is printed first: it shows what will be remediated, even if a file cannot be written.
+  const printsTable = !isPrinted(options);
+  const asks = options.remediate && !options.yes && report.summary.drifted > 0;
+  if (printsTable) terminal.stdout.write(renderTable(report, terminal.colors));
+  else if (asks) terminal.stderr.write(renderTable(report, terminal.colors));
+
+  if (options.remediate && report.summary.drifted > 0) {
+    // A failure to read unmanaged settings does not prevent the remediation.
+    const results = await remediateAll(cli, checked, options, terminal.log);
+    report = reportOf(checkedAt, withRemediation(stacks, results));
+    printRemediation(report, printsTable ? terminal.print : () => undefined);
+  }
   await writeFormats(report, options, terminal);
-
-  const { failed, drifted } = report.summary;
-  // What was found before the extra look: that a setting which nobody states can't be seen hinders no repair.
-  const outcome = drifted > 0 ? await afterDrift(cli, found, options, terminal) : "healed";
-  if (failed > 0) return TROUBLE;
-  return EXIT_CODES[outcome];
+  return exitCodeOf(report, options.failOn);
 }
 
-async function afterDrift(
-  cli: Cli,
-  found: readonly CheckedStack[],
-  options: Options,
-  terminal: Terminal,
-): Promise<Outcome> {
-  return options.repair ? repairAll(cli, found, options, terminal) : "left";
+/** Adds the results of a remediation to the reports, which may also contain unmanaged settings. */
+function withRemediation(
+  stacks: readonly StackReport[],
+  results: readonly StackReport[],
+): StackReport[] {
+  return stacks.map((stack, index) => {
+    const remediations = new Map(
+      results[index]?.resources.map(({ urn, remediation }) => [urn, remediation]),
+    );
+    const resources = stack.resources.map((resource) => {
+      const remediation = remediations.get(resource.urn);
+      return remediation === undefined ? resource : { ...resource, remediation };
+    });
+    return { ...stack, resources };
+  });
 }
 
-/** The values given so far. One that is unset in a script must not stand for what is selected. */
+function printRemediation({ summary }: DriftReport, print: (line: string) => void): void {
+  if (summary.remediation !== undefined) print(remediationLine(summary.remediation));
+}
+
+/** Collects the values of a repeatable option. An unset shell variable must not choose the default. */
 function named(name: string, before: readonly string[] = []): string[] {
   if (name.trim() === "") throw new InvalidArgumentError("It must not be blank.");
   if (name.startsWith("-")) throw new InvalidArgumentError("A name is missing before it.");

@@ -2,12 +2,11 @@ import { appendFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Terminal } from "../terminal.js";
 import { UsageError, CommandError } from "../errors.js";
-import { renderAnnotations } from "./github.js";
+import { renderAnnotations } from "./annotations.js";
 import { renderMarkdown } from "./markdown.js";
 import type { DriftReport } from "./report-schema.js";
-import { renderTerminal } from "./terminal-table.js";
 
-/** Where each form of the report goes: into a file, or to standard output. */
+/** Where each format of the report goes: to a file, or to standard output. */
 export interface FormatOptions {
   readonly json?: string | true;
   readonly markdown?: string | true;
@@ -24,46 +23,48 @@ const FORMATS = {
 
 const NAMES = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 
+/** Whether one of the formats goes to standard output, instead of the table. */
+export function isPrinted(options: FormatOptions): boolean {
+  return NAMES.some((name) => options[name] === true);
+}
+
 /**
- * Looks, before a check that may take long, whether its report can be written as asked.
+ * Checks that the report can be written, before a check that may take long.
  *
- * @throws Misuse where it can't.
+ * @throws UsageError if it cannot.
  */
 export async function checkFormats(options: FormatOptions): Promise<void> {
   const printed = NAMES.filter((name) => options[name] === true);
   if (printed.length > 1)
     throw new UsageError(
-      `Only one report fits on standard output: give a file to all but one of ${printed.map((name) => `--${name}`).join(", ")}.`,
+      `Only one report can go to standard output. Add a file to all but one of ${printed.map((name) => `--${name}`).join(", ")}.`,
     );
   for (const name of NAMES) {
     const file = options[name];
     if (typeof file !== "string") continue;
-    const folder = path.dirname(path.resolve(file));
-    if (!(await isFolder(folder)))
-      throw new UsageError(`--${name} ${file}: there is no folder ${folder}.`);
-    if (await isFolder(file))
-      throw new UsageError(`--${name} ${file}: this is a folder, not a file.`);
+    const directory = path.dirname(path.resolve(file));
+    if (!(await isDirectory(directory)))
+      throw new UsageError(`--${name} ${file}: there is no directory ${directory}.`);
+    if (await isDirectory(file)) throw new UsageError(`--${name} ${file} is a directory.`);
   }
 }
 
 /**
- * Writes each form that was asked for, and the table where none of them is printed.
+ * Writes the requested formats.
  *
- * @throws Trouble where a file can't be written.
+ * @throws CommandError if a file cannot be written.
  */
 export async function writeFormats(
   report: DriftReport,
   options: FormatOptions,
-  { stdout, colors }: Terminal,
+  { stdout }: Pick<Terminal, "stdout">,
 ): Promise<void> {
-  // The table first: it stands even if a file can't be written.
-  if (!NAMES.some((name) => options[name] === true)) stdout.write(renderTerminal(report, colors));
   for (const name of NAMES) {
-    const where = options[name];
-    if (where === undefined) continue;
+    const destination = options[name];
+    if (destination === undefined) continue;
     const text = await FORMATS[name](report);
-    if (where === true) stdout.write(text);
-    else await written(where, writeFile(where, text));
+    if (destination === true) stdout.write(text);
+    else await written(destination, writeFile(destination, text));
   }
   const summary = process.env.GITHUB_STEP_SUMMARY;
   if (options.github !== undefined && summary)
@@ -75,11 +76,11 @@ async function written(file: string, writing: Promise<void>): Promise<void> {
     await writing;
   } catch (error) {
     const { code = String(error) } = error as NodeJS.ErrnoException;
-    throw new CommandError(`${file} can't be written (${code}).`);
+    throw new CommandError(`Cannot write ${file} (${code}).`);
   }
 }
 
-async function isFolder(file: string): Promise<boolean> {
+async function isDirectory(file: string): Promise<boolean> {
   return stat(file).then(
     (found) => found.isDirectory(),
     () => false,

@@ -1,6 +1,6 @@
 import { raw } from "hono/html";
 
-/** The page's looks: system fonts, one column, tables that become cards where there is no room. */
+/** The page's style: system fonts, one column, and tables that become cards on narrow screens. */
 export const STYLE = raw(`
 :root { --ink: #1d2430; --soft: #5b6676; --page: #f6f7f9; --card: #fff; --line: #dfe3e8; --bad: #b3261e; --bad-wash: #fdeceb; --warn: #8a5300; --good: #1b6e3c; }
 @media (prefers-color-scheme: dark) {
@@ -18,6 +18,8 @@ small, .when, em { color: var(--soft); font-weight: normal; }
 .verdict { font-size: 1.1rem; font-weight: 600; }
 .bad, .failed { color: var(--bad); }
 .good { color: var(--good); }
+.warning { color: var(--warn); }
+.remediation { white-space: pre-wrap; overflow-wrap: anywhere; }
 section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: 1rem; margin: 0 0 1rem; }
 table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: .25rem 0 0; }
 caption { text-align: left; padding: .75rem .6rem 0; font-weight: 600; }
@@ -27,8 +29,8 @@ th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); vertical-al
 tr:last-child td { border-bottom: 0; }
 .live { font-weight: 600; }
 td p { color: var(--warn); font-size: .9rem; }
-tr.danger td { background: var(--bad-wash); }
-tr.danger p, tr.danger .live { color: var(--bad); }
+tr.risk td { background: var(--bad-wash); }
+tr.risk p, tr.risk .live { color: var(--bad); }
 code, pre { font: .85rem/1.5 ui-monospace, monospace; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .clean { list-style: none; margin: .5rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }

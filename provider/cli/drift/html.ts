@@ -1,22 +1,23 @@
 import { html } from "hono/html";
 import { STYLE } from "./html-style.js";
-import { summaryLine } from "./report.js";
+import { remediationText, summaryLine } from "./report.js";
 import type {
   DriftReport,
+  Remediation,
   ResourceReport,
   SettingDrift,
   StackReport,
   UnmanagedSetting,
 } from "./report-schema.js";
-import { isUnset, showValue, titleOf, visible } from "./show.js";
+import { displayText, displayValue, isUnset, stackTitle } from "./display.js";
 
-/** The report as one page that needs nothing from elsewhere; readable on a phone and in the dark. */
+/** Renders the report as one self-contained page, for phones and dark mode, too. */
 export async function renderHtml(report: DriftReport): Promise<string> {
-  const { drifted, failed } = report.summary;
+  const { remaining, failed } = report.summary;
   const isClean = ({ status, resources }: StackReport) =>
     status === "clean" && resources.length === 0;
   const clean = report.stacks.filter(isClean);
-  const told = report.stacks.filter((stack) => !isClean(stack));
+  const reported = report.stacks.filter((stack) => !isClean(stack));
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -35,12 +36,12 @@ export async function renderHtml(report: DriftReport): Promise<string> {
       <body>
         <header>
           <h1>Zero Trust drift</h1>
-          <p class="verdict ${failed > 0 || drifted > 0 ? "bad" : "good"}">
+          <p class="verdict ${failed > 0 || remaining > 0 ? "bad" : "good"}">
             ${summaryLine(report.summary)}
           </p>
           <p class="when">Checked ${time(report.checkedAt)}</p>
         </header>
-        <main>${told.map(stackSection)} ${clean.length === 0 ? "" : cleanSection(clean)}</main>
+        <main>${reported.map(stackSection)} ${clean.length === 0 ? "" : cleanSection(clean)}</main>
       </body>
     </html> `;
   return (await page).toString();
@@ -50,27 +51,36 @@ function cleanSection(stacks: readonly StackReport[]) {
   return html`<section>
     <h2>No drift</h2>
     <ul class="clean">
-      ${stacks.map((stack) => html`<li>${titleOf(stack)}</li>`)}
+      ${stacks.map((stack) => html`<li>${stackTitle(stack)}</li>`)}
     </ul>
   </section>`;
 }
 
 function stackSection(stack: StackReport) {
-  const { error, resources } = stack;
+  const { status, error, resources } = stack;
   const failed = html`<p class="failed">Could not be checked</p>
     <pre>${error}</pre>`;
   return html`<section>
-    <h2>${titleOf(stack)}</h2>
+    <h2>${stackTitle(stack)}</h2>
+    ${status === "empty" ? html`<p class="warning">No Zero Trust resources.</p>` : ""}
     ${error === undefined ? "" : failed} ${resources.map(resourcePart)}
   </section>`;
 }
 
-function resourcePart({ name, id, gone, changedAt, settings, unmanaged = [] }: ResourceReport) {
+function resourcePart(resource: ResourceReport) {
+  const { name, id, notFound, changedAt, settings, unmanaged = [], remediation } = resource;
   const when = changedAt === undefined ? "" : html` · last changed ${time(changedAt)}`;
-  return html`<h3>${visible(name)} <small>${visible(id)}${when}</small></h3>
-    ${gone ? html`<p class="failed">The live object is gone.</p>` : ""}
+  return html`<h3>${displayText(name)} <small>${displayText(id)}${when}</small></h3>
+    ${notFound ? html`<p class="failed">Cloudflare no longer has this object.</p>` : ""}
     ${settings.length === 0 ? "" : driftTable(settings)}
-    ${unmanaged.length === 0 ? "" : unmanagedTable(unmanaged)}`;
+    ${unmanaged.length === 0 ? "" : unmanagedTable(unmanaged)}
+    ${remediation === undefined ? "" : remediationPart(remediation)}`;
+}
+
+function remediationPart(remediation: Remediation) {
+  const isGood = remediation.result === "remediated";
+  const text = remediationText(remediation).split("\n").map(displayText).join("\n");
+  return html`<p class="remediation ${isGood ? "good" : "bad"}">Remediation: ${text}</p>`;
 }
 
 function driftTable(settings: readonly SettingDrift[]) {
@@ -78,16 +88,16 @@ function driftTable(settings: readonly SettingDrift[]) {
     <thead>
       <tr>
         <th>Setting</th>
-        <th>Stated</th>
+        <th>Declared</th>
         <th>Live</th>
       </tr>
     </thead>
     <tbody>
       ${settings.map(
-        ({ setting, stated, live, danger }) =>
-          html`<tr class="${danger === undefined ? "" : "danger"}">
-            ${settingCell(setting, danger)}
-            <td data-label="Stated">${value(stated)}</td>
+        ({ setting, declared, live, risk }) =>
+          html`<tr class="${risk === undefined ? "" : "risk"}">
+            ${settingCell(setting, risk)}
+            <td data-label="Declared">${value(declared)}</td>
             <td data-label="Live" class="live">${value(live)}</td>
           </tr>`,
       )}
@@ -98,7 +108,7 @@ function driftTable(settings: readonly SettingDrift[]) {
 function unmanagedTable(unmanaged: readonly UnmanagedSetting[]) {
   return html`<table class="unmanaged">
     <caption>
-      Set, but stated by no program
+      Set, but not declared by any program
     </caption>
     <thead>
       <tr>
@@ -108,9 +118,9 @@ function unmanagedTable(unmanaged: readonly UnmanagedSetting[]) {
     </thead>
     <tbody>
       ${unmanaged.map(
-        ({ setting, live, danger }) =>
+        ({ setting, live, risk }) =>
           html`<tr>
-            ${settingCell(setting, danger)}
+            ${settingCell(setting, risk)}
             <td data-label="Live">${value(live)}</td>
           </tr>`,
       )}
@@ -118,20 +128,20 @@ function unmanagedTable(unmanaged: readonly UnmanagedSetting[]) {
   </table>`;
 }
 
-function settingCell(setting: string, danger: string | undefined) {
+function settingCell(setting: string, risk: string | undefined) {
   return html`<td>
-    <code>${visible(setting)}</code>
-    ${danger === undefined ? "" : html`<p><span aria-hidden="true">⚠ </span>${danger}</p>`}
+    <code>${displayText(setting)}</code>
+    ${risk === undefined ? "" : html`<p><span aria-hidden="true">⚠ </span>${risk}</p>`}
   </td>`;
 }
 
 function value(given: unknown) {
-  return isUnset(given) ? html`<em>not set</em>` : html`<bdi>${showValue(given)}</bdi>`;
+  return isUnset(given) ? html`<em>not set</em>` : html`<bdi>${displayValue(given)}</bdi>`;
 }
 
 function time(moment: string) {
-  const shown = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(moment)
+  const displayed = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(moment)
     ? `${moment.slice(0, 10)} ${moment.slice(11, 16)} UTC`
-    : visible(moment);
-  return html`<time datetime="${moment}">${shown}</time>`;
+    : displayText(moment);
+  return html`<time datetime="${moment}">${displayed}</time>`;
 }

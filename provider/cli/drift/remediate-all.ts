@@ -1,72 +1,76 @@
 import { createInterface } from "node:readline/promises";
 import { Semaphore } from "async-mutex";
 import { onSignals } from "../signals.js";
-import { indented, type Terminal } from "../terminal.js";
+import { indented } from "../terminal.js";
 import type { CheckedStack } from "./check.js";
-import type { Cli } from "./open.js";
-import { repair } from "./remediate.js";
-import { count, driftCount } from "./report.js";
+import { displayLines, displayText, stackTitle } from "./display.js";
+import { interruptRunning } from "./pulumi-process.js";
+import { remediate, type Results } from "./remediate.js";
+import { count, driftCount, remediationText } from "./report.js";
+import type { Remediation, StackReport } from "./report-schema.js";
 import { reasonOf } from "./run-engine.js";
-import { titleOf } from "./show.js";
+import type { Cli } from "./workspace.js";
 
 interface Options {
   readonly concurrency: number;
+  readonly runProgram?: true;
   readonly yes?: true;
 }
 
-/** What came of a repair: no drift any more, some that was left alone, or an error. */
-export type Outcome = "healed" | "left" | "trouble";
+type Log = (line: string) => void;
 
-/** Repairs the stacks that drifted, after a confirmation. */
-export async function repairAll(
+/** Remediates the drifted stacks after a confirmation. Returns all reports with the results. */
+export async function remediateAll(
   cli: Cli,
   checked: readonly CheckedStack[],
-  { concurrency, yes }: Options,
-  { log: tell }: Terminal,
-): Promise<Outcome> {
-  const drifted = checked.filter(({ report }) => driftCount(report) > 0);
-  const repairable = drifted.filter(({ report }) => report.status === "drifted");
-  for (const { report } of drifted.filter((stack) => !repairable.includes(stack)))
-    tell(`${titleOf(report)}: left alone, since it could not be wholly checked.`);
-  if (repairable.length === 0) return "left";
-  if (yes !== true && !(await confirmed(repairable.length, tell))) return "left";
-  const places = new Semaphore(concurrency);
-  const stop = stopOnSignal(tell);
-  const outcomes = await Promise.all(
-    repairable.map((stack) =>
-      places.runExclusive(() => {
-        if (!stop.requested) return repairOne(cli, stack, stop.engines, tell);
-        tell(`${titleOf(stack.report)}: not begun.`);
-        return "left";
-      }),
-    ),
+  options: Options,
+  log: Log,
+): Promise<StackReport[]> {
+  const remediable = checked.filter(({ report }) => report.status === "drifted");
+  const isConfirmed =
+    remediable.length > 0 && (options.yes === true || (await confirm(remediable.length, log)));
+  const slots = new Semaphore(options.concurrency);
+  const interruption = listenForInterruption(log);
+  const reports = await Promise.all(
+    checked.map(async (stack) => {
+      if (driftCount(stack.report) === 0) return stack.report;
+      if (!remediable.includes(stack))
+        return skip(stack, "the stack could not be checked completely", log);
+      if (!isConfirmed) return skip(stack, "not confirmed");
+      return slots.runExclusive(() =>
+        interruption.requested
+          ? skip(stack, "interrupted before it started", log)
+          : remediateOne(cli, stack, options, interruption.engines, log),
+      );
+    }),
   );
-  stop.leaveOff();
-  if (outcomes.includes("trouble")) return "trouble";
-  return drifted.length > repairable.length || outcomes.includes("left") ? "left" : "healed";
+  interruption.stopListening();
+  return reports;
 }
 
-/** What the signals of a person or a CI system ask of a repair. */
-interface Stop {
-  /** Whether no further stack is to be begun. */
+/** What a user or a CI system requests by signals. */
+interface Interruption {
+  /** Whether to start no other stack. */
   readonly requested: boolean;
-  /** Interrupts the engines that run. */
+  /** Interrupts the running engines. */
   readonly engines: AbortSignal;
-  leaveOff(): void;
+  stopListening(): void;
 }
 
 /**
- * At the first signal no further stack is begun, and what runs comes to its end; a second one
- * interrupts that. Nothing ends this process: the engines would be orphaned, and locks left.
+ * The first signal starts no other stack and finishes the running ones; the second one cancels them,
+ * and the third one does so without waiting for requests that have been sent.
+ * No signal ends this process, which would orphan the engines and leave locks.
  */
-function stopOnSignal(tell: Terminal["log"]): Stop {
+function listenForInterruption(log: Log): Interruption {
   const engines = new AbortController();
   let requested = false;
-  const leaveOff = onSignals(() => {
-    if (requested) engines.abort();
+  const stopListening = onSignals(() => {
+    if (engines.signal.aborted) interruptRunning();
+    else if (requested) engines.abort();
     else
-      tell(
-        "No further stack is begun; waiting for those that run. Another signal interrupts them.",
+      log(
+        "Interrupted: finishing the running stacks, starting no others. Interrupt again to cancel.",
       );
     requested = true;
   });
@@ -75,43 +79,60 @@ function stopOnSignal(tell: Terminal["log"]): Stop {
       return requested;
     },
     engines: engines.signal,
-    leaveOff,
+    stopListening,
   };
 }
 
-async function repairOne(
+async function remediateOne(
   cli: Cli,
   stack: CheckedStack,
+  { runProgram }: Options,
   signal: AbortSignal,
-  tell: Terminal["log"],
-): Promise<Outcome> {
-  const name = titleOf(stack.report);
+  log: Log,
+): Promise<StackReport> {
+  const title = stackTitle(stack.report);
+  const options = {
+    runProgram: runProgram === true,
+    signal,
+    log: (line: string) => log(`${title}: ${line}`),
+    warn: (warning: string) => log(`${title}: warning:\n${indented(warning)}`),
+  };
   try {
-    const warn = (warning: string) => tell(`${name}: warning:\n${indented(warning)}`);
-    const { healed, unheeded, undeployed, gone } = await repair(cli, stack, signal, warn);
-    if (healed.length > 0) tell(`${name}: ${count(healed.length, "resource")} repaired.`);
-    for (const urn of unheeded)
-      tell(`${name}: written, but Cloudflare does not show it as stated: ${urn}`);
-    for (const urn of undeployed)
-      tell(`${name}: left alone, since its program states what is not deployed yet: ${urn}`);
-    for (const urn of gone)
-      tell(`${name}: left alone, since it is gone; \`pulumi up --refresh\` makes it anew: ${urn}`);
-    return unheeded.length + undeployed.length + gone.length > 0 ? "left" : "healed";
+    return withResults(stack.report, await remediate(cli, stack, options), log);
   } catch (error) {
-    tell(`${name}: could not be repaired:\n${indented(reasonOf(error))}`);
-    return "trouble";
+    return withOneResult(stack, { result: "failed", reason: reasonOf(error) }, log);
   }
 }
 
-async function confirmed(stacks: number, tell: Terminal["log"]): Promise<boolean> {
+function skip(stack: CheckedStack, reason: string, log: Log = () => undefined): StackReport {
+  return withOneResult(stack, { result: "skipped", reason }, log);
+}
+
+function withOneResult({ report }: CheckedStack, result: Remediation, log: Log): StackReport {
+  return withResults(report, new Map(report.resources.map(({ urn }) => [urn, result])), log);
+}
+
+/** Adds results to a report, and logs each. */
+function withResults(report: StackReport, results: Results, log: Log): StackReport {
+  const resources = report.resources.map((resource) => {
+    const remediation = results.get(resource.urn);
+    if (remediation === undefined) return resource;
+    const text = indented(displayLines(remediationText(remediation))).trimStart();
+    log(`${stackTitle(report)}: ${displayText(resource.name)}: ${text}`);
+    return { ...resource, remediation };
+  });
+  return { ...report, resources };
+}
+
+async function confirm(stacks: number, log: Log): Promise<boolean> {
   if (!process.stdin.isTTY) {
-    tell("Nothing was repaired: nobody is there to confirm it. Give --yes.");
+    log("Nothing was remediated: without a terminal, --remediate needs --yes.");
     return false;
   }
-  const question = `Bring the drifted resources of ${count(stacks, "stack")} back to what is deployed? [y/N] `;
+  const question = `Write the last deployed values to the drifted resources of ${count(stacks, "stack")}? [y/N] `;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    // Ctrl-C and the end of input answer no question: they close the terminal.
+    // Ctrl-C and the end of the input do not answer the question: they close the interface.
     const closed = new Promise<string>((resolve) => terminal.once("close", () => resolve("")));
     const answer = await Promise.race([terminal.question(question), closed]);
     return /^y(es)?$/i.test(answer.trim());

@@ -1,111 +1,173 @@
-import type { Stack, UpOptions } from "@pulumi/pulumi/automation/index.js";
-import { messageOf, CommandError } from "../errors.js";
-import type { CheckedStack } from "./check.js";
-import { unheededIn } from "./events.js";
-import { openProject, openStack, type Cli } from "./open.js";
-import { reportedAs, runEngine } from "./run-engine.js";
-import { exportState, importState, putBack, type ExportedState } from "./state.js";
+import type { Stack } from "@pulumi/pulumi/automation/index.js";
+import { messageOf } from "../errors.js";
+import { previewRefresh, type CheckedStack, type CheckOptions } from "./check.js";
+import { displayLines } from "./display.js";
+import { PROVIDER_TARGET, type RefreshedResource } from "./engine-events.js";
+import type { Remediation } from "./report-schema.js";
+import { providerMessage, reasonOf, runEngine } from "./run-engine.js";
+import { exportState, importState, restoreEntries, type ExportedState } from "./stack-state.js";
+import { openProject, openStack, type Cli } from "./workspace.js";
 
-/** What a repair did to a stack. */
-export interface Repaired {
-  /** URNs of what is back at what is deployed. */
-  readonly healed: readonly string[];
-  /** URNs of what was written, and what Cloudflare does not show as stated all the same. */
-  readonly unheeded: readonly string[];
-  /** URNs of resources for which the program states something that is not deployed yet. */
-  readonly undeployed: readonly string[];
-  /** URNs of what is gone altogether: if making it anew fails, state would no longer know of it. */
-  readonly gone: readonly string[];
+export interface RemediateOptions extends CheckOptions {
+  /** Receives the provider's warnings. */
+  readonly warn: (warning: string) => void;
 }
 
-/**
- * Brings the drifted resources of a stack, and no others, back to what is deployed. Where the
- * program states something else by now, the resource is left alone: a repair deploys nothing new
- * and makes nothing anew.
- *
- * @param signal Interrupts the engine.
- * @param warn Gets what the provider warns of on the way.
- * @throws Error where the engine fails, or is interrupted.
- */
-export async function repair(
-  cli: Cli,
-  { dir, report, seen }: CheckedStack,
-  signal: AbortSignal,
-  warn: (warning: string) => void,
-): Promise<Repaired> {
-  const stack = await openStack(await openProject(cli, dir), report.stack);
-  const found = seen.filter((resource) => resource.drifted).map((resource) => resource.report);
-  const gone = found.filter((resource) => resource.gone).map(({ urn }) => urn);
-  const drifted = found.map(({ urn }) => urn).filter((urn) => !gone.includes(urn));
-  if (drifted.length === 0) return { healed: [], unheeded: [], undeployed: [], gone };
+/** The results of a remediation by the URN of the resource. */
+export type Results = ReadonlyMap<string, Remediation>;
 
-  // Without a refresh the engine holds the program against what is deployed, whatever is live.
-  const deployed = new Set<string>();
+const NOT_FOUND = {
+  result: "skipped",
+  reason: "the live object was not found; `pulumi up --refresh --run-program` creates it",
+} as const satisfies Remediation;
+
+const NOT_DEPLOYED = {
+  result: "skipped",
+  reason: "the program has changes for it that are not deployed",
+} as const satisfies Remediation;
+
+/**
+ * Writes the last deployed values to the drifted resources of a stack. Skips the resources that the
+ * program has changed since the last deployment, because a remediation deploys nothing new, and
+ * those that were not found.
+ *
+ * Each resource is written once. A check after the write finds settings that Cloudflare did not apply.
+ */
+export async function remediate(
+  cli: Cli,
+  { dir, report, resources }: CheckedStack,
+  options: RemediateOptions,
+): Promise<Results> {
+  const drifted = resources.filter((resource) => resource.drifted);
+  const results = new Map<string, Remediation>();
+  for (const { report: resource } of drifted)
+    if (resource.notFound) results.set(resource.urn, NOT_FOUND);
+  const found = drifted.map((resource) => resource.report.urn).filter((urn) => !results.has(urn));
+  if (found.length === 0) return results;
+
+  const stack = await openStack(await openProject(cli, dir), report.stack);
+  const deployed = await unchangedByProgram(stack, found, options);
+  for (const urn of found) if (!deployed.has(urn)) results.set(urn, NOT_DEPLOYED);
+  const targets = found.filter((urn) => deployed.has(urn));
+  if (targets.length === 0) return results;
+
+  const location = { dir, stack: report.stack };
+  const before = await exportState(cli, location);
+  const { written, refreshed, error } = await refreshAndUpdate(stack, targets, options);
+  if (error !== undefined) {
+    // Without a refresh, for example if the stack is locked, this run has not changed the state.
+    const restored = refreshed.size === 0 ? [] : [await restore(cli, location, before, refreshed)];
+    const reason = [error, ...restored].join("\n");
+    for (const urn of targets)
+      if (!written.has(urn)) results.set(urn, { result: "failed", reason });
+  }
+  for (const [urn, result] of await verify(stack, written, options)) results.set(urn, result);
+  return results;
+}
+
+/** Finds the resources whose declared values are the last deployed ones, whatever is live. */
+async function unchangedByProgram(
+  stack: Stack,
+  targets: readonly string[],
+  options: RemediateOptions,
+): Promise<ReadonlySet<string>> {
+  const unchanged = new Set<string>();
   await runEngine(
-    (onEvent) => stack.preview({ target: drifted, color: "never", onEvent, signal }),
+    (onEvent) => stack.preview({ ...engineOptions(targets, options), onEvent }),
     ({ resourcePreEvent }) => {
-      if (resourcePreEvent?.metadata.op === "same") deployed.add(resourcePreEvent.metadata.urn);
+      const { op, urn } = resourcePreEvent?.metadata ?? {};
+      if (op === "same" && urn !== undefined) unchanged.add(urn);
     },
   );
-  const target = drifted.filter((urn) => deployed.has(urn));
-  const undeployed = drifted.filter((urn) => !deployed.has(urn));
-  if (target.length === 0) return { healed: [], unheeded: [], undeployed, gone };
-
-  const place = { dir, stack: report.stack };
-  const before = await exportState(cli, place);
-  const options = { target, refresh: true, runProgram: true, color: "never", signal } as const;
-  const undo = (refreshed: readonly string[]) => restore(cli, place, before, refreshed);
-  const unheeded = await bringBack(stack, options, undo, warn);
-  const healed = target.filter((urn) => !unheeded.includes(urn));
-  return { healed, unheeded, undeployed, gone };
+  return unchanged;
 }
 
-/**
- * Refreshes and deploys; answers the URNs of what was written to no avail.
- *
- * The engine keeps what its refresh found before it tries to change it: after a failure the drift
- * would be in state, as if the program had stated it, and no check would find it any more.
- */
-async function bringBack(
+interface UpdateResult {
+  /** URNs of the resources that were refreshed, so that state may contain their live values. */
+  readonly refreshed: ReadonlySet<string>;
+  /** URNs of the resources that were updated, or did not need to be. */
+  readonly written: ReadonlySet<string>;
+  readonly error?: string;
+}
+
+async function refreshAndUpdate(
   stack: Stack,
-  options: UpOptions,
-  undo: (refreshed: readonly string[]) => Promise<string>,
-  warn: (warning: string) => void,
-): Promise<string[]> {
+  targets: readonly string[],
+  options: RemediateOptions,
+): Promise<UpdateResult> {
+  const operations = new Map<string, string>();
   const refreshed = new Set<string>();
-  const unheeded = new Set<string>();
+  const written = new Set<string>();
+  const up = { ...engineOptions(targets, options), refresh: true, runProgram: true };
   try {
     await runEngine(
-      (onEvent) => stack.up({ ...options, onEvent }),
+      (onEvent) => stack.up({ ...up, onEvent }),
       (event) => {
-        const { metadata } = event.resourcePreEvent ?? {};
-        if (metadata?.op === "refresh") refreshed.add(metadata.urn);
-        const ignored = unheededIn(event);
-        if (ignored !== undefined) unheeded.add(ignored);
-        const warning = reportedAs("warning", event);
-        if (warning !== undefined) warn(warning);
+        const started = event.resourcePreEvent?.metadata;
+        if (started !== undefined) operations.set(started.urn, started.op);
+        if (started?.op === "refresh") refreshed.add(started.urn);
+        const { urn } = event.resOutputsEvent?.metadata ?? {};
+        // The events of a refresh also have the operation "update" or "same" when they end.
+        if (urn !== undefined && ["update", "same"].includes(operations.get(urn) ?? ""))
+          if (targets.includes(urn)) written.add(urn);
+        const { severity, message = "" } = providerMessage(event) ?? {};
+        if (severity === "warning") options.warn(displayLines(message));
+        if (severity === "info") options.log(displayLines(message));
       },
     );
-    return [...unheeded];
+    return { refreshed, written };
   } catch (error) {
-    // Where it got no further than a lock, the stack is being written by someone else.
-    if (refreshed.size === 0) throw error;
-    throw new CommandError(`${messageOf(error)}\n${await undo([...refreshed])}`);
+    return { refreshed, written, error: reasonOf(error) };
   }
 }
 
-/** Puts back into state what a failed repair left in it. Never throws; answers what became of it. */
+function engineOptions(targets: readonly string[], { runProgram, signal }: RemediateOptions) {
+  const target = runProgram ? [...targets, PROVIDER_TARGET] : [...targets];
+  return { target, color: "never", signal } as const;
+}
+
+/** Checks the written resources again: Cloudflare can accept a write without applying all of it. */
+async function verify(
+  stack: Stack,
+  written: ReadonlySet<string>,
+  options: RemediateOptions,
+): Promise<Results> {
+  const results = new Map<string, Remediation>();
+  if (written.size === 0) return results;
+  try {
+    await previewRefresh(stack, [...written], options, (resource) => {
+      results.set(resource.report.urn, verified(resource));
+    });
+  } catch (error) {
+    const reason = `the write succeeded, but the check after it failed: ${reasonOf(error)}`;
+    for (const urn of written)
+      if (!results.has(urn)) results.set(urn, { result: "failed", reason });
+  }
+  return results;
+}
+
+function verified({ drifted, report }: RefreshedResource): Remediation {
+  if (!drifted) return { result: "remediated" };
+  if (report.notFound)
+    return { result: "failed", reason: "the live object was not found after the write" };
+  return { result: "notApplied", notApplied: report.settings.map(({ setting }) => setting) };
+}
+
+/**
+ * Restores what a failed remediation left in state. The engine records what its refresh finds before
+ * it updates anything, so no later check would find the drift. Never throws: returns a sentence.
+ */
 async function restore(
   cli: Cli,
-  place: { readonly dir: string; readonly stack: string },
+  location: { readonly dir: string; readonly stack: string },
   before: ExportedState,
-  urns: readonly string[],
+  urns: ReadonlySet<string>,
 ): Promise<string> {
   try {
-    const state = putBack(await exportState(cli, place), before, urns);
-    if (state !== undefined) await importState(cli, place, state);
-    return "State says what is deployed, as before: the next check finds what is still drifted.";
+    const state = restoreEntries(await exportState(cli, location), before, [...urns]);
+    if (state !== undefined) await importState(cli, location, state);
+    return "The state of the last deployment was restored, so the next check finds the remaining drift.";
   } catch (error) {
-    return `State may hold live values now, so that no check finds them: \`pulumi up\` brings the stated ones back. It could not be put back: ${messageOf(error)}`;
+    return `The state of the last deployment could not be restored: ${messageOf(error)}\nState may contain live values, so that no check finds the drift. Run \`pulumi up\` to deploy the declared values.`;
   }
 }

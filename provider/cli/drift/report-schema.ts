@@ -1,93 +1,115 @@
 import { z } from "zod";
 
 /*
- * The form of `drift --json`: the report's types, its published JSON Schema and the tables of
- * docs/drift-detection.md are made from this. Only types are imported from here at run time.
+ * The form of `drift --json`. The types below, the published JSON Schema and the tables of
+ * docs/drift-detection.md are derived from it. At run time, only types are imported from this file.
  */
 
-const danger = z.string().describe("What it means for people. Only where it is dangerous.");
+const risk = z.string().describe("The impact of the change on people, if the change is risky.");
 
 const settingDrift = z.object({
-  setting: z.string().describe("The argument, such as `loginDesign.headerText`."),
-  stated: z.unknown().describe("What the state says; null where the setting is stated empty."),
-  live: z.unknown().describe("What is live; null where it is not set."),
-  danger: danger.optional(),
+  setting: z.string().describe("The input, such as `loginDesign.headerText`."),
+  declared: z.unknown().describe("The last deployed value; null if the setting is declared empty."),
+  live: z.unknown().describe("The live value; null if the setting is not set."),
+  risk: risk.optional(),
 });
 
 const unmanagedSetting = z.object({
-  setting: z.string().describe("The argument that would state it."),
-  live: z.unknown().describe("What is live."),
-  danger: danger.optional(),
+  setting: z.string().describe("The input that would declare the setting."),
+  live: z.unknown().describe("The live value."),
+  risk: risk.optional(),
+});
+
+const remediation = z.object({
+  result: z
+    .enum(["remediated", "notApplied", "skipped", "failed"])
+    .describe(
+      "`notApplied`: Cloudflare accepted the write, but the check after it still finds drift.",
+    ),
+  reason: z.string().optional().describe("Why the resource was skipped or failed."),
+  notApplied: z
+    .array(z.string())
+    .optional()
+    .describe("The settings that are still drifted after the write."),
 });
 
 const resourceReport = z.object({
   urn: z.string().describe("The resource's URN."),
   name: z.string().describe("The resource's name."),
   id: z.string().describe("`accounts/<id>` or `zones/<id>`."),
-  gone: z.boolean().describe("Whether the live object is gone altogether."),
+  notFound: z.boolean().describe("Whether Cloudflare no longer has the object."),
   changedAt: z
     .string()
     .optional()
     .describe(
-      "When the live object last changed, as an RFC 3339 time. Only where Cloudflare tells.",
+      "When the live object last changed, as an RFC 3339 time. Cloudflare reports it for organizations only.",
     ),
-  settings: z.array(settingDrift).describe("The settings that drifted, the dangerous ones first."),
+  settings: z.array(settingDrift).describe("The drifted settings, risky ones first."),
   unmanaged: z
     .array(unmanagedSetting)
     .optional()
-    .describe("Live settings that are set and that no program states. Only with `--unmanaged`."),
+    .describe("Live settings that no program declares. Only with `--unmanaged`."),
+  remediation: remediation
+    .optional()
+    .describe("The result of the remediation. Only with `--remediate`."),
 });
 
 const stackReport = z.object({
-  project: z.string().describe("The project's name; its folder where that can't be read."),
-  stack: z.string().describe("The stack's name; empty where none was found."),
-  dir: z.string().describe("The project's folder, as it was given."),
+  project: z.string().describe("The project's name, or its directory if the name is not known."),
+  stack: z.string().describe("The stack's name; empty if no stack was found."),
+  dir: z.string().describe("The project's directory, as given on the command line."),
   status: z
-    .enum(["clean", "drifted", "failed"])
-    .describe("`failed`: it could not be checked, or not wholly."),
-  error: z.string().optional().describe("Why it could not be checked. Only where it failed."),
-  resources: z
-    .array(resourceReport)
-    .describe("The resources that drifted, or that hold unmanaged settings."),
+    .enum(["clean", "drifted", "empty", "failed"])
+    .describe(
+      "The result of the check. `empty`: the stack has no Zero Trust resources. `failed`: at least one resource could not be checked.",
+    ),
+  error: z.string().optional().describe("Why the check failed."),
+  resources: z.array(resourceReport).describe("The resources with drift or unmanaged settings."),
+});
+
+const count = z.int().nonnegative();
+
+const remediationSummary = z.object({
+  remediated: count.describe("Resources without drift after the remediation."),
+  notApplied: count.describe("Resources that are still drifted after the write."),
+  skipped: count.describe("Resources that were not written."),
+  failed: count.describe("Resources whose remediation failed."),
 });
 
 const summary = z.object({
-  stacks: z
-    .int()
-    .nonnegative()
-    .describe(
-      "How many stacks were checked; a folder that says nothing of its stacks counts as one.",
-    ),
-  drifted: z
-    .int()
-    .nonnegative()
-    .describe("How many of them drifted, as far as they could be checked."),
-  failed: z.int().nonnegative().describe("How many could not be checked."),
-  settings: z
-    .int()
-    .nonnegative()
-    .describe("How many settings drifted; an object that is gone counts as one."),
+  stacks: count.describe(
+    "Checked stacks. A directory whose stacks could not be listed counts as one.",
+  ),
+  drifted: count.describe("Stacks with drift."),
+  failed: count.describe("Stacks that could not be checked completely."),
+  empty: count.describe("Stacks without Zero Trust resources."),
+  settings: count.describe("Drifted settings. An object that was not found counts as one."),
+  risks: count.describe("Drifted settings that are risky, including objects not found."),
+  remaining: count.describe("Settings that are still drifted; without `--remediate`, all of them."),
+  remediation: remediationSummary
+    .optional()
+    .describe("Resources by the result of the remediation. Only with `--remediate`."),
 });
 
 export const driftReport = z.object({
-  version: z.literal(1).describe("Grows when a field changes its meaning or goes away."),
-  checkedAt: z.string().describe("When the check began, as an RFC 3339 time."),
-  summary: summary.describe("The figures."),
+  version: z.literal(2).describe("Incremented when a field changes its meaning or is removed."),
+  checkedAt: z.string().describe("When the check started, as an RFC 3339 time."),
+  summary: summary.describe("The totals."),
   stacks: z
     .array(stackReport)
-    .describe(
-      "All stacks: those with dangerous drift first, then the drifted, the failed, the rest.",
-    ),
+    .describe("All stacks: first those with risky drift, then drifted, failed, and other stacks."),
 });
 
-/** The parts of the report, as its documentation names them. */
+/** The parts of the report, by their headings in the documentation. */
 export const PARTS = {
   report: driftReport,
   summary,
+  "remediation summary": remediationSummary,
   stack: stackReport,
   resource: resourceReport,
-  "setting that drifted": settingDrift,
+  "drifted setting": settingDrift,
   "unmanaged setting": unmanagedSetting,
+  remediation,
 } as const;
 
 export type DriftReport = z.infer<typeof driftReport>;
@@ -96,3 +118,4 @@ export type StackReport = z.infer<typeof stackReport>;
 export type ResourceReport = z.infer<typeof resourceReport>;
 export type SettingDrift = z.infer<typeof settingDrift>;
 export type UnmanagedSetting = z.infer<typeof unmanagedSetting>;
+export type Remediation = z.infer<typeof remediation>;

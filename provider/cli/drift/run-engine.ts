@@ -1,41 +1,51 @@
 import type { EngineEvent } from "@pulumi/pulumi/automation/index.js";
 import { messageOf, CommandError } from "../errors.js";
+import { RESOURCE_TYPES } from "../../registry.js";
 
 type OnEvent = (event: EngineEvent) => void;
 
 /**
- * Runs a command of the engine.
+ * Runs an operation of the engine.
  *
- * @throws Trouble with what the engine reported as errors: the CLI's whole output is pages long.
+ * @throws CommandError with the errors that the engine reported. The CLI's whole output has pages.
  */
 export async function runEngine<T>(
-  command: (onEvent: OnEvent) => Promise<T>,
-  hear: OnEvent = () => undefined,
+  operation: (onEvent: OnEvent) => Promise<T>,
+  listen: OnEvent = () => undefined,
 ): Promise<T> {
   const errors = new Set<string>();
   try {
-    return await command((event) => {
-      const error = reportedAs("error", event);
-      if (error !== undefined) errors.add(error);
-      hear(event);
+    return await operation((event) => {
+      const { severity, message = "" } = event.diagnosticEvent ?? {};
+      if (severity === "error" && !SUMMARY.test(message)) errors.add(message.trim());
+      listen(event);
     });
   } catch (error) {
     throw new CommandError([...errors].join("\n") || reasonOf(error));
   }
 }
 
-/** What an event reports in that severity, if anything. */
-export function reportedAs(
-  severity: "error" | "warning",
-  { diagnosticEvent }: EngineEvent,
-): string | undefined {
-  return diagnosticEvent?.severity === severity ? diagnosticEvent.message.trim() : undefined;
+/** The engine's last error, which repeats that there were errors. */
+const SUMMARY = /^\s*(?:preview|update) failed\s*$/;
+
+/** A message of this package's provider that is no error. */
+export interface ProviderMessage {
+  readonly severity: "info" | "warning";
+  readonly message: string;
 }
 
-/**
- * What a person can use of an error that came from the CLI or the SDK: they show each other's whole
- * output, twice.
- */
+/** Returns the message in an event, if it is one of this package's provider. */
+export function providerMessage({ diagnosticEvent }: EngineEvent): ProviderMessage | undefined {
+  const { severity, message = "", urn = "" } = diagnosticEvent ?? {};
+  const isOurs = urn === "" || RESOURCE_TYPES.some(({ token }) => urn.includes(`${token}::`));
+  if (!isOurs || message.trim() === "") return undefined;
+  if (severity === "warning") return { severity, message: message.trim() };
+  return severity?.startsWith("info") === true
+    ? { severity: "info", message: message.trim() }
+    : undefined;
+}
+
+/** Extracts the reason from an error of the CLI or the SDK, which may contain the whole output twice. */
 export function reasonOf(error: unknown): string {
   const text = messageOf(error);
   if (error instanceof CommandError) return text;

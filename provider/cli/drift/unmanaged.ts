@@ -1,30 +1,28 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
-import { dohEndpoint, getSettings, organizationEndpoint } from "../../cloudflare/endpoints.js";
-import { parseScope } from "../../cloudflare/scope.js";
-import type { Risk } from "../../schema/definition.js";
-import { dohSettings } from "../../schema/doh-settings.js";
-import { managedFields } from "../../schema/managed-fields.js";
-import { isEmpty } from "../../schema/equality.js";
+import { getSettings } from "../../cloudflare/endpoints.js";
+import { parseScope, type Scope } from "../../cloudflare/scope.js";
+import type { Definition, Risk } from "../../schema/definition.js";
+import { managedFields, type ManagedField } from "../../schema/managed-fields.js";
+import { isUnsetInResponse } from "../../schema/equality.js";
 import { decodeSettings } from "../../schema/codec.js";
 import { messageOf } from "../errors.js";
 import type { CheckedStack } from "./check.js";
-import type { SeenResource } from "./events.js";
-import { dangerousFirst } from "./report.js";
+import type { RefreshedResource } from "./engine-events.js";
+import { riskyFirst } from "./report.js";
 import type { ResourceReport, StackReport, UnmanagedSetting } from "./report-schema.js";
 
 /**
- * Adds to each checked resource the live settings that are set and that no program states. What
- * another of the stacks states for the same object has its owner and is left out. Never throws: a
- * live object that can't be looked at makes its stack a failed one.
+ * Adds to each checked resource the live settings that a program could declare and that none of the
+ * checked stacks declares. Never throws: a stack whose live object cannot be read has failed.
  */
 export async function withUnmanaged(
   checked: readonly CheckedStack[],
   client: CloudflareClient,
 ): Promise<CheckedStack[]> {
-  const owned = new Set(
-    checked.flatMap(({ seen }) =>
-      seen.flatMap((resource) =>
-        managedFields(resource.definition, resource.stated).map(({ path }) =>
+  const declared = new Set(
+    checked.flatMap(({ resources }) =>
+      resources.flatMap((resource) =>
+        managedFields(resource.type.definition, resource.declared).map(({ path }) =>
           keyOf(resource, path),
         ),
       ),
@@ -33,27 +31,28 @@ export async function withUnmanaged(
   return Promise.all(
     checked.map(async (stack) => ({
       ...stack,
-      report: await reportWithUnmanaged(stack, owned, client),
+      report: await reportWithUnmanaged(stack, declared, client),
     })),
   );
 }
 
 async function reportWithUnmanaged(
-  { report, seen }: CheckedStack,
-  owned: ReadonlySet<string>,
+  { report, resources }: CheckedStack,
+  declared: ReadonlySet<string>,
   client: CloudflareClient,
 ): Promise<StackReport> {
   try {
-    const resources = await Promise.all(
-      seen.map(async (resource): Promise<ResourceReport> => ({
+    const reports = await Promise.all(
+      resources.map(async (resource): Promise<ResourceReport> => ({
         ...resource.report,
-        unmanaged: await unmanagedOf(resource, owned, client),
+        unmanaged: await unmanagedOf(resource, declared, client),
       })),
     );
-    const told = resources.filter(
-      ({ gone, settings, unmanaged = [] }) => gone || settings.length > 0 || unmanaged.length > 0,
+    const reported = reports.filter(
+      ({ notFound, settings, unmanaged = [] }) =>
+        notFound || settings.length > 0 || unmanaged.length > 0,
     );
-    return { ...report, resources: told };
+    return { ...report, resources: reported };
   } catch (error) {
     const reasons = [report.error, messageOf(error)].filter((reason) => reason !== undefined);
     return { ...report, status: "failed", error: reasons.join("\n") };
@@ -61,35 +60,40 @@ async function reportWithUnmanaged(
 }
 
 async function unmanagedOf(
-  resource: SeenResource,
-  owned: ReadonlySet<string>,
+  resource: RefreshedResource,
+  declared: ReadonlySet<string>,
   client: CloudflareClient,
 ): Promise<UnmanagedSetting[]> {
-  const { definition, report } = resource;
-  const target = parseScope(report.id);
-  if (target === undefined || report.gone) return [];
-  const endpoint = definition === dohSettings ? dohEndpoint : organizationEndpoint;
-  const live = (await getSettings(client, endpoint, target)) ?? {};
+  const { type, report } = resource;
+  const { definition, endpoint } = type;
+  const scope = parseScope(report.id);
+  if (scope === undefined || report.notFound) return [];
+  const live = (await getSettings(client, endpoint, scope)) ?? {};
   const unmanaged = managedFields(definition, decodeSettings(definition, live))
-    .filter(
-      ({ setting, value, path }) => !isEmpty(setting, value) && !owned.has(keyOf(resource, path)),
-    )
+    .filter((field) => isDeclarable(definition, field, scope))
+    .filter(({ setting, value }) => !isUnsetInResponse(setting, value))
+    .filter(({ path }) => !declared.has(keyOf(resource, path)))
     .map(({ path, value }) => {
-      const danger = definition.settings[path]?.risk;
+      const risk = definition.settings[path]?.risk;
       return {
         setting: path,
         live: value,
-        ...(danger === undefined ? {} : { danger: foreseen(danger) }),
+        ...(risk === undefined ? {} : { risk: conditional(risk) }),
       };
     });
-  return dangerousFirst(unmanaged);
+  return riskyFirst(unmanaged);
 }
 
-/** What nobody would notice, in a sentence about the future. */
-function foreseen({ when, impact: because }: Risk): string {
-  return `if ${when}, ${because}`;
+/** Whether a program can declare a setting for this account or zone. */
+function isDeclarable(definition: Definition, { input }: ManagedField, { kind }: Scope): boolean {
+  const setting = definition.settings[input];
+  return kind === "accounts" || setting === undefined || setting.zone === true;
 }
 
-function keyOf({ definition, report }: SeenResource, path: string): string {
-  return `${definition.displayName} ${report.id} ${path}`;
+function conditional({ when, impact }: Risk): string {
+  return `if ${when}, ${impact}`;
+}
+
+function keyOf({ type, report }: RefreshedResource, path: string): string {
+  return `${type.token} ${report.id} ${path}`;
 }

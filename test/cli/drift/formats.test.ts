@@ -5,7 +5,7 @@ import { terminal } from "../../../provider/cli/terminal.js";
 import { runCommand, temporaryFolder } from "../run-command.js";
 import { sample } from "./reports.js";
 
-describe("the forms of a report", () => {
+describe("writeFormats", () => {
   let folder: string;
   let remove: () => Promise<void>;
   const summaryBefore = process.env.GITHUB_STEP_SUMMARY;
@@ -28,14 +28,14 @@ describe("the forms of a report", () => {
 
   const inFolder = (name: string) => path.join(folder, name);
 
-  it("go to files, and the table to standard output", async () => {
+  it("writes each format to its file, and nothing to standard output", async () => {
     const files = {
       json: inFolder("a.json"),
       markdown: inFolder("a.md"),
       html: inFolder("a.html"),
       github: inFolder("a.txt"),
     };
-    expect(await written(files)).toMatch(/^accounts \/ prod\n/);
+    expect(await written(files)).toBe("");
     expect(JSON.parse(await readFile(files.json, "utf8"))).toEqual(sample());
     expect(await readFile(files.markdown, "utf8")).toMatch(/^## Zero Trust drift\n/);
     expect(await readFile(files.html, "utf8")).toMatch(/^<!doctype html>/);
@@ -47,13 +47,12 @@ describe("the forms of a report", () => {
     ["markdown", /^## Zero Trust drift\n/],
     ["html", /^<!doctype html>/],
     ["github", /^::error /],
-  ])("take the place of the table without a file: --%s", async (format, start) => {
+  ])("writes --%s without a file to standard output", async (format, start) => {
     const text = await written({ [format]: true });
     expect(text).toMatch(start);
-    expect(text).not.toContain("accounts / prod\n");
   });
 
-  it("are added to the job's summary where a workflow has one", async () => {
+  it("appends to the job summary of a workflow", async () => {
     process.env.GITHUB_STEP_SUMMARY = inFolder("summary.md");
     await written({ github: true });
     await written({ github: true });
@@ -61,48 +60,58 @@ describe("the forms of a report", () => {
     expect([...summary.matchAll(/^## Zero Trust drift$/gm)]).toHaveLength(2);
   });
 
-  it("are refused before the check where two would share standard output", async () => {
-    await expect(checkFormats({ json: true, html: true, markdown: "a.md" })).rejects.toThrow(
-      "Only one report fits on standard output: give a file to all but one of --json, --html.",
-    );
-  });
-
-  it("are refused before the check where their folder is not there, or their file is one", async () => {
-    await expect(checkFormats({ html: inFolder("none/a.html") })).rejects.toThrow(
-      `--html ${inFolder("none/a.html")}: there is no folder ${inFolder("none")}.`,
-    );
-    await expect(checkFormats({ json: folder })).rejects.toThrow("this is a folder, not a file.");
-  });
-
-  it("that can't be written after all are told, once the table is out", async () => {
+  it("fails with the name of a file that cannot be written", async () => {
     await expect(written({ json: inFolder("none/a.json") })).rejects.toThrow(
-      "a.json can't be written (ENOENT).",
+      /^Cannot write .*a\.json \(ENOENT\)\.$/,
     );
   });
 });
 
-describe("the drift command line", () => {
+describe("checkFormats", () => {
+  let folder: string;
+  let remove: () => Promise<void>;
+  beforeAll(async () => ({ folder, remove } = await temporaryFolder()));
+  afterAll(() => remove());
+  const inFolder = (name: string) => path.join(folder, name);
+
+  it("rejects two formats on standard output", async () => {
+    await expect(checkFormats({ json: true, html: true, markdown: "a.md" })).rejects.toThrow(
+      "Only one report can go to standard output. Add a file to all but one of --json, --html.",
+    );
+  });
+
+  it("rejects a file in a missing directory, and a directory", async () => {
+    await expect(checkFormats({ html: inFolder("none/a.html") })).rejects.toThrow(
+      `--html ${inFolder("none/a.html")}: there is no directory ${inFolder("none")}.`,
+    );
+    await expect(checkFormats({ json: folder })).rejects.toThrow(`${folder} is a directory.`);
+  });
+});
+
+describe("the drift command", () => {
   it.each([
-    [["--json", "--html"], "Only one report fits on standard output"],
+    [["--json", "--html"], "Only one report can go to standard output"],
     [["--all-stacks", "--stack", "prod"], "cannot be used with option '--stack"],
     [["--concurrency", "0"], "It must be a whole number above 0."],
     [["--concurrency", "many"], "It must be a whole number above 0."],
+    [["--yes"], "--yes confirms a remediation. Add --remediate, or remove --yes."],
+    [["--fail-on", "nothing"], "Allowed choices are drift, risk."],
     [["--nonsense"], "unknown option '--nonsense'"],
-  ])("that can't be is refused with exit code 2: %j", async (args, message) => {
+  ])("exits with 2 for the options %j", async (args, message) => {
     const { exitCode, stdout, stderr } = await runCommand(["drift", ...args]);
     expect(exitCode).toBe(2);
     expect(stdout + stderr).toContain(message);
   });
 
-  it("that asks for JSON in a file is refused in words: standard output belongs to the table", async () => {
+  it("reports a usage error as text if JSON goes to a file", async () => {
     for (const args of [["--json", "none/a.json"], ["--json=none/a.json"]]) {
       const { exitCode, stdout, stderr } = await runCommand(["drift", ...args]);
       expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
-      expect(stderr).toMatch(/^--json none\/a\.json: there is no folder /);
+      expect(stderr).toMatch(/^--json none\/a\.json: there is no directory /);
     }
   });
 
-  it("that prints JSON is refused in JSON", async () => {
+  it("reports a usage error as JSON if JSON goes to standard output", async () => {
     const { stdout, stderr } = await runCommand(["drift", "--json", "--html"]);
     expect(stderr).toBe("");
     expect(JSON.parse(stdout)).toMatchObject({

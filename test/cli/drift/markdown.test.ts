@@ -1,19 +1,19 @@
 import { renderMarkdown } from "../../../provider/cli/drift/markdown.js";
 import { fc } from "../../property.js";
-import { HOSTILE, hostile, report, resource, sample, stack } from "./reports.js";
+import { HOSTILE, hostile, remediated, report, resource, sample, stack } from "./reports.js";
 
-describe("the Markdown report", () => {
-  it("shows each setting with what is stated and what is live", () => {
+describe("renderMarkdown", () => {
+  it("shows the declared and the live value of each setting", () => {
     expect(renderMarkdown(sample())).toMatchInlineSnapshot(`
       "## Zero Trust drift
 
-      4 settings drifted in 2 of 4 stacks. 1 stack could not be checked.
+      4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources.
 
       ### \`accounts\` / \`prod\`
 
       **\`organization\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`, last changed \`2026-11-21T22:05:41Z\`
 
-      |  | setting | stated | live |
+      |  | setting | declared | live |
       | --- | --- | --- | --- |
       | ⚠️ | \`denyUnmatchedRequests\` | \`true\` | \`false\` |
       |  | \`mfaConfig.allowedAuthenticators\` | \`security_key\` | \`security_key, totp\` |
@@ -25,7 +25,7 @@ describe("the Markdown report", () => {
 
       **\`doh\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
 
-      |  | setting | stated | live |
+      |  | setting | declared | live |
       | --- | --- | --- | --- |
       |  | \`dohJwtDuration\` | \`24h\` | _not set_ |
 
@@ -33,7 +33,7 @@ describe("the Markdown report", () => {
 
       **\`organization\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
 
-      ⚠️ The live object is gone.
+      ⚠️ Cloudflare no longer has this object.
 
       ### \`accounts\` / \`broken\`
 
@@ -44,13 +44,68 @@ describe("the Markdown report", () => {
       The token lacks a permission.
       ~~~
 
+      ### \`accounts\` / \`unused\`
+
+      ⚠️ No Zero Trust resources.
+
       _Checked at 2026-11-22T03:17:00.000Z._
 
       "
     `);
   });
 
-  it("says so where there is no drift", () => {
+  it("shows the result of the remediation", () => {
+    expect(renderMarkdown(remediated())).toMatchInlineSnapshot(`
+      "## Zero Trust drift
+
+      6 settings drifted in 1 of 1 stack. Remediation: 1 remediated, 1 not applied, 1 skipped, 1 failed.
+
+      ### \`accounts\` / \`prod\`
+
+      **\`lost\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
+
+      ⚠️ Cloudflare no longer has this object.
+
+      Remediation: ⚠️ \`skipped: the live object was not found\`
+
+      **\`fixed\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
+
+      |  | setting | declared | live |
+      | --- | --- | --- | --- |
+      |  | \`sessionDuration\` | \`12h\` | \`48h\` |
+
+      Remediation: ✅ remediated.
+
+      **\`ignored\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
+
+      |  | setting | declared | live |
+      | --- | --- | --- | --- |
+      |  | \`sessionDuration\` | \`12h\` | \`48h\` |
+      |  | \`warpAuthSessionDuration\` | \`12h\` | \`48h\` |
+
+      Remediation: ⚠️ \`not applied: Cloudflare accepted the write but still shows another value for warpAuthSessionDuration\`
+
+      **\`rejected\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
+
+      |  | setting | declared | live |
+      | --- | --- | --- | --- |
+      |  | \`sessionDuration\` | \`12h\` | \`48h\` |
+      |  | \`name\` | \`12h\` | \`48h\` |
+
+      Remediation: ❌ failed:
+
+      ~~~
+      PUT was rejected with 403
+      Restored.
+      ~~~
+
+      _Checked at 2026-11-22T03:17:00.000Z._
+
+      "
+    `);
+  });
+
+  it("consists of a summary if there is no drift", () => {
     expect(renderMarkdown(report(stack("prod"), stack("staging")))).toMatchInlineSnapshot(`
       "## Zero Trust drift
 
@@ -62,11 +117,11 @@ describe("the Markdown report", () => {
     `);
   });
 
-  it.each(HOSTILE)("holds a hostile text as code: %j", (text) => {
+  it.each(HOSTILE)("renders a hostile text as code: %j", (text) => {
     expect(withoutCode(renderMarkdown(hostile(text)))).toBe(USUAL);
   });
 
-  it("holds any text as code, and gives every row its four cells", () => {
+  it("renders any text as code, and gives each row four cells", () => {
     const characters = fc.constantFrom("`", "|", "\\", "~", " ", "a", "\n", "*");
     fc.assert(
       fc.property(fc.string({ unit: characters, minLength: 1 }), (text) => {
@@ -80,10 +135,10 @@ describe("the Markdown report", () => {
     );
   });
 
-  it("leaves out whole stacks where an issue would not take all of them, and counts them", () => {
+  it("omits and counts the stacks that exceed the length of an issue", () => {
     const settings = Array.from({ length: 20 }, (_, index) => ({
       setting: `additionalSettings.key_${index}`,
-      stated: "x".repeat(100),
+      declared: "x".repeat(100),
       live: "y".repeat(100),
     }));
     const stacks = Array.from({ length: 100 }, (_, index) =>
@@ -94,11 +149,11 @@ describe("the Markdown report", () => {
     expect(markdown.length).toBeLessThan(65_536);
     expect(shown).toBeGreaterThan(5);
     expect(markdown).toContain("2000 settings drifted in 100 of 100 stacks.");
-    expect(markdown).toContain(`**${100 - shown} more stacks would not fit here**`);
+    expect(markdown).toContain(`**${100 - shown} more stacks omitted**`);
   });
 });
 
-/** What is left of a report without its code: a run of backticks or tildes ends at the next of its length. */
+/** Replaces code in a report. A run of backticks or tildes ends at the next one of the same length. */
 function withoutCode(markdown: string): string {
   return withoutFences(markdown).replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, "(code)");
 }
@@ -109,7 +164,7 @@ function withoutFences(markdown: string): string {
   return markdown.replace(/^(~{3,})\n.*?\n\1$/gms, "(code)");
 }
 
-/** The cells of a row, as GitHub splits them: at every bar that no backslash escapes. */
+/** Splits a row as GitHub does: at each bar without a backslash. */
 function cellsOf(row: string): string[] {
   return row
     .replace(/\\[\\|]/g, "")

@@ -1,61 +1,120 @@
-import { summaryLine } from "../../../provider/cli/drift/report.js";
-import { report, resource, sample, stack } from "./reports.js";
+import { exitCodeOf, summaryLine } from "../../../provider/cli/drift/report.js";
+import type { Remediation } from "../../../provider/cli/drift/report-schema.js";
+import { remediated, report, resource, sample, stack } from "./reports.js";
 
-const DRIFT = { setting: "sessionDuration", stated: "12h", live: "48h" };
-const DANGER = { ...DRIFT, danger: "people are let in" };
+const DRIFT = { setting: "sessionDuration", declared: "12h", live: "48h" };
+const RISK = { setting: "denyUnmatchedRequests", declared: true, live: false, risk: "more access" };
 
-describe("a drift report", () => {
-  it("names the stacks with dangerous drift first, then the drifted, the failed and the rest", () => {
+describe("reportOf", () => {
+  it("lists stacks with risky drift first, then drifted, failed and other stacks", () => {
     const { stacks } = report(
       stack("clean"),
+      stack("empty", { status: "empty" }),
       stack("failed", { status: "failed", error: "403" }),
       stack("drifted", { status: "drifted", resources: [resource({ settings: [DRIFT] })] }),
-      stack("gone", { status: "drifted", resources: [resource({ gone: true })] }),
-      stack("dangerous", { status: "drifted", resources: [resource({ settings: [DANGER] })] }),
+      stack("lost", { status: "drifted", resources: [resource({ notFound: true })] }),
+      stack("risky", { status: "drifted", resources: [resource({ settings: [RISK] })] }),
     );
     expect(stacks.map((one) => one.stack)).toEqual([
-      "gone",
-      "dangerous",
+      "lost",
+      "risky",
       "drifted",
       "failed",
       "clean",
+      "empty",
     ]);
   });
 
-  it("names the resources with dangerous drift first", () => {
+  it("lists resources with risky drift first", () => {
     const resources = [
       resource({ name: "drifted", settings: [DRIFT] }),
-      resource({ name: "dangerous", settings: [DANGER] }),
-      resource({ name: "gone", gone: true }),
+      resource({ name: "risky", settings: [RISK] }),
+      resource({ name: "lost", notFound: true }),
     ];
     const [only] = report(stack("prod", { status: "drifted", resources })).stacks;
-    expect(only?.resources.map(({ name }) => name)).toEqual(["dangerous", "gone", "drifted"]);
+    expect(only?.resources.map(({ name }) => name)).toEqual(["risky", "lost", "drifted"]);
   });
 
-  it("counts an object that is gone as one setting, and what nobody states as none", () => {
-    expect(sample().summary).toEqual({ stacks: 4, drifted: 2, failed: 1, settings: 4 });
+  it("counts an object that was not found as one setting, and does not count unmanaged settings", () => {
+    expect(sample().summary).toEqual({
+      stacks: 5,
+      drifted: 2,
+      failed: 1,
+      empty: 1,
+      settings: 4,
+      risks: 2,
+      remaining: 4,
+    });
   });
 
-  it("counts what was found on a stack before it failed", () => {
+  it("counts the drift that was found in a stack before its check failed", () => {
     const found = resource({ settings: [DRIFT] });
     expect(
       report(stack("prod", { status: "failed", error: "403", resources: [found] })).summary,
-    ).toEqual({ stacks: 1, drifted: 1, failed: 1, settings: 1 });
+    ).toMatchObject({ stacks: 1, drifted: 1, failed: 1, settings: 1 });
+  });
+
+  it("counts the results of a remediation, and the settings that are still drifted", () => {
+    expect(remediated().summary).toMatchObject({
+      settings: 6,
+      remaining: 4,
+      remediation: { remediated: 1, notApplied: 1, skipped: 1, failed: 1 },
+    });
+  });
+});
+
+describe("exitCodeOf", () => {
+  const drifted = (remediation?: Remediation, settings = [DRIFT, RISK]) =>
+    report(
+      stack("prod", {
+        status: "drifted",
+        resources: [resource({ settings, ...(remediation && { remediation }) })],
+      }),
+    );
+  const notApplied = (setting: string): Remediation => ({
+    result: "notApplied",
+    notApplied: [setting],
   });
 
   it.each([
-    [{ stacks: 0, drifted: 0, failed: 0, settings: 0 }, "There are no stacks to check."],
-    [{ stacks: 1, drifted: 0, failed: 0, settings: 0 }, "No drift in 1 stack."],
-    [{ stacks: 1, drifted: 0, failed: 1, settings: 0 }, "1 stack could not be checked."],
-    [
-      { stacks: 50, drifted: 0, failed: 2, settings: 0 },
-      "No drift in 48 stacks. 2 stacks could not be checked.",
-    ],
+    ["no drift", report(stack("prod")), 0, 0],
+    ["an empty stack", report(stack("prod", { status: "empty" })), 0, 0],
+    ["a failed check", report(stack("prod", { status: "failed" })), 1, 1],
+    ["drift without risk", drifted(undefined, [DRIFT]), 7, 0],
+    ["risky drift", drifted(), 7, 7],
+    ["remediated drift", drifted({ result: "remediated" }), 0, 0],
+    ["skipped drift", drifted({ result: "skipped", reason: "not confirmed" }), 7, 7],
+    ["a failed remediation", drifted({ result: "failed", reason: "403" }), 1, 1],
+    ["a harmless setting that was not applied", drifted(notApplied("sessionDuration")), 7, 0],
+    ["a risky setting that was not applied", drifted(notApplied("denyUnmatchedRequests")), 7, 7],
+  ])("for %s", (_, given, onDrift, onRisk) => {
+    expect([exitCodeOf(given, "drift"), exitCodeOf(given, "risk")]).toEqual([onDrift, onRisk]);
+  });
+});
+
+describe("summaryLine", () => {
+  const NONE = { stacks: 0, drifted: 0, failed: 0, empty: 0, settings: 0, risks: 0, remaining: 0 };
+
+  it.each([
+    [{}, "There are no stacks to check."],
+    [{ stacks: 1 }, "No drift in 1 stack."],
+    [{ stacks: 1, failed: 1 }, "1 stack could not be checked."],
+    [{ stacks: 1, empty: 1 }, "1 stack without Zero Trust resources."],
+    [{ stacks: 50, failed: 2 }, "No drift in 48 stacks. 2 stacks could not be checked."],
     [
       { stacks: 50, drifted: 7, failed: 1, settings: 9 },
       "9 settings drifted in 7 of 50 stacks. 1 stack could not be checked.",
     ],
-  ])("says in a line how many of how many: %j", (summary, line) => {
-    expect(summaryLine(summary)).toBe(line);
+    [
+      {
+        stacks: 50,
+        drifted: 7,
+        settings: 9,
+        remediation: { remediated: 5, notApplied: 1, skipped: 1, failed: 0 },
+      },
+      "9 settings drifted in 7 of 50 stacks. Remediation: 5 remediated, 1 not applied, 1 skipped.",
+    ],
+  ])("summarizes %j", (summary, line) => {
+    expect(summaryLine({ ...NONE, ...summary })).toBe(line);
   });
 });

@@ -6,20 +6,20 @@ import type {
 } from "../../../provider/cli/drift/report-schema.js";
 import { ACCOUNT } from "../../ids.js";
 
-/** A resource that did not drift, but for what is given. */
+/** A resource without drift, except for the given fields. */
 export function resource(given: Partial<ResourceReport> = {}): ResourceReport {
   const name = given.name ?? "organization";
   return {
     urn: `urn:pulumi:prod::accounts::pulumi-nodejs:dynamic/zerotrust:Organization::${name}`,
     name,
     id: `accounts/${ACCOUNT}`,
-    gone: false,
+    notFound: false,
     settings: [],
     ...given,
   };
 }
 
-/** A stack without drift, but for what is given. */
+/** A stack without drift, except for the given fields. */
 export function stack(name: string, given: Partial<StackReport> = {}): StackReport {
   return { project: "accounts", stack: name, dir: ".", status: "clean", resources: [], ...given };
 }
@@ -28,10 +28,11 @@ export function report(...stacks: readonly StackReport[]): DriftReport {
   return reportOf(new Date("2026-11-22T03:17:00Z"), stacks);
 }
 
-/** A report with one of everything. */
+/** A report with one of each finding. */
 export function sample(): DriftReport {
   return report(
     stack("quiet"),
+    stack("unused", { status: "empty" }),
     stack("broken", {
       status: "failed",
       error: "403 for the account\nThe token lacks a permission.",
@@ -41,20 +42,20 @@ export function sample(): DriftReport {
       resources: [
         resource({
           name: "doh",
-          settings: [{ setting: "dohJwtDuration", stated: "24h", live: null }],
+          settings: [{ setting: "dohJwtDuration", declared: "24h", live: null }],
         }),
         resource({
           changedAt: "2026-11-21T22:05:41Z",
           settings: [
             {
               setting: "denyUnmatchedRequests",
-              stated: true,
+              declared: true,
               live: false,
-              danger: "requests to hosts that no Access application covers will get through",
+              risk: "requests to hosts that no Access application covers will get through",
             },
             {
               setting: "mfaConfig.allowedAuthenticators",
-              stated: ["security_key"],
+              declared: ["security_key"],
               live: ["security_key", "totp"],
             },
           ],
@@ -62,18 +63,50 @@ export function sample(): DriftReport {
             {
               setting: "authDomain",
               live: "team.cloudflareaccess.com",
-              danger: "if changed, every login URL changes, and all sessions end",
+              risk: "if changed, every login URL changes, and all sessions end",
             },
             { setting: "additionalSettings.new_thing", live: { on: true } },
           ],
         }),
       ],
     }),
-    stack("lost", { status: "drifted", resources: [resource({ gone: true })] }),
+    stack("lost", { status: "drifted", resources: [resource({ notFound: true })] }),
   );
 }
 
-/** What an attacker who may write settings, or only break things, could try to put into a report. */
+/** A report with each result of a remediation. */
+export function remediated(): DriftReport {
+  const drift = (setting: string) => ({ setting, declared: "12h", live: "48h" });
+  return report(
+    stack("prod", {
+      status: "drifted",
+      resources: [
+        resource({
+          name: "fixed",
+          settings: [drift("sessionDuration")],
+          remediation: { result: "remediated" },
+        }),
+        resource({
+          name: "ignored",
+          settings: [drift("sessionDuration"), drift("warpAuthSessionDuration")],
+          remediation: { result: "notApplied", notApplied: ["warpAuthSessionDuration"] },
+        }),
+        resource({
+          name: "lost",
+          notFound: true,
+          remediation: { result: "skipped", reason: "the live object was not found" },
+        }),
+        resource({
+          name: "rejected",
+          settings: [drift("sessionDuration"), drift("name")],
+          remediation: { result: "failed", reason: "PUT was rejected with 403\nRestored." },
+        }),
+      ],
+    }),
+  );
+}
+
+/** Texts that an attacker who may write settings, or only break things, could put into a report. */
 export const HOSTILE = [
   `<script>alert(1)</script>`,
   `"><img src=x onerror=alert(1)>`,
@@ -91,7 +124,7 @@ export const HOSTILE = [
   "</td></tr></table><h1>forged",
 ] as const;
 
-/** A report in which every text that others can choose is the given one. */
+/** A report in which the given text is in each place that other people can choose. */
 export function hostile(text: string): DriftReport {
   return report(
     stack(text, {
@@ -103,12 +136,12 @@ export function hostile(text: string): DriftReport {
           id: text,
           changedAt: text,
           settings: [
-            { setting: `additionalSettings.${text}`, stated: [text], live: { [text]: text } },
-            { setting: "loginDesign.headerText", stated: null, live: text },
+            { setting: `additionalSettings.${text}`, declared: [text], live: { [text]: text } },
+            { setting: "loginDesign.headerText", declared: null, live: text },
           ],
           unmanaged: [{ setting: `additionalSettings.${text}`, live: text }],
         }),
-        resource({ name: text, id: text, gone: true }),
+        resource({ name: text, id: text, notFound: true }),
       ],
     }),
     stack(text, { project: text, status: "failed", error: text }),

@@ -2,14 +2,16 @@ import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { connect } from "../../../provider/cloudflare/connect.js";
 import type { CheckedStack } from "../../../provider/cli/drift/check.js";
 import { withUnmanaged } from "../../../provider/cli/drift/unmanaged.js";
-import type { Definition } from "../../../provider/schema/definition.js";
-import { dohSettings } from "../../../provider/schema/doh-settings.js";
-import { organization } from "../../../provider/schema/organization.js";
-import { ACCOUNT, OTHER_ACCOUNT } from "../../ids.js";
+import {
+  dohSettingsType,
+  organizationType,
+  type ResourceType,
+} from "../../../provider/registry.js";
+import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
 import { pointCommandAt } from "../run-command.js";
 import { resource, stack } from "./reports.js";
 
-describe("what no program states", () => {
+describe("withUnmanaged", () => {
   let emulator: Emulator;
   let undo: () => void;
 
@@ -31,23 +33,23 @@ describe("what no program states", () => {
   });
 
   function checked(
-    stated: object,
+    declared: object,
     {
       id = `accounts/${ACCOUNT}`,
-      gone = false,
-      definition = organization,
-    }: { id?: string; gone?: boolean; definition?: Definition } = {},
+      notFound = false,
+      type = organizationType,
+    }: { id?: string; notFound?: boolean; type?: ResourceType } = {},
   ): CheckedStack {
-    const seen = {
-      definition,
-      stated: { ...stated },
-      drifted: gone,
-      report: resource({ id, gone }),
+    const checkedResource = {
+      type,
+      declared: { ...declared },
+      drifted: notFound,
+      report: resource({ id, notFound }),
     };
-    return { dir: ".", seen: [seen], report: stack("prod") };
+    return { dir: ".", resources: [checkedResource], report: stack("prod") };
   }
 
-  async function look(...stacks: readonly CheckedStack[]) {
+  async function reportsOf(...stacks: readonly CheckedStack[]) {
     const client = await connect(
       () => undefined,
       () => undefined,
@@ -55,21 +57,20 @@ describe("what no program states", () => {
     return (await withUnmanaged(stacks, client)).map(({ report }) => report);
   }
 
-  it("is what is set and stated nowhere, member by member, the dangerous first", async () => {
-    const [report] = await look(
+  it("lists each live setting that is not declared, risky settings first", async () => {
+    const [report] = await reportsOf(
       checked({ sessionDuration: "12h", loginDesign: { headerText: "Widget Corp" } }),
     );
     expect(report?.resources[0]?.unmanaged).toEqual([
       {
         setting: "authDomain",
         live: "team.cloudflareaccess.com",
-        danger: "if changed, every login URL changes, and all sessions end",
+        risk: "if changed, every login URL changes, and all sessions end",
       },
       {
         setting: "denyUnmatchedRequests",
         live: true,
-        danger:
-          "if switched off, requests to hosts that no Access application covers will get through",
+        risk: "if switched off, requests to hosts that no Access application covers will get through",
       },
       { setting: "name", live: "Widget Corp" },
       { setting: "loginDesign.footerText", live: "Help" },
@@ -77,8 +78,8 @@ describe("what no program states", () => {
     ]);
   });
 
-  it("is not what another stack states for the same account", async () => {
-    const [report] = await look(
+  it("omits settings that another stack declares for the same account", async () => {
+    const [report] = await reportsOf(
       checked({ name: "Widget Corp", authDomain: "team.cloudflareaccess.com" }),
       checked({ denyUnmatchedRequests: true, sessionDuration: "12h" }),
     );
@@ -89,22 +90,42 @@ describe("what no program states", () => {
     ]);
   });
 
-  it("leaves a stack clean that states all that is set", async () => {
+  it("omits a resource that declares all live settings", async () => {
     emulator.seedDoh(ACCOUNT, { doh_jwt_duration: "24h" });
-    const doh = checked({ dohJwtDuration: "24h" }, { definition: dohSettings });
-    expect(await look(doh)).toEqual([stack("prod")]);
+    const doh = checked({ dohJwtDuration: "24h" }, { type: dohSettingsType });
+    expect(await reportsOf(doh)).toEqual([stack("prod")]);
   });
 
-  it("is not looked for where the object is gone", async () => {
+  it("omits the default of a setting", async () => {
+    emulator.seedDoh(ACCOUNT, { doh_jwt_duration: "24h" });
+    const doh = checked({ serviceTokenId: "" }, { type: dohSettingsType });
+    const [report] = await reportsOf(doh);
+    expect(report?.resources.flatMap(({ unmanaged }) => unmanaged)).not.toContainEqual(
+      expect.objectContaining({ setting: "dohJwtDuration" }),
+    );
+  });
+
+  it("omits settings that a zone does not accept", async () => {
+    emulator.seed("zones", ZONE, {
+      name: "Widget Corp",
+      auth_domain: "zone.cloudflareaccess.com",
+      session_duration: "12h",
+      warp_auth_session_duration: "24h",
+    });
+    const [report] = await reportsOf(checked({ name: "Widget Corp" }, { id: `zones/${ZONE}` }));
+    expect(report?.resources[0]?.unmanaged?.map(({ setting }) => setting)).toEqual(["authDomain"]);
+  });
+
+  it("does not read an object that was not found", async () => {
     emulator.clearRequests();
-    await look(checked({ sessionDuration: "12h" }, { gone: true }));
+    await reportsOf(checked({ sessionDuration: "12h" }, { notFound: true }));
     expect(emulator.requests).toEqual([]);
   });
 
-  it("that can't be looked at makes its stack a failed one, and no other", async () => {
+  it("marks a stack as failed if its live object cannot be read, and continues with others", async () => {
     emulator.seed("accounts", OTHER_ACCOUNT);
     emulator.fault({ path: `/accounts/${OTHER_ACCOUNT}/access/organizations`, status: 403 });
-    const [failed, fine] = await look(
+    const [failed, fine] = await reportsOf(
       checked({ sessionDuration: "12h" }, { id: `accounts/${OTHER_ACCOUNT}` }),
       checked({ sessionDuration: "12h" }),
     );

@@ -3,42 +3,58 @@ import path from "node:path";
 import type { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
 import { INSTALL_CLI, NO_CLI, pulumiVersion } from "../pulumi.js";
 import { CommandError } from "../errors.js";
+import { withOwnProcessGroups } from "./pulumi-process.js";
 import { reasonOf } from "./run-engine.js";
 
-/** A stack to check: a project's folder, and the stack's name, or the one that is selected there. */
+/** A stack to check: a project's directory and the stack's name. The default is the selected stack. */
 export interface StackChoice {
   readonly dir: string;
   readonly stack: string | undefined;
 }
 
-/** The CLI that runs every check. */
+/** The Pulumi CLI that runs all operations. */
 export type Cli = PulumiCommand;
 
-/** @throws Trouble where there is no usable `pulumi` on PATH. */
+/** @throws CommandError if there is no usable `pulumi` on PATH. */
 export async function findCli(): Promise<Cli> {
   const { PulumiCommand } = await automation();
   try {
-    return await PulumiCommand.get();
+    return withOwnProcessGroups(await PulumiCommand.get());
   } catch (error) {
     if ((await pulumiVersion()) === undefined) throw new CommandError(`${NO_CLI} ${INSTALL_CLI}`);
     throw new CommandError(`The \`pulumi\` on PATH is not usable: ${reasonOf(error)}`);
   }
 }
 
-/** What the SDK takes for a project. */
+/** The project files that the SDK recognizes. */
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
-/** A project's folder, as the engine sees it. */
+function isProject(dir: string): boolean {
+  return PROJECT_FILES.some((file) => existsSync(path.join(dir, file)));
+}
+
+/** Finds the project of the current directory: in it or in a directory above it, as Pulumi's CLI does. */
+export function currentProject(): string {
+  let dir = process.cwd();
+  while (!isProject(dir)) {
+    const parent = path.dirname(dir);
+    if (parent === dir) return ".";
+    dir = parent;
+  }
+  return path.relative("", dir) || ".";
+}
+
+/** A project's directory, as the Automation API opens it. */
 export interface OpenProject {
   readonly name: string;
   readonly workspace: LocalWorkspace;
 }
 
-/** @throws Error where there is no such project. */
+/** @throws CommandError if the directory is not a project. */
 export async function openProject(cli: Cli, dir: string): Promise<OpenProject> {
-  if (!PROJECT_FILES.some((file) => existsSync(path.join(dir, file))))
+  if (!isProject(dir))
     throw new CommandError(
-      `There is no Pulumi.yaml in ${path.resolve(dir)}: run this in a project, or give --dir.`,
+      `There is no Pulumi.yaml in ${path.resolve(dir)}. Run this command in a project, or add --dir.`,
     );
   const { LocalWorkspace } = await automation();
   const workspace = await LocalWorkspace.create({ workDir: dir, pulumiCommand: cli });
@@ -46,7 +62,7 @@ export async function openProject(cli: Cli, dir: string): Promise<OpenProject> {
   return { name, workspace };
 }
 
-/** @throws Error where no stack is named and none is selected. */
+/** @throws CommandError if no stack is named and none is selected. */
 export async function stackName(
   { workspace }: OpenProject,
   { dir, stack }: StackChoice,
@@ -54,19 +70,19 @@ export async function stackName(
   const name = stack ?? (await workspace.stack())?.name;
   if (name !== undefined) return name;
   throw new CommandError(
-    `No stack is selected in ${dir}: name one by --stack, or run pulumi stack select.`,
+    `No stack is selected in ${dir}. Add --stack, or run \`pulumi stack select\`.`,
   );
 }
 
 export async function openStack({ workspace }: OpenProject, name: string): Promise<Stack> {
   const { Stack } = await automation();
-  // The SDK would select the stack: a person would come back to another stack than they left, and
-  // checks of one folder would take it from each other. Every command names its stack anyway.
+  // The SDK would change which stack is selected, for the user and for parallel checks of one
+  // directory. Every operation names its stack, so nothing depends on the selection.
   workspace.selectStack = () => Promise.resolve();
   return Stack.select(name, workspace);
 }
 
-/** Loaded here and not before: it takes a second that no other command should wait for. */
+/** Loaded here because it takes a second, which other commands should not spend. */
 function automation() {
   return import("@pulumi/pulumi/automation/index.js");
 }

@@ -1,0 +1,38 @@
+import { renderAnnotations } from "../../../provider/cli/drift/annotations.js";
+import { HOSTILE, hostile, remediated, report, sample, stack } from "./reports.js";
+
+describe("renderAnnotations", () => {
+  it("makes risky drift, objects not found and failed checks errors, and other drift warnings", () => {
+    expect(renderAnnotations(sample())).toMatchInlineSnapshot(`
+      "::error title=accounts/prod%3A organization drifted::denyUnmatchedRequests is false, declared is true: requests to hosts that no Access application covers will get through.
+      ::warning title=accounts/prod%3A organization drifted::mfaConfig.allowedAuthenticators is security_key, totp, declared is security_key.
+      ::warning title=accounts/prod%3A doh drifted::dohJwtDuration is not set, declared is 24h.
+      ::error title=accounts/lost%3A organization not found::Cloudflare no longer has the object of accounts/023e105f4ecef8ad9ca31a8372d0c353.
+      ::error title=accounts/broken could not be checked::403 for the account%0AThe token lacks a permission.
+      ::warning title=accounts/unused::No Zero Trust resources in stack accounts/unused.
+      "
+    `);
+  });
+
+  it("adds the result of the remediation to each annotation", () => {
+    expect(renderAnnotations(remediated())).toMatchInlineSnapshot(`
+      "::error title=accounts/prod%3A lost not found::Cloudflare no longer has the object of accounts/023e105f4ecef8ad9ca31a8372d0c353. Remediation: skipped: the live object was not found.
+      ::notice title=accounts/prod%3A fixed drifted::sessionDuration is 48h, declared is 12h. Remediation: remediated.
+      ::notice title=accounts/prod%3A ignored drifted::sessionDuration is 48h, declared is 12h. Remediation: not applied: Cloudflare accepted the write but still shows another value for warpAuthSessionDuration.
+      ::warning title=accounts/prod%3A ignored drifted::warpAuthSessionDuration is 48h, declared is 12h. Remediation: not applied: Cloudflare accepted the write but still shows another value for warpAuthSessionDuration.
+      ::warning title=accounts/prod%3A rejected drifted::sessionDuration is 48h, declared is 12h. Remediation: failed: PUT was rejected with 403%0ARestored.
+      ::warning title=accounts/prod%3A rejected drifted::name is 48h, declared is 12h. Remediation: failed: PUT was rejected with 403%0ARestored.
+      "
+    `);
+  });
+
+  it("is empty for a report without drift", () => {
+    expect(renderAnnotations(report(stack("prod")))).toBe("");
+  });
+
+  it.each(HOSTILE)("writes one line for each finding if a text is hostile: %j", (text) => {
+    const lines = renderAnnotations(hostile(text)).trimEnd().split("\n");
+    expect(lines).toHaveLength(4);
+    for (const line of lines) expect(line).toMatch(/^::(error|warning) title=[^:,\r]*::[^\r]*$/);
+  });
+});

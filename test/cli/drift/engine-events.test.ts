@@ -1,0 +1,205 @@
+import type { EngineEvent, OpType, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
+import { refreshedResource } from "../../../provider/cli/drift/engine-events.js";
+import { organizationType } from "../../../provider/registry.js";
+import { EXTERNAL } from "../../../provider/schema/state-contract.js";
+import { ACCOUNT } from "../../ids.js";
+
+const TYPE = "pulumi-nodejs:dynamic/zerotrust:Organization";
+const URN = `urn:pulumi:prod::accounts::${TYPE}::organization`;
+
+interface Step {
+  readonly op?: OpType;
+  readonly type?: string;
+  readonly declared: object;
+  readonly live?: object;
+  readonly changed?: readonly string[];
+  readonly outputs?: object;
+  /** More of the old state. */
+  readonly old?: object;
+}
+
+/** An event that the engine sends after it has refreshed a resource. */
+function refreshed({
+  op = "update",
+  type = TYPE,
+  declared,
+  live,
+  changed,
+  outputs,
+  old,
+}: Step): EngineEvent {
+  const state = (inputs: object, more: object = {}) => ({
+    type,
+    urn: URN,
+    id: `accounts/${ACCOUNT}`,
+    parent: "",
+    provider: "",
+    inputs,
+    outputs: more,
+  });
+  const details = (changed ?? []).map((key) => [key, { diffKind: "update", inputDiff: true }]);
+  return {
+    sequence: 1,
+    timestamp: 0,
+    resOutputsEvent: {
+      planning: true,
+      metadata: {
+        op,
+        urn: URN,
+        type,
+        provider: "",
+        old: { ...state(declared), ...old },
+        ...(live === undefined ? {} : { new: state(live, outputs) }),
+        ...(changed === undefined ? {} : { detailedDiff: Object.fromEntries(details) as object }),
+      } as StepEventMetadata,
+    },
+  };
+}
+
+describe("refreshedResource", () => {
+  it("reports the declared and the live value of each drifted setting, risky settings first", () => {
+    const found = refreshedResource(
+      refreshed({
+        declared: {
+          accountId: ACCOUNT,
+          sessionDuration: "12h",
+          denyUnmatchedRequests: true,
+          loginDesign: { headerText: "Widget Corp", footerText: "Help" },
+        },
+        live: {
+          accountId: ACCOUNT,
+          sessionDuration: "48h",
+          denyUnmatchedRequests: false,
+          loginDesign: { headerText: "", footerText: "Help" },
+        },
+        changed: ["sessionDuration", "denyUnmatchedRequests", "loginDesign.headerText"],
+        outputs: { updatedAt: "2026-11-21T22:05:41Z" },
+      }),
+    );
+    expect(found).toMatchObject({ drifted: true });
+    expect(found?.report).toEqual({
+      urn: URN,
+      name: "organization",
+      id: `accounts/${ACCOUNT}`,
+      notFound: false,
+      changedAt: "2026-11-21T22:05:41Z",
+      settings: [
+        {
+          setting: "denyUnmatchedRequests",
+          declared: true,
+          live: false,
+          risk: "requests to hosts that no Access application covers will get through",
+        },
+        { setting: "loginDesign.headerText", declared: "Widget Corp", live: null },
+        { setting: "sessionDuration", declared: "12h", live: "48h" },
+      ],
+    });
+  });
+
+  it("reports a whole list if one of its items changed", () => {
+    const found = refreshedResource(
+      refreshed({
+        declared: { mfaConfig: { allowedAuthenticators: ["totp"] } },
+        live: { mfaConfig: { allowedAuthenticators: ["totp", "biometrics"] } },
+        changed: ["mfaConfig.allowedAuthenticators[1]"],
+      }),
+    );
+    expect(found?.report.settings).toEqual([
+      {
+        setting: "mfaConfig.allowedAuthenticators",
+        declared: ["totp"],
+        live: ["totp", "biometrics"],
+      },
+    ]);
+  });
+
+  it("reports the properties of an object that the engine reports as a whole", () => {
+    const found = refreshedResource(
+      refreshed({
+        declared: { loginDesign: { headerText: "Widget Corp" } },
+        live: { loginDesign: { headerText: "Other" } },
+        changed: ["loginDesign"],
+      }),
+    );
+    expect(found?.report.settings).toEqual([
+      { setting: "loginDesign.headerText", declared: "Widget Corp", live: "Other" },
+    ]);
+  });
+
+  it("reports a drifted secret without its value", () => {
+    const found = refreshedResource(
+      refreshed({
+        declared: { sessionDuration: { ciphertext: "[secret]" } },
+        live: { sessionDuration: { ciphertext: "[secret]" } },
+        changed: ["sessionDuration"],
+      }),
+    );
+    expect(found?.report.settings).toEqual([
+      { setting: "sessionDuration", declared: "[secret]", live: "[secret]" },
+    ]);
+  });
+
+  it("reports an object that was not found", () => {
+    const found = refreshedResource(
+      refreshed({ op: "delete", declared: { sessionDuration: "12h" } }),
+    );
+    expect(found).toMatchObject({ drifted: true, report: { notFound: true, settings: [] } });
+  });
+
+  it("returns a resource without drift if nothing changed", () => {
+    const declared = { sessionDuration: "12h" };
+    const found = refreshedResource(refreshed({ op: "same", declared, live: declared }));
+    expect(found).toMatchObject({
+      drifted: false,
+      declared,
+      report: { notFound: false, settings: [] },
+    });
+  });
+
+  it("returns the resource type and the last deployed values", () => {
+    const declared = { sessionDuration: "12h" };
+    const found = refreshedResource(refreshed({ op: "same", declared, live: declared }));
+    expect(found).toMatchObject({ type: organizationType, declared });
+  });
+
+  it("omits when DoH settings last changed, because that is when the service token changed", () => {
+    const found = refreshedResource(
+      refreshed({
+        type: "pulumi-nodejs:dynamic/zerotrust:DohSettings",
+        declared: { dohJwtDuration: "24h" },
+        live: { dohJwtDuration: "48h" },
+        changed: ["dohJwtDuration"],
+        outputs: { updatedAt: "2026-11-21T22:05:41Z" },
+      }),
+    );
+    expect(found?.report).not.toHaveProperty("changedAt");
+  });
+
+  it.each([
+    ["a pending deletion, which has the URN of the live resource", { delete: true }],
+    ["a resource that is only read", { outputs: { [EXTERNAL]: true } }],
+  ])("ignores %s", (_, old) => {
+    const step = { declared: { name: "a" }, live: { name: "b" }, changed: ["name"], old };
+    expect(refreshedResource(refreshed(step))).toBeUndefined();
+  });
+
+  it("ignores a resource of another package", () => {
+    const other = { type: "random:index:RandomPet", declared: {}, live: {}, changed: ["length"] };
+    expect(refreshedResource(refreshed(other))).toBeUndefined();
+  });
+
+  it("ignores other events, and resources that the program adds", () => {
+    const sequence = { sequence: 1, timestamp: 0 };
+    expect(refreshedResource({ ...sequence, preludeEvent: { config: {} } })).toBeUndefined();
+    const { resOutputsEvent } = refreshed({ declared: {}, live: {} });
+    if (resOutputsEvent === undefined) throw new Error("The event is missing.");
+    const { old, ...added } = resOutputsEvent.metadata;
+    expect(old).toBeDefined();
+    expect(
+      refreshedResource({
+        ...sequence,
+        resOutputsEvent: { metadata: added },
+      }),
+    ).toBeUndefined();
+  });
+});

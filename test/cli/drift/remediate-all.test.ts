@@ -1,0 +1,27 @@
+import type { Cli } from "../../../provider/cli/drift/workspace.js";
+import { remediateAll } from "../../../provider/cli/drift/remediate-all.js";
+import { resource, stack } from "./reports.js";
+
+describe("remediateAll", () => {
+  const settings = [{ setting: "sessionDuration", declared: "12h", live: "48h" }];
+  const noCli = undefined as unknown as Cli; // A command would throw.
+
+  it("skips a stack that could not be checked completely", async () => {
+    const logged: string[] = [];
+    const partly = stack("prod", { status: "failed", resources: [resource({ settings })] });
+    const checked = [{ dir: ".", resources: [], report: partly }];
+    const [report] = await remediateAll(noCli, checked, { concurrency: 1, yes: true }, (line) =>
+      logged.push(line),
+    );
+    const reason = "the stack could not be checked completely";
+    expect(report?.resources[0]?.remediation).toEqual({ result: "skipped", reason });
+    expect(logged).toEqual([`accounts / prod: organization: skipped: ${reason}`]);
+  });
+
+  it("returns the reports of stacks without drift unchanged", async () => {
+    const checked = [{ dir: ".", resources: [], report: stack("prod") }];
+    expect(
+      await remediateAll(noCli, checked, { concurrency: 1, yes: true }, () => undefined),
+    ).toEqual([stack("prod")]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { AuditActor } from "./audit-log.js";
 import type { Level } from "./fields.js";
 import {
   garbledHeader,
@@ -15,6 +16,8 @@ export type Credential = ({ apiToken: string } | { email: string; apiKey: string
   access?: "write" | "read" | "none";
   /** The accounts and zones that it reaches. Default: all. */
   ids?: readonly string[];
+  /** How the audit log names who used it; what is not given is filled in. */
+  actor?: AuditActor;
 };
 
 /** The token that a fresh emulator takes: as long as a real one, and obviously none. */

@@ -69,6 +69,20 @@ export const behaviorSchema = z.strictObject({
   revokeUserFullEnvelope: z.boolean().default(false),
   /** Where revoke_user reads `devices`: it is documented in both places. */
   revokeUserDevices: z.enum(["either", "query", "body"]).default("either"),
+  /** Whether a credential may read the audit log, which takes the permission "Account Settings" Read. */
+  auditLogPermission: z.enum(["granted", "missing"]).default("granted"),
+  /** How an entry of the audit log carries the request's body. */
+  auditLogRequest: z.enum(["object", "text", "absent"]).default("object"),
+  /** What filters such as `raw_uri` do: they compare exactly, `raw_uri` as a prefix, not at all, or the query is rejected with 400. */
+  auditLogFilter: z.enum(["exact", "prefix", "ignored", "rejected"]).default("exact"),
+  /** Where a page names the next one: `result_info.cursor`, `result_info.cursors.after`, or both. */
+  auditLogCursor: z.enum(["both", "cursor", "cursors"]).default("both"),
+  /** Milliseconds until a write appears in the audit log. */
+  auditLogDelayMs: z.number().min(0).default(0),
+  /** Days after which entries disappear from the audit log. */
+  auditLogRetentionDays: z.number().min(0).default(30),
+  /** What the dashboard's own PUT carries, as the audit log shows it: the complete object, or only the changed settings. */
+  dashboardRequest: z.enum(["complete", "changes"]).default("complete"),
   /** `messages` that every successful write answers. */
   writeMessages: z.array(z.object({ code: z.int(), message: z.string() })).default([]),
   /** Whether the `Ratelimit` headers are there at all: they exist since September 2025. */

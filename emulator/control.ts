@@ -1,5 +1,6 @@
 import { Hono, type Context } from "hono";
 import { z } from "zod";
+import type { AuditActor } from "./audit-log.js";
 import type { Emulator } from "./emulator.js";
 import type { Level } from "./fields.js";
 import { behaviorSchema } from "./behavior.js";
@@ -54,7 +55,7 @@ export function control(emulator: Emulator): Hono {
   });
   app.patch(PLACE, async (c) => {
     const changes = await body(c, settingsBody);
-    return done(c, () => emulator.edit(...place(c), changes));
+    return done(c, () => emulator.edit(...place(c), changes, actor(c)));
   });
   app.delete(PLACE, (c) => done(c, () => emulator.remove(...place(c))));
 
@@ -65,11 +66,17 @@ export function control(emulator: Emulator): Hono {
   });
   app.patch(`${ACCOUNT}/doh`, async (c) => {
     const changes = await body(c, dohChanges);
-    return done(c, () => emulator.editDoh(c.req.param("id"), defined(changes)));
+    return done(c, () => emulator.editDoh(c.req.param("id"), defined(changes), actor(c)));
   });
   app.post(`${ACCOUNT}/service-tokens`, async (c) =>
     c.json(emulator.addServiceToken(c.req.param("id"), await body(c, settingsBody))),
   );
+
+  app.get(`${ACCOUNT}/audit-log`, (c) => c.json(emulator.auditLog(c.req.param("id"))));
+  app.post(`${ACCOUNT}/audit-log`, async (c) => {
+    const entry = await body(c, settingsBody);
+    return done(c, () => emulator.addAuditEntry(c.req.param("id"), entry));
+  });
 
   app.get("/behavior", (c) => c.json(emulator.behavior));
   app.patch("/behavior", async (c) => {
@@ -91,6 +98,12 @@ export function control(emulator: Emulator): Hono {
     return c.json({ error: reason }, 400);
   });
   return app;
+}
+
+/** The person who makes an edit, by email. */
+function actor(c: Context): AuditActor {
+  const email = c.req.query("actor");
+  return email === undefined ? {} : { email };
 }
 
 function place(c: Context): [Level, string] {

@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import type { Personality } from "./responses.js";
 import { EMULATOR_TOKEN, type Credential } from "./authentication.js";
+import { AuditLog, type AuditActor, type AuditEntry } from "./audit-log.js";
+import { editDoh, editOrganization } from "./dashboard.js";
 import { control } from "./control.js";
 import { Faults, type Fault } from "./faults.js";
 import type { Level, Settings } from "./fields.js";
@@ -55,8 +57,11 @@ export type Emulator = {
   seed(level: Level, id: string, organization?: Settings): void;
   /** What is stored now, under the API's names, unset settings absent. */
   organization(level: Level, id: string): Settings | undefined;
-  /** Someone in the dashboard changes settings; null removes one. Unlike a PUT it shows at once. */
-  edit(level: Level, id: string, changes: Settings): void;
+  /**
+   * Changes settings as a person in the dashboard does; null removes one. The change is visible at
+   * once. The audit log names the actor, or an invented person.
+   */
+  edit(level: Level, id: string, changes: Settings, actor?: AuditActor): void;
   /** Takes the organization away, as only Cloudflare can. */
   remove(level: Level, id: string): void;
 
@@ -67,8 +72,17 @@ export type Emulator = {
   /** Puts DoH settings there, and the organization and the service token that they need. */
   seedDoh(accountId: string, settings?: DohSettings): void;
   doh(accountId: string): DohSettings | undefined;
-  /** Someone changes the DoH settings by other means; null removes one. */
-  editDoh(accountId: string, changes: { [Key in keyof DohSettings]: string | null }): void;
+  /** Changes DoH settings as a person does by other means; null removes one. */
+  editDoh(
+    accountId: string,
+    changes: { [Key in keyof DohSettings]: string | null },
+    actor?: AuditActor,
+  ): void;
+
+  /** The entries of an account's audit log, oldest first. */
+  auditLog(accountId: string): AuditEntry[];
+  /** Adds an entry as it is to an account's audit log. */
+  addAuditEntry(accountId: string, entry: AuditEntry): void;
 
   /** Every user that was signed out. */
   readonly revocations: readonly Revocation[];
@@ -92,6 +106,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       newApiFields: options.newApiFields ?? [],
       newAuthenticators: options.newAuthenticators ?? [],
     }),
+    auditLog: new AuditLog(),
     behavior: behaviorSchema.parse(options.behavior ?? {}),
     personality: options.personality ?? "typical",
     credentials: [...(options.credentials ?? [{ apiToken: EMULATOR_TOKEN }])],
@@ -130,7 +145,7 @@ async function closed(server: Server): Promise<void> {
 }
 
 function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
-  const { state, behavior, credentials, faults, requests } = world;
+  const { auditLog, state, behavior, credentials, faults, requests } = world;
   return {
     baseUrl,
     get personality() {
@@ -147,7 +162,7 @@ function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
       state.seed(level, knownShape(id), { ...made, ...organization });
     },
     organization: (level, id) => structuredClone(state.organization(level, id).value),
-    edit: (level, id, changes) => state.edit(level, id, changes),
+    edit: (level, id, changes, actor) => editOrganization(world, level, id, changes, actor),
     remove: (level, id) => state.organization(level, id).set(undefined),
     addAccount: (id, name) => state.addAccount(knownShape(id), name),
     addServiceToken: (accountId, token = {}) =>
@@ -159,8 +174,10 @@ function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
       state.setDoh(accountId, settings);
     },
     doh: (accountId) => structuredClone(state.doh(accountId).value),
-    editDoh: (accountId, changes) =>
-      state.setDoh(accountId, { ...state.doh(accountId).value, ...changes }),
+    editDoh: (accountId, changes, actor) => editDoh(world, accountId, changes, actor),
+    auditLog: (accountId) => structuredClone([...auditLog.of(accountId)]),
+    addAuditEntry: (accountId, entry) =>
+      auditLog.add(knownShape(accountId), structuredClone(entry)),
     revocations: state.revocations,
     requests,
     clearRequests: () => void requests.splice(0),

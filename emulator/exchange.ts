@@ -14,6 +14,8 @@ export type ServerEnv = {
   Variables: {
     credential: Credential;
     logged: LoggedRequest;
+    /** The request's id, which Cloudflare calls ray id. */
+    rayId: string;
     standingHeaders: Record<string, string>;
     /** Set once the connection was cut: nothing more can be answered. */
     cut?: boolean;

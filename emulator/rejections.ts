@@ -71,6 +71,15 @@ export function invalidConfig(...reasons: string[]): Rejection {
   });
 }
 
+/** The code is not published. */
+export function invalidAuditQuery(...causes: string[]): Rejection {
+  return new Rejection(400, {
+    code: 10001,
+    message: "Invalid request parameters",
+    error_chain: causes.map((message) => ({ message })),
+  });
+}
+
 export function unreadableBody(reason: string): Rejection {
   return new Rejection(400, {
     code: 12130,

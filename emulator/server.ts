@@ -1,12 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Hono, type MiddlewareHandler } from "hono";
-import { authenticated, authorize, credentialKey } from "./authentication.js";
+import { newRayId } from "./audit-log.js";
+import { authenticated, authorize, credentialKey, reaches } from "./authentication.js";
 import { Rejection } from "./envelope.js";
 import { faultInjection } from "./fault-injection.js";
-import { noRoute } from "./rejections.js";
+import { noRoute, outOfScope } from "./rejections.js";
 import { parsedBody } from "./request-log.js";
 import { listAccounts } from "./routes/accounts.js";
+import { audited, listAuditLogs } from "./routes/audit-logs.js";
 import { getDoh, putDoh } from "./routes/doh.js";
 import { getKeys, putKeys } from "./routes/keys.js";
 import { getOrganization, postOrganization, putOrganization } from "./routes/organizations.js";
@@ -25,7 +26,7 @@ export function apiServer(world: World, control: Hono): Hono<ServerEnv> {
   app.get(`${BASE_PATH}/accounts`, (c) => listAccounts(world, c));
 
   const access = new Hono<ServerEnv>();
-  access.use(authorization(world));
+  access.use(audited(world), authorization(world));
   access.get("/organizations", (c) => getOrganization(world, c));
   access.post("/organizations", (c) => postOrganization(world, c));
   access.put("/organizations", (c) => putOrganization(world, c));
@@ -38,6 +39,11 @@ export function apiServer(world: World, control: Hono): Hono<ServerEnv> {
   accountAccess.get("/keys", (c) => getKeys(world, c));
   accountAccess.put("/keys", (c) => putKeys(world, c));
   app.route(`${BASE_PATH}/:level{accounts}/:id/access`, accountAccess);
+
+  const account = new Hono<ServerEnv>();
+  account.use(accountReach());
+  account.get("/logs/audit", (c) => listAuditLogs(world, c));
+  app.route(`${BASE_PATH}/:level{accounts}/:id`, account);
 
   app.notFound((c) => answerRefusal(c, noRoute()));
   app.onError((error, c) => {
@@ -72,8 +78,9 @@ function logged(world: World): MiddlewareHandler<ServerEnv> {
 function standingHeaders(world: World): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
     const { headers, retryAfter } = world.rateLimiter.admit(credentialKey(c));
+    c.set("rayId", newRayId());
     c.set("standingHeaders", {
-      "cf-ray": `${randomBytes(8).toString("hex")}-AMS`,
+      "cf-ray": `${c.var.rayId}-AMS`,
       ...(world.behavior.rateLimitHeaders ? headers : {}),
       ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
     });
@@ -89,6 +96,14 @@ function standingHeaders(world: World): MiddlewareHandler<ServerEnv> {
 function authentication(world: World): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
     c.set("credential", authenticated(c, world.credentials));
+    await next();
+  };
+}
+
+/** Rejects an account that the credential does not reach. Permissions other than Access are not modelled. */
+function accountReach(): MiddlewareHandler<ServerEnv> {
+  return async (c, next) => {
+    if (!reaches(c.var.credential, target(c).id)) throw outOfScope();
     await next();
   };
 }

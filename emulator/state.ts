@@ -122,6 +122,10 @@ export class State {
     this.#accounts.set(id, { id, name, created_on: created });
   }
 
+  account(id: string): Account | undefined {
+    return this.#accounts.get(id);
+  }
+
   accounts(): Account[] {
     return [...this.#accounts.values()];
   }

@@ -1,4 +1,5 @@
 import type { Personality } from "./responses.js";
+import type { AuditLog } from "./audit-log.js";
 import type { Credential } from "./authentication.js";
 import type { Faults } from "./faults.js";
 import type { RateLimiter } from "./rate-limit.js";
@@ -9,6 +10,7 @@ import type { Behavior } from "./behavior.js";
 /** Everything that a request handler works with. */
 export type World = {
   state: State;
+  auditLog: AuditLog;
   behavior: Behavior;
   personality: Personality;
   credentials: Credential[];

@@ -8,14 +8,14 @@ export type Reference = ReturnType<typeof referenceFor>;
 
 /** The reference, talking to an emulator: for zones by key, as its documentation has it. */
 export function referenceFor(emulator: Emulator, kind: "accounts" | "zones") {
+  const options = referenceClientOptions(emulator, kind);
+  return createClient({ resources: [Organizations], ...options }).zeroTrust.organizations;
+}
+
+/** The options of a client that talks to an emulator and does not retry. */
+export function referenceClientOptions(emulator: Emulator, kind: "accounts" | "zones") {
   const none = { apiToken: null, apiKey: null, apiEmail: null, userServiceKey: null };
   const { email: apiEmail, apiKey } = CREDENTIALS_BY_KEY;
   const credentials = kind === "accounts" ? CREDENTIALS_BY_TOKEN : { apiEmail, apiKey };
-  return createClient({
-    resources: [Organizations],
-    baseURL: emulator.baseUrl,
-    maxRetries: 0,
-    ...none,
-    ...credentials,
-  }).zeroTrust.organizations;
+  return { baseURL: emulator.baseUrl, maxRetries: 0, ...none, ...credentials };
 }

@@ -20,6 +20,10 @@ export {
 export type { FunctionOptions } from "./functions/options.js";
 export { revokeUser, type RevokeUserArgs } from "./functions/revoke-user.js";
 export { DohSettings, type DohSettingsArgs } from "./resources/doh-settings.js";
-export { Organization, type OrganizationArgs } from "./resources/organization.js";
+export {
+  Organization,
+  type OrganizationArgs,
+  type OrganizationSettings,
+} from "./resources/organization.js";
 export { Provider, type ProviderArgs } from "./resources/provider.js";
 export { UserRevocation, type UserRevocationArgs } from "./resources/user-revocation.js";

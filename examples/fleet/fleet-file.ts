@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { OrganizationArgs } from "pulumi-cloudflare-zero-trust";
+import type { OrganizationSettings } from "pulumi-cloudflare-zero-trust";
 import { parse } from "yaml";
 import { z } from "zod";
 
@@ -8,7 +8,7 @@ export const FLEET_FILE = path.join(__dirname, "accounts.yaml");
 
 /** The inputs of `Organization`. The provider validates each of them in the preview. */
 const settings = z
-  .custom<Omit<OrganizationArgs, "accountId" | "zoneId">>(
+  .custom<OrganizationSettings>(
     (value) => typeof value === "object" && value !== null && !Array.isArray(value),
     "must be a map of settings",
   )

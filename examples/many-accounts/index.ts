@@ -4,7 +4,7 @@ import * as zerotrust from "pulumi-cloudflare-zero-trust";
 interface Account {
   accountId: string;
   /** Settings that differ from the baseline. */
-  settings?: Partial<zerotrust.OrganizationArgs>;
+  settings?: zerotrust.OrganizationSettings;
 }
 
 /** Settings of every account. */
@@ -12,7 +12,7 @@ const baseline = {
   sessionDuration: "12h",
   denyUnmatchedRequests: true,
   warpAuthSessionDuration: "24h",
-} satisfies Partial<zerotrust.OrganizationArgs>;
+} satisfies zerotrust.OrganizationSettings;
 
 const config = new pulumi.Config();
 const accounts = config.requireObject<Record<string, Account>>("accounts");

@@ -10,8 +10,7 @@ import type { SettingValues } from "../schema/values.js";
 import { decodeComputed, decodeAll, decodeOutputOnly, encodeSettings } from "../schema/codec.js";
 
 /*
- * What the functions do, apart from Pulumi. Loaded at the first call of one: a program that calls
- * none loads neither client nor model.
+ * The functions without Pulumi. A program loads this module, and with it the client, at its first call.
  */
 
 /** How a call reaches the API. */
@@ -20,22 +19,22 @@ export interface CallContext {
   readonly log: (line: string) => void;
 }
 
-/** Everything that the API answers, in argument names; undefined where there is no organization. */
-export function fetchOrganization(target: Scope, context: CallContext) {
-  return lookUp(organizationType, target, context);
+/** Returns everything that the API returns, by input names; undefined if there is no organization. */
+export function fetchOrganization(scope: Scope, context: CallContext) {
+  return fetchSettings(organizationType, scope, context);
 }
 
-/** Everything that the API answers, in argument names; `{}` while nobody has set anything. */
-export async function fetchDohSettings(target: Scope, context: CallContext) {
-  return (await lookUp(dohSettingsType, target, context)) ?? {};
+/** Returns everything that the API returns, by input names; `{}` if nothing is set. */
+export async function fetchDohSettings(scope: Scope, context: CallContext) {
+  return (await fetchSettings(dohSettingsType, scope, context)) ?? {};
 }
 
-async function lookUp(
+async function fetchSettings(
   { definition, endpoint }: ResourceType,
-  target: Scope,
+  scope: Scope,
   { readConfig, log }: CallContext,
 ): Promise<SettingValues | undefined> {
-  const live = await getSettings(await connect(readConfig, log), endpoint, target);
+  const live = await getSettings(await connect(readConfig, log), endpoint, scope);
   if (live === undefined) return undefined;
   const rest = decodeOutputOnly(definition, live);
   return {
@@ -45,15 +44,21 @@ async function lookUp(
   };
 }
 
-/** @throws Error where a zone is given more than it takes, or the revocation did not happen. */
+/** @throws Error if a zone is given more than an email, or if no session was revoked. */
 export async function revoke(
-  target: Scope,
+  scope: Scope,
   args: SettingValues & { readonly email: string },
   { readConfig, log }: CallContext,
 ): Promise<void> {
-  const body = encodeSettings(userRevocation, args);
-  const accountOnly = Object.keys(body).filter((name) => name !== "email");
-  if (target.kind === "zones" && accountOnly.length > 0)
-    throw new Error(`revokeUser: a zone takes email only, not ${accountOnly.join(", ")}.`);
-  await revokeUser(await connect(readConfig, log), target, { ...body, email: args.email });
+  const accountOnly = Object.keys(userRevocation.settings).filter(
+    (name) => name !== "email" && args[name] !== undefined,
+  );
+  if (scope.kind === "zones" && accountOnly.length > 0)
+    throw new Error(
+      `revokeUser: a zone accepts email only. Remove ${accountOnly.join(", ")}, or pass an accountId.`,
+    );
+  await revokeUser(await connect(readConfig, log), scope, {
+    ...encodeSettings(userRevocation, args),
+    email: args.email,
+  });
 }

@@ -11,55 +11,58 @@ import {
 } from "./options.js";
 import { scopeOf } from "./scope.js";
 
-/** The account to ask about. */
+/** The account of DoH settings. */
 export interface GetDohSettingsArgs {
-  /** An account: 32 hexadecimal digits. */
+  /** The account id: 32 hexadecimal digits, as the dashboard shows it. */
   readonly accountId: string;
 }
 
-/** The same, for a value that may not be known yet. */
+/** The account of DoH settings, also as an Output. */
 export interface GetDohSettingsOutputArgs {
+  /** The account id: 32 hexadecimal digits, as the dashboard shows it. */
   accountId: pulumi.Input<string>;
 }
 
-/** Everything that the API answers. While no service token is designated, most of it is absent. */
+/** Everything that the API returns. Most of it is absent while no service token is designated. */
 export interface GetDohSettingsResult extends Partial<LiveOf<typeof dohSettings>> {
+  /** The account id. */
   readonly accountId: string;
-  /** `accounts/<account id>`: what `DohSettings.get` takes. */
+  /** `accounts/<account id>`: the id that `DohSettings.get` takes. */
   readonly id: string;
-  /** What the answer holds besides and no argument can state, under the API's own names. */
+  /** Fields that the API returns and does not accept, by API name. */
   readonly responseOnly?: Readonly<Record<string, Json>>;
 }
 
 /**
- * Looks up the DoH settings of an account without managing them. Settings that nobody has set, and
- * those of an account without an organization, are absent from the answer.
+ * Reads the DoH settings of an account without managing them. Settings that are not set are absent, also
+ * if the account has no organization. Makes one request, in previews too.
  *
- * @throws CloudflareError where they can't be looked at.
+ * @throws CloudflareError if the API rejects the request.
  */
 export async function getDohSettings(
   args: GetDohSettingsArgs,
   options: FunctionOptions = {},
 ): Promise<GetDohSettingsResult> {
-  return look(args, await givenConfig(options));
+  return read(args, await givenConfig("getDohSettings", options));
 }
 
-/** Like `getDohSettings`, for Inputs; the answer is an Output. */
+/** Reads like `getDohSettings`, once all its inputs are known, and returns an Output. */
 export function getDohSettingsOutput(
   args: GetDohSettingsOutputArgs,
   options: FunctionOptions = {},
 ): pulumi.Output<GetDohSettingsResult> {
   return pulumi
-    .all([pulumi.output(args), configOutput(options)])
-    .apply(([known, config]) => look(known, config));
+    .all([pulumi.output(args), configOutput("getDohSettingsOutput", options)])
+    .apply(([known, config]) => read(known, config));
 }
 
-async function look(
-  { accountId }: GetDohSettingsArgs,
+async function read(
+  args: GetDohSettingsArgs | undefined,
   config: GivenConfig,
 ): Promise<GetDohSettingsResult> {
-  const target = scopeOf("getDohSettings", { accountId });
-  const { fetchDohSettings: lookUpDohSettings } = await import("./calls.js");
-  const live = await lookUpDohSettings(target, contextOf(config));
-  return { id: formatScope(target), accountId, ...live };
+  const accountId = args?.accountId ?? "";
+  const scope = scopeOf("getDohSettings", { accountId });
+  const { fetchDohSettings } = await import("./calls.js");
+  const live = await fetchDohSettings(scope, contextOf(config));
+  return { id: formatScope(scope), accountId, ...live };
 }

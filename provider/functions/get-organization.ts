@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatScope } from "../cloudflare/scope.js";
 import type { organization } from "../schema/organization.js";
 import type { Json, LiveOf } from "../schema/values.js";
+import type { ExactlyOne, ScopeArgs as ScopeInputs } from "../resources/args.js";
 import {
   configOutput,
   contextOf,
@@ -9,65 +10,66 @@ import {
   type FunctionOptions,
   type GivenConfig,
 } from "./options.js";
-import { scopeOf, type ScopeArgs } from "./scope.js";
+import { scopeOf, type ScopeArgs, type ScopeIds } from "./scope.js";
 
-/** The account or zone to ask about: exactly one of the two. */
+/** The account or zone of an organization: exactly one of the two. */
 export type GetOrganizationArgs = ScopeArgs;
 
-/** The same, for values that may not be known yet. */
-export interface GetOrganizationOutputArgs {
-  accountId?: pulumi.Input<string> | undefined;
-  zoneId?: pulumi.Input<string> | undefined;
-}
+/** The account or zone of an organization, also as Outputs: exactly one of the two. */
+export type GetOrganizationOutputArgs = ExactlyOne<ScopeInputs>;
 
-/**
- * Everything that the API answers. What is not set is absent or empty, as the API answers it. A member of
- * an object that this release does not know stands in that object under the API's own name.
- */
-export interface GetOrganizationResult extends LiveOf<typeof organization> {
-  readonly accountId?: string;
-  readonly zoneId?: string;
-  /** `accounts/<account id>` or `zones/<zone id>`: what `Organization.get` takes. */
+/** Everything that the API returns of an organization. */
+export interface LiveOrganization extends LiveOf<typeof organization> {
+  /** `accounts/<account id>` or `zones/<zone id>`: the id that `Organization.get` takes. */
   readonly id: string;
-  /** Settings that have no argument here, under the API's own names. */
+  /** Settings that this release has no typed output for, by API name. */
   readonly additionalSettings?: Readonly<Record<string, Json>>;
-  /** What the answer holds besides and no argument can state, under the API's own names. */
+  /** Fields that the API returns and does not accept, by API name. */
   readonly responseOnly?: Readonly<Record<string, Json>>;
 }
 
 /**
- * Looks up the organization of an account or zone without managing it. A member of an object that this
- * release does not know stands in that object, under the API's own name.
+ * The account or zone, and everything that the API returns of its organization. Settings that are not
+ * set are absent or empty, as the API returns them. A member of an object that this release does not
+ * know is in that object, under its API name.
+ */
+export type GetOrganizationResult = LiveOrganization & ScopeArgs;
+
+/**
+ * Reads the organization of an account or zone without managing it. Makes one request, in previews too.
  *
- * @throws Error where there is no organization, and CloudflareError where it can't be looked at.
+ * @throws Error if there is no organization, and CloudflareError if the API rejects the request.
  */
 export async function getOrganization(
   args: GetOrganizationArgs,
   options: FunctionOptions = {},
 ): Promise<GetOrganizationResult> {
-  return look(args, await givenConfig(options));
+  return read(args, await givenConfig("getOrganization", options));
 }
 
-/** Like `getOrganization`, for Inputs; the answer is an Output. */
+/** Reads like `getOrganization`, once all its inputs are known, and returns an Output. */
 export function getOrganizationOutput(
   args: GetOrganizationOutputArgs,
   options: FunctionOptions = {},
 ): pulumi.Output<GetOrganizationResult> {
   return pulumi
-    .all([pulumi.output(args), configOutput(options)])
-    .apply(([known, config]) => look(known, config));
+    .all([pulumi.output(args as ScopeInputs), configOutput("getOrganizationOutput", options)])
+    .apply(([known, config]) => read(known, config));
 }
 
-async function look(args: ScopeArgs, config: GivenConfig): Promise<GetOrganizationResult> {
-  const target = scopeOf("getOrganization", args);
-  const { fetchOrganization: lookUpOrganization } = await import("./calls.js");
-  const live = await lookUpOrganization(target, contextOf(config));
-  const id = formatScope(target);
+async function read(
+  args: ScopeIds | undefined,
+  config: GivenConfig,
+): Promise<GetOrganizationResult> {
+  const scope = scopeOf("getOrganization", args);
+  const { fetchOrganization } = await import("./calls.js");
+  const live = await fetchOrganization(scope, contextOf(config));
+  const id = formatScope(scope);
   if (live === undefined)
     throw new Error(
-      `getOrganization: there is no Zero Trust organization on ${id}. Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name.`,
+      `getOrganization: ${id} has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`,
     );
-  const { accountId, zoneId } = args;
+  const { accountId, zoneId } = args ?? {};
   return {
     id,
     ...(zoneId === undefined ? { accountId } : { zoneId }),

@@ -1,34 +1,55 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CallContext } from "./calls.js";
-import { configOf, type Provider } from "../resources/provider.js";
+import { configOf, type Provider, type ProviderConfig } from "../resources/provider.js";
 
 /** Options of this package's functions. */
 export interface FunctionOptions {
-  /** Whose credentials to use; those of the environment or the stack's configuration where left out. */
+  /**
+   * The Provider whose credentials the function uses. Default: the credentials of the environment, or of
+   * the stack's configuration.
+   */
   readonly provider?: Provider | undefined;
 }
 
-/** What a `Provider` was given, the stack's configuration included, once known; none without one. */
+/** The configuration of a Provider, once known; undefined without a Provider. */
 export type GivenConfig = Readonly<Record<string, string>> | undefined;
 
-/** A `Provider`'s arguments, which must be known by now: a preview may not know them yet. */
-export async function givenConfig({ provider }: FunctionOptions): Promise<GivenConfig> {
+/**
+ * Returns the configuration of the option `provider`, which must be known by now.
+ *
+ * @throws Error if a preview does not know it yet, or if the Provider is not one of this package.
+ */
+export async function givenConfig(
+  functionName: string,
+  { provider }: FunctionOptions,
+): Promise<GivenConfig> {
   if (provider === undefined) return undefined;
-  const config = pulumi.output(configOf(provider));
+  const config = pulumi.output(ownConfig(functionName, provider));
   if (!(await isKnown(config)))
     throw new Error(
-      "The Provider's credentials are not known yet in this preview. Use the …Output form of the function, which waits for them.",
+      `${functionName}: the credentials of the Provider are not known yet in this preview. Use the function's Output form, which waits for them.`,
     );
   return new Promise((resolve) => pulumi.unsecret(config).apply(resolve));
 }
 
-/** The same, for what waits until all is known. That a token is secret does not make the answer secret. */
-export function configOutput({ provider }: FunctionOptions): pulumi.Output<GivenConfig> {
+/** Returns the configuration as an Output. A secret token does not make the result secret. */
+export function configOutput(
+  functionName: string,
+  { provider }: FunctionOptions,
+): pulumi.Output<GivenConfig> {
   if (provider === undefined) return pulumi.output(undefined);
-  return pulumi.unsecret(pulumi.output(configOf(provider)));
+  return pulumi.unsecret(pulumi.output(ownConfig(functionName, provider)));
 }
 
-/** How a call reaches the API from within the program. */
+function ownConfig(functionName: string, provider: Provider): ProviderConfig {
+  const config = configOf(provider);
+  if (config !== undefined) return config;
+  throw new Error(
+    `${functionName}: the option "provider" is not a Provider of pulumi-cloudflare-zero-trust, so its credentials cannot be used. Pass a Provider of this package, or remove the option.`,
+  );
+}
+
+/** Returns how a call reaches the API from within the program. */
 export function contextOf(given: GivenConfig): CallContext {
   return {
     readConfig: given === undefined ? stackConfig : (key) => given[key],

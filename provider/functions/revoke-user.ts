@@ -3,24 +3,30 @@ import type { ValuesOf } from "../schema/values.js";
 import { contextOf, givenConfig, type FunctionOptions } from "./options.js";
 import { scopeOf, type ScopeArgs } from "./scope.js";
 
-/** Whose sessions to end, and where: exactly one of `accountId` and `zoneId`. A zone takes `email` only. */
-export interface RevokeUserArgs extends ScopeArgs, ValuesOf<typeof userRevocation.settings> {
-  /** The email of the user. */
+/** The user whose sessions end. */
+export interface RevokedUser extends ValuesOf<typeof userRevocation.settings> {
+  /** The email address of the user. */
   readonly email: string;
 }
 
+/** The user whose sessions end, and exactly one of `accountId` and `zoneId`. A zone accepts `email` only. */
+export type RevokeUserArgs = RevokedUser & ScopeArgs;
+
 /**
- * Ends a user's sessions at once, for scripts. In a Pulumi program it would run in every preview
- * too: use `UserRevocation` there.
+ * Ends a user's sessions at once, for scripts. In a Pulumi program it would also run in every preview:
+ * use `UserRevocation` there.
  *
- * @throws CloudflareError where it is refused, Error where Cloudflare answers that it was not done.
+ * @throws CloudflareError if the API rejects the request, and Error if it answers that no session was revoked.
  */
 export async function revokeUser(
   args: RevokeUserArgs,
   options: FunctionOptions = {},
 ): Promise<void> {
-  const target = scopeOf("revokeUser", args);
-  if (!args.email.includes("@")) throw new Error("revokeUser: email must be an email address.");
+  const scope = scopeOf("revokeUser", args);
+  const { email } = args as { readonly email?: unknown }; // JavaScript programs may leave it out
+  if (typeof email !== "string" || !email.includes("@"))
+    throw new Error('revokeUser: email must be an email address such as "user@example.com".');
+  const config = await givenConfig("revokeUser", options);
   const { revoke } = await import("./calls.js");
-  await revoke(target, { ...args }, contextOf(await givenConfig(options)));
+  await revoke(scope, { ...args }, contextOf(config));
 }

@@ -1,21 +1,29 @@
 import { isId, type Scope } from "../cloudflare/scope.js";
+import type { ExactlyOne } from "../resources/args.js";
 import { declaredScopes } from "../schema/scope-inputs.js";
 
-/** What a function is asked about: exactly one of the two. */
-export interface ScopeArgs {
-  /** An account: 32 hexadecimal digits. */
+/** The account or zone that a function asks about. */
+export interface ScopeIds {
+  /** The account id: 32 hexadecimal digits, as the dashboard shows it. Excludes `zoneId`. */
   readonly accountId?: string | undefined;
-  /** A zone: 32 hexadecimal digits. */
+  /** The zone id: 32 hexadecimal digits, as the dashboard shows it. Excludes `accountId`. */
   readonly zoneId?: string | undefined;
 }
 
-/** @throws Error where the arguments do not name exactly one account or zone. */
-export function scopeOf(functionName: string, args: ScopeArgs): Scope {
-  const [stated, ...more] = declaredScopes(args);
-  if (stated === undefined || more.length > 0)
-    throw new Error(`${functionName}: give exactly one of accountId and zoneId.`);
-  const { name, level, id } = stated;
-  if (typeof id === "string" && isId(id)) return { kind: level, id };
+/** Exactly one account or zone. */
+export type ScopeArgs = Readonly<ExactlyOne<ScopeIds>>;
+
+/**
+ * Returns the account or zone that arguments name. JavaScript programs may also leave the arguments out.
+ *
+ * @throws Error if the arguments do not name exactly one account or zone.
+ */
+export function scopeOf(functionName: string, args: ScopeIds | null | undefined): Scope {
+  const [declared, ...others] = declaredScopes(args ?? {});
+  if (declared === undefined || others.length > 0)
+    throw new Error(`${functionName}: pass exactly one of accountId and zoneId.`);
+  const { name, level, id } = declared;
+  if (typeof id === "string" && isId(id)) return { kind: level, id: id.toLowerCase() };
   throw new Error(
     `${functionName}: ${name} must be 32 hexadecimal digits, as the dashboard shows it.`,
   );

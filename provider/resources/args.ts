@@ -1,17 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ValueOf } from "../schema/values.js";
+import type { Json, ValueOf } from "../schema/values.js";
 
 /** A setting's value as a program may give it: any part of an object may be an Output. */
 type InputOf<S> = S extends { readonly members: infer M }
-  ? pulumi.Input<{ [K in keyof M]?: InputOf<M[K]> | undefined }>
+  ? ObjectInput<M>
   : ValueOf<S> extends readonly (infer Item)[]
     ? pulumi.Input<pulumi.Input<Item>[]>
     : pulumi.Input<ValueOf<S>>;
 
-/** The arguments that state settings. Doc comments carry over from the description. */
+/** An object as a program may give it: its typed members, deprecated names of them, and newer members. */
+export type ObjectInput<Members, DeprecatedNames = unknown> = pulumi.Input<
+  { [K in keyof Members]?: InputOf<Members[K]> | undefined } & DeprecatedNames & NewerMembers
+>;
+
+/** Members that the API has and this release does not know, under their API names. */
+type NewerMembers = Readonly<Record<`${string}_${string}`, pulumi.Input<Json> | undefined>>;
+
+/** The inputs that declare settings. Doc comments carry over from the definition. */
 export type SettingArgs<S> = { [K in keyof S]?: InputOf<S[K]> | undefined };
 
-/** The outputs that hold settings: those that the program states. The others are `undefined`. */
+/** The outputs of settings. They are `undefined` for settings that the program does not declare. */
 export type SettingOutputs<S> = {
   readonly [K in keyof S]: pulumi.Output<ValueOf<S[K]> | undefined>;
 };
@@ -20,3 +28,24 @@ export type SettingOutputs<S> = {
 export type ComputedOutputs<C> = {
   readonly [K in keyof C]: pulumi.Output<ValueOf<C[K]>>;
 };
+
+/** An object with exactly one of the properties of `T`. */
+export type ExactlyOne<T> = {
+  [K in keyof T]-?: { [P in K]-?: Exclude<T[P], undefined> } & Partial<
+    Record<Exclude<keyof T, K>, undefined>
+  >;
+}[keyof T];
+
+/** The account or zone that a resource belongs to. */
+export interface ScopeArgs {
+  /**
+   * The account id: 32 hexadecimal digits, as the dashboard shows it. Excludes `zoneId`. Another account
+   * replaces the resource.
+   */
+  accountId?: pulumi.Input<string> | undefined;
+  /**
+   * The zone id: 32 hexadecimal digits, as the dashboard shows it. Excludes `accountId`. Another zone
+   * replaces the resource.
+   */
+  zoneId?: pulumi.Input<string> | undefined;
+}

@@ -2,25 +2,23 @@ import * as pulumi from "@pulumi/pulumi";
 import { dohSettings } from "../schema/doh-settings.js";
 import { providerSource, typeToken } from "../schema/state-contract.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
-import {
-  completeInputs,
-  inputOutputs,
-  canonicalId,
-  externalInputs,
-  pulumiTypeOf,
-} from "./registration.js";
+import { completeInputs, inputOutputs, canonicalId, externalInputs } from "./registration.js";
+import { pulumiTypeOf } from "./options.js";
 
 const TYPE = typeToken("DohSettings");
 
-/** The arguments of `DohSettings`. */
+/** The inputs of `DohSettings`: the account, and the settings to manage. */
 export interface DohSettingsArgs extends SettingArgs<typeof dohSettings.settings> {
-  /** The account that the settings belong to: 32 hexadecimal digits. Another one replaces the resource. */
+  /**
+   * The account id: 32 hexadecimal digits, as the dashboard shows it. Another account replaces the
+   * resource.
+   */
   accountId: pulumi.Input<string>;
 }
 
 /**
- * The outputs of `DohSettings`. Settings that the program does not state are `undefined`, and so
- * are all that belong to the service token while none is designated.
+ * The outputs of `DohSettings`. Settings that the program does not declare are `undefined`, and so are
+ * the outputs of the service token while none is designated.
  */
 export interface DohSettings
   extends
@@ -30,17 +28,17 @@ export interface DohSettings
 }
 
 /**
- * The DNS-over-HTTPS settings of a Cloudflare account: which service token may fetch DoH tokens,
- * and how long those are valid.
+ * The DNS-over-HTTPS settings of a Cloudflare account: which service token may fetch DoH tokens, and how
+ * long those are valid.
  *
- * Every account has them, and they cannot be deleted through the API: *create* adopts them and
- * writes only what differs, *delete* drops them from Pulumi's state and leaves them as they are.
+ * Every account has them, and the API cannot delete them. *Create* adopts the live settings and writes the
+ * declared ones that differ. *Delete* removes the resource from Pulumi's state and makes no API call.
  */
 export class DohSettings extends pulumi.CustomResource {
   /**
-   * Looks at the DoH settings of an account without managing them.
+   * Reads the DoH settings of an account without managing them.
    *
-   * @param id `accounts/<account id>` or an account id.
+   * @param id `accounts/<account id>`, or an account id. Letter case is ignored.
    */
   static get(
     name: string,
@@ -56,6 +54,10 @@ export class DohSettings extends pulumi.CustomResource {
     return pulumiTypeOf(value) === TYPE;
   }
 
+  /**
+   * @throws Error if an option does not work with this resource, or if the Pulumi project cannot load this
+   *   package. Invalid inputs fail in the preview, each at its property.
+   */
   constructor(name: string, args: DohSettingsArgs, options?: pulumi.CustomResourceOptions) {
     super(TYPE, name, args, options);
   }

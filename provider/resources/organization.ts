@@ -2,33 +2,60 @@ import * as pulumi from "@pulumi/pulumi";
 import { organization } from "../schema/organization.js";
 import { providerSource, typeToken } from "../schema/state-contract.js";
 import type { Json } from "../schema/values.js";
-import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
-import {
-  completeInputs,
-  inputOutputs,
-  canonicalId,
-  externalInputs,
-  pulumiTypeOf,
-} from "./registration.js";
+import type {
+  ComputedOutputs,
+  ExactlyOne,
+  ObjectInput,
+  ScopeArgs,
+  SettingArgs,
+  SettingOutputs,
+} from "./args.js";
+import { completeInputs, inputOutputs, canonicalId, externalInputs } from "./registration.js";
+import { pulumiTypeOf } from "./options.js";
 
 const TYPE = typeToken("Organization");
 
-/** The arguments of an `Organization`: exactly one of `accountId` and `zoneId`, and the settings to manage. */
-export interface OrganizationArgs extends SettingArgs<typeof organization.settings> {
-  /** The account that the organization belongs to: 32 hexadecimal digits. Another one replaces the resource. */
-  accountId?: pulumi.Input<string> | undefined;
-  /** The zone that the organization belongs to: 32 hexadecimal digits. Another one replaces the resource. */
-  zoneId?: pulumi.Input<string> | undefined;
+type Settings = typeof organization.settings;
+
+/** Names of members that only `@pulumi/cloudflare` has. */
+interface DeprecatedPivKeyNames {
+  /** @deprecated Use `sshKeySize`. */
+  sshKeySizes?: pulumi.Input<pulumi.Input<number>[]> | undefined;
+  /** @deprecated Use `sshKeyType`. */
+  sshKeyTypes?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+}
+
+type PivKeyRequirements = ObjectInput<
+  Settings["mfaPivKeyRequirements"]["members"],
+  DeprecatedPivKeyNames
+>;
+
+/**
+ * The settings of an `Organization`. Each setting that the program declares is managed. To stop managing
+ * a setting, remove its input: the live value stays. To clear a setting, declare it empty (`""`, `[]`,
+ * `{}`).
+ */
+export interface OrganizationSettings extends Pick<
+  SettingArgs<Settings>,
+  Exclude<keyof Settings, "mfaPivKeyRequirements">
+> {
+  /** The requirements for enrolling a PIV key. Members that are not declared keep their live values. */
+  mfaPivKeyRequirements?: PivKeyRequirements | undefined;
   /**
-   * Settings of the API that have no argument here, under the API's own names. Managed like any
-   * other, each key as a whole.
+   * Settings of the API that have no typed input yet, by API name, such as `{ new_setting: true }`. Each
+   * key is managed as a whole, and `null` clears it.
    */
   additionalSettings?: pulumi.Input<Record<string, pulumi.Input<Json>>> | undefined;
   /** @deprecated Use `mfaPivKeyRequirements`. */
-  mfaSshPivKeyRequirements?: OrganizationArgs["mfaPivKeyRequirements"];
+  mfaSshPivKeyRequirements?: PivKeyRequirements | undefined;
+  /** @deprecated Remove it: Cloudflare computes this value and does not accept it. It is ignored with a warning. */
+  mfaConfigurationAllowed?: pulumi.Input<boolean> | undefined;
 }
 
-/** The outputs of an `Organization`. Settings that the program does not state are `undefined`. */
+/** The inputs of an `Organization`: exactly one of `accountId` and `zoneId`, and the settings to manage. */
+export type OrganizationArgs = ExactlyOne<ScopeArgs> & OrganizationSettings;
+
+/** The outputs of an `Organization`. Settings that the program does not declare are `undefined`. */
 export interface Organization
   extends
     SettingOutputs<typeof organization.settings>,
@@ -41,34 +68,38 @@ export interface Organization
 /**
  * The Zero Trust organization of a Cloudflare account or zone: who may log in, how, and for how long.
  *
- * There is exactly one, and it cannot be deleted through the API. So *create* adopts the live
- * organization and writes only the settings that differ from those stated (an account without one
- * gets one), *update* does the same, and *delete* drops it from Pulumi's state and leaves it as it is.
+ * There is exactly one, and the API cannot delete it. *Create* adopts the live organization and writes the
+ * declared settings that differ; if the account has none, it creates one. *Update* writes the settings that its
+ * preview lists. *Delete* removes the resource from Pulumi's state and makes no API call.
  *
- * Only stated arguments are managed. Leaving an argument out keeps its live value; to clear a
- * setting, state it empty (`""`, `[]`, `{}`, `false`). Objects are managed member by member.
+ * Only declared settings are managed. Remove an input to stop managing its setting: the live value stays. To
+ * clear a setting, declare it empty (`""`, `[]`, `{}`). Objects are merged property by property.
  */
 export class Organization extends pulumi.CustomResource {
   /**
-   * Looks at the organization of an account or zone without managing it. All that is set is shown.
+   * Reads the organization of an account or zone without managing it. All its settings become outputs.
    *
-   * @param id `accounts/<account id>`, `zones/<zone id>` or an account id.
-   * @throws at deployment, where there is no organization.
+   * @param id `accounts/<account id>`, `zones/<zone id>`, or an account id. Letter case is ignored.
+   * @throws at deployment and in previews, if there is no organization.
    */
   static get(
     name: string,
     id: pulumi.Input<pulumi.ID>,
     options?: pulumi.CustomResourceOptions,
   ): Organization {
-    const args = externalInputs(organization);
+    const args = externalInputs(organization) as unknown as OrganizationArgs;
     return new Organization(name, args, { ...options, id: canonicalId(id) });
   }
 
-  /** Whether a value is an `Organization`, also one made by another copy of this package. */
+  /** Whether a value is an `Organization`, also of another copy of this package. */
   static override isInstance(value: unknown): value is Organization {
     return pulumiTypeOf(value) === TYPE;
   }
 
+  /**
+   * @throws Error if an option does not work with this resource, or if the Pulumi project cannot load this
+   *   package. Invalid inputs fail in the preview, each at its property.
+   */
   constructor(name: string, args: OrganizationArgs, options?: pulumi.CustomResourceOptions) {
     super(TYPE, name, args, options);
   }

@@ -1,36 +1,42 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Credentials and limits of a `Provider`. Give an API token, or the global API key with its email. */
+/**
+ * Credentials and limits of a `Provider`: an API token, or the global API key with its email, or neither.
+ * An option that is left out has the value of the environment or of the stack's configuration.
+ */
 export interface ProviderArgs {
-  /** An API token. Kept as a secret in Pulumi's state. */
+  /** The API token. A secret in Pulumi's state. Excludes `apiKey` and `email`. */
   apiToken?: pulumi.Input<string> | undefined;
-  /** The global API key. Kept as a secret in Pulumi's state. */
+  /** The global API key. A secret in Pulumi's state. Requires `email`. */
   apiKey?: pulumi.Input<string> | undefined;
-  /** The email that belongs to the global API key. */
+  /** The email address that belongs to `apiKey`. */
   email?: pulumi.Input<string> | undefined;
-  /** Another base URL, ending in `/client/v4`: https, or http on a loopback address. */
+  /**
+   * The base URL of the API. It ends in `/client/v4`; plain http is accepted on loopback addresses only.
+   * Default: `https://api.cloudflare.com/client/v4`.
+   */
   baseUrl?: pulumi.Input<string> | undefined;
   /**
-   * Wire names that are left out of every request: `new_setting`, or `login_design.new_member`. The way out where the API refuses a key that it
-   * answered itself and that this release does not know.
+   * API names of fields that no request contains: `new_setting`, or `login_design.new_member`. Use it if
+   * the API rejects a field that it returned itself and that this release does not know. Default: none.
    */
   neverSend?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /** How often a failed request is repeated at most. Default 10. */
+  /** The maximum number of retries of a failed request. Default: 10. */
   retries?: pulumi.Input<number> | undefined;
-  /** The first wait before a repetition, in seconds; each further one doubles. Default 0.5. */
+  /** Seconds before the first retry. Each further backoff doubles. Default: 0.5. */
   minBackoff?: pulumi.Input<number> | undefined;
-  /** The longest wait between repetitions, in seconds. Default 30. */
+  /** The longest backoff between retries, in seconds. Default: 30. */
   maxBackoff?: pulumi.Input<number> | undefined;
-  /** How long network errors and 5xx are borne in all, in seconds, for one request. Default 60. */
+  /** Total time to retry one request after network errors and 5xx responses, in seconds. Default: 60. */
   maxRetryTime?: pulumi.Input<number> | undefined;
-  /** How long one request waits in all where Cloudflare's rate limit is reached, in seconds. Default 600. */
+  /** Total time that one request waits for Cloudflare's rate limit, in seconds. Default: 600. */
   maxRateLimitTime?: pulumi.Input<number> | undefined;
 }
 
-/** The arguments in the form in which the plugin process reads them. */
+/** The configuration of a Provider as its plugin process reads it. */
 export type ProviderConfig = Readonly<Record<string, pulumi.Output<string>>>;
 
-/** Every option, and whether it is a secret in state whatever it is in the program. */
+/** Every option, and whether it is always a secret in state. */
 const IS_SECRET = {
   apiToken: true,
   apiKey: true,
@@ -46,58 +52,59 @@ const IS_SECRET = {
 const CREDENTIALS: readonly (keyof ProviderArgs)[] = ["apiToken", "apiKey", "email"];
 const NAMES = Object.keys(IS_SECRET) as (keyof ProviderArgs)[];
 
+/** Holds the configuration of a Provider. A registered symbol also identifies Providers of other copies of this package. */
+const CONFIG = Symbol.for("pulumi-cloudflare-zero-trust/Provider");
+
 /**
- * One set of credentials, for programs that hold several: pass it as `opts.provider` to resources
- * and as `provider` to functions. Each has a plugin process of its own. Changing its arguments
- * replaces nothing.
+ * A set of credentials, for programs that use several. Pass it as the option `provider` of resources and
+ * functions. Each Provider has a plugin process of its own. A change of its options replaces no resource.
  *
- * What is not given is looked up in the environment and then in the configuration of the stack. A
- * credential that is given and turns out to be empty is an error: another one would be used for it.
+ * Credentials that are left out come from the environment, then from the stack's configuration. A
+ * credential that is declared and empty is an error, because other credentials would be used instead.
  */
 export class Provider extends pulumi.ProviderResource {
+  /** @throws Error if an option is unknown, or if the credentials are empty, incomplete or contradict each other. */
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
     const own = ownConfig(name, args);
-    const config = { ...stackConfig("cloudflare"), ...inPlaceOfOwn(own), ...own };
+    const config = { ...stackConfig("cloudflare"), ...stackDefaults(own), ...own };
     super("pulumi-nodejs", name, config, options);
-    configs.set(this, config);
+    Object.defineProperty(this, CONFIG, { value: config });
   }
 }
 
-const configs = new WeakMap<Provider, ProviderConfig>();
-
-/** What a provider was given, for the functions of this package, which run in the program. */
-export function configOf(provider: Provider): ProviderConfig {
-  return configs.get(provider) ?? {};
+/** Returns the configuration of a Provider of this package, or undefined for any other value. */
+export function configOf(provider: unknown): ProviderConfig | undefined {
+  return (provider as { readonly [CONFIG]?: ProviderConfig } | null | undefined)?.[CONFIG];
 }
 
-/** The engine checks nothing of a dynamic provider's arguments, so they are checked here. */
+/** Validates the options here: the engine does not check the inputs of a dynamic provider. */
 function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
   const known: readonly string[] = NAMES;
   const fail = (reason: string) => {
     throw new Error(`Provider "${provider}": ${reason}`);
   };
   for (const name of Object.keys(args))
-    if (!known.includes(name)) fail(`${name} is no argument; there are ${known.join(", ")}.`);
+    if (!known.includes(name)) fail(`unknown option ${name}. The options are ${known.join(", ")}.`);
   for (const name of CREDENTIALS)
     if (Object.hasOwn(args, name) && isMissing(args[name]))
       fail(
-        `${name} has no value, so that another credential would be used for it. Give its value, or leave ${name} out to use the credentials of the environment or of the stack's configuration.`,
+        `${name} is empty, so other credentials would be used instead. Pass a value, or remove ${name} to use the credentials of the environment or of the stack's configuration.`,
       );
   if (args.apiToken !== undefined && (args.apiKey !== undefined || args.email !== undefined))
-    fail("give an apiToken, or an apiKey with its email, but not both.");
+    fail("apiToken excludes apiKey and email. Pass an apiToken, or an apiKey with its email.");
   if ((args.apiKey === undefined) !== (args.email === undefined))
-    fail("apiKey and email belong together: give both, or an apiToken in their place.");
+    fail("apiKey and email belong together. Pass both, or an apiToken instead.");
 
-  const stated = NAMES.filter((name) => args[name] !== undefined);
+  const declared = NAMES.filter((name) => args[name] !== undefined);
   return Object.fromEntries(
-    stated.map((name) => {
+    declared.map((name) => {
       const text = pulumi.output(args[name]).apply((value) => textOf(name, value));
       return [`zerotrust:${name}`, IS_SECRET[name] ? pulumi.secret(text) : text];
     }),
   );
 
   function textOf(name: keyof ProviderArgs, value: unknown): string {
-    // Handed over all the same: what uses it fails, and only that.
+    // Passed on as it is: only the resources that use this Provider fail, with a message of their own.
     if (CREDENTIALS.includes(name) && isMissing(value)) return "";
     const items: unknown[] = Array.isArray(value) ? value : [value];
     if (items.every((item) => typeof item === "string" || typeof item === "number"))
@@ -111,10 +118,10 @@ function isMissing(value: unknown): boolean {
 }
 
 /**
- * What the stack's configuration holds under the keys of a Provider's own arguments: it counts where
- * an argument is not given, as it does without a Provider. Credentials are taken as a set.
+ * Returns the stack's configuration under the keys of a Provider's own options. It is the default of each
+ * option that is left out, as it is without a Provider. Credentials are taken as a set.
  */
-function inPlaceOfOwn(own: ProviderConfig): ProviderConfig {
+function stackDefaults(own: ProviderConfig): ProviderConfig {
   const config = stackConfig("zerotrust");
   const credentials = CREDENTIALS.map((name) => `zerotrust:${name}`);
   if (!credentials.some((key) => key in own)) return config;
@@ -122,8 +129,8 @@ function inPlaceOfOwn(own: ProviderConfig): ProviderConfig {
 }
 
 /**
- * A process of its own does not see the stack's configuration, so that is handed over. All of it as
- * secrets: any of it may be one there, which the SDK does not tell.
+ * Returns the stack's configuration, which the plugin process of a Provider does not get. All values are
+ * secrets, because the SDK does not tell which of them are.
  */
 function stackConfig(namespace: "cloudflare" | "zerotrust"): ProviderConfig {
   const config = new pulumi.Config(namespace);

@@ -1,24 +1,27 @@
 import * as pulumi from "@pulumi/pulumi";
 import { providerSource, typeToken } from "../schema/state-contract.js";
 import { userRevocation } from "../schema/user-revocation.js";
-import type { SettingArgs, SettingOutputs } from "./args.js";
-import { completeInputs, inputOutputs, pulumiTypeOf } from "./registration.js";
+import type { ExactlyOne, ScopeArgs, SettingArgs, SettingOutputs } from "./args.js";
+import { completeInputs, inputOutputs } from "./registration.js";
+import { pulumiTypeOf } from "./options.js";
 
 const TYPE = typeToken("UserRevocation");
 
-/** The arguments of a `UserRevocation`. A zone takes `email` only. */
-export interface UserRevocationArgs extends SettingArgs<typeof userRevocation.settings> {
-  /** The account whose organization the user belongs to: 32 hexadecimal digits. */
-  accountId?: pulumi.Input<string> | undefined;
-  /** The zone whose organization the user belongs to: 32 hexadecimal digits. */
-  zoneId?: pulumi.Input<string> | undefined;
-  /** The email of the user whose sessions end. */
+/** The user whose sessions end, and values that revoke again when they change. */
+interface RevocationArgs extends SettingArgs<typeof userRevocation.settings> {
+  /** The email address of the user. */
   email: pulumi.Input<string>;
-  /** Values whose change revokes again: the date of an incident, the number of a ticket. */
+  /** Any values. A change of one of them revokes again: the date of an incident, the number of a ticket. */
   triggers?: pulumi.Input<pulumi.Input<unknown>[]> | undefined;
 }
 
-/** The outputs of a `UserRevocation`: its arguments. */
+/**
+ * The inputs of a `UserRevocation`: exactly one of `accountId` and `zoneId`, and the user. A zone accepts
+ * `email` and `triggers` only.
+ */
+export type UserRevocationArgs = ExactlyOne<ScopeArgs> & RevocationArgs;
+
+/** The outputs of a `UserRevocation`: its inputs. */
 export interface UserRevocation extends SettingOutputs<typeof userRevocation.settings> {
   readonly accountId: pulumi.Output<string | undefined>;
   readonly zoneId: pulumi.Output<string | undefined>;
@@ -26,15 +29,19 @@ export interface UserRevocation extends SettingOutputs<typeof userRevocation.set
 }
 
 /**
- * Ends a user's sessions: when it is created, and again when any of its arguments changes.
- * Refreshing makes no call, and destroying does nothing: what is revoked stays revoked.
+ * Revokes a user's sessions on create, and again when one of its inputs changes. Refresh and delete make
+ * no API call.
  */
 export class UserRevocation extends pulumi.CustomResource {
-  /** Whether a value is a `UserRevocation`, also one made by another copy of this package. */
+  /** Whether a value is a `UserRevocation`, also of another copy of this package. */
   static override isInstance(value: unknown): value is UserRevocation {
     return pulumiTypeOf(value) === TYPE;
   }
 
+  /**
+   * @throws Error if an option does not work with this resource, or if the Pulumi project cannot load this
+   *   package. Invalid inputs fail in the preview, each at its property.
+   */
   constructor(name: string, args: UserRevocationArgs, options?: pulumi.CustomResourceOptions) {
     super(TYPE, name, args, options);
   }

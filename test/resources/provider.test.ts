@@ -12,15 +12,16 @@ beforeAll(() =>
 );
 beforeEach(() => configure({}));
 
-/** The stack's configuration. */
+/** Sets the stack's configuration. */
 function configure(config: Record<string, string>): void {
   pulumi.runtime.setAllConfig(config);
 }
 
-/** What the plugin process is handed over, in plain text, and which keys of it are secret in state. */
-async function handedOver(args?: ProviderArgs) {
+/** Returns the configuration of a new Provider in plain text, and which keys of it are secrets. */
+async function configurationOf(args?: ProviderArgs) {
+  const config = configOf(new Provider("widget", args)) ?? {};
   const entries = await Promise.all(
-    Object.entries(configOf(new Provider("widget", args))).map(async ([key, output]) => ({
+    Object.entries(config).map(async ([key, output]) => ({
       key,
       value: await new Promise<string>((known) => pulumi.unsecret(output).apply(known)),
       isSecret: await pulumi.isSecret(output),
@@ -32,30 +33,30 @@ async function handedOver(args?: ProviderArgs) {
   };
 }
 
-/** What a resource with this Provider would use. */
+/** Returns the connection of a resource that uses a new Provider. */
 async function connectionOf(args: ProviderArgs, env: NodeJS.ProcessEnv = {}): Promise<Connection> {
-  const { config } = await handedOver(args);
+  const { config } = await configurationOf(args);
   return resolveConnection(credentialSources((key) => config[key], env));
 }
 
-const refusalOf = (args: object): string => {
+const errorOf = (args: object): string => {
   try {
     new Provider("widget", args);
   } catch (error) {
     return (error as Error).message;
   }
-  return "it was taken";
+  return "no error";
 };
 
-describe("the options of a Provider", () => {
-  it("are credentials, two more, and every limit that there is", () => {
-    expect(refusalOf({ token: "t" })).toBe(
-      `Provider "widget": token is no argument; there are ${["apiToken", "apiKey", "email", "baseUrl", "neverSend", ...RETRY_OPTION_NAMES].join(", ")}.`,
+describe("Provider", () => {
+  it("rejects an unknown option and lists credentials, base URL, neverSend and every limit", () => {
+    expect(errorOf({ token: "t" })).toBe(
+      `Provider "widget": unknown option token. The options are ${["apiToken", "apiKey", "email", "baseUrl", "neverSend", ...RETRY_OPTION_NAMES].join(", ")}.`,
     );
   });
 
-  it("are handed over as text, credentials as secrets", async () => {
-    const { config, secrets } = await handedOver({
+  it("passes its options on as text, and credentials as secrets", async () => {
+    const { config, secrets } = await configurationOf({
       apiToken: "t",
       neverSend: ["one", "other"],
       retries: 3,
@@ -68,12 +69,10 @@ describe("the options of a Provider", () => {
     expect(secrets).toEqual(["zerotrust:apiToken"]);
   });
 
-  it("are looked up elsewhere where there are none", async () => {
-    expect((await handedOver()).config).toEqual({});
+  it("passes nothing on without options", async () => {
+    expect((await configurationOf()).config).toEqual({});
   });
-});
 
-describe("a credential that is no credential", () => {
   it.each([
     ["apiToken", { apiToken: "" }],
     ["apiToken", { apiToken: undefined }],
@@ -81,13 +80,9 @@ describe("a credential that is no credential", () => {
     ["apiKey", { apiKey: "", email: "admin@example.com" }],
     ["email", { apiKey: "k", email: "" }],
     ["email", { apiKey: "k", email: undefined }],
-  ])("is refused by the name of Provider and argument: %s in %j", (name, args) => {
-    expect(refusalOf(args)).toMatch(`Provider "widget": ${name} has no value, `);
-  });
-
-  it("is refused with what to do", () => {
-    expect(refusalOf({ apiToken: "" })).toMatchInlineSnapshot(
-      `"Provider "widget": apiToken has no value, so that another credential would be used for it. Give its value, or leave apiToken out to use the credentials of the environment or of the stack's configuration."`,
+  ])("rejects an empty %s: %j", (name, args) => {
+    expect(errorOf(args)).toBe(
+      `Provider "widget": ${name} is empty, so other credentials would be used instead. Pass a value, or remove ${name} to use the credentials of the environment or of the stack's configuration.`,
     );
   });
 
@@ -98,22 +93,25 @@ describe("a credential that is no credential", () => {
     ["apiToken", { apiToken: Promise.resolve(undefined as unknown as string) }],
     ["apiKey", { apiKey: pulumi.output(""), email: "admin@example.com" }],
     ["email", { apiKey: "the-key", email: pulumi.output("") }],
-  ])("is refused where that is only known later: %s in %#", async (name, args) => {
-    const connected = connectionOf(args, { CLOUDFLARE_API_TOKEN: "another" });
-    await expect(connected).rejects.toThrow(`In the Provider's arguments, ${name} came out empty.`);
-    await expect(connected).rejects.not.toThrow(/the-key|another/);
-  });
+  ])(
+    "makes its resources reject an Output that resolves to an empty %s: %#",
+    async (name, args) => {
+      const connected = connectionOf(args, { CLOUDFLARE_API_TOKEN: "another" });
+      await expect(connected).rejects.toThrow(name);
+      await expect(connected).rejects.not.toThrow(/the-key|another/);
+    },
+  );
 });
 
-describe("the stack's configuration", () => {
-  it("is handed over as secrets, which any of it may be", async () => {
+describe("The stack's configuration", () => {
+  it("reaches a Provider as secrets, because any of it may be one", async () => {
     configure({
       "cloudflare:apiKey": "k",
       "cloudflare:email": "admin@example.com",
       "cloudflare:retries": "3",
       "cloudflare:other": "1",
     });
-    const { config, secrets } = await handedOver();
+    const { config, secrets } = await configurationOf();
     expect(config).toEqual({
       "cloudflare:apiKey": "k",
       "cloudflare:email": "admin@example.com",
@@ -122,7 +120,7 @@ describe("the stack's configuration", () => {
     expect(secrets).toEqual(Object.keys(config));
   });
 
-  it("counts before the environment under zerotrust, as it does without a Provider", async () => {
+  it("wins over the environment under the namespace zerotrust, as it does without a Provider", async () => {
     configure({ "zerotrust:neverSend": "one", "cloudflare:neverSend": "other" });
     const env = { CLOUDFLARE_API_TOKEN: "t", CLOUDFLARE_ZERO_TRUST_NEVER_SEND: "third" };
     expect((await connectionOf({}, env)).neverSend).toEqual(new Set(["one"]));

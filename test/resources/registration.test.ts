@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { organization } from "../../provider/schema/organization.js";
 import { DohSettings } from "../../provider/resources/doh-settings.js";
-import { Organization, type OrganizationArgs } from "../../provider/resources/organization.js";
+import { Organization, type OrganizationSettings } from "../../provider/resources/organization.js";
 import { completedInputs } from "../../provider/resources/registration.js";
 import { ACCOUNT } from "../ids.js";
 
-/** What the engine was told last: values that are undefined never arrive. */
+/** The inputs that the last registered resource sent to the engine. Undefined values are never sent. */
 let registered: Record<string, unknown> = {};
 
 beforeAll(() =>
@@ -18,8 +18,8 @@ beforeAll(() =>
   }),
 );
 
-/** The arguments that arrive at `check`. */
-async function arriving(args: OrganizationArgs): Promise<Record<string, unknown>> {
+/** Returns the inputs that an organization sends to `check`, without those that every resource sends. */
+async function sentInputs(args: OrganizationSettings): Promise<Record<string, unknown>> {
   const { urn } = new Organization("widget", { accountId: ACCOUNT, ...args });
   await new Promise((known) => urn.apply(known));
   const { accountId, __provider, __resource, __registration, ...others } = registered;
@@ -31,9 +31,9 @@ async function arriving(args: OrganizationArgs): Promise<Record<string, unknown>
 const late = <T>(value: T | undefined) => pulumi.output(Promise.resolve(value)) as pulumi.Output<T>;
 const missing = late<never>(undefined);
 
-describe("an object of which nothing turns out to be stated", () => {
-  // null is what check leaves out; {} would clear the whole live object.
-  it.each<[string, OrganizationArgs, object]>([
+describe("An object whose members are all undefined", () => {
+  // check removes nulls, whereas {} clears the live object.
+  it.each<[string, OrganizationSettings, object]>([
     ["undefined", { loginDesign: { headerText: undefined } }, { headerText: null }],
     ["an Output", { loginDesign: { headerText: missing } }, { headerText: null }],
     ["a secret", { loginDesign: { headerText: pulumi.secret(missing) } }, { headerText: null }],
@@ -57,48 +57,48 @@ describe("an object of which nothing turns out to be stated", () => {
       { loginDesign: { headerText: missing, footerText: undefined, logoPath: late("l") } },
       { headerText: null, footerText: null, logoPath: "l" },
     ],
-  ])("arrives as one of nulls: %s", async (_, args, loginDesign) => {
-    const arrived = plain(await arriving(args)) as Record<string, unknown>;
-    expect(arrived.loginDesign).toEqual(loginDesign);
+  ])("is sent with null members: %s", async (_, args, loginDesign) => {
+    const sent = plain(await sentInputs(args)) as Record<string, unknown>;
+    expect(sent.loginDesign).toEqual(loginDesign);
   });
 
-  it("arrives so under the older name too, and where the API takes it only whole", async () => {
+  it("is sent with null members under a deprecated name and if it is atomic", async () => {
     const nothing = { mfaSshPivKeyRequirements: { pinPolicy: missing } };
     const rule = { action: missing, enabled: missing, inactivityThresholdDays: missing };
-    expect(await arriving({ ...nothing, serviceTokenInactivity: rule })).toEqual({
+    expect(await sentInputs({ ...nothing, serviceTokenInactivity: rule })).toEqual({
       mfaSshPivKeyRequirements: { pinPolicy: null },
       serviceTokenInactivity: { action: null, enabled: null, inactivityThresholdDays: null },
     });
   });
 
-  it("is not one that is stated empty, now or later", async () => {
+  it("differs from one that is declared empty, also by an Output", async () => {
     for (const loginDesign of [{}, pulumi.output({}), Promise.resolve({})])
-      expect(await arriving({ loginDesign })).toEqual({ loginDesign: {} });
+      expect(await sentInputs({ loginDesign })).toEqual({ loginDesign: {} });
   });
 
-  it("is left out where the object itself turns out to be undefined", async () => {
-    expect(await arriving({ loginDesign: missing, mfaConfig: undefined })).toEqual({});
+  it("is not sent if the object itself is undefined", async () => {
+    expect(await sentInputs({ loginDesign: missing, mfaConfig: undefined })).toEqual({});
   });
 });
 
-it("in additional settings null clears, so that undefined stays undefined", async () => {
+it("Additional settings keep undefined and null apart, because null clears", async () => {
   const additionalSettings = { one: missing, other: null };
-  expect(await arriving({ additionalSettings })).toEqual({ additionalSettings: { other: null } });
+  expect(await sentInputs({ additionalSettings })).toEqual({ additionalSettings: { other: null } });
 });
 
-it("an object in additional settings of which nothing is stated is none", async () => {
+it("Additional settings lose an object whose members are all undefined", async () => {
   const additionalSettings: object = {
     one: { a: undefined, b: missing },
     two: { a: undefined, b: late(1) },
     three: {},
     four: pulumi.output({ a: undefined }),
   };
-  expect(await arriving({ additionalSettings } as object)).toEqual({
+  expect(await sentInputs({ additionalSettings } as object)).toEqual({
     additionalSettings: { two: { b: 1 }, three: {} },
   });
 });
 
-it("a member of an object in additional settings is as unknown as it is, beside one that is stated", () => {
+it("A member of an object in additional settings stays an Output beside a plain one", () => {
   const login_design = { header_text: late("Hi"), footer_text: "Bye" };
   const args = { additionalSettings: { login_design } };
   const { additionalSettings } = completedInputs(
@@ -109,7 +109,7 @@ it("a member of an object in additional settings is as unknown as it is, beside 
   expect(additionalSettings).toEqual({ login_design });
 });
 
-describe("what is stated as a secret under an older name", () => {
+describe("A secret that is declared under a deprecated name", () => {
   const isSecret = async (args: object, name: string) => {
     const passed = completedInputs({ definition: organization, source: "source" }, "widget", args)[
       name
@@ -120,23 +120,23 @@ describe("what is stated as a secret under an older name", () => {
 
   it.each<[string, object, string]>([
     [
-      "a renamed argument",
+      "a renamed input",
       { mfaSshPivKeyRequirements: { pinPolicy: pulumi.secret("once") } },
       "mfaPivKeyRequirements",
     ],
-    ["a wire name", { additionalSettings: { session_duration: secret } }, "sessionDuration"],
+    ["an API name", { additionalSettings: { session_duration: secret } }, "sessionDuration"],
     [
-      "in a member",
+      "an API name with a secret member",
       { additionalSettings: { login_design: { header_text: secret } } },
       "loginDesign",
     ],
     [
-      "beside today's, which is left to be undefined",
+      "an API name beside the undefined current name",
       { sessionDuration: undefined, additionalSettings: { session_duration: secret } },
       "sessionDuration",
     ],
     [
-      "beside additional settings that come late",
+      "a renamed input beside additional settings as an Output",
       {
         mfaSshPivKeyRequirements: { pinPolicy: pulumi.secret("once") },
         additionalSettings: late({ new_one: 1 }),
@@ -144,27 +144,27 @@ describe("what is stated as a secret under an older name", () => {
       "mfaPivKeyRequirements",
     ],
     [
-      "in all of them",
+      "additional settings that are a secret as a whole",
       { additionalSettings: pulumi.secret({ session_duration: "12h" }) },
       "sessionDuration",
     ],
-  ])("is one under today's: %s", async (_, args, name) => {
+  ])("is a secret under the current name: %s", async (_, args, name) => {
     expect(await isSecret(args, name)).toBe(true);
-    const arrived = await arriving(args);
-    expect(plain(arrived[name])).toBeNull(); // it states nothing
-    expect(arrived.__secrets).toContain(name);
+    const sent = await sentInputs(args);
+    expect(plain(sent[name])).toBeNull(); // check removes it
+    expect(sent.__secrets).toContain(name);
   });
 
-  it("and nothing else is", async () => {
+  it("is not assumed for a public value", async () => {
     const additionalSettings = late({ session_duration: "12h" });
     expect(await isSecret({ additionalSettings }, "sessionDuration")).toBe(false);
-    expect(await arriving({ additionalSettings })).toEqual({
+    expect(await sentInputs({ additionalSettings })).toEqual({
       additionalSettings: { session_duration: "12h" },
     });
   });
 });
 
-it("each member is as secret, and as unknown, as it is", async () => {
+it("A member of an object stays as secret and as unknown as the program declares it", async () => {
   // Public in the SDK's code, but stripped from its types.
   const { unknown } = pulumi as unknown as { readonly unknown: string };
   const isKnown = (output: unknown) => (output as { readonly isKnown: Promise<boolean> }).isKnown;
@@ -183,11 +183,11 @@ it("each member is as secret, and as unknown, as it is", async () => {
   expect(await Promise.all(passed.map(isKnown))).toEqual([true, true, false]);
 });
 
-describe("an output under today's name", () => {
+describe("An output under the current name", () => {
   const known = <T>(output: pulumi.Output<T>) => new Promise<T>((is) => output.apply(is));
 
-  /** A resource whose state holds today's names, as `check` has them. */
-  async function outputsOf(args: OrganizationArgs, state: object): Promise<Organization> {
+  /** Returns a resource whose state contains current names, as `check` returns them. */
+  async function outputsOf(args: OrganizationSettings, state: object): Promise<Organization> {
     await pulumi.runtime.setMocks({
       newResource: () => ({ id: "id", state }),
       call: () => ({}),
@@ -197,7 +197,7 @@ describe("an output under today's name", () => {
 
   const requirements = { pinPolicy: "once" };
 
-  it("is answered where the older one is stated", async () => {
+  it("exists if the program declares the deprecated name", async () => {
     const args = { mfaSshPivKeyRequirements: requirements };
     const { mfaPivKeyRequirements } = await outputsOf(args, {
       mfaPivKeyRequirements: requirements,
@@ -205,15 +205,15 @@ describe("an output under today's name", () => {
     expect(await known(mfaPivKeyRequirements)).toEqual(requirements);
   });
 
-  it.each<[string, OrganizationArgs["additionalSettings"]]>([
-    ["as it is", { session_duration: "12h" }],
-    ["as an Output", late({ session_duration: "12h" })],
-  ])("is answered where the API's own name is stated, %s", async (_, additionalSettings) => {
+  it.each<[string, OrganizationSettings["additionalSettings"]]>([
+    ["a plain value", { session_duration: "12h" }],
+    ["an Output", late({ session_duration: "12h" })],
+  ])("exists if the program declares the API name: %s", async (_, additionalSettings) => {
     const { sessionDuration } = await outputsOf({ additionalSettings }, { sessionDuration: "12h" });
     expect(await known(sessionDuration)).toBe("12h");
   });
 
-  it("is declared for nothing else: each costs the engine time", async () => {
+  it("is not requested for undeclared settings, because each costs the engine time", async () => {
     const other = await outputsOf({ additionalSettings: { new_one: 1 } }, {});
     expect(Object.keys(other)).not.toContain("sessionDuration");
     expect(Object.keys(other)).toContain("updatedAt");
@@ -222,7 +222,7 @@ describe("an output under today's name", () => {
   });
 });
 
-/** Values without the wrapping in which secrets arrive. */
+/** Returns values without the wrapping of secrets. */
 function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, inner: unknown) =>
     typeof inner === "object" && inner !== null && "4dabf18193072939515e22adb298388d" in inner

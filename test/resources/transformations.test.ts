@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DohSettings } from "../../provider/resources/doh-settings.js";
-import { Organization, type OrganizationArgs } from "../../provider/resources/organization.js";
+import { Organization, type OrganizationSettings } from "../../provider/resources/organization.js";
 import { UserRevocation } from "../../provider/resources/user-revocation.js";
 import { ACCOUNT } from "../ids.js";
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
 /** Registers an organization whose inputs and options one transformation changes. */
 async function transformed(
   transformation: pulumi.ResourceTransformation,
-  args: Partial<OrganizationArgs> = {},
+  args: OrganizationSettings = {},
   options: pulumi.CustomResourceOptions = {},
 ): Promise<Record<string, unknown>> {
   const { urn } = new Organization(

@@ -77,13 +77,13 @@ function settingsTables(source: string, definition: Definition): string {
 }
 
 function functions(): string {
-  const target = ["provider/functions/scope.ts", "ScopeArgs"] as const;
+  const target = ["provider/functions/scope.ts", "ScopeIds"] as const;
   return functionSections(
     [
       {
         name: "getOrganization",
         args: [target],
-        answer: "GetOrganizationResult",
+        answer: "LiveOrganization",
         besides:
           "Besides, the answer holds every [argument and output of `Organization`](organization.md#arguments) that is set.",
       },
@@ -96,7 +96,7 @@ function functions(): string {
       },
       {
         name: "revokeUser",
-        args: [target, ["provider/functions/revoke-user.ts", "RevokeUserArgs"]],
+        args: [target, ["provider/functions/revoke-user.ts", "RevokedUser"]],
         besides:
           "Besides, it takes the other [arguments of `UserRevocation`](user-revocation.md#arguments), without `triggers`.",
       },

@@ -1,0 +1,118 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Definition } from "../schema/definition.js";
+import { SECRETS } from "../schema/state-contract.js";
+import { isObject, type SettingValues } from "../schema/values.js";
+
+/**
+ * Returns an entry under the current name for each setting that is declared under a deprecated one, because
+ * its output has the current name. If the declared value is a secret, the entry is a secret null: the
+ * engine knows secrets by their names.
+ */
+export function underCurrentNames(
+  { settings, aliases, additionalSettings: hasAdditional }: Definition,
+  inputs: SettingValues,
+): Record<string, unknown> {
+  const additional = hasAdditional ? inputs.additionalSettings : undefined;
+  const renamed = Object.keys(aliases).filter((alias) => inputs[alias] !== undefined);
+  if (additional === undefined && renamed.length === 0) return {};
+  const byApiName = isObject(additional) && !isLate(additional) ? additional : {};
+  const expected = Object.entries(settings).flatMap(
+    ([name, { apiName, formerApiName = apiName }]) => {
+      if (inputs[name] !== undefined) return [];
+      const values = [
+        ...renamed.filter((alias) => aliases[alias] === name).map((alias) => inputs[alias]),
+        byApiName[apiName],
+        byApiName[formerApiName],
+        isLate(additional) ? additional : undefined, // it may contain any of them
+      ].filter((value) => value !== undefined);
+      return values.length === 0 ? [] : [[name, secretNullFor(values)] as const];
+    },
+  );
+  return Object.fromEntries(expected);
+}
+
+/** Returns a secret null if one of the values is a secret, and otherwise `undefined`, which the engine never gets. */
+function secretNullFor(values: readonly unknown[]): unknown {
+  if (!containsLate(values)) return undefined;
+  const isSecret = pulumi.isSecret(pulumi.output(values));
+  return isSecret.then((secret) => (secret ? pulumi.secret(null) : undefined));
+}
+
+/**
+ * Returns inputs with null for each member of an object that is undefined, or turns out to be. Without it,
+ * an object whose members are all undefined would arrive as `{}`, which clears the live object. An
+ * object of nulls declares nothing.
+ */
+export function withNulls(
+  { settings, aliases, additionalSettings: hasAdditional }: Definition,
+  inputs: SettingValues,
+): SettingValues {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => {
+      if (hasAdditional && name === "additionalSettings")
+        return [name, onceKnown(value, withoutVoids)];
+      const setting = settings[aliases[name] ?? name];
+      const hasMembers = setting !== undefined && "members" in setting;
+      return [name, hasMembers ? onceKnown(value, membersWithNull) : value];
+    }),
+  );
+}
+
+function membersWithNull(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      onceKnown(member, (known) => (known === undefined ? null : known)),
+    ]),
+  );
+}
+
+/** Returns additional settings without objects whose members are all undefined. Null would clear there. */
+function withoutVoids(settings: unknown): unknown {
+  if (!isObject(settings)) return settings;
+  return Object.fromEntries(
+    Object.entries(settings).map(([apiName, value]) => {
+      const members: unknown[] = isObject(value) && !isLate(value) ? Object.values(value) : [];
+      // If one member is known to be declared, the others stay as secret and as unknown as they are.
+      const isDeclared = members.some((member) => member !== undefined && !isLate(member));
+      if (isDeclared) return [apiName, value];
+      return [apiName, onceKnown(containsLate(value) ? pulumi.output(value) : value, unlessVoid)];
+    }),
+  );
+}
+
+function unlessVoid(value: unknown): unknown {
+  const members = isObject(value) ? Object.values(value) : [];
+  const isVoid = members.length > 0 && members.every((member) => member === undefined);
+  return isVoid ? undefined : value;
+}
+
+/** Changes a value at once, or as soon as it is known. */
+function onceKnown(value: unknown, change: (known: unknown) => unknown): unknown {
+  if (!isLate(value)) return change(value);
+  const late: pulumi.Output<unknown> = pulumi.output(value);
+  return late.apply(change);
+}
+
+/** Whether a value is an Output or a Promise. */
+function isLate(value: unknown): boolean {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/** Returns the hidden input with the names of secret inputs: the engine passes plain values to the plugin. */
+export function secretInputs(inputs: SettingValues): Record<string, unknown> {
+  const late = Object.entries(inputs).filter(([, value]) => containsLate(value));
+  if (late.length === 0) return {};
+  const secrets = late.map(async ([name, value]) =>
+    (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
+  );
+  const named = Promise.all(secrets).then((names) => names.flat());
+  return { [SECRETS]: named.then((names) => (names.length > 0 ? names : undefined)) };
+}
+
+/** Whether a value is late or contains one that is: only an Output can be secret. */
+function containsLate(value: unknown): boolean {
+  if (isLate(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(containsLate);
+}

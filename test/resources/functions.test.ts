@@ -1,0 +1,107 @@
+import * as pulumi from "@pulumi/pulumi";
+import {
+  getDohSettings,
+  getOrganization,
+  getOrganizationOutput,
+  revokeUser,
+  type GetOrganizationResult,
+  type OrganizationArgs,
+  type Provider,
+} from "../../provider/index.js";
+import { scopeOf } from "../../provider/functions/scope.js";
+import { ACCOUNT, ZONE } from "../ids.js";
+
+beforeAll(async () => {
+  await pulumi.runtime.setMocks({
+    newResource: ({ inputs }) => ({ id: "id", state: inputs as object }),
+    call: () => ({}),
+  });
+});
+
+const errorOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => "no error",
+    (error: unknown) => (error as Error).message,
+  );
+
+describe("A function without the arguments that it needs", () => {
+  it("rejects with a sentence in JavaScript, and does not compile in TypeScript", async () => {
+    const errors = [
+      // @ts-expect-error: the arguments are required.
+      getOrganization(),
+      // @ts-expect-error: one of accountId and zoneId is required.
+      getOrganization({}),
+      // @ts-expect-error: accountId excludes zoneId.
+      getOrganization({ accountId: ACCOUNT, zoneId: ZONE }),
+      // @ts-expect-error: the arguments are required.
+      getDohSettings(),
+      // @ts-expect-error: the arguments are required.
+      revokeUser(),
+      // @ts-expect-error: email is required.
+      revokeUser({ accountId: ACCOUNT }),
+      // @ts-expect-error: one of accountId and zoneId is required.
+      revokeUser({ email: "user@example.com" }),
+    ].map(errorOf);
+    expect(await Promise.all(errors)).toMatchInlineSnapshot(`
+      [
+        "getOrganization: pass exactly one of accountId and zoneId.",
+        "getOrganization: pass exactly one of accountId and zoneId.",
+        "getOrganization: pass exactly one of accountId and zoneId.",
+        "getDohSettings: accountId must be 32 hexadecimal digits, as the dashboard shows it.",
+        "revokeUser: pass exactly one of accountId and zoneId.",
+        "revokeUser: email must be an email address such as "user@example.com".",
+        "revokeUser: pass exactly one of accountId and zoneId.",
+      ]
+    `);
+  });
+
+  it("takes an Output of exactly one id", () => {
+    const accountId = pulumi.output(ACCOUNT);
+    const call = () => [
+      getOrganizationOutput({ accountId }),
+      // @ts-expect-error: accountId excludes zoneId.
+      getOrganizationOutput({ accountId, zoneId: ZONE }),
+    ];
+    expect(call).toBeDefined();
+  });
+});
+
+describe("The option provider of a function", () => {
+  it("must be a Provider of this package, because other credentials would be used", async () => {
+    class Plain extends pulumi.ProviderResource {}
+    const args = { accountId: ACCOUNT, email: "user@example.com" };
+    const plain: unknown = new Plain("pulumi-nodejs", "plain");
+    expect(await errorOf(getOrganization(args, { provider: plain as Provider }))).toBe(
+      `getOrganization: the option "provider" is not a Provider of pulumi-cloudflare-zero-trust, so its credentials cannot be used. Pass a Provider of this package, or remove the option.`,
+    );
+    const none: unknown = {};
+    expect(await errorOf(revokeUser(args, { provider: none as Provider }))).toContain(
+      "revokeUser: the option",
+    );
+  });
+});
+
+describe("scopeOf", () => {
+  it("returns lower-case ids", () => {
+    expect(scopeOf("getOrganization", { accountId: ACCOUNT.toUpperCase() })).toEqual({
+      kind: "accounts",
+      id: ACCOUNT,
+    });
+    expect(scopeOf("getOrganization", { zoneId: ZONE.toUpperCase() })).toEqual({
+      kind: "zones",
+      id: ZONE,
+    });
+  });
+});
+
+it("The result of getOrganization compiles as the inputs of an Organization", () => {
+  const inputs = (live: GetOrganizationResult): OrganizationArgs => ({
+    ...live,
+    sessionDuration: "12h",
+  });
+  const mfaConfig = pulumi
+    .output<Pick<GetOrganizationResult, "mfaConfig">>({})
+    .apply((live) => ({ ...live.mfaConfig, allowedAuthenticators: ["totp"] }));
+  const merged: OrganizationArgs = { accountId: ACCOUNT, mfaConfig };
+  expect([inputs, merged]).toHaveLength(2);
+});

@@ -2,32 +2,47 @@ import type { CloudflareClient } from "../cloudflare/client.js";
 import { connect } from "../cloudflare/connect.js";
 import { resolveConnection, type Connection } from "../cloudflare/credentials.js";
 import { credentialSources } from "../cloudflare/credential-chain.js";
-import { CommandError } from "./errors.js";
+import { permissionFor } from "../cloudflare/error-hints.js";
+import { CommandError, messageOf } from "./errors.js";
+
+const CREDENTIALS = ["CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL"] as const;
+
+export const SET_CREDENTIALS =
+  "Set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL.";
 
 /**
- * How the environment says that Cloudflare is reached: a command sees neither a `Provider` nor a
- * stack's configuration.
+ * Returns the connection that the environment defines. Commands do not see a `Provider` or the
+ * configuration of a stack.
  *
- * @throws Error saying what is missing or wrong; it never holds a credential.
+ * @throws CommandError that says what is missing or invalid, without any credential.
  */
 export function connectionFrom(env: Readonly<NodeJS.ProcessEnv>): Connection {
-  if (!hasCredentials(env))
+  const missing = missingCredentials(env);
+  if (missing !== undefined)
     throw new CommandError(
-      'There are no credentials in the environment: set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. To read, a token needs "Access: Organizations, Identity Providers, and Groups" (Read).',
+      `${missing} ${SET_CREDENTIALS} To read, an API token needs ${permissionFor("Read")}.`,
     );
-  return resolveConnection(credentialSources(() => undefined, env));
+  try {
+    return resolveConnection(credentialSources(() => undefined, env));
+  } catch (error) {
+    throw new CommandError(
+      messageOf(error).replace(/^The base URL/, "The base URL in CLOUDFLARE_BASE_URL"),
+    );
+  }
 }
 
-/** Whether the environment holds any part of a credential. */
-export function hasCredentials(env: Readonly<NodeJS.ProcessEnv>): boolean {
-  const { CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY, CLOUDFLARE_EMAIL } = env;
-  return [CLOUDFLARE_API_TOKEN, CLOUDFLARE_API_KEY, CLOUDFLARE_EMAIL].some(Boolean);
+/** Returns a sentence if no credential is set. An empty variable is usually a mistake in a script. */
+export function missingCredentials(env: Readonly<NodeJS.ProcessEnv>): string | undefined {
+  if (CREDENTIALS.some((name) => env[name])) return undefined;
+  const empty = CREDENTIALS.filter((name) => env[name] === "");
+  if (empty.length === 0) return "No credentials are set in the environment.";
+  return `${empty.join(" and ")} ${empty.length === 1 ? "is" : "are"} set but empty.`;
 }
 
-/** A client with the credentials of the environment. */
+/** Returns a client with the credentials of the environment. */
 export async function clientFromEnvironment(
-  tell: (line: string) => void,
+  log: (line: string) => void,
 ): Promise<CloudflareClient> {
   connectionFrom(process.env);
-  return connect(() => undefined, tell);
+  return connect(() => undefined, log);
 }

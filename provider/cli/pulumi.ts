@@ -1,4 +1,5 @@
 import { execFile, spawn } from "node:child_process";
+import { access } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
@@ -6,23 +7,23 @@ import { IMPORT_FILE } from "./codegen/write.js";
 import { shellArgument } from "./shell-quote.js";
 import { messageOf, CommandError } from "./errors.js";
 
-/** Older CLIs cannot import resources from a file that states their outputs. */
+/** Older CLIs ignore the outputs in an import file. */
 export const MIN_IMPORT_CLI = "3.254.0";
-/** Older CLIs exit with 255 for every failure, drift included. */
+/** Older CLIs exit with 255 after every failure, including drift. */
 export const MIN_EXIT_CODE_CLI = "3.227.0";
 
 /**
- * Code can't be generated for dynamic resources and the program is there already; to protect from
- * deletion what can't be deleted would only show as a change.
+ * Pulumi cannot generate code for dynamic resources. Protection would only add a difference,
+ * because these resources are never deleted.
  */
 const IMPORT_OPTIONS = ["--generate-code=false", "--protect=false"];
 
-/** The command that imports the file in a project's folder, to be run from here. */
+/** Returns the command that imports the file into the project in a folder. */
 export function importCommand(folder: string): string {
   return pulumiIn(folder, "import", "--file", IMPORT_FILE, ...IMPORT_OPTIONS);
 }
 
-/** The command that shows what would change in a project's folder, to be run from here. */
+/** Returns the command that previews the project in a folder. */
 export function previewCommand(folder: string): string {
   return pulumiIn(folder, "preview", "--refresh");
 }
@@ -32,13 +33,13 @@ function pulumiIn(folder: string, ...args: readonly string[]): string {
   return ["pulumi", ...(isHere ? [] : ["--cwd", shellArgument(folder)]), ...args].join(" ");
 }
 
-export const NO_CLI = "There is no `pulumi` on PATH.";
+export const NO_CLI = "`pulumi` is not on PATH.";
 export const INSTALL_CLI = "Install it from https://www.pulumi.com/docs/install/.";
 
-/** The version of the `pulumi` on PATH; undefined where there is none. */
+/** Returns the version of the `pulumi` on PATH, or undefined if there is none. */
 export async function pulumiVersion(): Promise<string | undefined> {
   try {
-    const { stdout } = await promisify(execFile)("pulumi", ["version"]);
+    const { stdout } = await promisify(execFile)("pulumi", ["version"], { env: process.env });
     return semver.clean(stdout.trim()) ?? stdout.trim();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
@@ -47,22 +48,48 @@ export async function pulumiVersion(): Promise<string | undefined> {
 }
 
 /**
- * Imports the file that was written to a folder, which has to be a Pulumi project.
+ * Checks that `pulumi import` can run in a folder: a project exists there or above, and the CLI is
+ * new enough.
  *
- * @param output The file descriptor that Pulumi writes to: 1, or 2 where 1 belongs to a result.
- * @throws Trouble where it can't be run or fails; Pulumi itself has said why.
+ * @throws CommandError that says what is missing.
  */
-export async function runImport(folder: string, output: 1 | 2): Promise<void> {
-  const command = importCommand(folder);
+export async function requireImportable(folder: string): Promise<void> {
+  if (!(await isInProject(path.resolve(folder))))
+    throw new CommandError(
+      `Cannot run \`pulumi import\`: ${path.resolve(folder)} and the folders above have no Pulumi.yaml. Run the command in a Pulumi project, choose its folder with --out, or leave out --run. Nothing was written.`,
+    );
   const version = await pulumiVersion();
   if (version === undefined)
     throw new CommandError(
-      `${NO_CLI} The files are written: run \`${command}\` where there is one.`,
+      `Cannot run \`pulumi import\`: ${NO_CLI} ${INSTALL_CLI} Or leave out --run. Nothing was written.`,
     );
   if (semver.valid(version) !== null && semver.lt(version, MIN_IMPORT_CLI))
     throw new CommandError(
-      `Pulumi ${version} cannot import from such a file: ${MIN_IMPORT_CLI} or newer is needed. The files are written: run \`${command}\` with one.`,
+      `Cannot run \`pulumi import\`: Pulumi ${version} does not support the import file. Install ${MIN_IMPORT_CLI} or later, or leave out --run. Nothing was written.`,
     );
+}
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+async function isInProject(folder: string): Promise<boolean> {
+  for (const name of PROJECT_FILES) {
+    const found = await access(path.join(folder, name)).then(
+      () => true,
+      () => false,
+    );
+    if (found) return true;
+  }
+  const parent = path.dirname(folder);
+  return parent !== folder && isInProject(parent);
+}
+
+/**
+ * Imports the file into the project in a folder.
+ *
+ * @param output The file descriptor that Pulumi writes to: 1, or 2 if 1 is for JSON.
+ * @throws CommandError if `pulumi import` fails; Pulumi has printed the reason.
+ */
+export async function runImport(folder: string, output: 1 | 2): Promise<void> {
   const child = spawn("pulumi", ["import", "--file", IMPORT_FILE, ...IMPORT_OPTIONS, "--yes"], {
     cwd: folder,
     stdio: ["inherit", output, "inherit"],
@@ -73,7 +100,7 @@ export async function runImport(folder: string, output: 1 | 2): Promise<void> {
   });
   if (exitCode !== 0)
     throw new CommandError(
-      `\`${command}\` failed, see above. The files are written: mend it, then run that.`,
+      `\`pulumi import\` failed, as printed above. The files were written. Fix the cause, then run \`${importCommand(folder)}\`.`,
     );
 }
 

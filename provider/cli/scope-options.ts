@@ -2,30 +2,50 @@ import { Option, type Command } from "commander";
 import { isId, type Scope } from "../cloudflare/scope.js";
 import { UsageError } from "./errors.js";
 
-/** The options that name an account or a zone. */
+/** Options that name an account or a zone. */
 export interface ScopeOptions {
   readonly accountId?: string;
   readonly zoneId?: string;
 }
 
+const DEFAULT_ACCOUNT = "CLOUDFLARE_ACCOUNT_ID";
+
 export function withScopeOptions(command: Command): Command {
   return command
-    .addOption(new Option("--account-id <id>", "the account: 32 hexadecimal digits"))
     .addOption(
-      new Option("--zone-id <id>", "the zone: 32 hexadecimal digits").conflicts("accountId"),
+      new Option(
+        "--account-id <id>",
+        `Id of the account, 32 hexadecimal digits (default: $${DEFAULT_ACCOUNT})`,
+      ),
+    )
+    .addOption(
+      new Option("--zone-id <id>", "Id of a zone, instead of an account").conflicts("accountId"),
     );
 }
 
-/** @throws Misuse where an id is none. */
-export function scopeOf({ accountId, zoneId }: ScopeOptions): Scope | undefined {
-  const [option, level, id] =
-    zoneId === undefined
-      ? (["--account-id", "accounts", accountId] as const)
-      : (["--zone-id", "zones", zoneId] as const);
-  if (id === undefined) return undefined;
-  if (!isId(id))
-    throw new UsageError(
-      `${option} ${JSON.stringify(id)} is no id: give 32 hexadecimal digits, as the dashboard shows them.`,
-    );
-  return { kind: level, id };
+/**
+ * Returns the account or the zone of the options, or the account of CLOUDFLARE_ACCOUNT_ID.
+ *
+ * @throws UsageError if the id is not 32 hexadecimal digits.
+ */
+export function scopeOf(
+  { accountId, zoneId }: ScopeOptions,
+  env: Readonly<NodeJS.ProcessEnv>,
+): Scope | undefined {
+  if (zoneId !== undefined) return { kind: "zones", id: parseId("--zone-id", zoneId) };
+  if (accountId !== undefined) return { kind: "accounts", id: parseId("--account-id", accountId) };
+  const fallback = env[DEFAULT_ACCOUNT];
+  return fallback ? { kind: "accounts", id: parseId(DEFAULT_ACCOUNT, fallback) } : undefined;
+}
+
+function parseId(source: string, id: string): string {
+  if (isId(id)) return id.toLowerCase();
+  throw new UsageError(
+    `Invalid ${source} ${JSON.stringify(id)}: an id has 32 hexadecimal digits. The dashboard shows it on the overview page of the account or zone.`,
+  );
+}
+
+/** Returns the name of an account or a zone in messages. */
+export function describeScope({ kind, id }: Scope): string {
+  return `${kind === "accounts" ? "account" : "zone"} ${id}`;
 }

@@ -1,131 +1,196 @@
 import { withReasons } from "./envelope.js";
 import type { Failure } from "./error.js";
 
-/** What someone who meets a failure should do. The first that fits is given. */
-interface Advice {
-  readonly fits: (facts: Facts) => boolean;
-  readonly say: (facts: Facts) => string;
+/** Advice on a failed request. The first hint that applies is used. */
+interface Hint {
+  readonly applies: (facts: Facts) => boolean;
+  readonly text: (facts: Facts) => string;
 }
 
 interface Facts extends Failure {
   readonly codes: ReadonlySet<number>;
-  /** All that Cloudflare said, chains included. */
-  readonly words: string;
+  /** All messages of the response, including those of error chains. */
+  readonly messages: string;
   /** "account 0123…" or "zone 0123…". */
-  readonly whose: string;
+  readonly scope: string;
+  readonly isToken: boolean;
+  readonly env: Environment;
 }
 
-const PERMISSION = '"Access: Organizations, Identity Providers, and Groups"';
+type Environment = Readonly<Record<string, string | undefined>>;
 
-const ADVICE: readonly Advice[] = [
+/** What a request needs to be allowed to do. */
+export type Access = "Read" | "Write" | "Revoke";
+
+/**
+ * Returns the least permission of an API token, and the older one that includes it. Cloudflare has
+ * offered the first one since January 2026.
+ */
+export function permissionFor(access: Access): string {
+  const older = access === "Revoke" ? "Write" : access;
+  return `the permission "Access: Organizations" (${access}) or "Access: Organizations, Identity Providers, and Groups" (${older})`;
+}
+
+/** Errors of Node.js before the request was sent. */
+const NO_CONNECTION =
+  /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b|certificate/;
+
+const HINTS: readonly Hint[] = [
   {
-    fits: ({ codes }) => codes.has(6003),
-    say: ({ credential }) =>
-      `Cloudflare cannot read the ${credential}: give it bare, without quotes, "Bearer" or a line break.`,
+    applies: ({ trouble = "" }) => NO_CONNECTION.test(trouble),
+    text: unreachable,
   },
   {
-    fits: ({ codes, words }) =>
-      (codes.has(9109) || codes.has(1000)) && /invalid (?:access|api) token/i.test(words),
-    say: ({ credential }) =>
-      `The ${credential} is wrong, expired or revoked: make a new one.${
-        // State never holds what is in the environment.
+    applies: ({ codes }) => codes.has(6003),
+    text: ({ credential }) =>
+      `Cloudflare cannot parse the ${credential}. Set it without quotes, "Bearer" or a line break.`,
+  },
+  {
+    applies: ({ codes, messages }) =>
+      (codes.has(9109) || codes.has(1000)) && /invalid (?:access|api) token/i.test(messages),
+    text: ({ credential }) =>
+      `The ${credential} is invalid, expired or revoked. Create a new token.${
+        // The state never contains credentials of the environment.
         credential.endsWith("from the environment")
           ? ""
-          : " After a rotation, run with --run-program, since refresh and destroy may still use the one in state."
+          : " After a rotation, add --run-program, because refresh and destroy may use the token in the state."
       }`,
   },
   {
-    fits: ({ codes }) => codes.has(9103),
-    say: ({ credential }) => `The ${credential} do not belong together.`,
+    applies: ({ codes }) => codes.has(9103) || codes.has(9106),
+    text: ({ credential, isToken }) =>
+      isToken
+        ? `Cloudflare does not recognize the ${credential}. Check that it is complete and not revoked, and that it is an API token, not a global API key.`
+        : `Cloudflare does not recognize the ${credential}. Check that both belong to the same user, and that the key is a global API key, not an API token.`,
   },
   {
-    fits: ({ codes }) => codes.has(9106),
-    say: ({ credential }) =>
-      `Cloudflare does not know the ${credential}: check that it is whole, still valid, and given as what it is (an API token is no API key).`,
-  },
-  {
-    fits: ({ codes, status }) => codes.has(10000) || codes.has(9109) || status === 401,
-    say: ({ credential, whose, method }) => {
-      const access = method === "GET" ? "Read" : "Write";
-      const isToken = credential.startsWith("API token");
-      return [
-        `The ${credential} may not do this on ${whose}: check the id, and`,
+    applies: ({ codes, status }) => codes.has(10000) || codes.has(9109) || status === 401,
+    text: ({ credential, scope, method, path, isToken }) =>
+      [
         isToken
-          ? `give the token the permission ${PERMISSION} (${access}) for it.`
-          : "that the user they belong to may manage Zero Trust there.",
-        ...(isToken && whose.startsWith("zone")
-          ? ["For zones Cloudflare documents the email and global API key only."]
+          ? `The ${credential} lacks a permission for ${scope}. Check the id, and add ${permissionFor(accessOf(method, path))} to the token for it.`
+          : `The user of the ${credential} is not allowed to do this for ${scope}. Check the id, and the user's role.`,
+        ...(isToken && scope.startsWith("zone")
+          ? ["For zones, Cloudflare documents only the email and global API key."]
           : []),
-        "This does not mean that there is no organization.",
-      ].join(" ");
-    },
+        "The organization may exist nevertheless.",
+      ].join(" "),
   },
   {
-    fits: ({ codes, words }) => codes.has(9999) && words.includes("not_enabled"),
-    say: ({ whose, method }) =>
-      `Zero Trust is not enabled for ${whose}. Pick a plan once in the dashboard${
-        method === "GET" ? ", or state authDomain and name to have the organization made" : ""
+    applies: ({ codes, messages }) => codes.has(9999) && messages.includes("not_enabled"),
+    text: ({ scope, method }) =>
+      `Zero Trust is not enabled for ${scope}. Choose a plan in the dashboard${
+        method === "GET" ? ", or declare authDomain and name to create the organization" : ""
       }.`,
   },
   {
-    fits: ({ codes, words }) => codes.has(11003) || words.includes("auth_domain_not_available"),
-    say: () =>
-      "Another organization has this authDomain: team names are unique among all of Cloudflare's customers. Choose another.",
+    applies: ({ codes, messages }) =>
+      codes.has(11003) || messages.includes("auth_domain_not_available"),
+    text: () =>
+      "Another organization uses this authDomain. Team names are unique among all Cloudflare customers. Choose another one.",
   },
   {
-    fits: ({ codes, words }) => codes.has(11004) || words.includes("invalid_auth_domain"),
-    say: () => 'authDomain must be the full host name, such as "team.cloudflareaccess.com".',
+    applies: ({ codes, messages }) => codes.has(11004) || messages.includes("invalid_auth_domain"),
+    text: () => 'authDomain must be a full host name, such as "team.cloudflareaccess.com".',
   },
   {
-    fits: ({ codes }) => codes.has(12106),
-    say: () =>
-      "authDomain cannot change while single sign-on to the Cloudflare dashboard is active. Switch that off first, or keep the present authDomain.",
+    applies: ({ codes }) => codes.has(12106),
+    text: () =>
+      "authDomain cannot change while single sign-on for the Cloudflare dashboard is active. Turn it off first, or keep the current authDomain.",
   },
   {
-    fits: ({ words }) => words.includes("invalid mfa authenticator type"),
-    say: () =>
-      'An entry of mfaConfig.allowedAuthenticators is not known to Cloudflare. The former "ssh_piv_key" is "piv_key" today.',
+    applies: ({ messages }) => messages.includes("invalid mfa authenticator type"),
+    text: () =>
+      'Cloudflare does not know a value of mfaConfig.allowedAuthenticators. "ssh_piv_key" is now called "piv_key".',
   },
   {
-    fits: ({ codes }) => codes.has(12062),
-    say: ({ errors }) =>
+    applies: ({ codes }) => codes.has(12062),
+    text: ({ errors }) =>
       errors.some(({ chain }) => chain.length > 0)
-        ? "Cloudflare did not take the settings; the lines above name the one at fault."
-        : "Cloudflare did not take the settings, and does not say which one is at fault.",
+        ? "Cloudflare rejected the settings. The lines above name the setting."
+        : "Cloudflare rejected the settings and does not name the setting.",
   },
   {
-    fits: ({ words }) => words.includes("service_token_not_found"),
-    say: () =>
-      "serviceTokenId must be the id of a service token of this account (a UUID), not its client id.",
+    applies: ({ messages }) => messages.includes("service_token_not_found"),
+    text: () =>
+      "serviceTokenId must be the id (a UUID) of a service token of this account, not its client id.",
   },
   {
-    fits: ({ codes }) => codes.has(7000) || codes.has(7003),
-    say: ({ whose }) => `There is no such route or id: check ${whose} and the base URL.`,
+    applies: ({ codes }) => codes.has(7000) || codes.has(7003),
+    text: ({ scope }) => `The API does not know this route or id. Check ${scope} and the base URL.`,
   },
   {
-    fits: ({ status }) => status === 429,
-    say: ({ retryAfter }) =>
-      `Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait${retryAfter === undefined ? "" : ` ${retryAfter} s`}, then run again.`,
+    applies: ({ status }) => status === 429,
+    text: ({ retryAfter }) =>
+      `Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again ${retryAfter === undefined ? "later" : `in ${retryAfter} s`}.`,
   },
   {
-    fits: ({ status, trouble }) => trouble === undefined && status !== undefined && status >= 500,
-    say: () => "Cloudflare has trouble of its own: run again later.",
+    applies: ({ trouble, status }) =>
+      trouble === undefined && status !== undefined && status >= 500,
+    text: () => "Cloudflare has an internal problem. Run again later.",
   },
 ];
 
-/** One sentence of advice, where there is any to give. */
-export function hintFor(failure: Failure): string | undefined {
+/** Returns advice on a failed request, if there is any. */
+export function hintFor(failure: Failure, env: Environment = process.env): string | undefined {
   const said = withReasons(failure.errors);
   const facts: Facts = {
     ...failure,
     codes: new Set(said.flatMap(({ code }) => (code === undefined ? [] : [code]))),
-    words: said.map(({ text }) => text).join("\n"),
-    whose: whoseOf(failure.path),
+    messages: said.map(({ text }) => text).join("\n"),
+    scope: scopeOf(failure.path),
+    isToken: failure.credential.startsWith("API token"),
+    env,
   };
-  return ADVICE.find(({ fits }) => fits(facts))?.say(facts);
+  return HINTS.find(({ applies }) => applies(facts))?.text(facts);
 }
 
-function whoseOf(path: string): string {
-  const [, level, id] = path.split("/");
-  return `${level === "zones" ? "zone" : "account"} ${id ?? ""}`.trim();
+function scopeOf(path: string): string {
+  const [, kind, id] = path.split("/");
+  return `${kind === "zones" ? "zone" : "account"} ${id ?? ""}`.trim();
+}
+
+function accessOf(method: string, path: string): Access {
+  if (path.endsWith("/revoke_user")) return "Revoke";
+  return method === "GET" ? "Read" : "Write";
+}
+
+const PROXY_VARIABLES = ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"];
+const DEFAULT_PORTS: Readonly<Record<string, string>> = { "http:": "80", "https:": "443" };
+
+/** Names the variable that contains the address to which the connection failed. */
+function unreachable({ trouble = "", env }: Facts): string {
+  if (/certificate/i.test(trouble))
+    return "Node.js does not trust the certificate. If a proxy on this network replaces certificates, set NODE_EXTRA_CA_CERTS to the file with its CA certificate.";
+  const variable = ["CLOUDFLARE_BASE_URL", ...PROXY_VARIABLES].find((name) =>
+    isAddressOf(env[name], trouble),
+  );
+  const host = variable === undefined ? "" : (urlOf(env[variable])?.host ?? "");
+  if (variable === "CLOUDFLARE_BASE_URL")
+    return `Cannot connect to ${host}, the host in CLOUDFLARE_BASE_URL. Start the server there, or unset CLOUDFLARE_BASE_URL to use Cloudflare's API.`;
+  if (variable !== undefined)
+    return `Cannot connect to ${host}, the proxy in ${variable}. Check ${variable}, or unset it if this network needs no proxy.`;
+  const proxy = PROXY_VARIABLES.find((name) => env[name]) ?? "HTTPS_PROXY";
+  return `Check the network connection, the base URL (CLOUDFLARE_BASE_URL, or baseUrl of the Provider or the stack configuration), and the proxy (${proxy}).`;
+}
+
+/** Whether Node.js's error names the address of a URL: `connect ECONNREFUSED 127.0.0.1:8080`. */
+function isAddressOf(text: string | undefined, trouble: string): boolean {
+  const url = urlOf(text);
+  if (url === undefined) return false;
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const port = url.port || DEFAULT_PORTS[url.protocol];
+  const [, unknownHost] = / (?:ENOTFOUND|EAI_AGAIN) (\S+)/.exec(trouble) ?? [];
+  if (unknownHost !== undefined) return unknownHost === host;
+  const [, ip, failedPort] = /connect [A-Z]+ (\S+):(\d+)/.exec(trouble) ?? [];
+  // The address of a host name is unknown here, but its port is usually that of no other server.
+  const isName = !/^[\d.]+$|:/.test(host);
+  return failedPort === port && (ip === host || isName);
+}
+
+/** Returns a proxy's URL also if it lacks a scheme, as curl accepts it. */
+function urlOf(text: string | undefined): URL | undefined {
+  if (!text) return undefined;
+  const url = text.includes("://") ? text : `http://${text}`;
+  return URL.canParse(url) ? new URL(url) : undefined;
 }

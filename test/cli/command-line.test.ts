@@ -1,42 +1,43 @@
 import { VERSION } from "../../provider/cloudflare/version.js";
 import { runCommand } from "./run-command.js";
 
-describe("the command", () => {
-  it.each([["import"], ["migrate"], ["doctor"], ["drift"]])(
-    "explains %s, with examples",
-    async (name) => {
-      const run = await runCommand([name, "--help"]);
-      expect(run).toMatchObject({ exitCode: 0, stderr: "" });
-      expect(run.stdout).toContain(`Usage: pulumi-cloudflare-zero-trust ${name}`);
-      expect(run.stdout).toMatch(
-        new RegExp(`Examples:\n(.*\n)*.*pulumi-cloudflare-zero-trust ${name}`),
-      );
-      expect(run.stdout).toContain("Exit code: 0");
-    },
-  );
+const COMMANDS = ["doctor", "import", "migrate", "drift"];
 
-  it("names what there is", async () => {
+describe("help", () => {
+  it.each(COMMANDS)("of %s has examples and exit codes", async (name) => {
+    const run = await runCommand([name, "--help"]);
+    expect(run).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(run.stdout).toContain(`Usage: pulumi-cloudflare-zero-trust ${name}`);
+    expect(run.stdout).toMatch(
+      new RegExp(`Examples:\n(.*\n)*.*pulumi-cloudflare-zero-trust ${name}`),
+    );
+    expect(run.stdout).toMatch(/Exit codes?: 0/);
+  });
+
+  it("lists all commands", async () => {
     expect((await runCommand(["--help"])).stdout).toMatchInlineSnapshot(`
       "Usage: pulumi-cloudflare-zero-trust [options] [command]
 
-      Cloudflare's Zero Trust organization and DoH settings under Pulumi
+      Manage Cloudflare's Zero Trust organization and DoH settings with Pulumi
 
       Options:
-        -V, --version          output the version number
-        -h, --help             display help for command
+        -V, --version          Print the version
+        -h, --help             Print help for a command
 
       Commands:
-        doctor [options]       check versions, credentials, and what they can read
-        import [options]       write a program and an import file for what is live
-        migrate [options]      write the same for what @pulumi/cloudflare or Terraform
-                               manages by now
+        doctor [options]       Check versions, credentials and read access
+        import [options]       Generate a program and an import file from live
+                               settings
+        migrate [options]      Generate a program and an import file from the state of
+                               @pulumi/cloudflare, Terraform or OpenTofu
         drift [options]        find, report and remediate drift of one or many stacks
-        emulator [options...]  run Cloudflare's Access API on this machine, to try the
-                               package without an account
-        help [command]         display help for command
+        emulator [options...]  Run a local emulator of Cloudflare's Access API,
+                               without an account
+        help [command]         Print help for a command
 
-      Credentials come from the environment: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and
-      CLOUDFLARE_EMAIL. No command writes anything to Cloudflare unless its help says so.
+      All commands read credentials from the environment: CLOUDFLARE_API_TOKEN, or
+      CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. Only \`drift --remediate\` writes to
+      Cloudflare.
 
       Examples:
         pulumi-cloudflare-zero-trust doctor --account-id 0123456789abcdef0123456789abcdef
@@ -46,66 +47,109 @@ describe("the command", () => {
     `);
   });
 
-  it("knows its version", async () => {
+  it.each(["import", "emulator"])("help %s prints the same as %s --help", async (name) => {
+    expect(await runCommand(["help", name])).toEqual(await runCommand([name, "--help"]));
+  });
+
+  it("without a command prints the general help", async () => {
+    expect(await runCommand(["help"])).toEqual(await runCommand(["--help"]));
+  });
+
+  it.each([[], ["doctor"], ["import"], ["migrate"]].map((args) => [args]))(
+    "of %j is wrapped at words on a terminal with 60 columns",
+    async (args) => {
+      const { stdout } = await runCommand([...args, "--help"], { columns: 60 });
+      const [text = "", examples = ""] = stdout.split("Examples:\n");
+      expect(text.split("\n").filter((line) => line.length > 60)).toEqual([]);
+      const wide = (await runCommand([...args, "--help"])).stdout;
+      const words = (help: string) => help.trim().split(/\s+/);
+      expect(words(text)).toEqual(words(wide.split("Examples:\n")[0] ?? ""));
+      expect(wide).toContain(examples);
+    },
+  );
+});
+
+describe("the command line", () => {
+  it("prints the version", async () => {
     expect(await runCommand(["--version"])).toMatchObject({ exitCode: 0, stdout: `${VERSION}\n` });
   });
 
   it.each([
     ["an unknown command", ["imprt"], "error: unknown command 'imprt'\n(Did you mean import?)\n"],
+    ["help for an unknown command", ["help", "nope"], "error: unknown command 'nope'\n"],
     [
       "an unknown option",
       ["doctor", "--acount-id", "x"],
       "error: unknown option '--acount-id'\n(Did you mean --account-id?)\n",
     ],
     [
-      "a value that is missing",
+      "an option without its value",
       ["import", "--out"],
       "error: option '--out <folder>' argument missing\n",
     ],
     [
-      "a stack's name that is blank",
-      ["drift", "--stack", "", "--repair", "--yes"],
+      "a blank name of a stack",
+      ["drift", "--stack", "", "--yes"],
       "error: option '--stack <name...>' argument '' is invalid. It must not be blank.\n",
     ],
     [
-      "an option in place of a stack's name",
+      "an option instead of the name of a stack",
       ["drift", "--stack", "prod", "--stack", "--json"],
       "error: option '--stack <name...>' argument '--json' is invalid. A name is missing before it.\n",
     ],
     [
-      "a folder's name that is blank",
+      "a blank name of a folder",
       ["drift", "--dir", "a", " "],
       "error: option '--dir <directory...>' argument ' ' is invalid. It must not be blank.\n",
     ],
-  ])("refuses %s by exit code 2", async (_what, args, message) => {
+  ])("rejects %s with exit code 2", async (_what, args, message) => {
     const run = await runCommand(args);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
-    expect(run.stderr).toBe(`${message}(add --help for what there is)\n`);
+    expect(run.stderr).toBe(`${message}Run with --help for usage.\n`);
   });
 
-  it("shows how it is used where it is told nothing, by exit code 2", async () => {
-    expect(await runCommand([])).toMatchObject({ exitCode: 2, stdout: "" });
+  it("prints the usage and exits with 2 without arguments", async () => {
+    const run = await runCommand([]);
+    expect(run).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(run.stderr).toContain("Usage: pulumi-cloudflare-zero-trust");
+  });
+
+  it("wraps messages at words on a terminal, and keeps commands in backticks whole", async () => {
+    const { stderr } = await runCommand(["migrate", "--from", "/dev/null"], { columns: 60 });
+    expect(stderr).toBe(
+      "/dev/null is empty. Use the output of `pulumi stack export`,\n`terraform show -json` or `tofu show -json`.\n",
+    );
   });
 });
 
-describe("colour", () => {
+describe("color", () => {
   const before = { ...process.env };
   beforeEach(() => {
-    Reflect.deleteProperty(process.env, "NO_COLOR");
+    for (const name of ["NO_COLOR", "FORCE_COLOR"]) Reflect.deleteProperty(process.env, name);
     process.env.TERM = "xterm";
   });
   afterEach(() => (process.env = before));
 
-  // The first finding is that of Node's version, which is fine here.
-  const coloured = "\u001B[32m✓\u001B[39m Node";
+  // The first check of doctor is the version of Node.js, which is supported here.
+  const COLORED = "\u001B[32m✓\u001B[39m Node.js";
+  const PLAIN = "✓ Node.js";
 
-  it("is there on a terminal", async () => {
-    expect((await runCommand(["doctor"], { isTTY: true })).stdout).toContain(coloured);
-  });
-
-  it("is not there elsewhere, nor where NO_COLOR asks for none", async () => {
-    expect((await runCommand(["doctor"])).stdout).toMatch(/^✓ Node/);
-    process.env.NO_COLOR = "1";
-    expect((await runCommand(["doctor"], { isTTY: true })).stdout).toMatch(/^✓ Node/);
+  it.each<[string, boolean, NodeJS.ProcessEnv, string]>([
+    ["used on a terminal", true, {}, COLORED],
+    ["not used in a file or pipe", false, {}, PLAIN],
+    ["not used with NO_COLOR", true, { NO_COLOR: "1" }, PLAIN],
+    ["not used on a dumb terminal", true, { TERM: "dumb" }, PLAIN],
+    ["used in a pipe with FORCE_COLOR=1", false, { FORCE_COLOR: "1" }, COLORED],
+    [
+      "used with FORCE_COLOR=1 despite NO_COLOR",
+      true,
+      { FORCE_COLOR: "1", NO_COLOR: "1" },
+      COLORED,
+    ],
+    ["not used on a terminal with FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, PLAIN],
+  ])("is %s", async (_what, isTTY, env, start) => {
+    Object.assign(process.env, env);
+    const { stdout } = await runCommand(["doctor"], { isTTY });
+    expect(stdout.startsWith(start)).toBe(true);
   });
 });

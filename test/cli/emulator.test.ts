@@ -3,13 +3,13 @@ import execa from "execa";
 
 const COMMAND = path.resolve(__dirname, "../../provider/cli/main.ts");
 
-/** The package's command in a process of its own, from its sources. */
+/** Runs the package's command in its own process, from the sources. */
 function command(...args: string[]) {
   return execa(process.execPath, ["--import", "tsx", COMMAND, ...args], { reject: false });
 }
 
-describe("the command `emulator`", () => {
-  it("runs until Ctrl-C, and prints what reaches it and each request", async () => {
+describe("the emulator command", () => {
+  it("runs until Ctrl-C, and prints how to reach it and each request", async () => {
     const running = command("emulator", "--port", "0");
     let printed = "";
     await new Promise<void>((resolve) => {
@@ -35,7 +35,7 @@ describe("the command `emulator`", () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   });
 
-  it("shows its own options", async () => {
+  it("prints its options", async () => {
     const { exitCode, stdout } = await command("emulator", "--help");
     expect(stdout).toContain("--personality <name>");
     expect(exitCode).toBe(0);
@@ -47,7 +47,7 @@ describe("the command `emulator`", () => {
       "--port 0 --account xyz",
       "--account is an id of 32 hexadecimal digits, in small letters, not xyz.",
     ],
-  ])("refuses %s as every command does", async (line, message) => {
+  ])("rejects %s with exit code 2", async (line, message) => {
     const { exitCode, stderr } = await command("emulator", ...line.split(" "));
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: message });
   });

@@ -5,8 +5,8 @@ import { EMULATOR_TOKEN, startEmulator } from "../../emulator/index.js";
 
 const COMMAND = ["--import", "tsx", path.resolve(__dirname, "../../provider/cli/main.ts")];
 
-/** Runs the command in a process of its own, and reads no more than the first that it prints. */
-function begin(...args: string[]) {
+/** Runs the command in its own process, and closes its standard output after the first chunk. */
+function startAndClosePipe(...args: string[]) {
   const child = execa(process.execPath, [...COMMAND, ...args], { reject: false, buffer: false });
   const errors: string[] = [];
   child.stderr?.on("data", (chunk) => errors.push(String(chunk)));
@@ -19,15 +19,15 @@ function begin(...args: string[]) {
   return { child, first, errors };
 }
 
-describe("a command whose output nobody reads any more", () => {
-  it("comes to its end without a word", async () => {
-    const { child, errors } = begin("doctor");
+describe("a command whose pipe was closed", () => {
+  it("finishes without an error message", async () => {
+    const { child, errors } = startAndClosePipe("doctor");
     expect(await child).toMatchObject({ exitCode: 1 });
     expect(errors).toEqual([]);
   });
 
-  it("goes on where it serves", async () => {
-    const { child, first, errors } = begin("emulator", "--port", "0");
+  it("keeps running if it is a server", async () => {
+    const { child, first, errors } = startAndClosePipe("emulator", "--port", "0");
     const [, address = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(await first) ?? [];
     for (let request = 0; request < 3; request += 1) {
       const answer = await fetch(`${address}/accounts`, { headers: { connection: "close" } });
@@ -39,8 +39,8 @@ describe("a command whose output nobody reads any more", () => {
   });
 });
 
-describe("Ctrl-C while a bar is shown", () => {
-  it("ends the command, and gives the terminal its cursor and its line wrap back", async () => {
+describe("Ctrl-C during the progress bar", () => {
+  it("ends the command and restores the cursor and the line wrap of the terminal", async () => {
     const emulator = await startEmulator({ latencyMs: 5000 });
     const child = execa(
       process.execPath,
@@ -67,13 +67,13 @@ describe("Ctrl-C while a bar is shown", () => {
     expect(shown.lastIndexOf(WRAP)).toBeGreaterThan(shown.lastIndexOf(NO_WRAP));
   });
 
-  /** Lets a pipe pass for one. */
+  /** Makes a pipe look like a terminal. */
   const ON_TERMINAL = ["--import", "data:text/javascript,process.stderr.isTTY=true"];
   const [HIDE, SHOW] = ["\u001B[?25l", "\u001B[?25h"];
   const [NO_WRAP, WRAP] = ["\u001B[?7l", "\u001B[?7h"];
 });
 
-it("says in a line that its output can't be written, by exit code 1", async () => {
+it("reports that standard output cannot be written, with exit code 1", async () => {
   const full = await open("/dev/full", "w");
   const { exitCode, stderr } = await execa(process.execPath, [...COMMAND, "--version"], {
     reject: false,

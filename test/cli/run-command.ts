@@ -5,28 +5,33 @@ import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
 import { run } from "../../provider/cli/command-line.js";
 import { terminal } from "../../provider/cli/terminal.js";
 
-/** What a command wrote, and its exit code. */
+/** The output of a command and its exit code. */
 export interface CommandRun {
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs the package's command in this process. */
+/**
+ * Runs the package's command in this process.
+ *
+ * @param options Whether standard output is a terminal, and the width of both streams on a terminal.
+ */
 export async function runCommand(
   args: readonly string[],
-  { isTTY = false } = {},
+  { isTTY = false, columns }: { readonly isTTY?: boolean; readonly columns?: number } = {},
 ): Promise<CommandRun> {
-  const stdout = capture(isTTY);
-  const stderr = capture(false);
+  const stdout = capture(isTTY || columns !== undefined, columns);
+  const stderr = capture(columns !== undefined, columns);
   const exitCode = await run(args, terminal(stdout, stderr));
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function capture(isTTY: boolean) {
+function capture(isTTY: boolean, columns: number | undefined) {
   const chunks: string[] = [];
   return {
     isTTY,
+    ...(columns === undefined ? {} : { columns }),
     write(chunk: unknown): boolean {
       chunks.push(String(chunk));
       return true;
@@ -35,7 +40,7 @@ function capture(isTTY: boolean) {
   };
 }
 
-/** Lets a command of this process reach an emulator and nothing else. Answers how to undo it. */
+/** Sets the environment so that commands reach only this emulator. Returns how to restore it. */
 export function pointCommandAt(emulator: Emulator): () => void {
   const before = { ...process.env };
   for (const name of Object.keys(process.env))
@@ -45,7 +50,7 @@ export function pointCommandAt(emulator: Emulator): () => void {
   return () => (process.env = before);
 }
 
-/** A folder that is gone after the test. */
+/** Creates a folder for one test. */
 export async function temporaryFolder(): Promise<{
   readonly folder: string;
   readonly remove: () => Promise<void>;

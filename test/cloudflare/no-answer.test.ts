@@ -97,9 +97,10 @@ describe("what is no answer of the API is an error, and never a missing organiza
 
   it("nobody who listens", async () => {
     await emulator.close();
-    expect((await trouble(undefined)).replace(/:\d+/, ":<port>")).toMatchInlineSnapshot(
-      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no answer: connect ECONNREFUSED 127.0.0.1:<port>"`,
-    );
+    expect((await trouble(undefined)).replace(/:\d+/, ":<port>")).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no answer: connect ECONNREFUSED 127.0.0.1:<port>
+      Check the network connection, the base URL (CLOUDFLARE_BASE_URL, or baseUrl of the Provider or the stack configuration), and the proxy (HTTPS_PROXY)."
+    `);
   });
 });
 

@@ -39,7 +39,7 @@ describe("of the organization is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         9999: access.api.error.not_enabled: access is not enabled. Visit the Access dashboard and click the 'Enable Access' button.
         (ray id <ray>)
-      Zero Trust is not enabled for account 023e105f4ecef8ad9ca31a8372d0c353. Pick a plan once in the dashboard, or state authDomain and name to have the organization made."
+      Zero Trust is not enabled for account 023e105f4ecef8ad9ca31a8372d0c353. Choose a plan in the dashboard, or declare authDomain and name to create the organization."
     `);
   });
 
@@ -56,7 +56,7 @@ describe("of the organization is said", () => {
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
         11004: access.api.error.invalid_auth_domain
         (ray id <ray>)
-      authDomain must be the full host name, such as "team.cloudflareaccess.com"."
+      authDomain must be a full host name, such as "team.cloudflareaccess.com"."
     `);
   });
 
@@ -65,7 +65,7 @@ describe("of the organization is said", () => {
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
         11003: access.api.error.auth_domain_not_available
         (ray id <ray>)
-      Another organization has this authDomain: team names are unique among all of Cloudflare's customers. Choose another."
+      Another organization uses this authDomain. Team names are unique among all Cloudflare customers. Choose another one."
     `);
   });
 
@@ -76,7 +76,7 @@ describe("of the organization is said", () => {
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
         12106: access.api.error.auth_domain_cannot_be_updated_dash_sso
         (ray id <ray>)
-      authDomain cannot change while single sign-on to the Cloudflare dashboard is active. Switch that off first, or keep the present authDomain."
+      authDomain cannot change while single sign-on for the Cloudflare dashboard is active. Turn it off first, or keep the current authDomain."
     `);
   });
 
@@ -88,7 +88,7 @@ describe("of the organization is said", () => {
           session_duration: is not a duration
           trusted_accounts: set by the server, not accepted in a request
         (ray id <ray>)
-      Cloudflare did not take the settings; the lines above name the one at fault."
+      Cloudflare rejected the settings. The lines above name the setting."
     `);
   });
 
@@ -98,7 +98,7 @@ describe("of the organization is said", () => {
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
         12062: access.api.error.invalid_org_config
         (ray id <ray>)
-      Cloudflare did not take the settings, and does not say which one is at fault."
+      Cloudflare rejected the settings and does not name the setting."
     `);
   });
 
@@ -109,7 +109,7 @@ describe("of the organization is said", () => {
         12062: access.api.error.invalid_org_config
           mfa_config.allowed_authenticators.0: invalid mfa authenticator type
         (ray id <ray>)
-      An entry of mfaConfig.allowedAuthenticators is not known to Cloudflare. The former "ssh_piv_key" is "piv_key" today."
+      Cloudflare does not know a value of mfaConfig.allowedAuthenticators. "ssh_piv_key" is now called "piv_key"."
     `);
   });
 
@@ -131,7 +131,7 @@ describe("of DoH settings is said", () => {
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations/doh was refused with 404
         12002: access.api.error.service_token_not_found
         (ray id <ray>)
-      serviceTokenId must be the id of a service token of this account (a UUID), not its client id."
+      serviceTokenId must be the id (a UUID) of a service token of this account, not its client id."
     `);
   });
 });
@@ -147,7 +147,7 @@ describe("of the API is said", () => {
         7003: Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?
         7000: No route for that URI
         (ray id <ray>)
-      There is no such route or id: check account 023e105f4ecef8ad9ca31a8372d0c353 and the base URL."
+      The API does not know this route or id. Check account 023e105f4ecef8ad9ca31a8372d0c353 and the base URL."
     `);
   });
 
@@ -157,7 +157,7 @@ describe("of the API is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/acess/organizations was refused with 404
         7000: No route for that URI
         (ray id <ray>)
-      There is no such route or id: check account 023e105f4ecef8ad9ca31a8372d0c353 and the base URL."
+      The API does not know this route or id. Check account 023e105f4ecef8ad9ca31a8372d0c353 and the base URL."
     `);
   });
 
@@ -171,7 +171,7 @@ describe("of the API is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 429
         971: Rate limited
         (ray id <ray>)
-      Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait 300 s, then run again."
+      Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again in 300 s."
     `);
   });
 
@@ -181,7 +181,7 @@ describe("of the API is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 503
         1101: Unavailable
         (ray id <ray>)
-      Cloudflare has trouble of its own: run again later."
+      Cloudflare has an internal problem. Run again later."
     `);
   });
 

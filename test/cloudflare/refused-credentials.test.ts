@@ -41,13 +41,13 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         10000: Authentication error
         (ray id <ray>)
-      The API token from the environment may not do this on account 023e105f4ecef8ad9ca31a8372d0c353: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Read) for it. This does not mean that there is no organization."
+      The API token from the environment lacks a permission for account 023e105f4ecef8ad9ca31a8372d0c353. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
     `);
     expect(await refusalOf(emulator, PUT, { apiToken: "reader" })).toMatchInlineSnapshot(`
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         10000: Authentication error
         (ray id <ray>)
-      The API token from the environment may not do this on account 023e105f4ecef8ad9ca31a8372d0c353: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Write) for it. This does not mean that there is no organization."
+      The API token from the environment lacks a permission for account 023e105f4ecef8ad9ca31a8372d0c353. Check the id, and add the permission "Access: Organizations" (Write) or "Access: Organizations, Identity Providers, and Groups" (Write) to the token for it. The organization may exist nevertheless."
     `);
   });
 
@@ -57,7 +57,7 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         9109: Unauthorized to access requested resource
         (ray id <ray>)
-      The API token from the environment may not do this on account 023e105f4ecef8ad9ca31a8372d0c353: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Read) for it. This does not mean that there is no organization."
+      The API token from the environment lacks a permission for account 023e105f4ecef8ad9ca31a8372d0c353. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
     `);
   });
 
@@ -69,7 +69,7 @@ describe("of the credential is said", () => {
       "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was refused with 403
         10000: Authentication error
         (ray id <ray>)
-      The API token from the environment may not do this on zone 699d98642c564d2e855e9661899b7252: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Read) for it. For zones Cloudflare documents the email and global API key only. This does not mean that there is no organization."
+      The API token from the environment lacks a permission for zone 699d98642c564d2e855e9661899b7252. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. For zones, Cloudflare documents only the email and global API key. The organization may exist nevertheless."
     `);
   });
 
@@ -78,14 +78,14 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         9109: Invalid access token
         (ray id <ray>)
-      The API token from the environment is wrong, expired or revoked: make a new one."
+      The API token from the environment is invalid, expired or revoked. Create a new token."
     `);
   });
 
   it("that one that state may hold is used on after a rotation", async () => {
     const source = { name: "stack's configuration", apiToken: "mistyped" };
     expect(await refusalOf(emulator, GET, source)).toContain(
-      "The API token from the stack's configuration is wrong, expired or revoked: make a new one. After a rotation, run with --run-program, since refresh and destroy may still use the one in state.",
+      "The API token from the stack's configuration is invalid, expired or revoked. Create a new token. After a rotation, add --run-program, because refresh and destroy may use the token in the state.",
     );
   });
 
@@ -95,7 +95,7 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 401
         1000: Invalid API Token
         (ray id <ray>)
-      The API token from the environment is wrong, expired or revoked: make a new one."
+      The API token from the environment is invalid, expired or revoked. Create a new token."
     `);
   });
 
@@ -107,7 +107,7 @@ describe("of the credential is said", () => {
         6003: Invalid request headers
           6111: Invalid format for Authorization header
         (ray id <ray>)
-      Cloudflare cannot read the API token from the environment: give it bare, without quotes, "Bearer" or a line break."
+      Cloudflare cannot parse the API token from the environment. Set it without quotes, "Bearer" or a line break."
     `);
   });
 
@@ -117,7 +117,7 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
         9106: Authentication failed (status: 400)
         (ray id <ray>)
-      Cloudflare does not know the API token from the environment: check that it is whole, still valid, and given as what it is (an API token is no API key)."
+      Cloudflare does not recognize the API token from the environment. Check that it is complete and not revoked, and that it is an API token, not a global API key."
     `);
   });
 
@@ -129,7 +129,7 @@ describe("of the credential is said", () => {
       "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was refused with 403
         10000: Authentication error
         (ray id <ray>)
-      The email and global API key from the environment may not do this on zone 699d98642c564d2e855e9661899b7252: check the id, and that the user they belong to may manage Zero Trust there. This does not mean that there is no organization."
+      The user of the email and global API key from the environment is not allowed to do this for zone 699d98642c564d2e855e9661899b7252. Check the id, and the user's role. The organization may exist nevertheless."
     `);
   });
 
@@ -139,7 +139,7 @@ describe("of the credential is said", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         9103: Unknown X-Auth-Key or X-Auth-Email
         (ray id <ray>)
-      The email and global API key from the environment do not belong together."
+      Cloudflare does not recognize the email and global API key from the environment. Check that both belong to the same user, and that the key is a global API key, not an API token."
     `);
   });
 });

@@ -23,7 +23,7 @@ describe("it is enough", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 503 (tried 3 times; retries is 2)
         1101: The emulator was told to answer 503
         (ray id <ray>)
-      Cloudflare has trouble of its own: run again later."
+      Cloudflare has an internal problem. Run again later."
     `);
   });
 
@@ -47,7 +47,7 @@ describe("it is enough", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 429 (to wait 60 s more is beyond maxRateLimitTime)
         971: The emulator was told to answer 429
         (ray id <ray>)
-      Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait 60 s, then run again."
+      Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again in 60 s."
     `);
   });
 

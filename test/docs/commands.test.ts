@@ -13,7 +13,7 @@ interface Manifest {
 }
 
 /** Commands of other projects, whose options are not checked. */
-const OTHERS = ["cd", "curl", "export", "git", "kubectl", "mkdir", "terraform"];
+const OTHERS = ["cd", "curl", "export", "git", "kubectl", "mkdir", "terraform", "tofu"];
 
 it("shows only commands that these tests check", () => {
   const known = ["node", "npm", "npx", "pulumi", ...OTHERS];

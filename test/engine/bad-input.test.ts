@@ -110,7 +110,7 @@ describe("bad input", () => {
           error: GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
             10000: Authentication error
             (ray id …)
-          The API token from the environment may not do this on account 00000000000000000000000000000001: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Read) for it. This does not mean that there is no organization."
+          The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
     `);
   });
 

@@ -36,14 +36,14 @@ describe("import", () => {
     await emulator.close();
   });
 
-  it("brings accounts and a zone into a stack, with reads only", async () => {
+  it("imports accounts and a zone into a stack, and only sends GET requests", async () => {
     const run = await command(project, "import", "--accounts", "accounts.txt", "--run", "--json");
     expect(run).toMatchObject({ exitCode: 0 });
     expect(JSON.parse(run.stdout)).toMatchObject({
       imported: true,
       failures: [],
       resources: [
-        { type: "Organization", name: "widget", id: `accounts/${FULL}`, leftOut: [] },
+        { type: "Organization", name: "widget", id: `accounts/${FULL}`, omitted: [] },
         { type: "DohSettings", name: "widget-doh", id: `accounts/${FULL}` },
         {
           type: "Organization",
@@ -63,7 +63,7 @@ describe("import", () => {
     ]);
   });
 
-  it("leaves nothing to change", async () => {
+  it("is followed by a preview without changes", async () => {
     emulator.clearRequests();
     const output = await succeeded(project.preview("--refresh", "--expect-no-changes"));
     expect(output).toContain("5 unchanged");
@@ -71,12 +71,12 @@ describe("import", () => {
     expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 
-  it("leaves no drift, however unset settings are answered", async () => {
+  it("is followed by no drift if the API returns unset settings in another form", async () => {
     emulator.personality = "sparse";
     await succeeded(project.drift());
   });
 
-  it("keeps the credential out of both files", async () => {
+  it("writes no credential into the files", async () => {
     for (const name of ["zero-trust.ts", "zero-trust.import.json"])
       expect(await readFile(path.join(project.folder, name), "utf8")).not.toContain(EMULATOR_TOKEN);
   });

@@ -174,7 +174,7 @@ describe("a creation of which half went through", () => {
             12062: access.api.error.invalid_org_config
               custom_pages.forbidden: no such page
             (ray id …)
-          Cloudflare did not take the settings; the lines above name the one at fault."
+          Cloudflare rejected the settings. The lines above name the setting."
     `);
     const { organization: half } = await project.state();
     expect(half?.id).toBe(`accounts/${ACCOUNT}`);
@@ -207,7 +207,7 @@ describe("a creation of which half went through", () => {
           error: PUT /accounts/00000000000000000000000000000004/access/organizations was refused with 400
             11003: access.api.error.auth_domain_not_available
             (ray id …)
-          Another organization has this authDomain: team names are unique among all of Cloudflare's customers. Choose another."
+          Another organization uses this authDomain. Team names are unique among all Cloudflare customers. Choose another one."
     `);
     const after = await project.state();
     expect(after.organization?.inputs).toEqual(before.organization?.inputs);

@@ -26,7 +26,7 @@ describe("migrate", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    seedWhatTheStatesSay(emulator);
+    seedLiveOrganizations(emulator);
     project = await createProject(emulator, { ownProcess: true });
     await useTypeScriptMain(project, "main.ts");
     await writeFile(
@@ -40,14 +40,14 @@ describe("migrate", () => {
     await emulator.close();
   });
 
-  /** Runs a line as a person who copied it from the screen. */
+  /** Runs a printed command as a user would copy it. */
   async function runLine(line: string): Promise<void> {
     const { folder, environment } = project;
     await execa("sh", ["-c", `${line} --yes`], { cwd: folder, env: environment, extendEnv: false });
   }
 
-  it("brings organizations of @pulumi/cloudflare over within one stack", async () => {
-    await giveOldState(project);
+  it("migrates organizations of @pulumi/cloudflare within one stack", async () => {
+    await importOldState(project);
 
     const input = await project.rawState();
     const moved = await commandWith({ input }, project, "migrate", "--from", "-", "--json");
@@ -68,7 +68,7 @@ describe("migrate", () => {
     );
   });
 
-  it("brings organizations of Terraform over", async () => {
+  it("migrates organizations of Terraform", async () => {
     const file = path.join(STATES, "terraform.json");
     const moved = await command(project, "migrate", "--from", file, "--out", "terraform");
     expect(moved).toMatchObject({ exitCode: 0 });
@@ -76,7 +76,7 @@ describe("migrate", () => {
     await runLine(line);
   });
 
-  it("leaves nothing to change", async () => {
+  it("is followed by a preview without changes", async () => {
     emulator.clearRequests();
     const output = await succeeded(project.preview("--refresh", "--expect-no-changes"));
     expect(output).toContain("6 unchanged");
@@ -84,20 +84,20 @@ describe("migrate", () => {
     expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 
-  it("leaves no drift, however unset settings are answered", async () => {
+  it("is followed by no drift if the API returns unset settings in another form", async () => {
     emulator.personality = "explicit";
     await succeeded(project.drift());
   });
 });
-/** Makes the resources of the sample state those of a project's own stack. */
-async function giveOldState(project: Project): Promise<void> {
+/** Imports the resources of the old state into the stack of the project. */
+async function importOldState(project: Project): Promise<void> {
   const sample = await readFile(path.join(STATES, "pulumi.json"), "utf8");
   const own = JSON.parse(await project.rawState()) as Exported;
   const old = JSON.parse(
     sample
       .replaceAll("urn:pulumi:prod::access::", "urn:pulumi:test::zero-trust-test::")
       .replaceAll("access-prod", "zero-trust-test-test")
-      // The stack encrypts it by its own key.
+      // The stack encrypts the secret with its own key.
       .replace(/"ciphertext": "[^"]*"/, String.raw`"plaintext": "\"730h\""`),
   ) as Exported;
   own.deployment.resources = old.deployment.resources.filter(({ external }) => external !== true);
@@ -105,7 +105,7 @@ async function giveOldState(project: Project): Promise<void> {
   await succeeded(project.pulumi("stack", "import", "--file", "old.json"));
 }
 
-function seedWhatTheStatesSay(emulator: Emulator): void {
+function seedLiveOrganizations(emulator: Emulator): void {
   emulator.seed("accounts", accountId(1), {
     auth_domain: "widget.cloudflareaccess.com",
     name: "Widget Corp",

@@ -84,7 +84,7 @@ describe("there is no organization", () => {
       "POST /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         9999: access.api.error.not_enabled: access is not enabled. Visit the Access dashboard and click the 'Enable Access' button.
         (ray id …)
-      Zero Trust is not enabled for account 00000000000000000000000000000001. Pick a plan once in the dashboard."
+      Zero Trust is not enabled for account 00000000000000000000000000000001. Choose a plan in the dashboard."
     `);
   });
 });
@@ -96,7 +96,7 @@ describe("an organization is never taken for gone, and the person is told what t
       "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         10000: Authentication error
         (ray id …)
-      The API token from the environment may not do this on account 00000000000000000000000000000001: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Read) for it. This does not mean that there is no organization."
+      The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
     `);
   });
 
@@ -108,7 +108,7 @@ describe("an organization is never taken for gone, and the person is told what t
       "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         10000: Authentication error
         (ray id …)
-      The API token from the environment may not do this on account 00000000000000000000000000000001: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Write) for it. This does not mean that there is no organization."
+      The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Write) or "Access: Organizations, Identity Providers, and Groups" (Write) to the token for it. The organization may exist nevertheless."
     `);
   });
 
@@ -118,7 +118,7 @@ describe("an organization is never taken for gone, and the person is told what t
       "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         9109: Unauthorized to access requested resource
         (ray id …)
-      The API token from the environment may not do this on account 00000000000000000000000000000001: check the id, and give the token the permission "Access: Organizations, Identity Providers, and Groups" (Read) for it. This does not mean that there is no organization."
+      The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
     `);
   });
 
@@ -128,7 +128,7 @@ describe("an organization is never taken for gone, and the person is told what t
       "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
         9109: Invalid access token
         (ray id …)
-      The API token from the environment is wrong, expired or revoked: make a new one."
+      The API token from the environment is invalid, expired or revoked. Create a new token."
     `);
   });
 
@@ -138,7 +138,7 @@ describe("an organization is never taken for gone, and the person is told what t
       "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 404
         7000: No route for that URI
         (ray id …)
-      There is no such route or id: check account 00000000000000000000000000000001 and the base URL."
+      The API does not know this route or id. Check account 00000000000000000000000000000001 and the base URL."
     `);
   });
 
@@ -167,7 +167,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
       "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 400
         11003: access.api.error.auth_domain_not_available
         (ray id …)
-      Another organization has this authDomain: team names are unique among all of Cloudflare's customers. Choose another."
+      Another organization uses this authDomain. Team names are unique among all Cloudflare customers. Choose another one."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });
@@ -192,7 +192,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
         12062: access.api.error.invalid_org_config
           mfa_config.allowed_authenticators.0: invalid mfa authenticator type
         (ray id …)
-      An entry of mfaConfig.allowedAuthenticators is not known to Cloudflare. The former "ssh_piv_key" is "piv_key" today."
+      Cloudflare does not know a value of mfaConfig.allowedAuthenticators. "ssh_piv_key" is now called "piv_key"."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });
@@ -205,7 +205,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
         12062: access.api.error.invalid_org_config
           answered_only: unknown field
         (ray id …)
-      Cloudflare did not take the settings; the lines above name the one at fault.
+      Cloudflare rejected the settings. The lines above name the setting.
       The body held settings that this release does not know, as Cloudflare answered them: answered_only. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=answered_only in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);

@@ -61,7 +61,7 @@ describe("an error says what to do", () => {
         12062: access.api.error.invalid_org_config
           cache_of_tomorrow: unknown field
         (ray id <ray>)
-      Cloudflare did not take the settings; the lines above name the one at fault.
+      Cloudflare rejected the settings. The lines above name the setting.
       The body held settings that this release does not know, as Cloudflare answered them: cache_of_tomorrow. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=cache_of_tomorrow in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({ stated_one: 1 });

@@ -10,6 +10,7 @@ interface Refusal {
   readonly says?: string;
   readonly reason?: string;
   readonly credential?: string;
+  readonly trouble?: string;
 }
 
 /** One for each advice, in the order in which people meet them. The statuses that matter are given. */
@@ -17,8 +18,11 @@ const REFUSALS: readonly Refusal[] = [
   said(10000, "Authentication error"),
   said(9109, "Invalid access token"),
   said(6003, "Invalid request headers"),
-  { shown: "`9103`", code: 9103, credential: "email and global API key" },
-  said(9106, "Authentication failed"),
+  {
+    shown: "`9103: Unknown X-Auth-Key or X-Auth-Email`, `9106: Authentication failed`",
+    code: 9103,
+    credential: "email and global API key",
+  },
   said(9999, "access.api.error.not_enabled"),
   {
     ...said(7000, "No route for that URI"),
@@ -36,6 +40,7 @@ const REFUSALS: readonly Refusal[] = [
     shown: "`access.api.error.service_token_not_found`",
     says: "access.api.error.service_token_not_found",
   },
+  { shown: "`ECONNREFUSED`, `ENOTFOUND`, …", trouble: "connect ECONNREFUSED" },
   { shown: "HTTP 429", status: 429 },
   { shown: "HTTP 500 and above", status: 500 },
 ];
@@ -59,16 +64,19 @@ function adviceOn({
   says = "",
   reason,
   credential = "API token",
+  trouble,
 }: Refusal): string {
   const chain = reason === undefined ? [] : [{ code: undefined, text: reason, chain: [] }];
-  const advice = hintFor({
+  const failure = {
     method: "PUT",
     path: "/accounts/0123…/access/organizations",
     status: status ?? 400,
     errors: [{ code, text: says, chain }],
     credential,
+    trouble,
     tries: 1,
-  });
+  };
+  const advice = hintFor(failure, {});
   if (advice === undefined) throw new Error(`There is no advice on ${shown}.`);
   return advice;
 }

@@ -1,87 +1,123 @@
 import type { ResourceType } from "../../registry.js";
-import type { ScopeKind } from "../../schema/definition.js";
-import { isBlank, isEmpty } from "../../schema/equality.js";
+import type { AnySetting, ScopeKind } from "../../schema/definition.js";
+import { inUnits } from "../../schema/duration.js";
+import { isBlank, isUnsetInResponse } from "../../schema/equality.js";
 import type { InputFailure } from "../../schema/constraints.js";
 import { buildValidator } from "../../schema/validate.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 
-/** What of some values a program is to state, and what it can't state although it is set. */
+/** The settings that a program declares, and those with a value that it does not declare. */
 export interface DeclaredSettings {
   readonly settings: SettingValues;
-  readonly leftOut: readonly InputFailure[];
+  /** Settings that the program cannot declare, with the reason. */
+  readonly omitted: readonly InputFailure[];
+  /** Settings that are false, empty or at Cloudflare's default, which all mean "unset". */
+  readonly unset: readonly string[];
 }
 
-/** Of a live object: what is set in it. False, "", [] and {} all say there that nobody set it. */
-export function settingsOfLiveObject(
-  kind: ResourceType,
-  level: ScopeKind,
+/** Declares every setting of a live object that is set. */
+export function declareLiveSettings(
+  type: ResourceType,
+  scope: ScopeKind,
   live: SettingValues,
 ): DeclaredSettings {
-  return choose(kind, level, live, { isUnset: isBlank, isOff: true });
+  return declare(type, scope, live, isUnsetInResponse);
 }
 
-/** Of another tool's state: what it states. There, false is a value like any other. */
-export function settingsOfOldState(
-  kind: ResourceType,
-  level: ScopeKind,
-  stated: SettingValues,
+/** Declares the inputs of another program again, including those that are false or empty. */
+export function declareInputs(
+  type: ResourceType,
+  scope: ScopeKind,
+  inputs: SettingValues,
 ): DeclaredSettings {
-  const isUnset = (value: unknown) => value !== false && isBlank(value);
-  return choose(kind, level, stated, { isUnset, isOff: false });
+  return declare(type, scope, inputs, () => false);
 }
 
-interface Choice {
-  readonly isUnset: (value: unknown) => boolean;
-  /** Whether an object that is switched off counts as unset. */
-  readonly isOff: boolean;
-}
+type IsUnset = (setting: AnySetting, value: unknown) => boolean;
 
-function choose(
-  { definition }: ResourceType,
-  level: ScopeKind,
+function declare(
+  type: ResourceType,
+  scope: ScopeKind,
   values: SettingValues,
-  { isUnset, isOff }: Choice,
+  isUnset: IsUnset,
 ): DeclaredSettings {
-  const settings = new Map<string, unknown>();
-  const leftOut: InputFailure[] = [];
-  for (const [name, setting] of Object.entries(definition.settings)) {
-    const value = setting.type === "object" ? without(values[name], isUnset) : values[name];
-    if (isUnset(value) || (isOff && isEmpty(setting, value))) continue;
-    if (level === "accounts" || setting.zone) settings.set(name, value);
-    else if (!isBlank(value))
-      leftOut.push({ property: name, reason: "belongs to the account: a zone does not take it" });
+  const settings: Record<string, unknown> = {};
+  const omitted: InputFailure[] = [];
+  const unset: string[] = [];
+  for (const [name, setting] of Object.entries<AnySetting>(type.definition.settings)) {
+    const value = values[name];
+    if (value === undefined || value === null) continue;
+    if (scope === "zones" && setting.zone !== true) {
+      if (!isBlank(value))
+        omitted.push({ property: name, reason: "can be set for an account, not for a zone" });
+    } else if (isUnset(setting, value)) unset.push(name);
+    else if (setting.type === "object" && isObject(value))
+      declareMembers(name, value, (member) => setting.members[member]);
+    else settings[name] = inAcceptedUnits(setting, value);
   }
-  const additional = without(values.additionalSettings, isUnset);
-  if (!isBlank(additional)) settings.set("additionalSettings", additional);
+  const { additionalSettings } = values;
+  if (isObject(additionalSettings))
+    declareMembers("additionalSettings", additionalSettings, (apiName) => ({
+      type: "json",
+      apiName,
+    }));
+  return { settings, omitted: [...omitted, ...removeInvalid(type, settings)], unset };
 
-  // What a preview would refuse is not stated, so it stays as it is. Nothing contradicts itself: only
-  // what is stated empty could, and that is not stated here.
-  const check = buildValidator(definition, NEVER);
-  const problems = check(Object.fromEntries(settings));
-  for (const { property: path } of problems) remove(settings, path);
-  return { settings: Object.fromEntries(settings), leftOut: [...leftOut, ...problems] };
+  function declareMembers(
+    name: string,
+    value: SettingValues,
+    settingOf: (member: string) => AnySetting | undefined,
+  ): void {
+    const set = Object.entries(value).flatMap(([member, memberValue]) => {
+      const setting = settingOf(member);
+      if (memberValue === undefined || memberValue === null) return [];
+      if (setting !== undefined && isUnset(setting, memberValue)) {
+        unset.push(`${name}.${member}`);
+        return [];
+      }
+      return [[member, setting ? inAcceptedUnits(setting, memberValue) : memberValue] as const];
+    });
+    // An object without members would clear all of them.
+    if (set.length > 0 || Object.keys(value).length === 0) settings[name] = Object.fromEntries(set);
+  }
 }
 
-/** The value that would stand for an unknown one: here all are known. */
-const NEVER = "\0";
+const UNITS = ["h", "m"];
 
-/** An object without its unset members. */
-function without(value: unknown, isUnset: Choice["isUnset"]): unknown {
-  if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => !isUnset(member)));
+/** Cloudflare may return "24h0m0s" for "24h", and rejects seconds in some settings. */
+function inAcceptedUnits(setting: AnySetting, value: unknown): unknown {
+  if (setting.type !== "duration" || typeof value !== "string") return value;
+  return inUnits(value, setting.units ?? UNITS);
 }
 
-/** Takes out the argument at a path; of what is passed through, only the one key. */
-function remove(settings: Map<string, unknown>, path: string): void {
-  const argument = argumentOf(path);
-  const value = settings.get(argument);
-  const key = path.slice(argument.length + 1);
-  settings.delete(argument);
-  if (argument !== "additionalSettings" || !isObject(value) || key === "") return;
-  const rest = Object.entries(value).filter(([name]) => name !== key);
-  if (rest.length > 0) settings.set(argument, Object.fromEntries(rest));
+/** Stands for a value that is not known yet; here, all values are known. */
+const UNKNOWN = "\0";
+
+/** Removes what a preview would reject, and returns the reasons. */
+function removeInvalid(type: ResourceType, settings: Record<string, unknown>): InputFailure[] {
+  const validate = buildValidator(type.definition, UNKNOWN);
+  const invalid = validate(settings).map((failure) => atFieldOf(type, failure));
+  for (const { property } of invalid) remove(settings, property);
+  const contradictory = type.contradictions(settings);
+  for (const { property } of contradictory) remove(settings, property);
+  return [...invalid, ...contradictory];
 }
 
-function argumentOf(path: string): string {
-  return path.split(/[.[]/, 1)[0] ?? path;
+/** Lists and atomic objects are declared as a whole, and therefore omitted as a whole. */
+function atFieldOf({ definition }: ResourceType, { property, reason }: InputFailure): InputFailure {
+  const [name = property, member] = property.split(/\.|(?=\[)/);
+  const isGranular = name === "additionalSettings" || definition.settings[name]?.type === "object";
+  const field =
+    isGranular && member !== undefined && !member.startsWith("[") ? `${name}.${member}` : name;
+  const rest = property.slice(field.length).replace(/^\./, "");
+  return { property: field, reason: rest === "" ? reason : `${rest} ${reason}` };
+}
+
+function remove(settings: Record<string, unknown>, field: string): void {
+  const [name = field] = field.split(".", 1);
+  const member = field.slice(name.length + 1);
+  const value = settings[name];
+  const rest = isObject(value) ? Object.entries(value).filter(([key]) => key !== member) : [];
+  if (member === "" || rest.length === 0) Reflect.deleteProperty(settings, name);
+  else settings[name] = Object.fromEntries(rest);
 }

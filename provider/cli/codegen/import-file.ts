@@ -1,23 +1,26 @@
 import { formatScope } from "../../cloudflare/scope.js";
-import { providerSource, typeToken } from "../../schema/state-contract.js";
-import { argumentsOf, type ImportedResource } from "./imported-resource.js";
+import { providerSource } from "../../schema/state-contract.js";
+import { escapeInvisible } from "../escape.js";
+import { inputsOf, type ImportedResource } from "./imported-resource.js";
 
 /**
- * What `pulumi import --file` takes. With the outputs there too, the engine reads nothing: a dynamic
- * provider could not tell it how.
+ * Returns the text of a file for `pulumi import --file`. With inputs and outputs in the file, the
+ * engine does not read the resources, which a dynamic provider does not support during an import.
  */
 export function importFileOf(resources: readonly ImportedResource[]): string {
   const entries = resources.map((resource) => {
-    const { kind, name, target, computed } = resource;
-    const inputs = argumentsOf(resource);
-    const __provider = providerSource(kind.provider);
+    const { type, name, scope, computed } = resource;
+    const inputs = inputsOf(resource);
+    const __provider = providerSource(type.provider);
     return {
-      type: typeToken(kind.name),
+      type: type.token,
       name,
-      id: formatScope(target),
+      id: formatScope(scope),
       inputs: { ...inputs, __provider },
       outputs: { ...inputs, ...computed, __provider },
     };
   });
-  return `${JSON.stringify({ resources: entries }, undefined, 2)}\n`;
+  // In JSON, only a string can contain an invisible character.
+  const json = JSON.stringify({ resources: entries }, undefined, 2);
+  return `${json.split("\n").map(escapeInvisible).join("\n")}\n`;
 }

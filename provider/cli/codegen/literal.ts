@@ -1,9 +1,10 @@
 import { isObject } from "../../schema/values.js";
+import { escapeInvisible } from "../escape.js";
 
 const WIDTH = 80;
 const STEP = 2;
 
-/** Plain JSON as TypeScript, laid out as Prettier does. Whatever the text holds, it stays text. */
+/** Returns a JSON object as a TypeScript literal, formatted as Prettier does. Text can never become code. */
 export function objectLiteral(value: Readonly<Record<string, unknown>>, indent = 0): string {
   const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   if (entries.length === 0) return "{}";
@@ -17,7 +18,7 @@ export function objectLiteral(value: Readonly<Record<string, unknown>>, indent =
   return ["{", ...members, `${" ".repeat(indent)}}`].join("\n");
 }
 
-/** @param column Where the text begins on its line. */
+/** @param column The column in which the literal begins. */
 function literal(value: unknown, indent: number, column: number): string {
   if (typeof value === "string") return stringLiteral(value);
   if (Array.isArray(value)) return listLiteral(value, indent, column);
@@ -30,7 +31,7 @@ function listLiteral(items: readonly unknown[], indent: number, column: number):
   const texts = items.map((item) => literal(item, inner, inner));
   const oneLine = `[${texts.join(", ")}]`;
   const fits = !oneLine.includes("\n") && column + oneLine.length + 1 <= WIDTH;
-  if (fits && !(items.length > 1 && items.every(holdsSeveral))) return oneLine;
+  if (fits && !(items.length > 1 && items.every(hasSeveral))) return oneLine;
   const lines = items.every((item) => typeof item === "number")
     ? filled(texts, inner)
     : texts.map((text) => `${text},`);
@@ -39,12 +40,12 @@ function listLiteral(items: readonly unknown[], indent: number, column: number):
   );
 }
 
-/** Several lists in a list stand one below the other. */
-function holdsSeveral(item: unknown): boolean {
+/** Prettier writes each inner list with several items on a line of its own. */
+function hasSeveral(item: unknown): boolean {
   return Array.isArray(item) && item.length > 1;
 }
 
-/** As many numbers on a line as there is room for. */
+/** Puts as many numbers on a line as fit. */
 function filled(texts: readonly string[], indent: number): string[] {
   const lines: string[] = [];
   for (const text of texts) {
@@ -57,14 +58,17 @@ function filled(texts: readonly string[], indent: number): string[] {
 }
 
 function propertyName(name: string): string {
-  // In a literal this name would set the prototype.
+  // As a plain name in a literal, it would set the prototype.
   if (name === "__proto__") return '["__proto__"]';
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringLiteral(name);
 }
 
-/** In double quotes, unless that needs more escapes. */
+/**
+ * Returns a string literal, in double quotes unless these need more escapes. Invisible characters
+ * are escaped, because they can make code look different from what it does.
+ */
 export function stringLiteral(text: string): string {
-  const double = JSON.stringify(text);
+  const double = escapeInvisible(JSON.stringify(text));
   const count = (quote: string) => text.split(quote).length;
   if (count('"') <= count("'")) return double;
   return `'${double.slice(1, -1).replace(/\\"/g, '"').replace(/'/g, "\\'")}'`;

@@ -1,33 +1,49 @@
 import path from "node:path";
 import { formatScope } from "../../cloudflare/scope.js";
 import { managedFields } from "../../schema/managed-fields.js";
+import { escapeInvisible } from "../escape.js";
 import { importCommand, previewCommand } from "../pulumi.js";
+import { describeScope } from "../scope-options.js";
+import { indented, type Terminal } from "../terminal.js";
 import type { ImportedResource } from "./imported-resource.js";
-import type { Terminal } from "../terminal.js";
 import { IMPORT_FILE, PROGRAM } from "./write.js";
 
-/** What is told of the two files and the resources in them, for a person. Never a setting's value. */
+/** Reports the resources in the two files. Never prints the value of a setting. */
 export function printFiles(
-  { print, log: tell, colors }: Terminal,
+  { print, log, colors }: Terminal,
   folder: string,
   resources: readonly ImportedResource[],
 ): void {
   const width = Math.max(...resources.map(({ name }) => name.length));
   for (const resource of resources) {
-    const { kind, name, target } = resource;
-    const many = settingPaths(resource).length;
-    const what = `${kind.definition.displayName} of ${formatScope(target)}`;
-    const settings = `(${many} ${many === 1 ? "setting" : "settings"})`;
+    const { type, name, scope } = resource;
+    const what = `${type.definition.displayName} of ${describeScope(scope)}`;
+    const settings = `(${count(settingPaths(resource).length)})`;
     print(`${colors.green("✓")} ${name.padEnd(width)}  ${what} ${colors.dim(settings)}`);
   }
-  for (const { name, leftOut } of resources)
-    for (const { property: setting, reason } of leftOut)
-      tell(`! ${name}: ${setting} is left out and stays as it is: it ${reason}.`);
+  for (const resource of resources) logOmissions(log, resource);
   print("");
   print(`Wrote ${PROGRAM} and ${IMPORT_FILE} to ${path.resolve(folder)}.`);
 }
 
-/** The same for a program. Without a resource there are no files. */
+function logOmissions(log: Terminal["log"], { name, omitted, unset }: ImportedResource): void {
+  if (omitted.length > 0) {
+    const lines = omitted.map(({ property, reason }) => escapeInvisible(`${property}: ${reason}`));
+    log(
+      `Warning: the program does not declare ${count(omitted.length)} of "${escapeInvisible(name)}". Cloudflare keeps the live values.\n${indented(lines.join("\n"))}`,
+    );
+  }
+  if (unset.length > 0)
+    log(
+      `Note: the program does not declare settings of "${escapeInvisible(name)}" that are false, empty or at their default: ${escapeInvisible(unset.join(", "))}.`,
+    );
+}
+
+function count(settings: number): string {
+  return settings === 1 ? "1 setting" : `${settings} settings`;
+}
+
+/** Returns the same as JSON. No resource, no files. */
 export function filesAsJson(folder: string, resources: readonly ImportedResource[]) {
   const files = {
     program: path.resolve(folder, PROGRAM),
@@ -36,40 +52,50 @@ export function filesAsJson(folder: string, resources: readonly ImportedResource
   return {
     ...(resources.length > 0 ? files : {}),
     resources: resources.map((resource) => ({
-      type: resource.kind.name,
+      type: resource.type.name,
       name: resource.name,
-      id: formatScope(resource.target),
+      id: formatScope(resource.scope),
       settings: settingPaths(resource),
-      leftOut: resource.leftOut,
+      omitted: resource.omitted,
+      unset: resource.unset,
     })),
   };
 }
 
-/** Something to do, and the lines to do it with. */
+/** A step for the user, with the lines to run or to add. */
 export interface Step {
   readonly what: string;
-  readonly lines: readonly string[];
+  readonly lines?: readonly string[];
+  readonly alternative?: Step;
 }
 
-/** How the two files get from the folder, which is the project's, into a stack. */
-export const LOAD_LINE = 'import "./zero-trust";';
+export const LOAD_PROGRAM: Step = {
+  what: "Load zero-trust.ts from your program, or make it your program:",
+  lines: ['import "./zero-trust";'],
+};
+
 export function importStep(folder: string): Step {
-  return { what: "Tell Pulumi that the resources exist:", lines: [importCommand(folder)] };
+  return { what: "Import the resources into the stack:", lines: [importCommand(folder)] };
 }
+
 export function previewStep(folder: string): Step {
-  return { what: "See that nothing would change:", lines: [previewCommand(folder)] };
+  return {
+    what: "Check that the preview shows no changes:",
+    lines: [previewCommand(folder)],
+  };
 }
 
-/** A numbered list of what to do now. */
 export function printSteps({ print, colors }: Terminal, steps: readonly Step[]): void {
-  print("");
-  print("What is left to do, in this order:");
-  for (const [index, { what, lines }] of steps.entries()) {
-    print(`  ${index + 1}. ${what}`);
+  const printStep = (bullet: string, { what, lines = [], alternative }: Step): void => {
+    print(`  ${bullet} ${what}`);
     for (const line of lines) print(`       ${colors.cyan(line)}`);
-  }
+    if (alternative !== undefined) printStep("  ", alternative);
+  };
+  print("");
+  print("Next steps:");
+  for (const [index, step] of steps.entries()) printStep(`${index + 1}.`, step);
 }
 
-function settingPaths({ kind, settings }: ImportedResource): string[] {
-  return managedFields(kind.definition, settings).map(({ path }) => path);
+function settingPaths({ type, settings }: ImportedResource): string[] {
+  return managedFields(type.definition, settings).map(({ path }) => path);
 }

@@ -9,22 +9,22 @@ export const PROGRAM = "zero-trust.ts";
 export const IMPORT_FILE = "zero-trust.import.json";
 
 /**
- * Refuses a folder that has one of the files already, before anything is asked or read.
+ * Fails if one of the files exists in the folder, so that a command can stop before its first request.
  *
- * @throws Trouble naming the files.
+ * @throws CommandError that names the files.
  */
-export async function refuseToOverwrite(folder: string): Promise<void> {
+export async function requireNoFiles(folder: string): Promise<void> {
   const present = [];
   for (const name of [PROGRAM, IMPORT_FILE])
     if (await exists(path.join(folder, name))) present.push(name);
-  if (present.length > 0) throw wouldOverwrite(folder, present);
+  if (present.length > 0) throw alreadyExists(folder, present);
 }
 
 /**
- * Writes the program and the import file of some resources, or neither.
+ * Writes the program and the import file, or neither.
  *
- * @param force Whether files that are there already are replaced.
- * @throws Trouble where they can't be written.
+ * @param force Whether existing files are replaced.
+ * @throws CommandError if they cannot be written.
  */
 export async function writeFiles(
   folder: string,
@@ -36,35 +36,35 @@ export async function writeFiles(
     [IMPORT_FILE, importFileOf(resources)],
   ] as const;
   const undo: (() => Promise<void>)[] = [];
-  let workshop: string | undefined;
+  let temporary: string | undefined;
   try {
     await mkdir(folder, { recursive: true });
-    workshop = await mkdtemp(path.join(folder, ".zero-trust-"));
-    for (const [name, text] of texts) await writeFile(path.join(workshop, name), text);
-    for (const [name] of texts) undo.push(await (force ? remember : reserve)(folder, name));
-    for (const [name] of texts) await rename(path.join(workshop, name), path.join(folder, name));
+    temporary = await mkdtemp(path.join(folder, ".zero-trust-"));
+    for (const [name, text] of texts) await writeFile(path.join(temporary, name), text);
+    for (const [name] of texts) undo.push(await (force ? backUp : reserve)(folder, name));
+    for (const [name] of texts) await rename(path.join(temporary, name), path.join(folder, name));
   } catch (error) {
     for (const step of undo) await step();
     throw error instanceof CommandError ? error : cannotWrite(folder, error);
   } finally {
-    if (workshop !== undefined) await rm(workshop, { recursive: true, force: true });
+    if (temporary !== undefined) await rm(temporary, { recursive: true, force: true });
   }
 }
 
-/** Takes a free name, so that a file that appears meanwhile is not lost. Answers how to undo it. */
+/** Creates an empty file, so that no other process can create it first. Returns how to undo this. */
 async function reserve(folder: string, name: string): Promise<() => Promise<void>> {
   const file = path.join(folder, name);
   try {
     await (await open(file, "wx")).close();
   } catch (error) {
-    if (codeOf(error) === "EEXIST") throw wouldOverwrite(folder, [name]);
+    if (codeOf(error) === "EEXIST") throw alreadyExists(folder, [name]);
     throw error;
   }
   return () => rm(file, { force: true });
 }
 
-/** Keeps what is to be replaced. Answers how to bring it back. */
-async function remember(folder: string, name: string): Promise<() => Promise<void>> {
+/** Keeps the content of a file that is about to be replaced. Returns how to restore it. */
+async function backUp(folder: string, name: string): Promise<() => Promise<void>> {
   const file = path.join(folder, name);
   const before = await readFile(file).catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return undefined;
@@ -80,17 +80,17 @@ async function exists(file: string): Promise<boolean> {
   );
 }
 
-function wouldOverwrite(folder: string, names: readonly string[]): CommandError {
-  const [are, them] = names.length > 1 ? ["are", "them"] : ["is", "it"];
+function alreadyExists(folder: string, names: readonly string[]): CommandError {
+  const [exist, them] = names.length > 1 ? ["exist", "them"] : ["exists", "it"];
   return new CommandError(
-    `${names.join(" and ")} ${are} there already in ${path.resolve(folder)}: nothing was written. Give --force to replace ${them}, or --out with another folder.`,
+    `${names.join(" and ")} already ${exist} in ${path.resolve(folder)}. Nothing was written. Add --force to replace ${them}, or choose another folder with --out.`,
   );
 }
 
 function cannotWrite(folder: string, error: unknown): CommandError {
   const reason = codeOf(error) ?? messageOf(error);
   return new CommandError(
-    `The files cannot be written to ${path.resolve(folder)} (${reason}): nothing was written.`,
+    `Cannot write the files to ${path.resolve(folder)}: ${reason}. Nothing was written.`,
   );
 }
 

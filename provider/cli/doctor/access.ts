@@ -1,57 +1,52 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
-import { formatScope, type Scope } from "../../cloudflare/scope.js";
-import { dohSettingsType } from "../../registry.js";
-import { organizationType } from "../../registry.js";
-import { decodeSettings } from "../../schema/codec.js";
-import { isConfigured, noOrganization } from "../import/live.js";
+import { permissionFor } from "../../cloudflare/error-hints.js";
+import type { Scope } from "../../cloudflare/scope.js";
+import type { ResourceType } from "../../registry.js";
+import { decodeComputed, decodeSettings } from "../../schema/codec.js";
+import { declareLiveSettings } from "../codegen/declared-settings.js";
+import { isBlank } from "../../schema/equality.js";
 import { messageOf } from "../errors.js";
+import { escapeInvisible } from "../escape.js";
+import { notFound } from "../import/read-scope.js";
+import { describeScope } from "../scope-options.js";
 import type { Finding } from "./finding.js";
 
-/** Whether the organization exists and can be read, by the same GET as the provider's. */
-export async function organizationFinding(
+/** Checks that a live object exists and can be read, by the same GET request as the provider. */
+export async function checkAccess(
   client: CloudflareClient,
-  target: Scope,
+  type: ResourceType,
+  scope: Scope,
 ): Promise<Finding> {
-  const { definition, endpoint } = organizationType;
-  const check = "organization";
-  return looked(check, async () => {
-    const live = await getSettings(client, endpoint, target, { hurried: true });
-    if (live === undefined) return { check, status: "trouble", says: noOrganization(target) };
-    const { name, authDomain } = decodeSettings(definition, live);
-    const says = `${formatScope(target)} can be read: ${String(authDomain)}`;
-    const called = typeof name === "string" && name !== "" ? ` (${name})` : "";
-    return { check, status: "fine", says: says + called };
-  });
-}
-
-/** Whether the DoH settings can be read, by the same GET as the provider's. */
-export async function dohFinding(client: CloudflareClient, target: Scope): Promise<Finding> {
-  const { definition, endpoint } = dohSettingsType;
-  const check = "DoH settings";
-  return looked(check, async () => {
-    const live = await getSettings(client, endpoint, target, { hurried: true });
-    const configured = isConfigured(decodeSettings(definition, live ?? {}));
+  const { name: check, definition, endpoint } = type;
+  try {
+    const live = await getSettings(client, endpoint, scope, { hurried: true });
+    if (live === undefined) return { check, status: "error", message: notFound(type, scope) };
+    const values = decodeSettings(definition, live);
+    const { settings } = declareLiveSettings(type, scope.kind, values);
+    if (Object.keys(settings).length === 0)
+      return { check, status: "ok", message: "can be read, and is not configured" };
+    const all = { ...decodeComputed(definition, live), ...values };
+    const identity = type.identifyingValues
+      .filter((name) => !isBlank(all[name]))
+      .map((name) => `${name} ${String(all[name])}`);
     return {
       check,
-      status: "fine",
-      says: configured ? "can be read" : "can be read; nobody configured any",
+      status: "ok",
+      message: `can be read for ${describeScope(scope)}: ${escapeInvisible(identity.join(", "))}`,
     };
-  });
-}
-
-async function looked(check: string, look: () => Promise<Finding>): Promise<Finding> {
-  try {
-    return await look();
   } catch (error) {
-    return { check, status: "trouble", says: messageOf(error) };
+    return { check, status: "error", message: messageOf(error) };
   }
 }
 
-export const WRITING: Finding = {
-  check: "writing",
-  status: "note",
-  says: "cannot be proven without writing, which this command never does.",
-  advice:
-    'A token needs "Access: Organizations, Identity Providers, and Groups" (Write) for it; Read is enough for previews and drift checks.',
+export const PERMISSIONS: Finding = {
+  check: "Permissions",
+  status: "warning",
+  message: "Only reading was checked, because this command never writes.",
+  hint: [
+    `Previews, refreshes and drift checks need ${permissionFor("Read")}.`,
+    `Deployments need ${permissionFor("Write")}.`,
+    `UserRevocation and revokeUser need ${permissionFor("Revoke")}.`,
+  ].join("\n"),
 };

@@ -1,21 +1,23 @@
-import { indented, type Terminal } from "../terminal.js";
+import { indented, widthOf, type Terminal } from "../terminal.js";
+import { wrap } from "../wrap.js";
 
-/** What one check found. Only trouble counts against the whole. */
+/** The result of one check. Only errors make the command fail. */
 export interface Finding {
   readonly check: string;
-  readonly status: "fine" | "note" | "trouble";
-  readonly says: string;
-  /** What to do about it. */
-  readonly advice?: string;
+  readonly status: "ok" | "warning" | "error";
+  readonly message: string;
+  /** What to do. */
+  readonly hint?: string;
 }
 
-const MARKS = { fine: "✓", note: "!", trouble: "✗" } as const;
+const MARKS = { ok: "✓", warning: "!", error: "✗" } as const;
+const INDENT = 17;
 
-export function printFinding({ print, colors }: Terminal, finding: Finding): void {
-  const { check, status, says, advice } = finding;
-  const color = { fine: colors.green, note: colors.yellow, trouble: colors.red }[status];
-  const [first = "", ...rest] = says.split("\n");
-  print(`${color(MARKS[status])} ${check.padEnd(14)} ${first}`);
-  for (const line of [...rest, ...(advice === undefined ? [] : advice.split("\n"))])
-    print(indented(line, 17));
+export function printFinding({ print, colors, stdout }: Terminal, finding: Finding): void {
+  const { check, status, message, hint } = finding;
+  const color = { ok: colors.green, warning: colors.yellow, error: colors.red }[status];
+  const text = hint === undefined ? message : `${message}\n${hint}`;
+  const [first = "", ...rest] = wrap(text, widthOf(stdout) - INDENT).split("\n");
+  print(`${color(MARKS[status])} ${check.padEnd(INDENT - 3)} ${first}`);
+  for (const line of rest) print(indented(line, INDENT));
 }

@@ -12,81 +12,88 @@ import {
 import { messageOf } from "../errors.js";
 import type { Finding } from "./finding.js";
 
-const NODE_FLOOR = "20.0.0";
-const SDK_FLOOR = "3.216.0";
+const MIN_NODE = "20.0.0";
+const MIN_SDK = "3.216.0";
 const SDK = "@pulumi/pulumi";
 const PACKAGE = "pulumi-cloudflare-zero-trust";
 
-export function nodeFinding(version: string): Finding {
-  const check = "Node";
-  if (semver.gte(version, NODE_FLOOR)) return { check, status: "fine", says: version };
+export function checkNode(version: string): Finding {
+  const check = "Node.js";
+  if (semver.gte(version, MIN_NODE)) return { check, status: "ok", message: version };
   return {
     check,
-    status: "trouble",
-    says: `${version} is too old: 20 or newer is needed.`,
-    advice: "Install it from https://nodejs.org.",
+    status: "error",
+    message: `${version} is not supported.`,
+    hint: "Install version 20 or later from https://nodejs.org.",
   };
 }
 
-/** Whether a program in this folder finds this package: the engine looks for it from there. */
-export function packageFinding(folder: string): Finding {
-  const check = "package";
-  const found = versionIn(folder, PACKAGE);
-  if (found === undefined)
+/** Checks that a program in this folder can load this package, because the engine resolves it from there. */
+export function checkPackage(folder: string): Finding {
+  const check = "Package";
+  const installed = versionIn(folder, PACKAGE);
+  if (installed === undefined)
     return {
       check,
-      status: "trouble",
-      says: `A program in ${folder} would not find ${PACKAGE}.`,
-      advice: `Run this in your Pulumi project, and there: npm install ${PACKAGE}`,
+      status: "error",
+      message: `${PACKAGE} is not installed in ${folder}.`,
+      hint: `Run this command in the folder of your Pulumi project. If it is, run \`npm install ${PACKAGE}\`.`,
     };
-  const other = found === VERSION ? "" : `; this command is of ${VERSION}`;
-  return { check, status: other === "" ? "fine" : "note", says: `${PACKAGE} ${found}${other}` };
+  if (installed === VERSION) return { check, status: "ok", message: `${PACKAGE} ${installed}` };
+  return {
+    check,
+    status: "warning",
+    message: `The project has ${PACKAGE} ${installed}, but this command is version ${VERSION}.`,
+  };
 }
 
-export function sdkFinding(folder: string): Finding {
+export function checkSdk(folder: string): Finding {
   const check = "SDK";
   const version = versionIn(folder, SDK);
-  const advice = `In your Pulumi project: npm install ${SDK}@^3`;
+  const hint = `Run \`npm install ${SDK}@^3\` in the folder of your Pulumi project.`;
   if (version === undefined)
-    return {
-      check,
-      status: "trouble",
-      says: `A program in ${folder} would not find ${SDK}.`,
-      advice,
-    };
-  if (semver.satisfies(version, `>=${SDK_FLOOR} <4`, { includePrerelease: true }))
-    return { check, status: "fine", says: `${SDK} ${version}` };
-  const says = `${SDK} ${version} is not supported: ${SDK_FLOOR} or newer is needed, below 4.`;
-  return { check, status: "trouble", says, advice };
+    return { check, status: "error", message: `${SDK} is not installed in ${folder}.`, hint };
+  if (semver.satisfies(version, `>=${MIN_SDK} <4`, { includePrerelease: true }))
+    return { check, status: "ok", message: `${SDK} ${version}` };
+  const message = `${SDK} ${version} is not supported. The package needs ${MIN_SDK} or later, below 4.`;
+  return { check, status: "error", message, hint };
 }
 
-export async function cliFinding(): Promise<Finding> {
+export async function checkCli(): Promise<Finding> {
   try {
-    return cliVersionFinding(await pulumiVersion());
+    return checkCliVersion(await pulumiVersion());
   } catch (error) {
-    return { check: "Pulumi CLI", status: "trouble", says: messageOf(error) };
+    return { check: "Pulumi CLI", status: "error", message: messageOf(error) };
   }
 }
 
-export function cliVersionFinding(version: string | undefined): Finding {
+export function checkCliVersion(version: string | undefined): Finding {
   const check = "Pulumi CLI";
-  const advice = INSTALL_CLI;
-  if (version === undefined) return { check, status: "trouble", says: NO_CLI, advice };
+  const hint = INSTALL_CLI;
+  if (version === undefined) return { check, status: "error", message: NO_CLI, hint };
   if (semver.valid(version) === null)
-    return { check, status: "note", says: `${version} is no version that can be compared.` };
-  if (semver.gte(version, MIN_IMPORT_CLI)) return { check, status: "fine", says: version };
-  const says = `${version} cannot import from files: ${MIN_IMPORT_CLI} or newer is needed.`;
+    return { check, status: "warning", message: `The version ${version} cannot be compared.` };
+  if (semver.gte(version, MIN_IMPORT_CLI)) return { check, status: "ok", message: version };
   if (semver.gte(version, MIN_EXIT_CODE_CLI))
-    return { check, status: "note", says: `${says} Deployments and drift checks work.`, advice };
-  const exitCodes = `Before ${MIN_EXIT_CODE_CLI} a drift check exits with 255 in place of 7, too.`;
-  return { check, status: "trouble", says: `${says} ${exitCodes}`, advice };
+    return {
+      check,
+      status: "warning",
+      message: `${version} runs deployments and drift checks, but \`import\` and \`migrate\` need ${MIN_IMPORT_CLI} or later.`,
+      hint,
+    };
+  return {
+    check,
+    status: "error",
+    message: `${version} is not supported: its exit code after drift is 255 instead of 7. Install ${MIN_IMPORT_CLI} or later.`,
+    hint,
+  };
 }
 
-/** The version of a package as a program in a folder finds it. */
+/** Returns the version of a package that a program in a folder would load. */
 function versionIn(folder: string, name: string): string | undefined {
   try {
-    const program = createRequire(path.resolve(folder, "index.js"));
-    return (program(`${name}/package.json`) as { readonly version: string }).version;
+    const require = createRequire(path.resolve(folder, "index.js"));
+    return (require(`${name}/package.json`) as { readonly version: string }).version;
   } catch {
     return undefined;
   }

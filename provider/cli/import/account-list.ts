@@ -1,44 +1,51 @@
-import { formatScope, parseScope, type Scope } from "../../cloudflare/scope.js";
+import { parseScope, type Scope } from "../../cloudflare/scope.js";
 import { invalidNameReason } from "../resource-name.js";
 import { CommandError } from "../errors.js";
+import { describeScope } from "../scope-options.js";
 
-/** One account or zone to import, and the name of its resource where the list gives one. */
-export interface ListedTarget {
-  readonly target: Scope;
+/** An account or zone of the list, with the name of its resource if the list has one. */
+export interface ListedScope {
+  readonly scope: Scope;
   readonly name?: string | undefined;
 }
 
 /**
- * Reads a list of accounts: one a line, an id and then, if wanted, the name of its resource, with
- * spaces or a comma between. `zones/<id>` stands for a zone; `#` begins a comment.
+ * Parses a list of accounts. Each line has an id, and optionally a name after spaces or a comma.
+ * `zones/<id>` is a zone, and `#` starts a comment.
  *
- * @throws Trouble naming every line that is wrong.
+ * @throws CommandError that names every invalid line.
  */
-export function readAccountList(file: string, text: string): ListedTarget[] {
-  const listed: ListedTarget[] = [];
+export function parseAccountList(file: string, text: string): ListedScope[] {
+  const listed: ListedScope[] = [];
   const problems: string[] = [];
-  const lineOf = new Map<string, number>();
+  const firstLines = new Map<string, number>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const number = index + 1;
     const [, id, name] = /^([^\s,]+)(?:\s*,\s*|\s+|$)(.*)$/.exec(withoutComment(line)) ?? [];
     if (id === undefined) continue;
-    const target = parseScope(id);
-    if (target === undefined) {
-      problems.push(`line ${number}: ${JSON.stringify(id)} is no account id (32 hex digits)`);
+    const scope = parseScope(id);
+    if (scope === undefined) {
+      problems.push(
+        `line ${number}: ${JSON.stringify(id)} is not an account id (32 hexadecimal digits)`,
+      );
       continue;
     }
-    for (const key of [formatScope(target).toLowerCase(), ...(name ? [`name ${name}`] : [])]) {
-      const before = lineOf.get(key);
-      if (before !== undefined) problems.push(`line ${number}: ${key} is on line ${before} too`);
-      lineOf.set(key, before ?? number);
+    for (const key of [
+      describeScope(scope).toLowerCase(),
+      ...(name ? [`the name ${JSON.stringify(name)}`] : []),
+    ]) {
+      const first = firstLines.get(key);
+      if (first !== undefined) problems.push(`line ${number}: ${key} is already on line ${first}`);
+      firstLines.set(key, first ?? number);
     }
-    const fault = name ? invalidNameReason(name) : undefined;
-    if (fault !== undefined) problems.push(`line ${number}: a name ${fault}`);
-    listed.push({ target, name: name === "" ? undefined : name });
+    const reason = name ? invalidNameReason(name) : undefined;
+    if (reason !== undefined) problems.push(`line ${number}: a resource name ${reason}`);
+    listed.push({ scope, name: name === "" ? undefined : name });
   }
   if (problems.length > 0)
-    throw new CommandError([`${file} cannot be used:`, ...problems].join("\n  "));
-  if (listed.length === 0) throw new CommandError(`${file} lists no account.`);
+    throw new CommandError([`Invalid account list ${file}:`, ...problems].join("\n  "));
+  if (listed.length === 0)
+    throw new CommandError(`The account list ${file} is empty. Add one account id per line.`);
   return listed;
 }
 

@@ -4,24 +4,25 @@ import { clientFromEnvironment } from "../environment.js";
 import {
   filesAsJson,
   importStep,
-  LOAD_LINE,
+  LOAD_PROGRAM,
   previewStep,
   printFiles,
   printSteps,
   type Step,
 } from "../codegen/report.js";
-import { refuseToOverwrite, writeFiles } from "../codegen/write.js";
+import { requireNoFiles, writeFiles } from "../codegen/write.js";
+import { withHelpText } from "../help.js";
 import { parseResourceName } from "../resource-name.js";
-import { runImport } from "../pulumi.js";
+import { requireImportable, runImport } from "../pulumi.js";
 import { readText } from "../read-text.js";
 import { shellArgument } from "../shell-quote.js";
 import { scopeOf, withScopeOptions, type ScopeOptions } from "../scope-options.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError } from "../errors.js";
-import { readAccountList } from "./account-list.js";
+import { parseAccountList } from "./account-list.js";
 import { failureSummary, logFailures } from "./failures.js";
-import { readLive, type Names } from "./live.js";
-import { namesOf, readAll, type Reading } from "./read-all.js";
+import { readList, type ReadResult } from "./read-list.js";
+import { readScope } from "./read-scope.js";
 
 interface Options extends ScopeOptions {
   readonly accounts?: string;
@@ -33,49 +34,48 @@ interface Options extends ScopeOptions {
 }
 
 export function importCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  return withScopeOptions(new Command("import"))
-    .description("write a program and an import file for what is live")
+  const command = withScopeOptions(new Command("import"))
+    .description("Generate a program and an import file from live settings")
     .addOption(
-      new Option(
-        "--accounts <file>",
-        "many accounts: a list of ids, with names if wanted",
-      ).conflicts(["accountId", "zoneId", "name"]),
+      new Option("--accounts <file>", 'List of accounts, "-" for standard input').conflicts([
+        "accountId",
+        "zoneId",
+        "name",
+      ]),
     )
-    .option("--name <name>", 'what the resource is called (default: "organization")')
-    .option("--out <folder>", "the project's folder, where the two files go", ".")
-    .option("--force", "replace the files where they are there already")
-    .option("--run", "run `pulumi import` too, in that folder")
-    .option("--json", "answer in JSON")
-    .addHelpText("after", HELP)
+    .option("--name <name>", 'Name of the resource (default: "organization")')
+    .option("--out <folder>", "Folder of the Pulumi project, where the files are written", ".")
+    .option("--force", "Replace existing files")
+    .option("--run", "Also run `pulumi import` in that folder")
+    .option("--json", "Print the result as JSON")
     .action(async (options: Options) => exit(await run(options, terminal)));
+  return withHelpText(command, terminal, HELP);
 }
 
-const HELP = `
-Reads the live organization, and the DoH settings if an account has any configured, and writes
-zero-trust.ts, which states every setting that is set, and zero-trust.import.json, which tells
-Pulumi that they exist. Nothing is written to Cloudflare.
-
-A list of accounts has one id a line, then a name if wanted; zones/<id> stands for a zone:
-  0123456789abcdef0123456789abcdef  widget
-  fedcba9876543210fedcba9876543210  gadget    # a comment
-
-Exit code: 0 fine, 1 trouble (an account that could not be read, too), 2 wrong usage.
-
-Examples:
-  pulumi-cloudflare-zero-trust import --account-id 0123456789abcdef0123456789abcdef
-  pulumi-cloudflare-zero-trust import --zone-id fedcba9876543210fedcba9876543210 --name shop
-  pulumi-cloudflare-zero-trust import --accounts accounts.txt --out infra --run`;
+const HELP = {
+  paragraphs: [
+    "Reads the Zero Trust organization of an account or zone, and the DoH settings of an account if they are configured. Writes zero-trust.ts, a program that declares every setting that has a value, and zero-trust.import.json, which imports these resources into a stack. Never writes to Cloudflare.",
+    "A list of accounts has one id per line, optionally followed by a name for the resource. zones/<id> is a zone, and # starts a comment.",
+    "Exit codes: 0 success, 1 failure (also of a single account), 2 usage error.",
+  ],
+  examples: [
+    "pulumi-cloudflare-zero-trust import --account-id 0123456789abcdef0123456789abcdef",
+    "pulumi-cloudflare-zero-trust import --zone-id fedcba9876543210fedcba9876543210 --name shop",
+    "pulumi-cloudflare-zero-trust import --accounts accounts.txt --out infra --run",
+  ],
+};
 
 async function run(options: Options, terminal: Terminal): Promise<number> {
   const { out, json = false } = options;
   const force = options.force === true;
-  const read = await reader(options, terminal);
-  if (!force) await refuseToOverwrite(out);
+  const read = await readerFor(options, terminal);
+  if (options.run === true) await requireImportable(out);
+  if (!force) await requireNoFiles(out);
   const { resources, failures } = await read(await clientFromEnvironment(terminal.log));
   if (resources.length > 0) await writeFiles(out, resources, force);
 
   const failed = failures.length > 0;
-  // What could not be read is mended first: a second import of the same names would be refused.
+  // After a failure, the user fixes the list and runs again. A second import of the same names would fail.
   const imports = options.run === true && !failed;
   if (!json) report(terminal, options, { resources, failures });
   if (imports) await runImport(out, json ? 2 : 1);
@@ -87,34 +87,34 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   return failed ? 1 : 0;
 }
 
-type Read = (client: CloudflareClient) => Promise<Reading>;
+type Reader = (client: CloudflareClient) => Promise<ReadResult>;
 
-/** What is to be read, with everything checked that can be checked before a call. */
-async function reader(options: Options, { stderr }: Terminal): Promise<Read> {
-  if (options.accounts !== undefined) {
-    const { accounts } = options;
-    const list = readAccountList(accounts, await readText(accounts));
-    return (client) => readAll(client, list, stderr);
+/** Checks the options before the first request, and returns how to read what they name. */
+async function readerFor(options: Options, { stderr }: Terminal): Promise<Reader> {
+  const { accounts, name } = options;
+  if (accounts !== undefined) {
+    const list = parseAccountList(accounts, await readText(accounts));
+    return (client) => readList(client, list, stderr);
   }
-  const target = scopeOf(options);
-  if (target === undefined)
-    throw new UsageError("Say what to import: give --account-id, --zone-id or --accounts.");
-  const names = options.name === undefined ? USUAL_NAMES : namesOf(parseResourceName(options.name));
+  const scope = scopeOf(options, process.env);
+  if (scope === undefined)
+    throw new UsageError(
+      "Specify what to import: --account-id, --zone-id or --accounts, or set CLOUDFLARE_ACCOUNT_ID.",
+    );
+  const baseName = name === undefined ? undefined : parseResourceName(name);
   return async (client) => ({
-    resources: await readLive(client, target, () => names),
+    resources: await readScope(client, scope, () => baseName),
     failures: [],
   });
 }
 
-const USUAL_NAMES: Names = { organization: "organization", dohSettings: "doh" };
-
-function report(terminal: Terminal, { out, run: wanted }: Options, reading: Reading): void {
-  const { resources, failures } = reading;
+function report(terminal: Terminal, { out, run: wanted }: Options, result: ReadResult): void {
+  const { resources, failures } = result;
   if (resources.length > 0) printFiles(terminal, out, resources);
   logFailures(terminal.log, failures);
   if (failures.length === 0) return;
   const summary = [
-    ...failureSummary(failures),
+    failureSummary(failures),
     ...(resources.length === 0 ? ["Nothing was written."] : []),
     ...(wanted ? ["`pulumi import` was not run."] : []),
   ];
@@ -123,19 +123,15 @@ function report(terminal: Terminal, { out, run: wanted }: Options, reading: Read
 
 function stepsAfter(options: Options, failed: boolean): Step[] {
   const { out, run: wanted } = options;
-  const load: Step = {
-    what: "Load the program in yours, or make it your program:",
-    lines: [LOAD_LINE],
-  };
-  const mend: Step = {
-    what: "Mend the list, and write both files anew:",
-    lines: [commandAgain(options)],
+  const retry: Step = {
+    what: "Fix the list, and write both files again:",
+    lines: [retryCommand(options)],
   };
   const imports = wanted === true ? [] : [importStep(out)];
-  return [...(failed ? [mend] : []), load, ...imports, previewStep(out)];
+  return [...(failed ? [retry] : []), LOAD_PROGRAM, ...imports, previewStep(out)];
 }
 
-function commandAgain({ accounts = "-", out, run: wanted }: Options): string {
+function retryCommand({ accounts = "-", out, run: wanted }: Options): string {
   return [
     "npx pulumi-cloudflare-zero-trust import --accounts",
     shellArgument(accounts),

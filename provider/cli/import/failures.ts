@@ -1,29 +1,27 @@
 import { indented, type Terminal } from "../terminal.js";
-import type { Failure } from "./read-all.js";
+import type { ImportFailure } from "./read-list.js";
 
-/** Tells which accounts are not in the files, each reason once. */
-export function logFailures(tell: Terminal["log"], failures: readonly Failure[]): void {
-  const told = new Set<string>();
+/** Logs the accounts that are not in the files. A reason that several accounts share is printed once. */
+export function logFailures(log: Terminal["log"], failures: readonly ImportFailure[]): void {
+  const reported = new Set<string>();
   for (const { id, name, outcome, error } of failures) {
-    const what = `${name === undefined ? id : `${name} (${id})`} was ${outcome}`;
-    const reason = comparable(id, error);
-    tell(told.has(reason) ? `${what}, for the same reason.` : `${what}:\n${indented(error)}`);
-    told.add(reason);
+    const what = `${OUTCOMES[outcome]} ${name === undefined ? id : `${name} (${id})`}`;
+    const reason = withoutIds(id, error);
+    log(reported.has(reason) ? `${what}: same reason.` : `${what}:\n${indented(error)}`);
+    reported.add(reason);
   }
 }
 
-/** A reason without what no two requests share. */
-function comparable(id: string, error: string): string {
-  return error.replaceAll(id, "").replace(/\(ray id [^)]*\)/g, "");
+const OUTCOMES = { "not read": "Cannot read", "duplicate name": "Cannot import" } as const;
+
+/** Two requests never share the ray id. */
+function withoutIds(id: string, error: string): string {
+  const [, bareId = id] = id.split("/");
+  return error.replaceAll(bareId, "").replace(/\(ray id [^)]*\)/g, "");
 }
 
-/** A line of how many accounts are not in the files. */
-export function failureSummary(failures: readonly Failure[]): string[] {
-  return (["not read", "left out"] as const).flatMap((outcome) => {
-    const many = failures.filter((failure) => failure.outcome === outcome).length;
-    const accounts = many === 1 ? "1 account" : `${many} accounts`;
-    return many === 0 ? [] : [`${accounts} could not be ${VERBS[outcome]}.`];
-  });
+/** Returns how many accounts are not in the files. */
+export function failureSummary(failures: readonly ImportFailure[]): string {
+  const accounts = failures.length === 1 ? "1 account" : `${failures.length} accounts`;
+  return `${accounts} could not be imported.`;
 }
-
-const VERBS = { "not read": "read", "left out": "taken in" } as const;

@@ -3,21 +3,22 @@ import { organizationType } from "../../registry.js";
 import {
   filesAsJson,
   importStep,
-  LOAD_LINE,
+  LOAD_PROGRAM,
   previewStep,
   printFiles,
   printSteps,
   type Step,
 } from "../codegen/report.js";
-import { settingsOfOldState } from "../codegen/declared-settings.js";
-import { refuseToOverwrite, writeFiles } from "../codegen/write.js";
+import { requireNoFiles, writeFiles } from "../codegen/write.js";
+import { withHelpText } from "../help.js";
 import { parseResourceName } from "../resource-name.js";
 import { readText } from "../read-text.js";
 import type { ImportedResource } from "../codegen/imported-resource.js";
 import type { Terminal } from "../terminal.js";
 import { UsageError, CommandError } from "../errors.js";
-import type { OldOrganization, OldState } from "./old-state.js";
+import type { OldState } from "./old-state.js";
 import { readState } from "./read-state.js";
+import { removedBlock } from "./terraform-state.js";
 
 interface Options {
   readonly from: string;
@@ -28,46 +29,46 @@ interface Options {
 }
 
 export function migrateCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  return new Command("migrate")
-    .description("write the same for what @pulumi/cloudflare or Terraform manages by now")
-    .requiredOption("--from <file>", 'the old state; "-" reads standard input')
-    .option("--name <name>", "what the resource is called (default: as before)")
-    .option("--out <folder>", "the project's folder, where the two files go", ".")
-    .option("--force", "replace the files where they are there already")
-    .option("--json", "answer in JSON")
-    .addHelpText("after", HELP)
+  const command = new Command("migrate")
+    .description(
+      "Generate a program and an import file from the state of @pulumi/cloudflare, Terraform or OpenTofu",
+    )
+    .requiredOption("--from <file>", 'State of the other tool, "-" for standard input')
+    .option("--name <name>", "Name of the resource (default: the old name)")
+    .option("--out <folder>", "Folder of the Pulumi project, where the files are written", ".")
+    .option("--force", "Replace existing files")
+    .option("--json", "Print the result as JSON")
     .action(async (options: Options) => exit(await run(options, terminal)));
+  return withHelpText(command, terminal, HELP);
 }
 
-const HELP = `
-Reads what \`pulumi stack export\` or \`terraform show -json\` prints, and writes zero-trust.ts,
-which states every setting that the old state states, and zero-trust.import.json, which tells
-Pulumi that they exist. Nothing is read from Cloudflare, and nothing is written to it.
-
-It knows ZeroTrustOrganization, ZeroTrustAccessOrganization and AccessOrganization of
-@pulumi/cloudflare, and cloudflare_zero_trust_organization,
-cloudflare_zero_trust_access_organization and cloudflare_access_organization of Terraform.
-
-Exit code: 0 fine, 1 trouble, 2 wrong usage.
-
-Examples:
-  pulumi stack export --file state.json && pulumi-cloudflare-zero-trust migrate --from state.json
-  pulumi stack export | pulumi-cloudflare-zero-trust migrate --from -
-  terraform show -json | pulumi-cloudflare-zero-trust migrate --from - --name widget --out infra`;
+const HELP = {
+  paragraphs: [
+    "Reads the output of `pulumi stack export`, `terraform show -json` or `tofu show -json`. Writes zero-trust.ts, a program that declares the same settings, and zero-trust.import.json, which imports the resources into a stack. Then prints the next steps. Never sends a request to Cloudflare, and never changes the old state.",
+    "Supported resource types: ZeroTrustOrganization, ZeroTrustAccessOrganization and AccessOrganization of @pulumi/cloudflare; cloudflare_zero_trust_organization, cloudflare_zero_trust_access_organization and cloudflare_access_organization of Terraform and OpenTofu.",
+    "Exit codes: 0 success, 1 failure, 2 usage error.",
+  ],
+  examples: [
+    "pulumi stack export --file state.json && pulumi-cloudflare-zero-trust migrate --from state.json",
+    "pulumi stack export | pulumi-cloudflare-zero-trust migrate --from -",
+    "terraform show -json | pulumi-cloudflare-zero-trust migrate --from - --name widget --out infra",
+    "tofu show -json | pulumi-cloudflare-zero-trust migrate --from -",
+  ],
+};
 
 async function run(options: Options, terminal: Terminal): Promise<number> {
   const { from, out, name } = options;
   const force = options.force === true;
   const state = readState(from === "-" ? "Standard input" : from, await readText(from));
   const resources = resourcesOf(state, name === undefined ? undefined : parseResourceName(name));
-  if (!force) await refuseToOverwrite(out);
+  if (!force) await requireNoFiles(out);
   await writeFiles(out, resources, force);
-  const forget = state.organizations.map((organization) => organization.forget);
-  if (options.json === true)
+  if (options.json === true) {
+    const forget = state.organizations.map((organization) => organization.forget);
     terminal.print(JSON.stringify({ ...filesAsJson(out, resources), forget }, undefined, 2));
-  else {
+  } else {
     printFiles(terminal, out, resources);
-    printSteps(terminal, stepsAfter(state, forget, out));
+    printSteps(terminal, [LOAD_PROGRAM, importStep(out), previewStep(out), ...forgetSteps(state)]);
   }
   return 0;
 }
@@ -75,46 +76,45 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
 function resourcesOf({ organizations }: OldState, name: string | undefined): ImportedResource[] {
   if (name !== undefined && organizations.length > 1)
     throw new UsageError(
-      `--name names one resource, and the state holds ${organizations.length} organizations: leave it out, and they keep their names.`,
+      `--name names one resource, but the state has ${organizations.length} organizations. Leave out --name to keep their names.`,
     );
-  const resources = organizations.map((organization) => resourceOf(organization, name));
-  const twice = resources.find(
-    (resource, index) => resources.findIndex((other) => other.name === resource.name) < index,
-  );
-  if (twice !== undefined)
+  const names = organizations.map((organization) => organization.name);
+  const duplicate = names.find((one, index) => names.indexOf(one) < index);
+  if (duplicate !== undefined)
     throw new CommandError(
-      `The state holds several organizations called "${twice.name}", and Pulumi takes each name only once: move them one by one, each from a state of its own.`,
+      `The state has several organizations with the name "${duplicate}", but Pulumi requires unique names. Migrate them one by one, each from a state of its own.`,
     );
-  return resources;
-}
-
-function resourceOf(old: OldOrganization, name: string | undefined): ImportedResource {
-  const { target, computed } = old;
-  const { settings, leftOut } = settingsOfOldState(organizationType, target.kind, old.settings);
-  return {
-    kind: organizationType,
-    name: name ?? old.name,
-    target,
-    settings,
+  return organizations.map(({ name: oldName, scope, declared, computed }) => ({
+    type: organizationType,
+    name: name ?? oldName,
+    scope,
+    ...declared,
     computed,
-    leftOut: [...old.leftOut, ...leftOut],
-  };
+  }));
 }
 
-function stepsAfter({ tool }: OldState, forget: readonly string[], out: string): Step[] {
-  const [theOld, them] = forget.length > 1 ? ["the old ones", "them"] : ["the old one", "it"];
-  const steps: readonly [Step, Step] =
-    tool === "pulumi"
-      ? [
-          { what: `Load the program in yours, in place of ${theOld}:`, lines: [LOAD_LINE] },
-          { what: `Make Pulumi forget ${theOld}; nothing is destroyed:`, lines: forget },
-        ]
-      : [
-          {
-            what: `Make Terraform forget ${theOld}, then take ${them} out of its configuration; nothing is destroyed:`,
-            lines: forget,
-          },
-          { what: "Load the program in yours, or make it your program:", lines: [LOAD_LINE] },
-        ];
-  return [...steps, importStep(out), previewStep(out)];
+/** The old state is changed last, so that a failed import leaves everything as it was. */
+function forgetSteps({ tool, organizations }: OldState): Step[] {
+  const forget = organizations.map((organization) => organization.forget);
+  const resources = organizations.length > 1 ? "resources" : "resource";
+  if (tool === "pulumi")
+    return [
+      {
+        what: `Remove the old ${resources} from the state, which sends no request to Cloudflare:`,
+        lines: forget,
+      },
+      { what: `Remove the old ${resources} from the program before the next \`pulumi up\`.` },
+    ];
+  const title = tool === "tofu" ? "OpenTofu" : "Terraform";
+  const since = tool === "tofu" ? "1.10" : "1.7";
+  return [
+    {
+      what: `Remove the old ${resources} from ${title}'s configuration and state, which sends no request to Cloudflare:`,
+      lines: forget,
+      alternative: {
+        what: `Or replace the old ${resources} in the configuration and run \`${tool} apply\` (${title} ${since} or later):`,
+        lines: organizations.flatMap(({ address }) => removedBlock(address)),
+      },
+    },
+  ];
 }

@@ -1,70 +1,75 @@
 import { isId, type Scope } from "../../cloudflare/scope.js";
+import type { DeclaredSettings } from "../codegen/declared-settings.js";
 import { isBlank } from "../../schema/equality.js";
 import type { InputFailure } from "../../schema/constraints.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 import { CommandError } from "../errors.js";
 
-/** An organization as another tool's state holds it. */
+/** An organization in the state of another tool. */
 export interface OldOrganization {
-  /** How that tool calls it: a URN, or an address. */
+  /** Its URN or its Terraform address. */
   readonly address: string;
   readonly name: string;
-  readonly target: Scope;
-  /** What its state states, in our names; unset members and all. */
-  readonly settings: SettingValues;
-  /** What Cloudflare computed, in our names. */
+  readonly scope: Scope;
+  readonly declared: DeclaredSettings;
+  /** Computed outputs. */
   readonly computed: SettingValues;
-  /** What has no place in a program, and why. */
-  readonly leftOut: readonly InputFailure[];
-  /** The line that makes the tool forget it, without destroying anything. */
+  /** The command that removes it from that state, without a request to Cloudflare. */
   readonly forget: string;
 }
 
-/** The organizations that one file holds, and the tool that wrote it. */
+/** The organizations in a state file, and the tool that wrote it. */
 export interface OldState {
-  readonly tool: "pulumi" | "terraform";
+  readonly tool: "pulumi" | "terraform" | "tofu";
   readonly organizations: readonly OldOrganization[];
 }
 
-/** Stands for a value that the state keeps as a secret. */
+/** Replaces a value that the state marks as a secret. */
 export const SECRET = Symbol("secret");
 
-/** Settings apart from the secrets among them, which do not belong into a program as text. */
-export function withoutSecrets(
-  settings: SettingValues,
-): Pick<OldOrganization, "settings" | "leftOut"> {
-  const leftOut: InputFailure[] = [];
-  const plain = (values: SettingValues, prefix: string): SettingValues =>
+/** Separates secrets from other settings, because a program must not contain them as text. */
+export function withoutSecrets(values: SettingValues): {
+  readonly plain: SettingValues;
+  readonly omitted: readonly InputFailure[];
+} {
+  const omitted: InputFailure[] = [];
+  const plainOf = (values: SettingValues, prefix: string): SettingValues =>
     Object.fromEntries(
       Object.entries(values).flatMap(([name, value]) => {
-        const path = prefix + name;
-        if (value === SECRET) leftOut.push({ property: path, reason: "is a secret in that state" });
-        if (value === SECRET) return [];
-        return [[name, isObject(value) ? plain(value, `${path}.`) : value] as const];
+        const property = prefix + name;
+        if (value === SECRET) {
+          omitted.push({ property, reason: "is a secret in the old state" });
+          return [];
+        }
+        if (!isObject(value) || Object.keys(value).length === 0) return [[name, value] as const];
+        const plain = plainOf(value, `${property}.`);
+        return Object.keys(plain).length === 0 ? [] : [[name, plain] as const];
       }),
     );
-  return { settings: plain(settings, ""), leftOut };
+  return { plain: plainOf(values, ""), omitted };
 }
 
 /**
- * What an organization belongs to. Its id serves where the state is silent, or keeps the argument as a
- * secret: the providers took the account's or the zone's.
+ * Returns the account or zone of an organization. If the inputs have no id or keep it as a secret,
+ * the id of the resource is used, which is that of the account or zone.
+ *
+ * @throws CommandError if the state has no valid id.
  */
-export function oldTarget(
+export function scopeOfOld(
   address: string,
   ids: { readonly accountId?: unknown; readonly zoneId?: unknown; readonly id?: unknown },
 ): Scope {
-  const { accountId, zoneId, id } = ids;
-  const level = isBlank(accountId) && !isBlank(zoneId) ? "zones" : "accounts";
-  const stated = level === "zones" ? zoneId : accountId;
-  const found = typeof stated === "string" && stated !== "" ? stated : id;
-  if (typeof found === "string" && isId(found)) return { kind: level, id: found };
+  const { accountId, zoneId } = ids;
+  const kind = isBlank(accountId) && !isBlank(zoneId) ? "zones" : "accounts";
+  const declared = kind === "zones" ? zoneId : accountId;
+  const id = typeof declared === "string" && declared !== "" ? declared : ids.id;
+  if (typeof id === "string" && isId(id)) return { kind, id: id.toLowerCase() };
   throw new CommandError(
-    `${address} names no account or zone by an id of 32 hexadecimal digits, so it cannot be moved.`,
+    `Cannot migrate ${address}: the state has no account or zone id of 32 hexadecimal digits for it.`,
   );
 }
 
-/** Older providers hold an object as a list of at most one. */
+/** Older providers keep an object as a list with at most one item. */
 export function unwrapped(value: unknown): unknown {
   return Array.isArray(value) ? (value[0] as unknown) : value;
 }

@@ -1,28 +1,34 @@
+import { organizationType } from "../../registry.js";
 import type { Definition, Members } from "../../schema/definition.js";
-import { organization } from "../../schema/organization.js";
-import { isBlank } from "../../schema/equality.js";
 import type { InputFailure } from "../../schema/constraints.js";
 import { resolveAliases } from "../../schema/aliases.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
+import { declareInputs, type DeclaredSettings } from "../codegen/declared-settings.js";
 import { shellQuote } from "../shell-quote.js";
-import { oldTarget, SECRET, unwrapped, withoutSecrets, type OldOrganization } from "./old-state.js";
+import {
+  scopeOfOld,
+  SECRET,
+  unwrapped,
+  withoutSecrets,
+  type OldOrganization,
+} from "./old-state.js";
 
-/** What `@pulumi/cloudflare` has called the organization, today's name first. */
+/** The type tokens of `@pulumi/cloudflare` for the organization, the current one first. */
 export const PULUMI_TYPES: readonly string[] = [
   "cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization",
   "cloudflare:index/zeroTrustAccessOrganization:ZeroTrustAccessOrganization",
   "cloudflare:index/accessOrganization:AccessOrganization",
 ];
 
-/** Pulumi marks a secret, and anything else that is no plain value, by an object with this key. */
+/** The key that marks an object as a secret or another special value. */
 const SIGNATURE = "4dabf18193072939515e22adb298388d";
 
-/** Whether JSON is what `pulumi stack export` writes. */
+/** Whether this is the output of `pulumi stack export`. */
 export function isPulumiState(json: SettingValues): boolean {
   return isObject(json.deployment);
 }
 
-/** How many resources there are, and the organizations among them. */
+/** Returns the number of resources, and the organizations among them. */
 export function readPulumiState({ deployment }: SettingValues): {
   readonly total: number;
   readonly organizations: readonly OldOrganization[];
@@ -33,54 +39,65 @@ export function readPulumiState({ deployment }: SettingValues): {
   return { total: resources.length, organizations: managed.map(organizationOf) };
 }
 
-/** What is only looked at, or is on its way out already, is not Pulumi's to give away. */
-function isManagedOrganization({ type, external, delete: isLeaving }: SettingValues): boolean {
-  return PULUMI_TYPES.includes(String(type)) && external !== true && isLeaving !== true;
+/** Resources that are only read, or that are pending deletion, are not managed. */
+function isManagedOrganization({
+  type,
+  external,
+  delete: isPendingDelete,
+}: SettingValues): boolean {
+  return PULUMI_TYPES.includes(String(type)) && external !== true && isPendingDelete !== true;
 }
 
 function organizationOf(resource: SettingValues): OldOrganization {
   const urn = String(resource.urn);
   const inputs = isObject(resource.inputs) ? resource.inputs : {};
   const outputs = isObject(resource.outputs) ? resource.outputs : {};
-  const { accountId, zoneId, ...stated } = statedBy(inputs);
-  const { settings, leftOut } = settingsOf(stated);
+  const { accountId, zoneId, ...settings } = declaredIn(inputs);
+  const scope = scopeOfOld(urn, {
+    accountId: accountId ?? (zoneId === undefined ? outputs.accountId : undefined),
+    zoneId: zoneId ?? outputs.zoneId,
+    id: resource.id,
+  });
   const force = resource.protect === true ? " --force" : "";
   return {
     address: urn,
     name: urn.split("::").at(-1) ?? "organization",
-    target: oldTarget(urn, {
-      accountId: accountId ?? (zoneId === undefined ? outputs.accountId : undefined),
-      zoneId: zoneId ?? outputs.zoneId,
-      id: resource.id,
-    }),
-    settings,
+    scope,
+    declared: declaredSettings(scope.kind, settings),
     computed: {},
-    leftOut,
     forget: `pulumi state delete${force} ${shellQuote(urn)}`,
   };
 }
 
-/** The inputs that the program stated: not those that the provider filled in, nor Pulumi's own. */
-function statedBy(inputs: SettingValues): SettingValues {
+/** Returns the inputs that the program declared, without defaults of the provider and internal keys. */
+function declaredIn(inputs: SettingValues): SettingValues {
   const defaults: unknown[] = Array.isArray(inputs.__defaults) ? inputs.__defaults : [];
   return Object.fromEntries(
     Object.entries(inputs).filter(([key]) => !key.startsWith("__") && !defaults.includes(key)),
   );
 }
 
-function settingsOf(stated: SettingValues): Pick<OldOrganization, "settings" | "leftOut"> {
-  const { settings: known, aliases } = organization;
+function declaredSettings(
+  scope: OldOrganization["scope"]["kind"],
+  inputs: SettingValues,
+): DeclaredSettings {
+  const { settings: known, aliases } = organizationType.definition;
   const names = [...Object.keys(known), ...Object.keys(aliases)];
   const unknown: InputFailure[] = [];
   const settings = new Map<string, unknown>();
-  for (const [key, value] of Object.entries(stated)) {
+  for (const [key, value] of Object.entries(inputs)) {
     const name = singular(key, names);
     if (name !== undefined) settings.set(name, settingValue(name, value));
-    else if (!isBlank(value)) unknown.push({ property: key, reason: "has no argument here" });
+    else if (value !== null)
+      unknown.push({ property: key, reason: `is not an input of ${organizationType.name}` });
   }
-  const modern = resolveAliases(organization, Object.fromEntries(settings));
-  const { settings: plain, leftOut } = withoutSecrets(modern.stated);
-  return { settings: plain, leftOut: [...unknown, ...modern.conflicts, ...leftOut] };
+  const current = resolveAliases(organizationType.definition, Object.fromEntries(settings));
+  const { plain, omitted: secrets } = withoutSecrets(current.stated);
+  const declared = declareInputs(organizationType, scope, plain);
+  return {
+    ...declared,
+    omitted: [...unknown, ...current.conflicts, ...secrets, ...declared.omitted],
+  };
 }
 
 function settingValue(name: string, value: unknown): unknown {
@@ -90,7 +107,7 @@ function settingValue(name: string, value: unknown): unknown {
   if (members === undefined || !isObject(whole)) return whole;
   const memberNames = Object.keys(members);
   return Object.fromEntries(
-    Object.entries(statedBy(whole)).map(([key, memberValue]) => [
+    Object.entries(declaredIn(whole)).map(([key, memberValue]) => [
       singular(key, memberNames) ?? key,
       isSecret(memberValue) ? SECRET : memberValue,
     ]),
@@ -98,12 +115,12 @@ function settingValue(name: string, value: unknown): unknown {
 }
 
 function membersOf(name: string): Members | undefined {
-  const { settings, aliases: aliases }: Definition = organization;
+  const { settings, aliases }: Definition = organizationType.definition;
   const setting = settings[aliases[name] ?? name];
   return setting !== undefined && "members" in setting ? setting.members : undefined;
 }
 
-/** Pulumi gives the plural to all that is a list: `loginDesigns`, `sshKeyTypes`. */
+/** Pulumi uses the plural for lists: `loginDesigns`, `sshKeyTypes`. */
 function singular(key: string, names: readonly string[]): string | undefined {
   return [key, key.replace(/s$/, "")].find((name) => names.includes(name));
 }

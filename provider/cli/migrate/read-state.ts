@@ -5,55 +5,56 @@ import { isPulumiState, PULUMI_TYPES, readPulumiState } from "./pulumi-state.js"
 import { isTerraformState, readTerraformState, TERRAFORM_TYPES } from "./terraform-state.js";
 
 /**
- * The organizations in another tool's state.
+ * Returns the organizations in the state of another tool.
  *
- * @param file How messages call it.
- * @throws Trouble where it is no such state, or holds no organization.
+ * @param source The name of the file in messages.
+ * @throws CommandError if the text is not a state, or has no organization.
  */
-export function readState(file: string, text: string): OldState {
-  const json = parse(file, text);
+export function readState(source: string, text: string): OldState {
+  const json = parse(source, text);
   if (isPulumiState(json)) {
     const { total, organizations } = readPulumiState(json);
-    if (organizations.length === 0) throw nothingIn(file, total, PULUMI_TYPES);
+    if (organizations.length === 0) throw noOrganization(source, total, PULUMI_TYPES);
     return { tool: "pulumi", organizations };
   }
   if (isTerraformState(json)) {
-    const { total, organizations } = readTerraformState(json);
-    if (organizations.length === 0) throw nothingIn(file, total, TERRAFORM_TYPES);
-    return { tool: "terraform", organizations };
+    const { total, tool, organizations } = readTerraformState(json);
+    if (organizations.length === 0) throw noOrganization(source, total, TERRAFORM_TYPES);
+    return { tool, organizations };
   }
-  throw new CommandError(`${file} ${foreign(json)}: ${WANTED}`);
+  throw new CommandError(`${source} ${describe(json)}. ${EXPECTED}`);
 }
 
-const WANTED = "give what `pulumi stack export` or `terraform show -json` prints.";
+const EXPECTED =
+  "Use the output of `pulumi stack export`, `terraform show -json` or `tofu show -json`.";
 
-function parse(file: string, text: string): SettingValues {
-  if (text.trim() === "") throw new CommandError(`${file} is empty: ${WANTED}`);
+function parse(source: string, text: string): SettingValues {
+  if (text.trim() === "") throw new CommandError(`${source} is empty. ${EXPECTED}`);
   try {
     const json: unknown = JSON.parse(text);
     if (isObject(json)) return json;
   } catch {
-    throw new CommandError(`${file} is no JSON: ${WANTED}`);
+    throw new CommandError(`${source} is not JSON. ${EXPECTED}`);
   }
-  throw new CommandError(`${file} is no state: ${WANTED}`);
+  throw new CommandError(`${source} is not a state. ${EXPECTED}`);
 }
 
-/** What else people have at hand. */
-function foreign(json: SettingValues): string {
-  if (Object.hasOwn(json, "planned_values")) return "is a plan of Terraform, not its state";
+/** Names files that users often have instead. */
+function describe(json: SettingValues): string {
+  if (Object.hasOwn(json, "planned_values")) return "is a Terraform plan, not a state";
   if (Object.hasOwn(json, "terraform_version"))
-    return "is Terraform's state file as Terraform keeps it";
-  if (Object.hasOwn(json, "checkpoint")) return "is Pulumi's state file as Pulumi keeps it";
-  return "is no state that is known here";
+    return "is a raw Terraform state file, which is not supported";
+  if (Object.hasOwn(json, "checkpoint"))
+    return "is a raw Pulumi state file, which is not supported";
+  return "is not a state";
 }
 
-function nothingIn(
-  file: string,
+function noOrganization(
+  source: string,
   total: number,
   [type = "", ...older]: readonly string[],
 ): CommandError {
-  const holds = total === 0 ? "nothing" : total === 1 ? "1 resource" : `${total} resources`;
   return new CommandError(
-    `${file} holds ${holds}, and no Zero Trust organization (${type}, formerly ${older.join(" or ")}).`,
+    `${source} has no Zero Trust organization among its ${total === 1 ? "1 resource" : `${total} resources`}. Supported types: ${[type, ...older].join(", ")}.`,
   );
 }

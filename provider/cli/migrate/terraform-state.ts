@@ -1,25 +1,42 @@
+import { organizationType } from "../../registry.js";
 import { isBlank } from "../../schema/equality.js";
-import { organization } from "../../schema/organization.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
-import { decodeComputed, decodeSettings, settingByResponseName } from "../../schema/codec.js";
+import {
+  decodeComputed,
+  decodeOutputOnly,
+  decodeSettings,
+  settingByResponseName,
+} from "../../schema/codec.js";
+import { declareLiveSettings, type DeclaredSettings } from "../codegen/declared-settings.js";
+import { unknownMembers } from "../import/read-scope.js";
 import { shellQuote } from "../shell-quote.js";
-import { oldTarget, SECRET, unwrapped, withoutSecrets, type OldOrganization } from "./old-state.js";
+import {
+  scopeOfOld,
+  SECRET,
+  unwrapped,
+  withoutSecrets,
+  type OldOrganization,
+  type OldState,
+} from "./old-state.js";
 
-/** What Cloudflare's Terraform provider has called the organization, today's name first. */
+const { definition } = organizationType;
+
+/** The resource types of Cloudflare's Terraform provider for the organization, the current one first. */
 export const TERRAFORM_TYPES: readonly string[] = [
   "cloudflare_zero_trust_organization",
   "cloudflare_zero_trust_access_organization",
   "cloudflare_access_organization",
 ];
 
-/** Whether JSON is what `terraform show -json` writes for a state. */
+/** Whether this is the output of `terraform show -json` for a state. */
 export function isTerraformState(json: SettingValues): boolean {
   return typeof json.format_version === "string" && !Object.hasOwn(json, "planned_values");
 }
 
-/** How many resources there are, and the organizations among them. */
+/** Returns the number of resources, and the organizations among them. */
 export function readTerraformState({ values }: SettingValues): {
   readonly total: number;
+  readonly tool: OldState["tool"];
   readonly organizations: readonly OldOrganization[];
 } {
   const resources = resourcesIn(isObject(values) ? values.root_module : undefined);
@@ -28,12 +45,19 @@ export function readTerraformState({ values }: SettingValues): {
   );
   const names = managed.map(({ name }) => name);
   const isAmbiguous = (name: unknown) => names.filter((other) => other === name).length > 1;
+  const tool = managed.some(isOfOpenTofu) ? "tofu" : "terraform";
   return {
     total: resources.length,
+    tool,
     organizations: managed.map((resource) =>
-      organizationOf(resource, isAmbiguous(resource.name) ? "address" : "name"),
+      organizationOf(resource, tool, isAmbiguous(resource.name) ? "address" : "name"),
     ),
   };
+}
+
+/** OpenTofu resolves the provider in its own registry; nothing else in a state names the tool. */
+function isOfOpenTofu({ provider_name }: SettingValues): boolean {
+  return typeof provider_name === "string" && provider_name.startsWith("registry.opentofu.org/");
 }
 
 function resourcesIn(module: unknown): SettingValues[] {
@@ -44,36 +68,64 @@ function resourcesIn(module: unknown): SettingValues[] {
 }
 
 function organizationOf(
-  { address: where, name, values, sensitive_values: marks }: SettingValues,
-  namedBy: "name" | "address",
+  { address: fullAddress, name, values, sensitive_values: marks }: SettingValues,
+  tool: OldState["tool"],
+  nameFrom: "name" | "address",
 ): OldOrganization {
-  const address = String(where);
+  const address = String(fullAddress);
   const all = isObject(values) ? values : {};
   const { account_id: accountId, zone_id: zoneId, id, ...rest } = all;
-  const wire = marked(rest, isObject(marks) ? marks : {});
+  const apiObject = withMarkedSecrets(rest, isObject(marks) ? marks : {});
+  const scope = scopeOfOld(address, { accountId, zoneId, id });
   return {
     address,
-    name: namedBy === "name" ? String(name) : nameFrom(address),
-    target: oldTarget(address, { accountId, zoneId, id }),
-    ...withoutSecrets(decodeSettings(organization, wire)),
-    computed: decodeComputed(organization, wire),
-    forget: `terraform state rm ${shellQuote(address)}`,
+    name: nameFrom === "name" ? String(name) : nameOf(address),
+    scope,
+    declared: declaredSettings(scope.kind, apiObject),
+    computed: decodeComputed(definition, apiObject),
+    forget: `${tool} state rm ${shellQuote(address)}`,
   };
 }
 
-/** The state's names are the API's, but it holds null for what is unset, and lists for objects. */
-function marked(values: SettingValues, marks: SettingValues): SettingValues {
-  const entries = Object.entries(values)
-    .filter(([, value]) => value === false || !isBlank(value))
-    .map(([key, value]) => [key, settingValue(key, value, marks[key])] as const);
-  return Object.fromEntries(entries);
+/**
+ * A state does not show which attributes the configuration declares and which ones the provider
+ * filled in. Therefore false and empty attributes count as unset, as they do in a response.
+ */
+function declaredSettings(
+  scope: OldOrganization["scope"]["kind"],
+  apiObject: SettingValues,
+): DeclaredSettings {
+  const { plain, omitted: secrets } = withoutSecrets(decodeSettings(definition, apiObject));
+  const declared = declareLiveSettings(organizationType, scope, plain);
+  const outputs = Object.keys(decodeOutputOnly(definition, apiObject)).map((property) => ({
+    property,
+    reason: "is an output, not an input",
+  }));
+  return {
+    ...declared,
+    omitted: [
+      ...outputs,
+      ...unknownMembers(definition, apiObject),
+      ...secrets,
+      ...declared.omitted,
+    ],
+  };
+}
+
+/** Attributes have API names, but null stands for unset, and a list may stand for an object. */
+function withMarkedSecrets(values: SettingValues, marks: SettingValues): SettingValues {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== null)
+      .map(([key, value]) => [key, settingValue(key, value, marks[key])] as const),
+  );
 }
 
 function settingValue(key: string, value: unknown, mark: unknown): unknown {
-  const setting = settingByResponseName(organization, key);
+  const setting = settingByResponseName(definition, key);
   const isWhole = setting !== undefined && "members" in setting;
   const [whole, marks] = isWhole ? [unwrapped(value), unwrapped(mark)] : [value, mark];
-  if (isMarked(marks)) return SECRET;
+  if (isMarked(marks) && !isBlank(whole)) return SECRET;
   if (!isWhole || !isObject(whole)) return whole;
   return Object.fromEntries(
     Object.entries(whole).map(([member, memberValue]) => [
@@ -83,13 +135,26 @@ function settingValue(key: string, value: unknown, mark: unknown): unknown {
   );
 }
 
-/** `true` marks a whole value; a list of marks, one for each item, counts as soon as one is set. */
+/** `true` marks a whole value. In a list of marks, one for each item, a single mark is enough. */
 function isMarked(mark: unknown): boolean {
   return mark === true || (Array.isArray(mark) && mark.includes(true));
 }
 
 /** `module.eu.cloudflare_zero_trust_organization.this["shop"]` → `module-eu-this-shop` */
-function nameFrom(address: string): string {
+function nameOf(address: string): string {
   const withoutType = TERRAFORM_TYPES.reduce((text, type) => text.replace(`${type}.`, ""), address);
   return withoutType.replace(/[^\w]+/g, "-").replace(/^-|-$/g, "");
+}
+
+/** Returns a block that removes a resource from the state during the next apply. It takes no instance keys. */
+export function removedBlock(address: string): string[] {
+  const withoutKeys = address.replace(/\[[^\]]*\]/g, "");
+  return [
+    "removed {",
+    `  from = ${withoutKeys}`,
+    "  lifecycle {",
+    "    destroy = false",
+    "  }",
+    "}",
+  ];
 }

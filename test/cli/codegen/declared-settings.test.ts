@@ -1,11 +1,11 @@
 import {
-  settingsOfLiveObject,
-  settingsOfOldState,
+  declareInputs,
+  declareLiveSettings,
 } from "../../../provider/cli/codegen/declared-settings.js";
 import { organizationType } from "../../../provider/registry.js";
 
-describe("of a live object a program states", () => {
-  it("what is set, and not what is answered for unset settings", () => {
+describe("declareLiveSettings", () => {
+  it("declares settings that are set, and lists those that are false or empty", () => {
     const live = {
       name: "Widget Corp",
       authDomain: "widget.cloudflareaccess.com",
@@ -20,7 +20,7 @@ describe("of a live object a program states", () => {
       serviceTokenInactivity: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
       additionalSettings: { setting_of_tomorrow: { mode: "strict" }, unset_one: "", off: false },
     };
-    expect(settingsOfLiveObject(organizationType, "accounts", live)).toEqual({
+    expect(declareLiveSettings(organizationType, "accounts", live)).toEqual({
       settings: {
         name: "Widget Corp",
         authDomain: "widget.cloudflareaccess.com",
@@ -28,36 +28,63 @@ describe("of a live object a program states", () => {
         loginDesign: { headerText: "Widget Corp" },
         additionalSettings: { setting_of_tomorrow: { mode: "strict" } },
       },
-      leftOut: [],
-    });
-  });
-
-  it("not what a zone does not take", () => {
-    const live = { name: "Zone", denyUnmatchedRequests: true, autoRedirectToIdentity: false };
-    expect(settingsOfLiveObject(organizationType, "zones", live)).toEqual({
-      settings: { name: "Zone" },
-      leftOut: [
-        {
-          property: "denyUnmatchedRequests",
-          reason: "belongs to the account: a zone does not take it",
-        },
+      omitted: [],
+      unset: [
+        "allowAuthenticateViaWarp",
+        "customPages",
+        "denyUnmatchedRequestsExemptedZoneNames",
+        "loginDesign.footerText",
+        "mfaConfig",
+        "mfaPivKeyRequirements",
+        "serviceTokenInactivity",
+        "sessionDuration",
+        "additionalSettings.unset_one",
+        "additionalSettings.off",
       ],
     });
   });
 
-  it("not what its own check would refuse, and everything else", () => {
+  it("omits settings that a zone does not accept", () => {
+    const live = { name: "Zone", denyUnmatchedRequests: true, autoRedirectToIdentity: false };
+    expect(declareLiveSettings(organizationType, "zones", live)).toEqual({
+      settings: { name: "Zone" },
+      omitted: [
+        {
+          property: "denyUnmatchedRequests",
+          reason: "can be set for an account, not for a zone",
+        },
+      ],
+      unset: [],
+    });
+  });
+
+  it("omits only what the check of a preview rejects: a member, a key, or a whole list or atomic object", () => {
     const live = {
       name: "Widget Corp",
+      denyUnmatchedRequestsExemptedZoneNames: ["example.com", ""],
       userSeatExpirationInactiveTime: "720h",
       mfaConfig: { sessionDuration: "24h", requiredAaguids: "not a uuid" },
+      serviceTokenInactivity: { action: "disable", enabled: true, inactivityThresholdDays: 7 },
       additionalSettings: { "Odd-Name": 1, fine_name: 2 },
     };
-    expect(settingsOfLiveObject(organizationType, "accounts", live)).toEqual({
-      settings: { name: "Widget Corp", additionalSettings: { fine_name: 2 } },
-      leftOut: [
+    expect(declareLiveSettings(organizationType, "accounts", live)).toEqual({
+      settings: {
+        name: "Widget Corp",
+        mfaConfig: { sessionDuration: "24h" },
+        additionalSettings: { fine_name: 2 },
+      },
+      omitted: [
+        {
+          property: "denyUnmatchedRequestsExemptedZoneNames",
+          reason: "[1] must not be empty",
+        },
         {
           property: "mfaConfig.requiredAaguids",
           reason: 'must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"',
+        },
+        {
+          property: "serviceTokenInactivity",
+          reason: "inactivityThresholdDays must be a whole number from 30 to 365, not the number 7",
         },
         { property: "userSeatExpirationInactiveTime", reason: "must be at least 730h" },
         {
@@ -65,39 +92,52 @@ describe("of a live object a program states", () => {
           reason: "must be a name of the API, such as new_setting",
         },
       ],
+      unset: [],
     });
   });
 
-  it("nothing empty, which might contradict the rest", () => {
-    const config = { allowedAuthenticators: [], sessionDuration: "24h" };
-    const live = { mfaRequiredForAllApps: true, mfaConfig: config };
-    expect(settingsOfLiveObject(organizationType, "accounts", live)).toEqual({
+  it("omits an object whose only member is invalid, because an empty object clears all members", () => {
+    const live = { mfaConfig: { requiredAaguids: "not a uuid" } };
+    expect(declareLiveSettings(organizationType, "accounts", live).settings).toEqual({});
+  });
+
+  it("omits an empty list, which could contradict another setting", () => {
+    const mfaConfig = { allowedAuthenticators: [], sessionDuration: "24h" };
+    const live = { mfaRequiredForAllApps: true, mfaConfig };
+    expect(declareLiveSettings(organizationType, "accounts", live)).toEqual({
       settings: { mfaRequiredForAllApps: true, mfaConfig: { sessionDuration: "24h" } },
-      leftOut: [],
+      omitted: [],
+      unset: ["mfaConfig.allowedAuthenticators"],
     });
   });
 });
 
-describe("of another tool's state a program states", () => {
-  it("what that states, false included, and not what is empty there", () => {
-    const stated = {
+describe("declareInputs", () => {
+  it("keeps false and empty inputs as declared", () => {
+    const inputs = {
       name: "Widget Corp",
       autoRedirectToIdentity: false,
       sessionDuration: "",
       loginDesign: { headerText: null, footerText: "Footer" },
+      customPages: { forbidden: null },
       mfaConfig: {},
       mfaPivKeyRequirements: { requireFipsDevice: false, sshKeyType: [] },
       serviceTokenInactivity: { action: "delete", enabled: false, inactivityThresholdDays: 30 },
     };
-    expect(settingsOfOldState(organizationType, "accounts", stated)).toEqual({
-      settings: {
-        name: "Widget Corp",
-        autoRedirectToIdentity: false,
-        loginDesign: { footerText: "Footer" },
-        mfaPivKeyRequirements: { requireFipsDevice: false },
-        serviceTokenInactivity: { action: "delete", enabled: false, inactivityThresholdDays: 30 },
-      },
-      leftOut: [],
+    const { loginDesign, customPages, ...unchanged } = inputs;
+    expect(customPages).toEqual({ forbidden: null });
+    expect(declareInputs(organizationType, "accounts", inputs)).toEqual({
+      settings: { ...unchanged, loginDesign: { footerText: loginDesign.footerText } },
+      omitted: [],
+      unset: [],
+    });
+  });
+
+  it("omits an empty input that contradicts another one", () => {
+    const inputs = { mfaRequiredForAllApps: true, mfaConfig: { allowedAuthenticators: [] } };
+    expect(declareInputs(organizationType, "accounts", inputs)).toMatchObject({
+      settings: { mfaRequiredForAllApps: true },
+      omitted: [{ property: "mfaConfig.allowedAuthenticators" }],
     });
   });
 });

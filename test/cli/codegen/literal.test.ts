@@ -5,7 +5,7 @@ import { format } from "prettier/standalone";
 import { objectLiteral, stringLiteral } from "../../../provider/cli/codegen/literal.js";
 import { fc } from "../../property.js";
 
-/** Plain JSON as an API may answer it, with the characters that make text difficult. */
+/** JSON as the API may return it, with characters that need escapes. */
 function json(): fc.Arbitrary<Record<string, unknown>> {
   const text = fc.stringMatching(/^[ -~\n]{0,90}$/);
   const name = fc.oneof(
@@ -27,12 +27,12 @@ function json(): fc.Arbitrary<Record<string, unknown>> {
   return fc.dictionary(name, value, { maxKeys: 4 });
 }
 
-describe("a literal", () => {
-  it("is laid out as Prettier does", async () => {
+describe("objectLiteral", () => {
+  it("formats every JSON object as Prettier does", async () => {
     await fc.assert(
       fc.asyncProperty(json(), async (value) => {
         const source = `f(${objectLiteral(value)});\n`;
-        // What Prettier's estree plug-in exports is typed for nobody's eyes.
+        // Prettier does not declare types for its estree plugin.
         const plugins = [typescript, estree as never];
         expect(await format(source, { parser: "typescript", plugins })).toBe(source);
       }),
@@ -40,7 +40,7 @@ describe("a literal", () => {
     );
   });
 
-  it("means what it was made from", () => {
+  it("evaluates to the object", () => {
     fc.assert(
       fc.property(json(), (value) => {
         const read: unknown = runInNewContext(`JSON.stringify(${objectLiteral(value)})`);
@@ -49,6 +49,15 @@ describe("a literal", () => {
     );
   });
 
+  it("never sets a prototype", () => {
+    const value = JSON.parse('{"a":{"__proto__":{"polluted":true}}}') as Record<string, unknown>;
+    const source = objectLiteral(value);
+    expect(runInNewContext(`(${source}).a.polluted`)).toBeUndefined();
+    expect(runInNewContext(`JSON.stringify(${source})`)).toBe(JSON.stringify(value));
+  });
+});
+
+describe("stringLiteral", () => {
   it.each([
     ["plain", '"plain"'],
     ["it's", `"it's"`],
@@ -57,15 +66,25 @@ describe("a literal", () => {
     ["${code} `code`", '"${code} `code`"'],
     ['"); process.exit(); ("', `'"); process.exit(); ("'`],
     ["a\nb\\", '"a\\nb\\\\"'],
-  ])("of the text %j is %s", (text, literal) => {
+  ])("of %j is %s", (text, literal) => {
     expect(stringLiteral(text)).toBe(literal);
     expect(runInNewContext(literal)).toBe(text);
   });
 
-  it("never sets a prototype", () => {
-    const value = JSON.parse('{"a":{"__proto__":{"polluted":true}}}') as Record<string, unknown>;
-    const source = objectLiteral(value);
-    expect(runInNewContext(`(${source}).a.polluted`)).toBeUndefined();
-    expect(runInNewContext(`JSON.stringify(${source})`)).toBe(JSON.stringify(value));
+  it.each([
+    ["a control character", "\u009B[2J", '"\\u009b[2J"'],
+    ["a bidirectional override", "a\u202Eb", '"a\\u202eb"'],
+    ["a bidirectional isolate", "a\u2066b", '"a\\u2066b"'],
+    ["a zero-width space", "a\u200Bb", '"a\\u200bb"'],
+    ["a line separator", "a\u2028b", '"a\\u2028b"'],
+    ["an invisible character beyond U+FFFF", "a\u{E0041}b", '"a\\udb40\\udc41b"'],
+    ["half of a surrogate pair", "a\uD800b", '"a\\ud800b"'],
+  ])("escapes %s", (_what, text, literal) => {
+    expect(stringLiteral(text)).toBe(literal);
+    expect(runInNewContext(literal)).toBe(text);
+  });
+
+  it("does not change visible text of any script", () => {
+    expect(stringLiteral("Grüße, 日本語, עברית")).toBe('"Grüße, 日本語, עברית"');
   });
 });

@@ -3,7 +3,7 @@ import path from "node:path";
 import {
   IMPORT_FILE,
   PROGRAM,
-  refuseToOverwrite,
+  requireNoFiles,
   writeFiles,
 } from "../../../provider/cli/codegen/write.js";
 import type { ImportedResource } from "../../../provider/cli/codegen/imported-resource.js";
@@ -12,15 +12,16 @@ import { ACCOUNT } from "../../ids.js";
 import { temporaryFolder } from "../run-command.js";
 
 const RESOURCE: ImportedResource = {
-  kind: organizationType,
+  type: organizationType,
   name: "organization",
-  target: { kind: "accounts", id: ACCOUNT },
+  scope: { kind: "accounts", id: ACCOUNT },
   settings: { name: "Widget Corp", loginDesign: { headerText: "Widget Corp" } },
   computed: { createdAt: "2024-01-01T05:20:00Z" },
-  leftOut: [],
+  omitted: [],
+  unset: [],
 };
 
-describe("the two files", () => {
+describe("writeFiles", () => {
   let folder: string;
   let remove: () => Promise<void>;
 
@@ -29,7 +30,7 @@ describe("the two files", () => {
 
   const textOf = (name: string) => readFile(path.join(folder, name), "utf8");
 
-  it("are a program, and what `pulumi import --file` takes", async () => {
+  it("writes a program and a file for `pulumi import --file`", async () => {
     await writeFiles(folder, [RESOURCE], false);
     expect(await textOf(PROGRAM)).toMatchInlineSnapshot(`
       "import * as zerotrust from "pulumi-cloudflare-zero-trust";
@@ -74,41 +75,41 @@ describe("the two files", () => {
     expect(await readdir(folder)).toEqual([IMPORT_FILE, PROGRAM]);
   });
 
-  it("go into a folder that is made for them", async () => {
+  it("creates the folder", async () => {
     await writeFiles(path.join(folder, "a/b"), [RESOURCE], false);
     expect(await readdir(path.join(folder, "a/b"))).toEqual([IMPORT_FILE, PROGRAM]);
   });
 
-  it.each([PROGRAM, IMPORT_FILE])("replace nothing where %s is there", async (present) => {
+  it.each([PROGRAM, IMPORT_FILE])("does not overwrite %s", async (present) => {
     await writeFile(path.join(folder, present), "mine");
-    const refusal = `${present} is there already in ${folder}: nothing was written. Give --force to replace it, or --out with another folder.`;
-    await expect(refuseToOverwrite(folder)).rejects.toThrow(refusal);
-    await expect(writeFiles(folder, [RESOURCE], false)).rejects.toThrow(refusal);
+    const message = `${present} already exists in ${folder}. Nothing was written. Add --force to replace it, or choose another folder with --out.`;
+    await expect(requireNoFiles(folder)).rejects.toThrow(message);
+    await expect(writeFiles(folder, [RESOURCE], false)).rejects.toThrow(message);
     expect(await readdir(folder)).toEqual([present]);
     expect(await textOf(present)).toBe("mine");
   });
 
-  it("replace what is there when told to", async () => {
+  it("replaces existing files with force", async () => {
     await writeFile(path.join(folder, PROGRAM), "old");
     await writeFiles(folder, [RESOURCE], true);
     expect(await textOf(PROGRAM)).not.toBe("old");
     expect(await readdir(folder)).toEqual([IMPORT_FILE, PROGRAM]);
   });
 
-  it("are written both or not at all", async () => {
+  it("writes neither file if one of them cannot be written", async () => {
     await writeFile(path.join(folder, PROGRAM), "old");
     await mkdir(path.join(folder, IMPORT_FILE));
     await expect(writeFiles(folder, [RESOURCE], true)).rejects.toThrow(
-      `The files cannot be written to ${folder} (EISDIR): nothing was written.`,
+      `Cannot write the files to ${folder}: EISDIR. Nothing was written.`,
     );
     expect(await textOf(PROGRAM)).toBe("old");
     expect(await readdir(folder)).toEqual([IMPORT_FILE, PROGRAM]);
   });
 
-  it("say where they cannot be", async () => {
+  it("names the folder if it cannot create it", async () => {
     await writeFile(path.join(folder, "file"), "");
     await expect(writeFiles(path.join(folder, "file"), [RESOURCE], false)).rejects.toThrow(
-      /^The files cannot be written to .+ \((EEXIST|ENOTDIR)\): nothing was written\.$/,
+      /^Cannot write the files to .+: (EEXIST|ENOTDIR)\. Nothing was written\.$/,
     );
   });
 });

@@ -1,30 +1,32 @@
-import { cliVersionFinding, nodeFinding } from "../../../provider/cli/doctor/versions.js";
+import { checkCliVersion, checkNode } from "../../../provider/cli/doctor/versions.js";
 
-describe("doctor", () => {
+describe("checkNode", () => {
   it.each([
-    ["20.0.0", "fine"],
-    ["24.1.0", "fine"],
-    ["18.20.8", "trouble"],
-  ])("finds Node %s %s", (version, status) => {
-    expect(nodeFinding(version)).toMatchObject({ check: "Node", status });
+    ["20.0.0", "ok"],
+    ["24.1.0", "ok"],
+    ["18.20.8", "error"],
+  ])("reports Node.js %s as %s", (version, status) => {
+    expect(checkNode(version)).toMatchObject({ check: "Node.js", status });
   });
+});
 
+describe("checkCliVersion", () => {
   it.each<[string | undefined, string, string]>([
-    ["3.254.0", "fine", "3.254.0"],
-    ["4.0.0-alpha.1", "fine", "4.0.0-alpha.1"],
+    ["3.254.0", "ok", "3.254.0"],
+    ["4.0.0-alpha.1", "ok", "4.0.0-alpha.1"],
     [
       "3.253.9",
-      "note",
-      "3.253.9 cannot import from files: 3.254.0 or newer is needed. Deployments and drift checks work.",
+      "warning",
+      "3.253.9 runs deployments and drift checks, but `import` and `migrate` need 3.254.0 or later.",
     ],
     [
       "3.200.0",
-      "trouble",
-      "3.200.0 cannot import from files: 3.254.0 or newer is needed. Before 3.227.0 a drift check exits with 255 in place of 7, too.",
+      "error",
+      "3.200.0 is not supported: its exit code after drift is 255 instead of 7. Install 3.254.0 or later.",
     ],
-    [undefined, "trouble", "There is no `pulumi` on PATH."],
-    ["dev", "note", "dev is no version that can be compared."],
-  ])("finds the CLI %s %s", (version, status, says) => {
-    expect(cliVersionFinding(version)).toMatchObject({ check: "Pulumi CLI", status, says });
+    [undefined, "error", "`pulumi` is not on PATH."],
+    ["dev", "warning", "The version dev cannot be compared."],
+  ])("reports the Pulumi CLI %s as %s", (version, status, message) => {
+    expect(checkCliVersion(version)).toMatchObject({ check: "Pulumi CLI", status, message });
   });
 });

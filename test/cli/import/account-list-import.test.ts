@@ -3,46 +3,48 @@ import path from "node:path";
 import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
 import { useImportFixture } from "./import-fixture.js";
 
-describe("import of many accounts", () => {
-  const importing = useImportFixture();
+describe("import --accounts", () => {
+  const fixture = useImportFixture();
 
   const importFile = async () =>
-    JSON.parse(await readFile(path.join(importing.folder, "zero-trust.import.json"), "utf8")) as {
+    JSON.parse(await readFile(path.join(fixture.folder, "zero-trust.import.json"), "utf8")) as {
       resources: { name: string }[];
     };
 
-  async function listed(...lines: string[]): Promise<string> {
-    const file = path.join(importing.folder, "accounts.txt");
+  async function listFile(...lines: string[]): Promise<string> {
+    const file = path.join(fixture.folder, "accounts.txt");
     await writeFile(file, lines.join("\n"));
     return file;
   }
 
-  it("lets one that fails hide no other, and says so by its exit code", async () => {
-    importing.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
-    importing.emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
-    const file = await listed(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`, `zones/${ZONE}`);
-    expect(await importing.run("--accounts", file)).toMatchInlineSnapshot(`
+  it("continues after an account that fails, and exits with 1", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
+    fixture.emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
+    const file = await listFile(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`, `zones/${ZONE}`);
+    expect(await fixture.run("--accounts", file)).toMatchInlineSnapshot(`
       {
         "exitCode": 1,
         "stderr": "  ------------------------ 0 of 3 accounts
         ======================== 3 of 3 accounts
-      missing (accounts/0a1b2c3d4e5f60718293a4b5c6d7e8f9) was not read:
-        There is no Zero Trust organization on accounts/0a1b2c3d4e5f60718293a4b5c6d7e8f9. Check the id; Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name.
-      1 account could not be read.
+      Note: the program does not declare settings of "first" that are false, empty or at their default: allowAuthenticateViaWarp, denyUnmatchedRequests, isUiReadOnly, loginDesign, mfaRequiredForAllApps, strictServiceTokenAuth, warpAuthNonBrowser401.
+      Note: the program does not declare settings of "zone" that are false, empty or at their default: isUiReadOnly, loginDesign.
+      Cannot read missing (accounts/0a1b2c3d4e5f60718293a4b5c6d7e8f9):
+        The account 0a1b2c3d4e5f60718293a4b5c6d7e8f9 has no Zero Trust organization. Check the id. To enable Zero Trust, choose a plan in the dashboard, or deploy an Organization resource that declares authDomain and name.
+      1 account could not be imported.
       ",
-        "stdout": "✓ first  Zero Trust organization of accounts/023e105f4ecef8ad9ca31a8372d0c353 (2 settings)
-      ✓ zone   Zero Trust organization of zones/699d98642c564d2e855e9661899b7252 (2 settings)
+        "stdout": "✓ first  Zero Trust organization of account 023e105f4ecef8ad9ca31a8372d0c353 (2 settings)
+      ✓ zone   Zero Trust organization of zone 699d98642c564d2e855e9661899b7252 (2 settings)
 
       Wrote zero-trust.ts and zero-trust.import.json to /infra.
 
-      What is left to do, in this order:
-        1. Mend the list, and write both files anew:
+      Next steps:
+        1. Fix the list, and write both files again:
              npx pulumi-cloudflare-zero-trust import --accounts /infra/accounts.txt --out /infra --force
-        2. Load the program in yours, or make it your program:
+        2. Load zero-trust.ts from your program, or make it your program:
              import "./zero-trust";
-        3. Tell Pulumi that the resources exist:
+        3. Import the resources into the stack:
              pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        4. See that nothing would change:
+        4. Check that the preview shows no changes:
              pulumi --cwd /infra preview --refresh
       ",
       }
@@ -50,61 +52,69 @@ describe("import of many accounts", () => {
     expect((await importFile()).resources.map(({ name }) => name)).toEqual(["first", "zone"]);
   });
 
-  it("leaves to the next run what --run asks for, where one fails", async () => {
-    importing.emulator.seed("accounts", ACCOUNT);
-    const file = await listed(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`);
-    const run = await importing.run("--accounts", file, "--run");
+  it("does not run `pulumi import` after an account that fails", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT);
+    const file = await listFile(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`);
+    await writeFile(path.join(fixture.folder, "Pulumi.yaml"), "name: infra\nruntime: nodejs\n");
+    // Passes the check of the version, and fails if it is run for anything else.
+    await writeFile(
+      path.join(fixture.folder, "pulumi"),
+      '#!/bin/sh\n[ "$1" = version ] && echo v3.260.0\n',
+      { mode: 0o755 },
+    );
+    process.env.PATH = fixture.folder;
+    const run = await fixture.run("--accounts", file, "--run");
     expect(run.exitCode).toBe(1);
-    expect(run.stderr).toContain("1 account could not be read. `pulumi import` was not run.\n");
+    expect(run.stderr).toContain("1 account could not be imported. `pulumi import` was not run.\n");
     expect(run.stdout).toContain("--accounts /infra/accounts.txt --out /infra --run --force\n");
-    expect(run.stdout).not.toContain("Tell Pulumi");
+    expect(run.stdout).not.toContain("Import the resources");
   });
 
-  it("writes nothing where all fail", async () => {
-    const file = await listed(ACCOUNT, OTHER_ACCOUNT);
-    const run = await importing.run("--accounts", file);
+  it("writes no files if all accounts fail", async () => {
+    const file = await listFile(ACCOUNT, OTHER_ACCOUNT);
+    const run = await fixture.run("--accounts", file);
     expect(run).toMatchObject({ exitCode: 1, stdout: "" });
-    expect(run.stderr).toContain("2 accounts could not be read. Nothing was written.");
+    expect(run.stderr).toContain("2 accounts could not be imported. Nothing was written.");
     expect(run.stderr).toContain(
-      `accounts/${ACCOUNT} was not read:\n  There is no Zero Trust organization`,
+      `Cannot read accounts/${ACCOUNT}:\n  The account ${ACCOUNT} has no Zero Trust organization.`,
     );
-    expect(run.stderr).toContain(`accounts/${OTHER_ACCOUNT} was not read, for the same reason.\n`);
-    expect(await readdir(importing.folder)).toEqual(["accounts.txt"]);
-    const { stdout } = await importing.run("--accounts", file, "--json");
+    expect(run.stderr).toContain(`Cannot read accounts/${OTHER_ACCOUNT}: same reason.\n`);
+    expect(await readdir(fixture.folder)).toEqual(["accounts.txt"]);
+    const { stdout } = await fixture.run("--accounts", file, "--json");
     expect(JSON.parse(stdout)).toEqual({
       resources: [],
       failures: [ACCOUNT, OTHER_ACCOUNT].map((id) => ({
         id: `accounts/${id}`,
         outcome: "not read",
-        error: expect.stringContaining("There is no Zero Trust organization") as unknown,
+        error: expect.stringContaining("has no Zero Trust organization") as unknown,
       })),
       imported: false,
     });
   });
 
-  it("gives the reason of a refusal once", async () => {
+  it("prints a reason that several accounts share only once", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "not-the-token";
-    const run = await importing.run("--accounts", await listed(ACCOUNT, OTHER_ACCOUNT));
-    expect(run.stderr.match(/wrong, expired or revoked/g)).toHaveLength(1);
-    expect(run.stderr.match(/ was not read/g)).toHaveLength(2);
+    const run = await fixture.run("--accounts", await listFile(ACCOUNT, OTHER_ACCOUNT));
+    expect(run.stderr.match(/invalid, expired or revoked/g)).toHaveLength(1);
+    expect(run.stderr.match(/^Cannot read/gm)).toHaveLength(2);
   });
 
-  it("gives no two resources one name", async () => {
-    importing.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
-    importing.emulator.seed("accounts", OTHER_ACCOUNT, {
+  it("rejects an account whose team name is already the name of another resource", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
+    fixture.emulator.seed("accounts", OTHER_ACCOUNT, {
       auth_domain: "gadget.cloudflareaccess.com",
     });
-    const run = await importing.run("--accounts", await listed(`${ACCOUNT} gadget`, OTHER_ACCOUNT));
+    const run = await fixture.run("--accounts", await listFile(`${ACCOUNT} gadget`, OTHER_ACCOUNT));
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain(
-      `accounts/${OTHER_ACCOUNT} was left out:\n  Its name would be "gadget", as that of accounts/${ACCOUNT}: give it one in the list.\n1 account could not be taken in.\n`,
+      `Cannot import accounts/${OTHER_ACCOUNT}:\n  The resource name "gadget" is already used for accounts/${ACCOUNT}. Add another name for accounts/${OTHER_ACCOUNT} to the list.\n1 account could not be imported.\n`,
     );
   });
 
-  it("reads a few at a time", async () => {
+  it("reads more accounts than it reads concurrently, and keeps their order", async () => {
     const ids = Array.from({ length: 40 }, (_, index) => index.toString().padStart(32, "0"));
-    for (const id of ids) importing.emulator.seed("accounts", id);
-    const run = await importing.run("--accounts", await listed(...ids), "--json");
+    for (const id of ids) fixture.emulator.seed("accounts", id);
+    const run = await fixture.run("--accounts", await listFile(...ids), "--json");
     expect(run.exitCode).toBe(0);
     const { resources } = JSON.parse(run.stdout) as { resources: { id: string }[] };
     expect(resources.map(({ id }) => id)).toEqual(ids.map((id) => `accounts/${id}`));

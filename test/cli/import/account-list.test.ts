@@ -1,12 +1,12 @@
-import { readAccountList } from "../../../provider/cli/import/account-list.js";
+import { parseAccountList } from "../../../provider/cli/import/account-list.js";
 import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
 
-const read = (...lines: string[]) => readAccountList("accounts.txt", lines.join("\n"));
+const parse = (...lines: string[]) => parseAccountList("accounts.txt", lines.join("\n"));
 
-describe("a list of accounts", () => {
-  it("has one id a line, and a name if wanted", () => {
+describe("parseAccountList", () => {
+  it("reads one id per line, with an optional name after spaces or a comma", () => {
     expect(
-      read(
+      parse(
         "# our accounts",
         "",
         `${ACCOUNT}  widget   # the first`,
@@ -14,24 +14,26 @@ describe("a list of accounts", () => {
         `  zones/${ZONE}`,
       ),
     ).toEqual([
-      { target: { kind: "accounts", id: ACCOUNT }, name: "widget" },
-      { target: { kind: "accounts", id: OTHER_ACCOUNT }, name: "Gadget Corp" },
-      { target: { kind: "zones", id: ZONE }, name: undefined },
+      { scope: { kind: "accounts", id: ACCOUNT }, name: "widget" },
+      { scope: { kind: "accounts", id: OTHER_ACCOUNT }, name: "Gadget Corp" },
+      { scope: { kind: "zones", id: ZONE }, name: undefined },
     ]);
   });
 
-  it("that is wrong is refused with every line at fault", () => {
+  it("names every invalid line in one error", () => {
     const lines = ["widget", ACCOUNT, `${ACCOUNT} again`, `${OTHER_ACCOUNT} a::b`, `${ZONE} again`];
-    expect(() => read(...lines)).toThrowErrorMatchingInlineSnapshot(`
-      "accounts.txt cannot be used:
-        line 1: "widget" is no account id (32 hex digits)
-        line 3: accounts/023e105f4ecef8ad9ca31a8372d0c353 is on line 2 too
-        line 4: a name must not contain "::"
-        line 5: name again is on line 3 too"
+    expect(() => parse(...lines)).toThrowErrorMatchingInlineSnapshot(`
+      "Invalid account list accounts.txt:
+        line 1: "widget" is not an account id (32 hexadecimal digits)
+        line 3: account 023e105f4ecef8ad9ca31a8372d0c353 is already on line 2
+        line 4: a resource name must not contain "::"
+        line 5: the name "again" is already on line 3"
     `);
   });
 
-  it.each(["", "\n\n", "# nothing but a comment"])("that is empty (%j) is refused", (text) => {
-    expect(() => read(text)).toThrow("accounts.txt lists no account.");
+  it.each(["", "\n\n", "# only a comment"])("rejects the list %j, which has no account", (text) => {
+    expect(() => parse(text)).toThrow(
+      "The account list accounts.txt is empty. Add one account id per line.",
+    );
   });
 });

@@ -8,34 +8,34 @@ import { useImportFixture } from "./import-fixture.js";
 const FILES = ["zero-trust.import.json", "zero-trust.ts"];
 
 describe("import", () => {
-  const importing = useImportFixture();
+  const fixture = useImportFixture();
 
-  const textOf = (name: string) => readFile(path.join(importing.folder, name), "utf8");
+  const textOf = (name: string) => readFile(path.join(fixture.folder, name), "utf8");
   const importFile = async () =>
     JSON.parse(await textOf("zero-trust.import.json")) as { resources: { name: string }[] };
 
-  it("writes a program of what is set, and says what to do with it", async () => {
-    importing.emulator.seed("accounts", ACCOUNT, EVERYTHING);
-    importing.emulator.seedDoh(ACCOUNT, {
+  it("writes a program with every setting that is set, and prints the next steps", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT, EVERYTHING);
+    fixture.emulator.seedDoh(ACCOUNT, {
       service_token_id: SERVICE_TOKEN,
       doh_jwt_duration: "800h",
     });
-    const run = await importing.run("--account-id", ACCOUNT);
+    const run = await fixture.run("--account-id", ACCOUNT);
     expect(run).toMatchInlineSnapshot(`
       {
         "exitCode": 0,
         "stderr": "",
-        "stdout": "✓ organization  Zero Trust organization of accounts/023e105f4ecef8ad9ca31a8372d0c353 (32 settings)
-      ✓ doh           DoH settings of accounts/023e105f4ecef8ad9ca31a8372d0c353 (2 settings)
+        "stdout": "✓ organization  Zero Trust organization of account 023e105f4ecef8ad9ca31a8372d0c353 (32 settings)
+      ✓ doh           DoH settings of account 023e105f4ecef8ad9ca31a8372d0c353 (2 settings)
 
       Wrote zero-trust.ts and zero-trust.import.json to /infra.
 
-      What is left to do, in this order:
-        1. Load the program in yours, or make it your program:
+      Next steps:
+        1. Load zero-trust.ts from your program, or make it your program:
              import "./zero-trust";
-        2. Tell Pulumi that the resources exist:
+        2. Import the resources into the stack:
              pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        3. See that nothing would change:
+        3. Check that the preview shows no changes:
              pulumi --cwd /infra preview --refresh
       ",
       }
@@ -105,39 +105,39 @@ describe("import", () => {
       });
       "
     `);
-    expect(new Set(importing.emulator.requests.map(({ method }) => method))).toEqual(
+    expect(new Set(fixture.emulator.requests.map(({ method }) => method))).toEqual(
       new Set(["GET"]),
     );
     expect((await Promise.all(FILES.map(textOf))).join()).not.toContain(EMULATOR_TOKEN);
   });
 
-  it("writes the same however unset settings are answered", async () => {
-    importing.emulator.seed("accounts", ACCOUNT, {
+  it("writes the same program however the API returns unset settings", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT, {
       login_design: { header_text: "Widget Corp" },
       created_at: "2024-01-01T05:20:00Z",
     });
-    await importing.run("--account-id", ACCOUNT);
+    await fixture.run("--account-id", ACCOUNT);
     const sparse = await Promise.all(FILES.map(textOf));
-    importing.emulator.personality = "explicit";
-    await importing.run("--account-id", ACCOUNT, "--force");
+    fixture.emulator.personality = "explicit";
+    await fixture.run("--account-id", ACCOUNT, "--force");
     expect(await Promise.all(FILES.map(textOf))).toEqual(sparse);
   });
 
-  it("writes today's names where the API still answers the old ones", async () => {
-    importing.emulator.seed("accounts", ACCOUNT, EVERYTHING);
-    await importing.run("--account-id", ACCOUNT);
+  it("writes current names if the API still returns older ones", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT, EVERYTHING);
+    await fixture.run("--account-id", ACCOUNT);
     const today = await textOf("zero-trust.ts");
-    importing.emulator.behavior.mfaNames = "old";
-    await importing.run("--account-id", ACCOUNT, "--force");
+    fixture.emulator.behavior.mfaNames = "old";
+    await fixture.run("--account-id", ACCOUNT, "--force");
     expect(await textOf("zero-trust.ts")).toBe(today);
   });
 
   it.each(["null", "empty", "default_duration", "not_found", "not_enabled"] as const)(
-    "leaves DoH settings out that nobody configured (answered as %s)",
+    "writes no DohSettings if the API returns %s for DoH settings that are not configured",
     async (answer) => {
-      importing.emulator.seed("accounts", ACCOUNT);
-      importing.emulator.behavior.dohUnset = answer;
-      expect(await importing.run("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
+      fixture.emulator.seed("accounts", ACCOUNT);
+      fixture.emulator.behavior.dohUnset = answer;
+      expect(await fixture.run("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
       expect((await importFile()).resources).toHaveLength(1);
     },
   );
@@ -145,13 +145,13 @@ describe("import", () => {
   it.each([
     ["duration_only", { dohJwtDuration: "800h" }],
     ["token_only", { serviceTokenId: SERVICE_TOKEN }],
-  ] as const)("states the half of the DoH settings that is answered (%s)", async (answer, half) => {
-    importing.emulator.seedDoh(ACCOUNT, {
+  ] as const)("declares only the DoH setting that the API returns (%s)", async (answer, half) => {
+    fixture.emulator.seedDoh(ACCOUNT, {
       service_token_id: SERVICE_TOKEN,
       doh_jwt_duration: "800h",
     });
-    importing.emulator.behavior.dohResponse = answer;
-    await importing.run("--account-id", ACCOUNT);
+    fixture.emulator.behavior.dohResponse = answer;
+    await fixture.run("--account-id", ACCOUNT);
     const [, doh] = (await importFile()).resources as unknown as { inputs: object }[];
     expect(doh?.inputs).toEqual({
       accountId: ACCOUNT,
@@ -161,12 +161,12 @@ describe("import", () => {
     });
   });
 
-  it("takes a zone and a name", async () => {
-    importing.emulator.seed("zones", ZONE, {
+  it("imports a zone under the name of --name", async () => {
+    fixture.emulator.seed("zones", ZONE, {
       auth_domain: "zone.cloudflareaccess.com",
       name: "Zone",
     });
-    await importing.run("--zone-id", ZONE, "--name", "shop's");
+    await fixture.run("--zone-id", ZONE, "--name", "shop's");
     expect(await textOf("zero-trust.ts")).toMatchInlineSnapshot(`
       "import * as zerotrust from "pulumi-cloudflare-zero-trust";
 
@@ -179,17 +179,19 @@ describe("import", () => {
     `);
   });
 
-  it("says what it left out", async () => {
-    importing.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
-    expect((await importing.run("--account-id", ACCOUNT)).stderr).toMatchInlineSnapshot(`
-      "! organization: userSeatExpirationInactiveTime is left out and stays as it is: it must be at least 730h.
+  it("warns of each setting that the program does not declare", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
+    expect((await fixture.run("--account-id", ACCOUNT)).stderr).toMatchInlineSnapshot(`
+      "Warning: the program does not declare 1 setting of "organization". Cloudflare keeps the live values.
+        userSeatExpirationInactiveTime: must be at least 730h
+      Note: the program does not declare settings of "organization" that are false, empty or at their default: allowAuthenticateViaWarp, denyUnmatchedRequests, isUiReadOnly, loginDesign, mfaRequiredForAllApps, strictServiceTokenAuth, warpAuthNonBrowser401.
       "
     `);
   });
 
-  it("answers in JSON, trouble included", async () => {
-    importing.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
-    const run = await importing.run("--account-id", ACCOUNT, "--json");
+  it("prints JSON with --json, also for an error", async () => {
+    fixture.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
+    const run = await fixture.run("--account-id", ACCOUNT, "--json");
     expect(JSON.parse(run.stdout)).toMatchInlineSnapshot(`
       {
         "failures": [],
@@ -199,23 +201,32 @@ describe("import", () => {
         "resources": [
           {
             "id": "accounts/023e105f4ecef8ad9ca31a8372d0c353",
-            "leftOut": [
+            "name": "organization",
+            "omitted": [
               {
                 "property": "userSeatExpirationInactiveTime",
                 "reason": "must be at least 730h",
               },
             ],
-            "name": "organization",
             "settings": [
               "name",
               "authDomain",
             ],
             "type": "Organization",
+            "unset": [
+              "allowAuthenticateViaWarp",
+              "denyUnmatchedRequests",
+              "isUiReadOnly",
+              "loginDesign",
+              "mfaRequiredForAllApps",
+              "strictServiceTokenAuth",
+              "warpAuthNonBrowser401",
+            ],
           },
         ],
       }
     `);
-    const refused = await importing.run("--account-id", ACCOUNT, "--json");
+    const refused = await fixture.run("--account-id", ACCOUNT, "--json");
     expect(refused).toMatchObject({ exitCode: 1, stderr: "" });
     expect(Object.keys(JSON.parse(refused.stdout) as object)).toEqual(["error"]);
   });

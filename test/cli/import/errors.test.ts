@@ -3,80 +3,143 @@ import path from "node:path";
 import { ACCOUNT, ZONE } from "../../ids.js";
 import { useImportFixture } from "./import-fixture.js";
 
-describe("import refuses in one line", () => {
-  const importing = useImportFixture();
+describe("import", () => {
+  const fixture = useImportFixture();
 
   it.each<[string, number, string[], string]>([
-    ["no account", 2, [], "Say what to import: give --account-id, --zone-id or --accounts.\n"],
     [
-      "a wrong id",
+      "no account",
       2,
-      ["--account-id", "widget"],
-      '--account-id "widget" is no id: give 32 hexadecimal digits, as the dashboard shows them.\n',
+      [],
+      "Specify what to import: --account-id, --zone-id or --accounts, or set CLOUDFLARE_ACCOUNT_ID.\n",
     ],
     [
-      "a wrong name",
+      "an invalid id",
+      2,
+      ["--account-id", "widget"],
+      'Invalid --account-id "widget": an id has 32 hexadecimal digits. The dashboard shows it on the overview page of the account or zone.\n',
+    ],
+    [
+      "an invalid name",
       2,
       ["--account-id", ACCOUNT, "--name", "a::b"],
       'Invalid --name "a::b": a resource name must not contain "::".\n',
     ],
     [
-      "an account without an organization",
-      1,
-      ["--account-id", ACCOUNT],
-      `There is no Zero Trust organization on accounts/${ACCOUNT}. Check the id; Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name.\n`,
-    ],
-    [
-      "a list that is not there",
+      "a list that does not exist",
       1,
       ["--accounts", "/nope.txt"],
       "Cannot read /nope.txt: no such file.\n",
     ],
-    ["a folder for a list", 1, ["--accounts", "/"], "Cannot read /: it is a directory.\n"],
-  ])("%s", async (_what, exitCode, args, stderr) => {
-    expect(await importing.run(...args)).toEqual({ exitCode, stdout: "", stderr });
-    expect(await readdir(importing.folder)).toEqual([]);
+    ["a folder instead of a list", 1, ["--accounts", "/"], "Cannot read /: it is a directory.\n"],
+    [
+      "--run outside a Pulumi project",
+      1,
+      ["--account-id", ACCOUNT, "--run"],
+      "Cannot run `pulumi import`: /infra and the folders above have no Pulumi.yaml. Run the command in a Pulumi project, choose its folder with --out, or leave out --run. Nothing was written.\n",
+    ],
+  ])(
+    "rejects %s with exit code %d before the first request",
+    async (_what, exitCode, args, stderr) => {
+      expect(await fixture.run(...args)).toEqual({ exitCode, stdout: "", stderr });
+      expect(await readdir(fixture.folder)).toEqual([]);
+      expect(fixture.emulator.requests).toEqual([]);
+    },
+  );
+
+  it("explains how to enable Zero Trust for an account without an organization", async () => {
+    expect(await fixture.run("--account-id", ACCOUNT)).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `The account ${ACCOUNT} has no Zero Trust organization. Check the id. To enable Zero Trust, choose a plan in the dashboard, or deploy an Organization resource that declares authDomain and name.\n`,
+    });
+    expect(await readdir(fixture.folder)).toEqual([]);
   });
 
-  it("two kinds of target", async () => {
-    const run = await importing.run("--account-id", ACCOUNT, "--zone-id", ZONE);
+  it("rejects an account together with a zone", async () => {
+    const run = await fixture.run("--account-id", ACCOUNT, "--zone-id", ZONE);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
   });
 
-  it("missing credentials", async () => {
+  it("checks for the Pulumi CLI before the first request if --run is set", async () => {
+    await writeFile(path.join(fixture.folder, "Pulumi.yaml"), "name: infra\nruntime: nodejs\n");
+    process.env.PATH = fixture.folder;
+    expect(await fixture.run("--account-id", ACCOUNT, "--run")).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr:
+        "Cannot run `pulumi import`: `pulumi` is not on PATH. Install it from https://www.pulumi.com/docs/install/. Or leave out --run. Nothing was written.\n",
+    });
+    expect(fixture.emulator.requests).toEqual([]);
+  });
+
+  it("names the variables for credentials if none is set", async () => {
     Reflect.deleteProperty(process.env, "CLOUDFLARE_API_TOKEN");
-    expect(await importing.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
+    expect(await fixture.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
       {
         "exitCode": 1,
-        "stderr": "There are no credentials in the environment: set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. To read, a token needs "Access: Organizations, Identity Providers, and Groups" (Read).
+        "stderr": "No credentials are set in the environment. Set CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. To read, an API token needs the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read).
       ",
         "stdout": "",
       }
     `);
   });
 
-  it("a wrong token, by what Cloudflare says of it", async () => {
+  it("prints Cloudflare's reason and a hint for an invalid token", async () => {
     process.env.CLOUDFLARE_API_TOKEN = "not-the-token";
-    expect(await importing.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
+    expect(await fixture.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
       {
         "exitCode": 1,
         "stderr": "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
         9109: Invalid access token
         (ray id …)
-      The API token from the environment is wrong, expired or revoked: make a new one.
+      The API token from the environment is invalid, expired or revoked. Create a new token.
       ",
         "stdout": "",
       }
     `);
   });
 
-  it("to overwrite, before it asks Cloudflare", async () => {
-    await writeFile(path.join(importing.folder, "zero-trust.ts"), "mine");
-    const run = await importing.run("--account-id", ACCOUNT);
+  it("does not overwrite files, and checks for them before the first request", async () => {
+    await writeFile(path.join(fixture.folder, "zero-trust.ts"), "mine");
+    const run = await fixture.run("--account-id", ACCOUNT);
     expect(run).toMatchObject({ exitCode: 1, stdout: "" });
     expect(run.stderr).toBe(
-      "zero-trust.ts is there already in /infra: nothing was written. Give --force to replace it, or --out with another folder.\n",
+      "zero-trust.ts already exists in /infra. Nothing was written. Add --force to replace it, or choose another folder with --out.\n",
     );
-    expect(importing.emulator.requests).toEqual([]);
+    expect(fixture.emulator.requests).toEqual([]);
+  });
+});
+
+describe("the account of import", () => {
+  const fixture = useImportFixture();
+
+  beforeEach(() => {
+    process.env.CLOUDFLARE_ACCOUNT_ID = ACCOUNT;
+    fixture.emulator.seed("accounts", ACCOUNT);
+    fixture.emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
+  });
+
+  const importedIds = async (...args: string[]) => {
+    const { stdout } = await fixture.run(...args, "--json");
+    return (JSON.parse(stdout) as { resources: { id: string }[] }).resources.map(({ id }) => id);
+  };
+
+  it("is CLOUDFLARE_ACCOUNT_ID by default", async () => {
+    expect(await importedIds()).toEqual([`accounts/${ACCOUNT}`]);
+  });
+
+  it("is ignored for a zone", async () => {
+    expect(await importedIds("--zone-id", ZONE)).toEqual([`zones/${ZONE}`]);
+  });
+
+  it("is named by its variable if it is invalid", async () => {
+    process.env.CLOUDFLARE_ACCOUNT_ID = "widget";
+    expect(await fixture.run()).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining(
+        'Invalid CLOUDFLARE_ACCOUNT_ID "widget": an id has',
+      ) as unknown,
+    });
   });
 });

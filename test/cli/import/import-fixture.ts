@@ -1,41 +1,41 @@
 import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { pointCommandAt, runCommand, temporaryFolder, type CommandRun } from "../run-command.js";
 
-/** What a test of `import` needs, new for each test. */
-export interface Importing {
+/** An emulator and a folder, new for each test of `import`. */
+export interface ImportFixture {
   readonly emulator: Emulator;
-  /** Where the files go. */
+  /** The folder of the two files. */
   readonly folder: string;
-  /** Runs it with that folder, whose name is taken out of what it says. */
+  /** Runs `import` with that folder. In the output, the folder is called "/infra". */
   run(...args: string[]): Promise<CommandRun>;
 }
 
-/** To be called in a `describe`; what it answers is always that of the running test. */
-export function useImportFixture(): Importing {
-  let current: Importing;
-  let leave: () => Promise<void>;
+/** Call it in a `describe`. The returned object always belongs to the running test. */
+export function useImportFixture(): ImportFixture {
+  let current: ImportFixture;
+  let cleanUp: () => Promise<void>;
 
   beforeEach(async () => {
     const emulator = await startEmulator();
-    const letGo = pointCommandAt(emulator);
+    const restoreEnvironment = pointCommandAt(emulator);
     const { folder, remove } = await temporaryFolder();
-    const shown = (text: string) =>
+    const stable = (text: string) =>
       text.replaceAll(folder, "/infra").replace(/ray id [^)]+/g, "ray id …");
     current = {
       emulator,
       folder,
       async run(...args) {
         const run = await runCommand(["import", ...args, "--out", folder]);
-        return { ...run, stdout: shown(run.stdout), stderr: shown(run.stderr) };
+        return { ...run, stdout: stable(run.stdout), stderr: stable(run.stderr) };
       },
     };
-    leave = async () => {
+    cleanUp = async () => {
       await remove();
-      letGo();
+      restoreEnvironment();
       await emulator.close();
     };
   });
-  afterEach(() => leave());
+  afterEach(() => cleanUp());
 
   return {
     get emulator() {

@@ -12,48 +12,50 @@ describe("migrate", () => {
   beforeEach(async () => ({ folder, remove } = await temporaryFolder()));
   afterEach(() => remove());
 
-  async function moving(...args: string[]) {
+  async function migrate(...args: string[]) {
     const run = await runCommand(["migrate", ...args, "--out", folder]);
-    const shown = (text: string) => text.replaceAll(folder, "/infra");
-    return { ...run, stdout: shown(run.stdout), stderr: shown(run.stderr) };
+    const stable = (text: string) => text.replaceAll(folder, "/infra");
+    return { ...run, stdout: stable(run.stdout), stderr: stable(run.stderr) };
   }
 
   const program = () => readFile(path.join(folder, "zero-trust.ts"), "utf8");
 
-  /** A sample with only the organization that a word in its address picks. */
-  async function only(word: string): Promise<string> {
+  /** Writes the Pulumi state with only the organization whose URN ends in a suffix. */
+  async function stateWithOnly(suffix: string): Promise<string> {
     const state = JSON.parse(await readFile(PULUMI, "utf8")) as {
       deployment: { resources: { urn: string }[] };
     };
     const { deployment } = state;
-    deployment.resources = deployment.resources.filter(({ urn }) => urn.endsWith(word));
+    deployment.resources = deployment.resources.filter(({ urn }) => urn.endsWith(suffix));
     const file = path.join(folder, "state.json");
     await writeFile(file, JSON.stringify(state));
     return file;
   }
 
-  it("writes what @pulumi/cloudflare managed, and the lines that make Pulumi forget it", async () => {
-    expect(await moving("--from", PULUMI)).toMatchInlineSnapshot(`
+  it("declares the inputs of @pulumi/cloudflare unchanged, and prints the next steps", async () => {
+    expect(await migrate("--from", PULUMI)).toMatchInlineSnapshot(`
       {
         "exitCode": 0,
-        "stderr": "! widget's: trustedAccounts is left out and stays as it is: it has no argument here.
-      ! widget's: userSeatExpirationInactiveTime is left out and stays as it is: it is a secret in that state.
+        "stderr": "Warning: the program does not declare 2 settings of "widget's". Cloudflare keeps the live values.
+        trustedAccounts: is not an input of Organization
+        userSeatExpirationInactiveTime: is a secret in the old state
       ",
-        "stdout": "✓ widget's  Zero Trust organization of accounts/00000000000000000000000000000001 (13 settings)
-      ✓ gadget    Zero Trust organization of accounts/00000000000000000000000000000002 (7 settings)
+        "stdout": "✓ widget's  Zero Trust organization of account 00000000000000000000000000000001 (14 settings)
+      ✓ gadget    Zero Trust organization of account 00000000000000000000000000000002 (7 settings)
 
       Wrote zero-trust.ts and zero-trust.import.json to /infra.
 
-      What is left to do, in this order:
-        1. Load the program in yours, in place of the old ones:
+      Next steps:
+        1. Load zero-trust.ts from your program, or make it your program:
              import "./zero-trust";
-        2. Make Pulumi forget the old ones; nothing is destroyed:
+        2. Import the resources into the stack:
+             pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
+        3. Check that the preview shows no changes:
+             pulumi --cwd /infra preview --refresh
+        4. Remove the old resources from the state, which sends no request to Cloudflare:
              pulumi state delete --force 'urn:pulumi:prod::access::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget'\\''s'
              pulumi state delete 'urn:pulumi:prod::access::cloudflare:index/accessOrganization:AccessOrganization::gadget'
-        3. Tell Pulumi that the resources exist:
-             pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        4. See that nothing would change:
-             pulumi --cwd /infra preview --refresh
+        5. Remove the old resources from the program before the next \`pulumi up\`.
       ",
       }
     `);
@@ -69,6 +71,7 @@ describe("migrate", () => {
         denyUnmatchedRequestsExemptedZoneNames: ["example.com"],
         loginDesign: {
           backgroundColor: "#112233",
+          footerText: "",
         },
         mfaConfig: {
           allowedAuthenticators: ["totp", "piv_key"],
@@ -105,31 +108,57 @@ describe("migrate", () => {
     `);
   });
 
-  it("writes what Terraform managed, and the lines that make it forget", async () => {
-    expect(await moving("--from", TERRAFORM)).toMatchInlineSnapshot(`
+  it("declares the attributes of a Terraform state that are set, and lists all others", async () => {
+    expect(await migrate("--from", TERRAFORM)).toMatchInlineSnapshot(`
       {
         "exitCode": 0,
-        "stderr": "! this: sessionDuration is left out and stays as it is: it is a secret in that state.
-      ! module-eu-shop-this: userSeatExpirationInactiveTime is left out and stays as it is: it must be at least 730h.
-      ! zone: sessionDuration is left out and stays as it is: it belongs to the account: a zone does not take it.
+        "stderr": "Warning: the program does not declare 3 settings of "this". Cloudflare keeps the live values.
+        mfa_configuration_allowed: is an output, not an input
+        trusted_accounts: is an output, not an input
+        sessionDuration: is a secret in the old state
+      Note: the program does not declare settings of "this" that are false, empty or at their default: autoRedirectToIdentity, isUiReadOnly, serviceTokenInactivity, strictServiceTokenAuth.
+      Warning: the program does not declare 1 setting of "module-eu-shop-this". Cloudflare keeps the live values.
+        userSeatExpirationInactiveTime: must be at least 730h
+      Note: the program does not declare settings of "module-eu-shop-this" that are false, empty or at their default: customPages.identityDenied, isUiReadOnly, uiReadOnlyToggleReason, loginDesign.footerText, loginDesign.logoPath, sessionDuration.
+      Warning: the program does not declare 1 setting of "zone". Cloudflare keeps the live values.
+        sessionDuration: can be set for an account, not for a zone
       ",
-        "stdout": "✓ this                 Zero Trust organization of accounts/00000000000000000000000000000004 (14 settings)
-      ✓ module-eu-shop-this  Zero Trust organization of accounts/00000000000000000000000000000005 (9 settings)
-      ✓ zone                 Zero Trust organization of zones/699d98642c564d2e855e9661899b7252 (4 settings)
+        "stdout": "✓ this                 Zero Trust organization of account 00000000000000000000000000000004 (12 settings)
+      ✓ module-eu-shop-this  Zero Trust organization of account 00000000000000000000000000000005 (8 settings)
+      ✓ zone                 Zero Trust organization of zone 699d98642c564d2e855e9661899b7252 (4 settings)
 
       Wrote zero-trust.ts and zero-trust.import.json to /infra.
 
-      What is left to do, in this order:
-        1. Make Terraform forget the old ones, then take them out of its configuration; nothing is destroyed:
+      Next steps:
+        1. Load zero-trust.ts from your program, or make it your program:
+             import "./zero-trust";
+        2. Import the resources into the stack:
+             pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
+        3. Check that the preview shows no changes:
+             pulumi --cwd /infra preview --refresh
+        4. Remove the old resources from Terraform's configuration and state, which sends no request to Cloudflare:
              terraform state rm 'cloudflare_zero_trust_organization.this'
              terraform state rm 'module.eu["shop"].cloudflare_access_organization.this'
              terraform state rm 'module.zones.module.one.cloudflare_zero_trust_access_organization.zone'
-        2. Load the program in yours, or make it your program:
-             import "./zero-trust";
-        3. Tell Pulumi that the resources exist:
-             pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        4. See that nothing would change:
-             pulumi --cwd /infra preview --refresh
+           Or replace the old resources in the configuration and run \`terraform apply\` (Terraform 1.7 or later):
+             removed {
+               from = cloudflare_zero_trust_organization.this
+               lifecycle {
+                 destroy = false
+               }
+             }
+             removed {
+               from = module.eu.cloudflare_access_organization.this
+               lifecycle {
+                 destroy = false
+               }
+             }
+             removed {
+               from = module.zones.module.one.cloudflare_zero_trust_access_organization.zone
+               lifecycle {
+                 destroy = false
+               }
+             }
       ",
       }
     `);
@@ -141,8 +170,6 @@ describe("migrate", () => {
         name: "Sprocket Corp",
         authDomain: "sprocket.cloudflareaccess.com",
         allowAuthenticateViaWarp: true,
-        autoRedirectToIdentity: false,
-        isUiReadOnly: false,
         loginDesign: {
           backgroundColor: "#c5ed1b",
           headerText: "Sprocket",
@@ -168,7 +195,6 @@ describe("migrate", () => {
         customPages: {
           forbidden: "699d98642c564d2e855e9661899b7252",
         },
-        isUiReadOnly: false,
         loginDesign: {
           backgroundColor: "#112233",
           headerText: "Shop",
@@ -188,21 +214,23 @@ describe("migrate", () => {
     `);
   });
 
-  it("reads what the Windows shell wrote", async () => {
+  it("reads a state that PowerShell wrote as UTF-16", async () => {
     const file = path.join(folder, "state.json");
     await writeFile(file, `\uFEFF${await readFile(PULUMI, "utf8")}`, "utf16le");
-    expect(await moving("--from", file)).toMatchObject({ exitCode: 0 });
+    expect(await migrate("--from", file)).toMatchObject({ exitCode: 0 });
   });
 
-  it("gives another name", async () => {
-    expect(await moving("--from", await only("::gadget"), "--name", "organization")).toMatchObject({
+  it("uses the name of --name", async () => {
+    expect(
+      await migrate("--from", await stateWithOnly("::gadget"), "--name", "organization"),
+    ).toMatchObject({
       exitCode: 0,
     });
     expect(await program()).toContain('new zerotrust.Organization("organization", {');
   });
 
-  it("answers in JSON", async () => {
-    const { stdout } = await moving("--from", await only("::gadget"), "--json");
+  it("prints JSON with --json", async () => {
+    const { stdout } = await migrate("--from", await stateWithOnly("::gadget"), "--json");
     expect(JSON.parse(stdout)).toMatchInlineSnapshot(`
       {
         "forget": [
@@ -213,8 +241,8 @@ describe("migrate", () => {
         "resources": [
           {
             "id": "accounts/00000000000000000000000000000002",
-            "leftOut": [],
             "name": "gadget",
+            "omitted": [],
             "settings": [
               "name",
               "authDomain",
@@ -225,6 +253,7 @@ describe("migrate", () => {
               "loginDesign.textColor",
             ],
             "type": "Organization",
+            "unset": [],
           },
         ],
       }
@@ -232,23 +261,38 @@ describe("migrate", () => {
   });
 
   it.each<[string, number, string[], string]>([
-    ["no file", 2, [], "error: required option '--from <file>' not specified\n"],
     [
-      "a file that is not there",
+      "a command line without --from",
+      2,
+      [],
+      "error: required option '--from <file>' not specified\n",
+    ],
+    [
+      "a file that does not exist",
       1,
       ["--from", "/nope.json"],
       "Cannot read /nope.json: no such file.\n",
     ],
     [
-      "one name for several",
+      "one name for several organizations",
       2,
       ["--from", PULUMI, "--name", "organization"],
-      "--name names one resource, and the state holds 2 organizations: leave it out, and they keep their names.\n",
+      "--name names one resource, but the state has 2 organizations. Leave out --name to keep their names.\n",
     ],
-  ])("refuses %s", async (_what, exitCode, args, stderr) => {
-    const run = await moving(...args);
+  ])("rejects %s with exit code %d", async (_what, exitCode, args, stderr) => {
+    const run = await migrate(...args);
     expect(run).toMatchObject({ exitCode, stdout: "" });
     expect(run.stderr.startsWith(stderr)).toBe(true);
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it("prints the commands of OpenTofu for a state of OpenTofu", async () => {
+    const file = path.join(folder, "state.json");
+    const state = await readFile(TERRAFORM, "utf8");
+    await writeFile(file, state.replaceAll("registry.terraform.io", "registry.opentofu.org"));
+    const { stdout } = await migrate("--from", file);
+    expect(stdout).toContain("tofu state rm 'cloudflare_zero_trust_organization.this'\n");
+    expect(stdout).toContain("run `tofu apply` (OpenTofu 1.10 or later):\n");
+    expect(stdout).not.toMatch(/terraform/i);
   });
 });

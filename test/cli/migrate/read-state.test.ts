@@ -6,63 +6,66 @@ function sample(name: string): string {
   return readFileSync(path.join(__dirname, "states", name), "utf8");
 }
 
-describe("the state of @pulumi/cloudflare", () => {
-  it("gives what the old program stated, in today's names, without secrets", () => {
+describe("readState of a Pulumi state", () => {
+  it("returns the declared inputs under current names, without secrets", () => {
     expect(readState("state.json", sample("pulumi.json"))).toMatchInlineSnapshot(`
       {
         "organizations": [
           {
             "address": "urn:pulumi:prod::access::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget's",
             "computed": {},
-            "forget": "pulumi state delete --force 'urn:pulumi:prod::access::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget'\\''s'",
-            "leftOut": [
-              {
-                "property": "trustedAccounts",
-                "reason": "has no argument here",
-              },
-              {
-                "property": "userSeatExpirationInactiveTime",
-                "reason": "is a secret in that state",
-              },
-            ],
-            "name": "widget's",
-            "settings": {
-              "authDomain": "widget.cloudflareaccess.com",
-              "autoRedirectToIdentity": false,
-              "denyUnmatchedRequests": true,
-              "denyUnmatchedRequestsExemptedZoneNames": [
-                "example.com",
+            "declared": {
+              "omitted": [
+                {
+                  "property": "trustedAccounts",
+                  "reason": "is not an input of Organization",
+                },
+                {
+                  "property": "userSeatExpirationInactiveTime",
+                  "reason": "is a secret in the old state",
+                },
               ],
-              "loginDesign": {
-                "backgroundColor": "#112233",
-                "footerText": "",
-              },
-              "mfaConfig": {
-                "allowedAuthenticators": [
-                  "totp",
-                  "piv_key",
+              "settings": {
+                "authDomain": "widget.cloudflareaccess.com",
+                "autoRedirectToIdentity": false,
+                "denyUnmatchedRequests": true,
+                "denyUnmatchedRequestsExemptedZoneNames": [
+                  "example.com",
                 ],
+                "loginDesign": {
+                  "backgroundColor": "#112233",
+                  "footerText": "",
+                },
+                "mfaConfig": {
+                  "allowedAuthenticators": [
+                    "totp",
+                    "piv_key",
+                  ],
+                  "sessionDuration": "24h",
+                },
+                "mfaPivKeyRequirements": {
+                  "pinPolicy": "always",
+                  "sshKeySize": [
+                    256,
+                    384,
+                  ],
+                  "sshKeyType": [
+                    "ecdsa",
+                  ],
+                },
+                "name": "Widget Corp",
+                "serviceTokenInactivity": {
+                  "action": "disable",
+                  "enabled": true,
+                  "inactivityThresholdDays": 60,
+                },
                 "sessionDuration": "24h",
               },
-              "mfaPivKeyRequirements": {
-                "pinPolicy": "always",
-                "sshKeySize": [
-                  256,
-                  384,
-                ],
-                "sshKeyType": [
-                  "ecdsa",
-                ],
-              },
-              "name": "Widget Corp",
-              "serviceTokenInactivity": {
-                "action": "disable",
-                "enabled": true,
-                "inactivityThresholdDays": 60,
-              },
-              "sessionDuration": "24h",
+              "unset": [],
             },
-            "target": {
+            "forget": "pulumi state delete --force 'urn:pulumi:prod::access::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget'\\''s'",
+            "name": "widget's",
+            "scope": {
               "id": "00000000000000000000000000000001",
               "kind": "accounts",
             },
@@ -70,23 +73,26 @@ describe("the state of @pulumi/cloudflare", () => {
           {
             "address": "urn:pulumi:prod::access::cloudflare:index/accessOrganization:AccessOrganization::gadget",
             "computed": {},
-            "forget": "pulumi state delete 'urn:pulumi:prod::access::cloudflare:index/accessOrganization:AccessOrganization::gadget'",
-            "leftOut": [],
-            "name": "gadget",
-            "settings": {
-              "authDomain": "gadget.cloudflareaccess.com",
-              "customPages": {
-                "forbidden": "699d98642c564d2e855e9661899b7252",
+            "declared": {
+              "omitted": [],
+              "settings": {
+                "authDomain": "gadget.cloudflareaccess.com",
+                "customPages": {
+                  "forbidden": "699d98642c564d2e855e9661899b7252",
+                },
+                "isUiReadOnly": true,
+                "loginDesign": {
+                  "headerText": "Gadget Corp",
+                  "textColor": "#FFFFFF",
+                },
+                "name": "Gadget Corp",
+                "uiReadOnlyToggleReason": "Managed by a program",
               },
-              "isUiReadOnly": true,
-              "loginDesign": {
-                "headerText": "Gadget Corp",
-                "textColor": "#FFFFFF",
-              },
-              "name": "Gadget Corp",
-              "uiReadOnlyToggleReason": "Managed by a program",
+              "unset": [],
             },
-            "target": {
+            "forget": "pulumi state delete 'urn:pulumi:prod::access::cloudflare:index/accessOrganization:AccessOrganization::gadget'",
+            "name": "gadget",
+            "scope": {
               "id": "00000000000000000000000000000002",
               "kind": "accounts",
             },
@@ -97,63 +103,77 @@ describe("the state of @pulumi/cloudflare", () => {
     `);
   });
 
-  it("gives the account by the resource's id, where the argument is a secret", () => {
+  it("takes the account from the id of the resource if the input is a secret", () => {
     const id = "00000000000000000000000000000001";
     const text = sample("pulumi.json").replace(
       `"accountId": "${id}"`,
       '"accountId": { "4dabf18193072939515e22adb298388d": "1b47", "ciphertext": "v1:A:B" }',
     );
     const [first] = readState("state.json", text).organizations;
-    expect(first?.target).toEqual({ kind: "accounts", id });
+    expect(first?.scope).toEqual({ kind: "accounts", id });
   });
 });
 
-describe("the state of Terraform", () => {
-  it("gives what it states, in our names, whichever the provider's release", () => {
+describe("readState of a Terraform state", () => {
+  it("returns the attributes that are set, for all releases of the provider", () => {
     expect(readState("state.json", sample("terraform.json"))).toMatchInlineSnapshot(`
       {
         "organizations": [
           {
             "address": "cloudflare_zero_trust_organization.this",
             "computed": {},
-            "forget": "terraform state rm 'cloudflare_zero_trust_organization.this'",
-            "leftOut": [
-              {
-                "property": "sessionDuration",
-                "reason": "is a secret in that state",
+            "declared": {
+              "omitted": [
+                {
+                  "property": "mfa_configuration_allowed",
+                  "reason": "is an output, not an input",
+                },
+                {
+                  "property": "trusted_accounts",
+                  "reason": "is an output, not an input",
+                },
+                {
+                  "property": "sessionDuration",
+                  "reason": "is a secret in the old state",
+                },
+              ],
+              "settings": {
+                "allowAuthenticateViaWarp": true,
+                "authDomain": "sprocket.cloudflareaccess.com",
+                "loginDesign": {
+                  "backgroundColor": "#c5ed1b",
+                  "headerText": "Sprocket",
+                },
+                "mfaConfig": {
+                  "allowedAuthenticators": [
+                    "totp",
+                    "piv_key",
+                  ],
+                  "sessionDuration": "24h",
+                },
+                "mfaPivKeyRequirements": {
+                  "pinPolicy": "always",
+                  "sshKeySize": [
+                    256,
+                  ],
+                  "sshKeyType": [
+                    "ecdsa",
+                  ],
+                },
+                "mfaRequiredForAllApps": true,
+                "name": "Sprocket Corp",
+                "userSeatExpirationInactiveTime": "1460h",
               },
-            ],
-            "name": "this",
-            "settings": {
-              "allowAuthenticateViaWarp": true,
-              "authDomain": "sprocket.cloudflareaccess.com",
-              "autoRedirectToIdentity": false,
-              "isUiReadOnly": false,
-              "loginDesign": {
-                "backgroundColor": "#c5ed1b",
-                "headerText": "Sprocket",
-              },
-              "mfaConfig": {
-                "allowedAuthenticators": [
-                  "totp",
-                  "piv_key",
-                ],
-                "sessionDuration": "24h",
-              },
-              "mfaPivKeyRequirements": {
-                "pinPolicy": "always",
-                "sshKeySize": [
-                  256,
-                ],
-                "sshKeyType": [
-                  "ecdsa",
-                ],
-              },
-              "mfaRequiredForAllApps": true,
-              "name": "Sprocket Corp",
-              "userSeatExpirationInactiveTime": "1460h",
+              "unset": [
+                "autoRedirectToIdentity",
+                "isUiReadOnly",
+                "serviceTokenInactivity",
+                "strictServiceTokenAuth",
+              ],
             },
-            "target": {
+            "forget": "terraform state rm 'cloudflare_zero_trust_organization.this'",
+            "name": "this",
+            "scope": {
               "id": "00000000000000000000000000000004",
               "kind": "accounts",
             },
@@ -161,29 +181,39 @@ describe("the state of Terraform", () => {
           {
             "address": "module.eu["shop"].cloudflare_access_organization.this",
             "computed": {},
-            "forget": "terraform state rm 'module.eu["shop"].cloudflare_access_organization.this'",
-            "leftOut": [],
-            "name": "module-eu-shop-this",
-            "settings": {
-              "authDomain": "shop.cloudflareaccess.com",
-              "autoRedirectToIdentity": true,
-              "customPages": {
-                "forbidden": "699d98642c564d2e855e9661899b7252",
-                "identityDenied": "",
+            "declared": {
+              "omitted": [
+                {
+                  "property": "userSeatExpirationInactiveTime",
+                  "reason": "must be at least 730h",
+                },
+              ],
+              "settings": {
+                "authDomain": "shop.cloudflareaccess.com",
+                "autoRedirectToIdentity": true,
+                "customPages": {
+                  "forbidden": "699d98642c564d2e855e9661899b7252",
+                },
+                "loginDesign": {
+                  "backgroundColor": "#112233",
+                  "headerText": "Shop",
+                  "textColor": "#FFFFFF",
+                },
+                "name": "Shop",
+                "warpAuthSessionDuration": "36h",
               },
-              "isUiReadOnly": false,
-              "loginDesign": {
-                "backgroundColor": "#112233",
-                "footerText": "",
-                "headerText": "Shop",
-                "logoPath": "",
-                "textColor": "#FFFFFF",
-              },
-              "name": "Shop",
-              "userSeatExpirationInactiveTime": "720h",
-              "warpAuthSessionDuration": "36h",
+              "unset": [
+                "customPages.identityDenied",
+                "isUiReadOnly",
+                "uiReadOnlyToggleReason",
+                "loginDesign.footerText",
+                "loginDesign.logoPath",
+                "sessionDuration",
+              ],
             },
-            "target": {
+            "forget": "terraform state rm 'module.eu["shop"].cloudflare_access_organization.this'",
+            "name": "module-eu-shop-this",
+            "scope": {
               "id": "00000000000000000000000000000005",
               "kind": "accounts",
             },
@@ -191,18 +221,24 @@ describe("the state of Terraform", () => {
           {
             "address": "module.zones.module.one.cloudflare_zero_trust_access_organization.zone",
             "computed": {},
-            "forget": "terraform state rm 'module.zones.module.one.cloudflare_zero_trust_access_organization.zone'",
-            "leftOut": [],
-            "name": "zone",
-            "settings": {
-              "authDomain": "zone.cloudflareaccess.com",
-              "autoRedirectToIdentity": false,
-              "isUiReadOnly": true,
-              "name": "Zone",
-              "sessionDuration": "24h",
-              "uiReadOnlyToggleReason": "Managed by a program",
+            "declared": {
+              "omitted": [
+                {
+                  "property": "sessionDuration",
+                  "reason": "can be set for an account, not for a zone",
+                },
+              ],
+              "settings": {
+                "authDomain": "zone.cloudflareaccess.com",
+                "isUiReadOnly": true,
+                "name": "Zone",
+                "uiReadOnlyToggleReason": "Managed by a program",
+              },
+              "unset": [],
             },
-            "target": {
+            "forget": "terraform state rm 'module.zones.module.one.cloudflare_zero_trust_access_organization.zone'",
+            "name": "zone",
+            "scope": {
               "id": "699d98642c564d2e855e9661899b7252",
               "kind": "zones",
             },
@@ -214,56 +250,56 @@ describe("the state of Terraform", () => {
   });
 });
 
-describe("refuses in one line", () => {
+describe("readState", () => {
   const json = (value: unknown) => JSON.stringify(value);
 
   it.each<[string, string, string]>([
     ["an empty file", " \n", "state.json is empty"],
-    ["what is no JSON", "# cloudflare_access_organization.this:", "state.json is no JSON"],
-    ["what is no object", "[1]", "state.json is no state"],
-    ["something else", json({ name: "x" }), "state.json is no state that is known here"],
+    ["text that is not JSON", "# cloudflare_access_organization.this:", "state.json is not JSON"],
+    ["JSON that is not an object", "[1]", "state.json is not a state"],
+    ["another JSON object", json({ name: "x" }), "state.json is not a state"],
     [
-      "Terraform's own file",
+      "a raw Terraform state file",
       json({ version: 4, terraform_version: "1.13.4", resources: [] }),
-      "state.json is Terraform's state file as Terraform keeps it",
+      "state.json is a raw Terraform state file, which is not supported",
     ],
     [
-      "a plan of Terraform",
+      "a Terraform plan",
       json({ format_version: "1.2", terraform_version: "1.13.4", planned_values: {} }),
-      "state.json is a plan of Terraform, not its state",
+      "state.json is a Terraform plan, not a state",
     ],
     [
-      "Pulumi's own file",
+      "a raw Pulumi state file",
       json({ version: 3, checkpoint: { stack: "x" } }),
-      "state.json is Pulumi's state file as Pulumi keeps it",
+      "state.json is a raw Pulumi state file, which is not supported",
     ],
-  ])("%s", (_what, text, message) => {
+  ])("rejects %s", (_what, text, message) => {
     expect(() => readState("state.json", text)).toThrow(
-      `${message}: give what \`pulumi stack export\` or \`terraform show -json\` prints.`,
+      `${message}. Use the output of \`pulumi stack export\`, \`terraform show -json\` or \`tofu show -json\`.`,
     );
   });
 
-  it("a state without an organization", () => {
+  it("rejects a state without an organization, and names the supported types", () => {
     const pulumi = json({
       version: 3,
       deployment: { resources: [{ type: "pulumi:pulumi:Stack" }] },
     });
     expect(() => readState("state.json", pulumi)).toThrowErrorMatchingInlineSnapshot(
-      `"state.json holds 1 resource, and no Zero Trust organization (cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization, formerly cloudflare:index/zeroTrustAccessOrganization:ZeroTrustAccessOrganization or cloudflare:index/accessOrganization:AccessOrganization)."`,
+      `"state.json has no Zero Trust organization among its 1 resource. Supported types: cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization, cloudflare:index/zeroTrustAccessOrganization:ZeroTrustAccessOrganization, cloudflare:index/accessOrganization:AccessOrganization."`,
     );
     const terraform = json({ format_version: "1.0", values: {} });
     expect(() => readState("state.json", terraform)).toThrowErrorMatchingInlineSnapshot(
-      `"state.json holds nothing, and no Zero Trust organization (cloudflare_zero_trust_organization, formerly cloudflare_zero_trust_access_organization or cloudflare_access_organization)."`,
+      `"state.json has no Zero Trust organization among its 0 resources. Supported types: cloudflare_zero_trust_organization, cloudflare_zero_trust_access_organization, cloudflare_access_organization."`,
     );
     expect(() => readState("state.json", json({ version: 3, deployment: {} }))).toThrow(
-      "holds nothing, and no Zero Trust",
+      "state.json has no Zero Trust organization among its 0 resources.",
     );
   });
 
-  it("an organization of nobody", () => {
+  it("rejects an organization without the id of an account or zone", () => {
     const text = sample("pulumi.json").replaceAll("00000000000000000000000000000001", "widget");
     expect(() => readState("state.json", text)).toThrow(
-      "names no account or zone by an id of 32 hexadecimal digits, so it cannot be moved.",
+      "the state has no account or zone id of 32 hexadecimal digits for it.",
     );
   });
 });

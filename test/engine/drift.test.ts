@@ -7,15 +7,15 @@ jest.setTimeout(120_000);
 
 const CHANGED = accountId(1);
 const MEMBER = accountId(2);
-const GONE = accountId(3);
+const CLEARED = accountId(3);
 const SWITCHED = accountId(4);
 const ELSEWHERE = accountId(5);
-const DRIFTING = [CHANGED, MEMBER, GONE, SWITCHED];
+const DRIFTING = [CHANGED, MEMBER, CLEARED, SWITCHED];
 
-/** What the drift check prints when nothing that the program states has changed. */
+/** The result of a refresh preview without changes. */
 const NO_DRIFT = { exitCode: 0, changes: [] };
 
-describe("drift", () => {
+describe("pulumi refresh and drift", () => {
   let emulator: Emulator;
   let project: Project;
 
@@ -29,7 +29,7 @@ describe("drift", () => {
         accountId: MEMBER,
         loginDesign: { backgroundColor: "#112233", headerText: "Widget Corp" },
       }),
-      organization("gone", { accountId: GONE, warpAuthSessionDuration: "36h" }),
+      organization("cleared", { accountId: CLEARED, warpAuthSessionDuration: "36h" }),
       organization("switched", {
         accountId: SWITCHED,
         isUiReadOnly: false,
@@ -54,13 +54,13 @@ describe("drift", () => {
     return { exitCode, changes: changesIn(output) };
   }
 
-  it("of settings that the program does not state is none", async () => {
+  it("reports no drift of settings that the program does not declare, and of equivalent values", async () => {
     emulator.edit("accounts", CHANGED, {
       name: "Renamed in the dashboard",
       setting_of_tomorrow: "on",
     });
     emulator.edit("accounts", ELSEWHERE, {
-      session_duration: "720m", // the stated length in other words
+      session_duration: "720m", // equivalent to 12h
       warp_auth_session_duration: "48h",
       deny_unmatched_requests: true,
       login_design: { header_text: "Widget Corp", footer_text: "Need help?" },
@@ -69,14 +69,14 @@ describe("drift", () => {
     expect(await driftCheck()).toEqual(NO_DRIFT);
   });
 
-  it("of settings that it states exits 7 and is printed from old to new", async () => {
+  it("exits with 7 and prints the old and new values of drifted settings, without changing state", async () => {
     emulator.edit("accounts", CHANGED, { session_duration: "48h" });
     emulator.edit("accounts", MEMBER, {
       login_design: { background_color: "#112233", header_text: "Hacked" },
     });
-    emulator.edit("accounts", GONE, { warp_auth_session_duration: null });
+    emulator.edit("accounts", CLEARED, { warp_auth_session_duration: null });
     emulator.edit("accounts", SWITCHED, {
-      is_ui_read_only: true, // a stated false that someone turned on
+      is_ui_read_only: true, // declared false
       deny_unmatched_requests: false,
     });
     const before = await project.rawState();
@@ -95,7 +95,7 @@ describe("drift", () => {
     expect(await project.rawState()).toBe(before);
   });
 
-  it("that cannot be looked for is an error, and never taken for an organization that is gone", async () => {
+  it("fails if the organization cannot be read, and keeps it in state", async () => {
     const credential = emulator.credentials[0];
     if (credential === undefined) throw new Error("The emulator has no credential.");
     credential.access = "none";
@@ -110,7 +110,7 @@ describe("drift", () => {
     expect(await project.rawState()).toBe(before);
   });
 
-  it("is healed by one run with one look for the refresh, then a look and a write each", async () => {
+  it("corrects drift by `up --refresh --run-program`, with two GETs and one PUT for each organization", async () => {
     emulator.clearRequests();
     await succeeded(project.up("--refresh", "--run-program"));
 
@@ -121,7 +121,7 @@ describe("drift", () => {
     expect(liveSettings(emulator, MEMBER)).toMatchObject({
       login_design: { background_color: "#112233", header_text: "Widget Corp" },
     });
-    expect(liveSettings(emulator, GONE)).toMatchObject({ warp_auth_session_duration: "36h" });
+    expect(liveSettings(emulator, CLEARED)).toMatchObject({ warp_auth_session_duration: "36h" });
     expect(emulator.organization("accounts", SWITCHED)).toMatchObject({
       is_ui_read_only: false,
       deny_unmatched_requests: true,
@@ -129,7 +129,7 @@ describe("drift", () => {
     expect(await driftCheck()).toEqual(NO_DRIFT);
   });
 
-  it("is healed without touching what people changed besides", () => {
+  it("keeps undeclared settings and equivalent values when it corrects drift", () => {
     expect(liveSettings(emulator, CHANGED)).toMatchObject({
       name: "Renamed in the dashboard",
       setting_of_tomorrow: "on",

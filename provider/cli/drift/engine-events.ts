@@ -70,7 +70,7 @@ function changedAtIn(type: ResourceType, outputs: SettingValues): string | undef
 }
 
 function driftedSettings(definition: Definition, metadata: StepEventMetadata): SettingDrift[] {
-  // The engine masks secrets in its events. Only its own diff tells whether a secret drifted.
+  // The engine masks secrets in its events. Only its own diff shows that a secret drifted.
   const changed = Object.keys(metadata.detailedDiff ?? {});
   const declared = asValues(metadata.old?.inputs);
   const live = asValues(metadata.new?.inputs);

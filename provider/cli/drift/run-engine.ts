@@ -28,7 +28,7 @@ export async function runEngine<T>(
 /** The engine's last error, which repeats that there were errors. */
 const SUMMARY = /^\s*(?:preview|update) failed\s*$/;
 
-/** A message of this package's provider that is no error. */
+/** An information or a warning of this package's provider. */
 export interface ProviderMessage {
   readonly severity: "info" | "warning";
   readonly message: string;

@@ -60,7 +60,7 @@ describe("writeFormats", () => {
     expect([...summary.matchAll(/^## Zero Trust drift$/gm)]).toHaveLength(2);
   });
 
-  it("fails with the name of a file that cannot be written", async () => {
+  it("fails with the name of an unwritable file", async () => {
     await expect(written({ json: inFolder("none/a.json") })).rejects.toThrow(
       /^Cannot write .*a\.json \(ENOENT\)\.$/,
     );

@@ -12,13 +12,13 @@ jest.setTimeout(120_000);
 const ACCOUNT = accountId(1);
 const REPOSITORY = path.resolve(__dirname, "../..");
 
-/** The names of the files where a CLI would leave some. */
+/** Returns the names of the files in the directories where the CLI could leave some. */
 async function filesHere(): Promise<string[]> {
   const folders = [REPOSITORY, path.join(REPOSITORY, "examples/quickstart")];
   return (await Promise.all(folders.map((folder) => readdir(folder)))).flat();
 }
 
-describe("the repository's own project", () => {
+describe("quickstart example, run from the repository", () => {
   let home: string;
   let emulator: Emulator;
   let stack: RepositoryStack;
@@ -38,7 +38,7 @@ describe("the repository's own project", () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  it("previews the adoption without writing", async () => {
+  it("previews the adoption with one GET and no write", async () => {
     const before = emulator.organization("accounts", ACCOUNT);
     const output = await succeeded(stack.run(["preview"]));
     expect(output).toContain("+ 2 to create");
@@ -46,7 +46,7 @@ describe("the repository's own project", () => {
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });
 
-  it("deploys, with one look and one write", async () => {
+  it("deploys with one GET and one PUT", async () => {
     emulator.clearRequests();
     await succeeded(stack.run(["up", "--yes", "--skip-preview"]));
     expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET", "PUT"]);
@@ -58,20 +58,28 @@ describe("the repository's own project", () => {
     });
   });
 
-  it("has nothing to change in the next preview", async () => {
+  it("previews no changes after the deployment, and refreshes first", async () => {
     emulator.clearRequests();
     await succeeded(stack.run(["preview", "--expect-no-changes"]));
-    expect(emulator.requests).toEqual([]);
+    expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET"]);
   });
 
-  it("is destroyed and leaves the organization as it is", async () => {
+  it("corrects drift with plain pulumi up", async () => {
+    emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false });
+    emulator.clearRequests();
+    await succeeded(stack.run(["up", "--yes", "--skip-preview"]));
+    expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET", "GET", "PUT"]);
+    expect(liveSettings(emulator, ACCOUNT)).toMatchObject({ deny_unmatched_requests: true });
+  });
+
+  it("destroys the stack and leaves the organization unchanged", async () => {
     const before = emulator.organization("accounts", ACCOUNT);
     await succeeded(stack.run(["destroy", "--yes", "--skip-preview"]));
     expect(await stack.resourceCount()).toBe(0);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });
 
-  it("leaves no file behind in the repository", async () => {
+  it("leaves no file in the repository", async () => {
     expect(await filesHere()).toEqual(filesBefore);
   });
 });

@@ -100,15 +100,25 @@ function isLate(value: unknown): boolean {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
-/** Returns the hidden input with the names of secret inputs: the engine passes plain values to the plugin. */
-export function secretInputs(inputs: SettingValues): Record<string, unknown> {
-  const late = Object.entries(inputs).filter(([, value]) => containsLate(value));
-  if (late.length === 0) return {};
+/**
+ * Returns the hidden input with the names of secret inputs: the engine passes plain values to the plugin.
+ *
+ * @param secretOutputs Outputs that an option makes secret. Those that repeat an input make it secret, too.
+ */
+export function secretInputs(
+  inputs: SettingValues,
+  secretOutputs: readonly string[],
+): Record<string, unknown> {
+  const named = secretOutputs.filter((name) => inputs[name] !== undefined);
+  const late = Object.entries(inputs).filter(
+    ([name, value]) => !named.includes(name) && containsLate(value),
+  );
+  if (named.length === 0 && late.length === 0) return {};
   const secrets = late.map(async ([name, value]) =>
     (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
   );
-  const named = Promise.all(secrets).then((names) => names.flat());
-  return { [SECRETS]: named.then((names) => (names.length > 0 ? names : undefined)) };
+  const names = Promise.all(secrets).then((found) => [...named, ...found.flat()]);
+  return { [SECRETS]: names.then((all) => (all.length > 0 ? all : undefined)) };
 }
 
 /** Whether a value is late or contains one that is: only an Output can be secret. */

@@ -66,14 +66,14 @@ export function completedInputs(
   { definition, source }: Pick<Registration, "definition" | "source">,
   resource: string,
   declared: object,
-  { ignoreChanges = [] }: pulumi.CustomResourceOptions = {},
+  { ignoreChanges = [], additionalSecretOutputs = [] }: pulumi.CustomResourceOptions = {},
 ): Record<string, unknown> {
   const inputs: SettingValues = { ...declared };
   const given = { ...inputs, ...underCurrentNames(definition, inputs) };
   return {
     ...undefinedFor(Object.keys(definition.computed)),
     ...withNulls(definition, given),
-    ...secretInputs(given),
+    ...secretInputs(given, additionalSecretOutputs),
     ...(ignoreChanges.length > 0 ? { [IGNORE_CHANGES]: ignoreChanges } : {}),
     ...(pulumi.runtime.isDryRun() ? { [DRY_RUN]: true } : {}),
     [RESOURCE]: resource,

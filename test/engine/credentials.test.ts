@@ -13,7 +13,7 @@ const ENVIRONMENT = token("environment");
 const CONFIGURED = token("configured");
 const ROTATED = token("rotated");
 const EMAIL = "admin@example.com";
-/** Written otherwise in a URL, so that a leak in that form shows. */
+/** URLs encode it differently, so a leak in that form is found, too. */
 const API_KEY = "global+key/global+key/global+key=000";
 const SECRETS = [FIRST, SECOND, ENVIRONMENT, CONFIGURED, ROTATED, API_KEY];
 
@@ -51,19 +51,19 @@ const program = (firstToken: string) => [
   `exports.everything = { first, second, bare, ofFirst, ofDefault };`,
 ];
 
-describe("credentials", () => {
+describe("Credentials", () => {
   let emulator: Emulator;
   let project: Project;
-  /** All that any run has said, and every state in between. */
-  const said: string[] = [];
+  /** The output of every run, and the state after it. */
+  const recorded: string[] = [];
 
-  const listened = async (running: Promise<Run>): Promise<Run> => {
+  const record = async (running: Promise<Run>): Promise<Run> => {
     const run = await running;
-    said.push(run.output, await project.rawState());
+    recorded.push(run.output, await project.rawState());
     return run;
   };
   const configure = (...args: string[]) => succeeded(project.pulumi("config", ...args));
-  /** Which credential each account was called with. */
+  /** Returns the credential of the requests to each account. */
   const used = (): Record<string, string | undefined> =>
     Object.fromEntries(
       emulator.requests.map(({ path, headers }) => [
@@ -98,8 +98,8 @@ describe("credentials", () => {
     await emulator.close();
   });
 
-  it("come from the Provider, then the environment: two tokens reach two accounts in one program", async () => {
-    const { exitCode } = await listened(project.up());
+  it("come from the Provider, then from the environment, so two tokens reach two accounts in one program", async () => {
+    const { exitCode } = await record(project.up());
 
     expect(exitCode).toBe(0);
     expect(used()).toEqual({
@@ -110,11 +110,11 @@ describe("credentials", () => {
     });
   });
 
-  it("come from the stack's configuration last, handed over to a Provider without any", async () => {
+  it("come from the stack's configuration last, also for a Provider without credentials", async () => {
     project.environment.CLOUDFLARE_API_TOKEN = undefined;
     emulator.clearRequests();
 
-    const { exitCode, output } = await listened(project.drift());
+    const { exitCode, output } = await record(project.drift());
 
     expect(exitCode).toBe(0);
     expect(debugLog(output)).toEqual(emulator.requests.map(({ path }) => `GET ${path} 200`).sort());
@@ -126,7 +126,7 @@ describe("credentials", () => {
     });
   });
 
-  describe("that are rotated", () => {
+  describe("after a rotation", () => {
     beforeAll(async () => {
       replaceCredential(FIRST, { apiToken: ROTATED, ids: [FIRST_ACCOUNT] });
       replaceCredential(CONFIGURED, { email: EMAIL, apiKey: API_KEY, ids: SHARED });
@@ -137,8 +137,8 @@ describe("credentials", () => {
     });
     beforeEach(() => emulator.clearRequests());
 
-    it("are still the old ones where the program does not run: the refresh fails and says what helps", async () => {
-      const run = await listened(project.drift());
+    it("are the old ones if the program does not run, and the error suggests --run-program", async () => {
+      const run = await record(project.drift());
 
       expect(run.exitCode).not.toBe(0);
       expect(run.exitCode).not.toBe(7);
@@ -147,25 +147,25 @@ describe("credentials", () => {
       expect(run.output).toContain("run with --run-program");
     });
 
-    const TODAY = {
+    const CURRENT = {
       [FIRST_ACCOUNT]: ROTATED,
       [SECOND_ACCOUNT]: SECOND,
       [BARE_ACCOUNT]: API_KEY,
       [DEFAULT_ACCOUNT]: API_KEY,
     };
 
-    it("are the new ones with --run-program, and the resources show no drift", async () => {
-      const run = await listened(project.drift("--run-program"));
+    it("are the new ones with --run-program, which shows no drift of the resources", async () => {
+      const run = await record(project.drift("--run-program"));
 
-      expect(used()).toEqual(TODAY);
+      expect(used()).toEqual(CURRENT);
       // The engine counts the changed providers.
       expect(run.exitCode).toBe(7);
       expect(run.output).toContain("~ 3 to update");
       expect(run.output).not.toContain("zerotrust:Organization: (");
     });
 
-    it("replace nothing and write nothing: only the providers are updated", async () => {
-      const { exitCode, output } = await listened(project.up("--diff"));
+    it("update only the Providers, without a request or a replacement", async () => {
+      const { exitCode, output } = await record(project.up("--diff"));
       expect(exitCode).toBe(0);
       expect(output).toContain("~ 3 updated");
       expect(output).not.toMatch(/replac/);
@@ -173,7 +173,7 @@ describe("credentials", () => {
       expect(emulator.requests).toHaveLength(0);
     });
 
-    it("are the new ones without the program too, once they are deployed; no error repeats them", async () => {
+    it("are the new ones once they are deployed, also if the program does not run, and no error repeats them", async () => {
       const echo = (account: string, secret: string) => {
         const base64 = Buffer.from(secret).toString("base64");
         const message = `You sent ${secret} ${encodeURIComponent(secret)} ${base64}.`;
@@ -184,15 +184,15 @@ describe("credentials", () => {
       echo(FIRST_ACCOUNT, ROTATED);
       echo(DEFAULT_ACCOUNT, API_KEY);
 
-      const { exitCode, output } = await listened(project.drift());
+      const { exitCode, output } = await record(project.drift());
 
       expect(exitCode).not.toBe(0);
-      expect(used()).toEqual(TODAY);
+      expect(used()).toEqual(CURRENT);
       expect(output).toContain("You sent [redacted] [redacted] [redacted].");
     });
   });
 
-  it("are encrypted in state", async () => {
+  it("are encrypted in the state of a Provider", async () => {
     const { deployment } = JSON.parse(await project.rawState()) as {
       deployment: { resources: { type: string; urn: string; inputs?: object; outputs?: object }[] };
     };
@@ -200,24 +200,24 @@ describe("credentials", () => {
     const encrypted = { "zerotrust:apiToken": { ciphertext: expect.any(String) as string } };
     expect(first).toMatchObject({ inputs: encrypted, outputs: encrypted });
     const bare = deployment.resources.find(({ urn }) => urn.endsWith("::bare"));
-    const handedOver = { "cloudflare:email": { ciphertext: expect.any(String) as string } };
-    expect(bare).toMatchObject({ inputs: handedOver, outputs: handedOver });
+    const passedOn = { "cloudflare:email": { ciphertext: expect.any(String) as string } };
+    expect(bare).toMatchObject({ inputs: passedOn, outputs: passedOn });
   });
 
-  it("are needed by no destroy", async () => {
+  it("are not needed to destroy the resources", async () => {
     emulator.clearRequests();
     emulator.credentials.splice(0);
-    const { exitCode } = await listened(project.destroy());
+    const { exitCode } = await record(project.destroy());
     expect(exitCode).toBe(0);
     expect(emulator.requests).toHaveLength(0);
   });
 
-  it("appear in no output, no debug log, no error and no state", () => {
-    const everything = said.join("\n");
+  it("appear neither in an output, a debug log or an error nor in a state", () => {
+    const everything = recorded.join("\n");
     expect(leaksIn(everything, SECRETS)).toEqual([]);
   });
 
-  it("are refused by what uses them where they turn out to be empty", async () => {
+  it("fail the resources that use them if an Output of them is empty", async () => {
     emulator.clearRequests();
     await project.program(
       `const late = new zerotrust.Provider("late", { apiToken: pulumi.output("") });`,
@@ -229,39 +229,4 @@ describe("credentials", () => {
     expect(output).toContain("In the Provider's arguments, apiToken came out empty.");
     expect(emulator.requests).toHaveLength(0);
   });
-});
-
-it("credentials are refused where they contradict each other, or belong to another package's provider", async () => {
-  const project = await createProject(
-    { baseUrl: "http://127.0.0.1:9/client/v4" },
-    { ownProcess: true },
-  );
-  await project.program(
-    `const reason = (make) => { try { make(); } catch (error) { console.log("- " + error.message); } };`,
-    `reason(() => new zerotrust.Provider("both", { apiToken: "t", apiKey: "k", email: "e" }));`,
-    `reason(() => new zerotrust.Provider("half", { apiKey: "k" }));`,
-    `reason(() => new zerotrust.Provider("empty", { apiToken: process.env.TOKEN_B ?? "" }));`,
-    `reason(() => new zerotrust.Provider("typo", { token: "t" }));`,
-    `const provider = new (class extends pulumi.ProviderResource {})("cloudflare", "theirs", {});`,
-    `const accountId = "${FIRST_ACCOUNT}";`,
-    `reason(() => new zerotrust.Organization("one", { accountId }, { provider }));`,
-    `reason(() => new zerotrust.DohSettings("two", { accountId }, { provider }));`,
-    `reason(() => new zerotrust.UserRevocation("three", { accountId }, { provider }));`,
-  );
-
-  const { output } = await project.preview();
-  await project.remove();
-
-  const reasons = [...new Set(output.match(/^ +- .*$/gm))].map((line) => line.trim());
-  expect(reasons).toMatchInlineSnapshot(`
-      [
-        "- Provider "both": give an apiToken, or an apiKey with its email, but not both.",
-        "- Provider "half": apiKey and email belong together: give both, or an apiToken in their place.",
-        "- Provider "empty": apiToken has no value, so that another credential would be used for it. Give its value, or leave apiToken out to use the credentials of the environment or of the stack's configuration.",
-        "- Provider "typo": token is no argument; there are apiToken, apiKey, email, baseUrl, neverSend, retries, minBackoff, maxBackoff, maxRetryTime, maxRateLimitTime.",
-        "- Organization: the option \`provider\` is a pulumi:providers:cloudflare, whose credentials would not be used. Pass a Provider of pulumi-cloudflare-zero-trust, or none.",
-        "- DohSettings: the option \`provider\` is a pulumi:providers:cloudflare, whose credentials would not be used. Pass a Provider of pulumi-cloudflare-zero-trust, or none.",
-        "- UserRevocation: the option \`provider\` is a pulumi:providers:cloudflare, whose credentials would not be used. Pass a Provider of pulumi-cloudflare-zero-trust, or none.",
-      ]
-    `);
 });

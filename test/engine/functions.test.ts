@@ -10,7 +10,7 @@ const OTHER_ACCOUNT = accountId(2);
 const NO_ORGANIZATION = accountId(3);
 const OTHER_TOKEN = "other-token-other-token-other-token-0000";
 
-/** What was live before, and what the functions have to answer of it. */
+/** The live organization, and what the functions return of it. */
 const LIVE = {
   auth_domain: TEAM_DOMAIN,
   name: "Widget Corp",
@@ -21,7 +21,7 @@ const LIVE = {
   brand_new_setting: { level: 3, hosts: ["a", "b"] },
   trusted_accounts: ["someone"],
 };
-const ANSWERED = {
+const RETURNED = {
   id: `accounts/${ACCOUNT}`,
   accountId: ACCOUNT,
   authDomain: TEAM_DOMAIN,
@@ -44,7 +44,7 @@ const PROGRAM = `
 const accountId = "${ACCOUNT}";
 const managed = new zerotrust.DohSettings("managed", { accountId });
 const other = new zerotrust.Provider("other", { apiToken: "${OTHER_TOKEN}" });
-// Its token comes from a resource, so a preview does not know it.
+// A preview does not know its token, because the token comes from a resource.
 const late = new zerotrust.Provider("late", { apiToken: managed.id.apply(() => "${OTHER_TOKEN}") });
 const elsewhere = { accountId: "${OTHER_ACCOUNT}" };
 const reason = (promise) => promise.then(() => "no error", ({ message }) => message);
@@ -61,8 +61,7 @@ exports.late = reason(zerotrust.getOrganization(elsewhere, { provider: late }));
 exports.noOrganization = reason(zerotrust.getOrganization({ accountId: "${NO_ORGANIZATION}" }));
 exports.noDoh = zerotrust.getDohSettings({ accountId: "${NO_ORGANIZATION}" });
 exports.notAllowed = reason(zerotrust.getOrganization(elsewhere));
-exports.neither = reason(zerotrust.getOrganization({}));
-exports.both = reason(zerotrust.getOrganization({ accountId, zoneId: "${ZONE}" }));
+exports.upperCase = zerotrust.getOrganization({ zoneId: "${ZONE.toUpperCase()}" }).then(({ id }) => id);
 exports.noId = reason(zerotrust.getDohSettings({ accountId: "my-account" }));
 
 if (!pulumi.runtime.isDryRun()) {
@@ -75,7 +74,7 @@ if (!pulumi.runtime.isDryRun()) {
 }
 `;
 
-describe("functions in a program", () => {
+describe("The functions in a program", () => {
   let emulator: Emulator;
   let project: Project;
   let preview: Run;
@@ -106,18 +105,18 @@ describe("functions in a program", () => {
   });
 
   it.each(["organization", "organizationOutput"])(
-    "answer everything of an organization under the arguments' names, unknown keys too (%s)",
+    "return all fields of an organization by input names, and unknown ones by API names (%s)",
     (name) => {
-      expect(outputs[name]).toEqual(ANSWERED);
+      expect(outputs[name]).toEqual(RETURNED);
     },
   );
 
-  it("answer the organization of a zone", () => {
+  it("return the organization of a zone", () => {
     expect(outputs.zone).toMatchObject({ id: `zones/${ZONE}`, zoneId: ZONE, name: "Zone Corp" });
   });
 
   it.each(["doh", "dohOutput"])(
-    "answer everything of DoH settings, with the service token (%s)",
+    "return all fields of DoH settings and their service token (%s)",
     (name) => {
       const time = expect.any(String) as string;
       expect(outputs[name]).toEqual({
@@ -137,7 +136,7 @@ describe("functions in a program", () => {
     },
   );
 
-  it("use the credentials of a given Provider, whose secrecy does not spread to the answer", () => {
+  it("use the credentials of a Provider, and do not make their result a secret", () => {
     expect(outputs.elsewhere).toMatchObject({ name: "Other Corp" });
     expect(outputs.elsewhereDoh).toEqual({
       id: `accounts/${OTHER_ACCOUNT}`,
@@ -147,18 +146,18 @@ describe("functions in a program", () => {
     expect(outputs.notAllowed).toContain("9109: Unauthorized to access requested resource");
   });
 
-  it("wait in their Output form for credentials that a preview does not know; the others say so", () => {
+  it("wait in their Output form for credentials that a preview does not know, and otherwise fail", () => {
     expect(preview.exitCode).toBe(0);
     expect(preview.output).toMatch(/elsewhereOutput *: \[unknown\]|elsewhereOutput *: output</);
     expect(preview.output).toContain(
-      "The Provider's credentials are not known yet in this preview. Use the …Output form",
+      "getOrganization: the credentials of the Provider are not known yet in this preview. Use the function's Output form, which waits for them.",
     );
     expect(outputs.late).toBe("no error");
   });
 
-  it("fail for an account without an organization, whose DoH settings are empty", () => {
+  it("fail for an account without an organization, and return empty DoH settings for it", () => {
     expect(outputs.noOrganization).toMatchInlineSnapshot(
-      `"getOrganization: there is no Zero Trust organization on accounts/00000000000000000000000000000003. Zero Trust is enabled for an account by picking a plan in the dashboard, or by an Organization resource that states authDomain and name."`,
+      `"getOrganization: accounts/00000000000000000000000000000003 has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name."`,
     );
     expect(outputs.noDoh).toEqual({
       id: `accounts/${NO_ORGANIZATION}`,
@@ -166,17 +165,14 @@ describe("functions in a program", () => {
     });
   });
 
-  it("refuse arguments that do not name one account or zone", () => {
-    expect([outputs.neither, outputs.both, outputs.noId]).toMatchInlineSnapshot(`
-      [
-        "getOrganization: give exactly one of accountId and zoneId.",
-        "getOrganization: give exactly one of accountId and zoneId.",
-        "getDohSettings: accountId must be 32 hexadecimal digits, as the dashboard shows it.",
-      ]
-    `);
+  it("reject an id that is not hexadecimal, and accept one in upper case", () => {
+    expect(outputs.upperCase).toBe(`zones/${ZONE}`);
+    expect(outputs.noId).toBe(
+      "getDohSettings: accountId must be 32 hexadecimal digits, as the dashboard shows it.",
+    );
   });
 
-  it("revoke a user's sessions on accounts and zones, by a Provider's credentials too", () => {
+  it("revoke a user's sessions on accounts and zones, also with the credentials of a Provider", () => {
     expect(outputs).toMatchObject({
       revoked: "no error",
       revokedOnZone: "no error",
@@ -196,11 +192,11 @@ describe("functions in a program", () => {
     });
   });
 
-  it("revoke nobody on wrong arguments", () => {
+  it("make no request if the arguments of a revocation are invalid", () => {
     expect([outputs.zoneTakesEmail, outputs.noEmail]).toMatchInlineSnapshot(`
       [
-        "revokeUser: a zone takes email only, not devices.",
-        "revokeUser: email must be an email address.",
+        "revokeUser: a zone accepts email only. Remove devices, or pass an accountId.",
+        "revokeUser: email must be an email address such as "user@example.com".",
       ]
     `);
   });

@@ -19,17 +19,17 @@ const ADDITIONAL_SETTINGS = organization("additional", {
   accountId: ADDITIONAL,
   additionalSettings: { access_rules: RULES, banner: null, beta: true },
 });
-/** Today's names over a live organization that still has the former ones. */
+/** Current names over a live organization that still has the former ones. */
 const FORMER = organization("former", {
   accountId: FORMER_API,
   mfaConfig: { allowedAuthenticators: ["piv_key", "totp"] },
   mfaPivKeyRequirements: { pinPolicy: "always" },
 });
 
-/** What other parts of a program see of both. */
-const SEEN = `exports.seen = [renamed.mfaPivKeyRequirements, typed.sessionDuration, typed.loginDesign];`;
+/** The outputs that other parts of a program use. */
+const USED = `exports.used = [renamed.mfaPivKeyRequirements, typed.sessionDuration, typed.loginDesign];`;
 
-const OLDER = [
+const DEPRECATED = [
   resource("Organization", "renamed", {
     accountId: RENAMED,
     mfaSshPivKeyRequirements: { pinPolicy: "once", sshKeyType: ["rsa"] },
@@ -43,11 +43,11 @@ const OLDER = [
       mfa_ssh_piv_key_requirements: { touch_policy: "cached" },
     },
   }),
-  SEEN,
+  USED,
   ADDITIONAL_SETTINGS,
   FORMER,
 ];
-const TODAYS = [
+const CURRENT = [
   resource("Organization", "renamed", {
     accountId: RENAMED,
     mfaPivKeyRequirements: { pinPolicy: "once", sshKeyType: ["rsa"] },
@@ -59,7 +59,7 @@ const TODAYS = [
     loginDesign: { headerText: "Widget Corp" },
     mfaPivKeyRequirements: { touchPolicy: "cached" },
   }),
-  SEEN,
+  USED,
   ADDITIONAL_SETTINGS,
   FORMER,
 ];
@@ -72,7 +72,7 @@ const DEPRECATIONS = [
   "additionalSettings.mfa_ssh_piv_key_requirements is deprecated: use mfaPivKeyRequirements.",
 ];
 
-describe("older names and settings without a name", () => {
+describe("Deprecated names and additional settings", () => {
   let emulator: Emulator;
   let formerApi: Emulator;
   let switchboard: Switchboard;
@@ -102,7 +102,7 @@ describe("older names and settings without a name", () => {
       ]),
     );
     project = await createProject(switchboard);
-    await project.program(...OLDER);
+    await project.program(...DEPRECATED);
   });
   afterAll(async () => {
     await project.remove();
@@ -110,19 +110,19 @@ describe("older names and settings without a name", () => {
     await Promise.all([emulator.close(), formerApi.close()]);
   });
 
-  describe("deployed", () => {
+  describe("after a deployment", () => {
     let run: Run;
     beforeAll(async () => {
       run = await project.up();
     });
 
-    it("are taken with a deprecation warning each", () => {
+    it("are accepted with one deprecation warning for each name", () => {
       expect(run.exitCode).toBe(0);
       const warnings = [...run.output.matchAll(/^ {4}warning: (.* is deprecated: .*)$/gm)];
       expect(warnings.map(([, text]) => text).sort()).toEqual([...DEPRECATIONS].sort());
     });
 
-    it("are written under today's names", () => {
+    it("are written under the current API names", () => {
       expect(liveSettings(emulator, RENAMED)).toMatchObject({
         mfa_config: { allowed_authenticators: ["piv_key", "totp"] },
         mfa_piv_key_requirements: { pin_policy: "once", ssh_key_type: ["rsa"] },
@@ -136,7 +136,7 @@ describe("older names and settings without a name", () => {
       ]);
     });
 
-    it("are written under the former names where the live object answers under those", () => {
+    it("are written under the former API names if the live object has those", () => {
       expect(bodiesTo(FORMER_API)).toEqual([
         expect.objectContaining({
           mfa_config: { allowed_authenticators: ["ssh_piv_key", "totp"], session_duration: "8h" },
@@ -145,7 +145,7 @@ describe("older names and settings without a name", () => {
       ]);
     });
 
-    it("pass additional settings on as they are, and clear those that are null", () => {
+    it("send additional settings unchanged, and clear those that are null", () => {
       expect(bodiesTo(ADDITIONAL)).toEqual([
         expect.objectContaining({
           access_rules: RULES,
@@ -157,7 +157,7 @@ describe("older names and settings without a name", () => {
       expect(liveSettings(emulator, ADDITIONAL)).not.toHaveProperty("banner");
     });
 
-    it("stand in state under today's names", async () => {
+    it("are in state under the current names", async () => {
       const { renamed, typed, additional } = await project.state();
       expect(renamed?.inputs).toMatchObject({
         mfaPivKeyRequirements: { pinPolicy: "once", sshKeyType: ["rsa"] },
@@ -172,22 +172,22 @@ describe("older names and settings without a name", () => {
     });
   });
 
-  it("are answered under today's names", async () => {
+  it("are outputs under the current names", async () => {
     expect(await project.outputs()).toEqual({
-      seen: [{ pinPolicy: "once", sshKeyType: ["rsa"] }, "12h", { headerText: "Widget Corp" }],
+      used: [{ pinPolicy: "once", sshKeyType: ["rsa"] }, "12h", { headerText: "Widget Corp" }],
     });
   });
 
-  it("deployed again change nothing, in either spelling, and show no drift", async () => {
+  it("show neither a change nor drift if the program is deployed again, with either names", async () => {
     await succeeded(project.up("--expect-no-changes"));
-    await project.program(...TODAYS);
+    await project.program(...CURRENT);
     const run = await project.preview("--refresh", "--run-program", "--expect-no-changes");
     expect(run.exitCode).toBe(0);
     expect(run.output).not.toContain("is deprecated");
     await succeeded(project.drift());
   });
 
-  it("show their drift by name, and exit 7; the value of an additional setting counts exactly", async () => {
+  it("show drift by name with exit code 7, and compare additional settings exactly", async () => {
     emulator.edit("accounts", TYPED, { session_duration: "6h" });
     emulator.edit("accounts", ADDITIONAL, {
       access_rules: { rules: [{ hosts: ["a", "b"], level: 3 }] },
@@ -218,7 +218,7 @@ describe("older names and settings without a name", () => {
     expect(changesOf("renamed", output)).toEqual([]);
   });
 
-  it("are healed, under the former names too", async () => {
+  it("are restored after drift, also under the former API names", async () => {
     await succeeded(project.up("--refresh", "--run-program"));
 
     expect(liveSettings(emulator, TYPED)).toMatchObject({ session_duration: "12h" });
@@ -233,7 +233,7 @@ describe("older names and settings without a name", () => {
     });
   });
 
-  it("are refused where both spellings are stated, and where only answers carry a name", async () => {
+  it("are rejected beside the current name, and if they are names of outputs", async () => {
     emulator.clearRequests();
     await project.program(
       organization("wrong", {

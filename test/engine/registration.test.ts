@@ -1,38 +1,25 @@
+import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { accountId } from "./accounts.js";
-import { createProject, organization, succeeded } from "./project.js";
+import { createProject, organization, succeeded, type Run } from "./project.js";
 
 jest.setTimeout(120_000);
 
-/** Every state file holds this line: it must never change. */
+/** Every state file contains this line, so it must never change. */
 const SOURCE =
   'exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").organization;';
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 
-/** Runs a script where a program would run, and reads the JSON that it prints. */
+/** Runs a script in the directory of a program, and returns the JSON that it prints. */
 async function fromScript(script: string): Promise<unknown> {
   const { stdout } = await execa("node", ["--eval", script], { cwd: REPOSITORY });
   return JSON.parse(stdout) as unknown;
 }
 
-it("refuses the option import, and says that none is needed", async () => {
-  const message = await fromScript(`
-    const { Organization } = require("pulumi-cloudflare-zero-trust");
-    try {
-      new Organization("imported", {}, { import: "accounts/${accountId(1)}" });
-    } catch (error) {
-      console.log(JSON.stringify(error.message));
-    }
-  `);
-  expect(message).toMatchInlineSnapshot(
-    `"Organization: the option \`import\` cannot work for dynamic providers. Leave it out: what is live is adopted when the resource is created. \`npx pulumi-cloudflare-zero-trust import\` writes the program for it."`,
-  );
-});
-
-describe("what is registered with the engine", () => {
+describe("The registration of an organization", () => {
   interface Registration {
     readonly type: string;
     readonly inputs: Record<string, unknown>;
@@ -68,13 +55,13 @@ describe("what is registered with the engine", () => {
     `)) as [Registration, Registration];
   });
 
-  it("has the token that pulumi.dynamic.Resource gives a resource of this module and type", () => {
+  it("has the type token of a pulumi.dynamic.Resource of this module and type", () => {
     expect(ours.type).toBe("pulumi-nodejs:dynamic/zerotrust:Organization");
     expect(ours.type).toBe(theirs.type);
   });
 
-  it("has the code under the key that pulumi.dynamic.Resource uses, in the same form", () => {
-    // What is for check alone, which leaves it out, is ours alone.
+  it("has its code under the key and in the form of pulumi.dynamic.Resource", () => {
+    // Only this package has hidden inputs, which check strips.
     const keys = Object.keys(ours.inputs).filter(
       (key) => !["__resource", "__registration"].includes(key),
     );
@@ -84,7 +71,7 @@ describe("what is registered with the engine", () => {
   });
 });
 
-describe("a program", () => {
+describe("A program that imports the package", () => {
   it("loads neither axios nor zod", async () => {
     const loaded = (await fromScript(`
       require("pulumi-cloudflare-zero-trust");
@@ -95,7 +82,7 @@ describe("a program", () => {
   });
 });
 
-describe("state", () => {
+describe("The state of an organization", () => {
   const ARGS = {
     accountId: accountId(1),
     name: "Widget Corp",
@@ -119,7 +106,7 @@ describe("state", () => {
       await project.program(...program);
       await succeeded(project.up());
       const { organization: resource } = await project.state();
-      // As the backend keeps it; the CLI exports it with white space besides.
+      // The CLI exports it with white space, which the backend does not store.
       const text = JSON.stringify(JSON.parse(await project.rawState()));
       return { resource, bytes: Buffer.byteLength(text) };
     } finally {
@@ -127,7 +114,7 @@ describe("state", () => {
     }
   }
 
-  it("holds the constant line that finds the code, and is under 60 % of a no-op dynamic resource's", async () => {
+  it("contains the constant line that loads the code, and is under 60 % of the size of a no-op dynamic resource", async () => {
     const [ours, noOp] = await Promise.all([
       stateOf(organization("organization", ARGS)),
       stateOf(
@@ -150,8 +137,52 @@ describe("state", () => {
 
     expect(ours.resource?.inputs).toEqual({ ...ARGS, __provider: SOURCE });
     expect(ours.resource?.outputs?.__provider).toBe(SOURCE);
-    // Where the program made it, which the SDK takes from a stack trace.
+    // The line of the program, which the SDK takes from a stack trace.
     expect(ours.resource?.sourcePosition).toMatch(/^project:\/\/\/index\.js#[1-9]\d*,[1-9]\d*$/);
     expect(ours.bytes).toBeLessThan(0.6 * noOp.bytes);
+  });
+});
+
+describe("A project that only depends on the package through a library", () => {
+  let folder: string;
+  let run: Run;
+
+  beforeAll(async () => {
+    const project = await createProject(
+      { baseUrl: "http://127.0.0.1:9/client/v4" },
+      { ownProcess: true },
+    );
+    folder = project.folder;
+    // The layout of pnpm: only the library finds the package.
+    const modules = path.join(folder, "../node_modules");
+    const library = path.join(folder, "../library");
+    await rm(modules);
+    for (const directory of [modules, path.join(library, "node_modules")]) {
+      await mkdir(directory, { recursive: true });
+      await symlink(path.join(REPOSITORY, "node_modules/@pulumi"), path.join(directory, "@pulumi"));
+    }
+    await symlink(REPOSITORY, path.join(library, "node_modules/pulumi-cloudflare-zero-trust"));
+    await writeFile(
+      path.join(library, "index.js"),
+      `module.exports = require("pulumi-cloudflare-zero-trust");`,
+    );
+    await symlink(library, path.join(modules, "library"));
+    await writeFile(
+      path.join(folder, "index.js"),
+      `const { Organization } = require("library");
+       try {
+         new Organization("organization", { accountId: "${accountId(1)}" });
+       } catch (error) {
+         console.log(error.message);
+       }`,
+    );
+    run = await project.preview();
+    await project.remove();
+  });
+
+  it("fails in the constructor, which names the package.json to change", () => {
+    expect(run.output.replaceAll(folder, "/home/project")).toContain(
+      'Organization "organization": the engine cannot load "pulumi-cloudflare-zero-trust/provider" from /home/project. Add "pulumi-cloudflare-zero-trust" to the dependencies in /home/project/package.json, install them, and run again.',
+    );
   });
 });

@@ -12,7 +12,7 @@ jest.setTimeout(240_000);
 
 const PROVIDERS = "provider-token-".repeat(3).slice(0, 40);
 const ENVIRONMENTS = "environment-token-".repeat(3).slice(0, 40);
-/** Written otherwise in a URL, so that a leak in that form shows. */
+/** URLs encode it differently, so a leak in that form is found, too. */
 const API_KEY = "stack+key/".repeat(4).slice(0, 37);
 const EMAIL = "admin@example.com";
 const SECRETS = [PROVIDERS, ENVIRONMENTS, API_KEY];
@@ -22,7 +22,7 @@ const OF_ENVIRONMENT = accountId(2);
 const OF_STACK = accountId(3);
 const ACCOUNTS = [OF_PROVIDER, OF_ENVIRONMENT, OF_STACK];
 
-/** The program takes its token from the environment, so that no file of ours holds one. */
+/** The program reads its token from the environment, so that no file of the test contains one. */
 const PROGRAM = [
   `const provider = new zerotrust.Provider("provider", { apiToken: process.env.PROGRAMS_TOKEN });`,
   resource(
@@ -34,8 +34,8 @@ const PROGRAM = [
   resource("Organization", "ofEnvironment", { accountId: OF_ENVIRONMENT, sessionDuration: "12h" }),
 ];
 
-/** Credentials as a server, a proxy or a log may spell them. */
-const spelled = (secret: string) => [
+/** Credentials in the encodings of servers, proxies and logs. */
+const encodings = (secret: string) => [
   `Authorization: Bearer ${secret}`,
   encodeURIComponent(secret),
   Buffer.from(secret).toString("base64"),
@@ -45,7 +45,7 @@ const spelled = (secret: string) => [
   Buffer.from(secret).toString("hex").toUpperCase(),
 ];
 
-describe("a credential", () => {
+describe("A credential", () => {
   let emulator: Emulator;
   let project: Project;
   let calls = 0;
@@ -78,10 +78,10 @@ describe("a credential", () => {
     await emulator.close();
   });
 
-  /** A server that says what it was sent to whoever asks. */
+  /** Makes the API repeat a credential in its errors. */
   function echo(account: string, secret: string, fault: Fault = {}): void {
     faults += 1;
-    const errors = spelled(secret).map((message, index) => ({
+    const errors = encodings(secret).map((message, index) => ({
       code: 1000 + index,
       message,
       error_chain: [{ message: `because of ${message}` }],
@@ -96,7 +96,7 @@ describe("a credential", () => {
     });
   }
 
-  /** What a run says, and every file that it leaves behind. */
+  /** Returns the output of a run, and the text of every file that it writes. */
   async function everything(...args: string[]) {
     const { exitCode, output } = await (await begin(project, ...args)).ended;
     const files = (await filesIn(path.join(project.folder, ".home"))).map((file) =>
@@ -105,7 +105,7 @@ describe("a credential", () => {
     return { exitCode, output, text: [output, ...(await Promise.all(files))].join("\n") };
   }
 
-  it("is in no output and no file of a deployment, however much Pulumi is made to log", async () => {
+  it("is neither in the output nor in a file of a deployment at any log level", async () => {
     const verbose = ["-v=9", "--logtostderr", "--logflow"];
     const { exitCode, output, text } = await everything(
       "up",
@@ -119,7 +119,7 @@ describe("a credential", () => {
     expect(leaksIn(withoutTrace(text), SECRETS)).toEqual([]);
   });
 
-  it("is in no refusal that repeats it, in a preview, a deployment or a drift check", async () => {
+  it("is redacted in API errors that repeat it, in a deployment and a drift check", async () => {
     for (const account of ACCOUNTS) emulator.edit("accounts", account, { session_duration: "1h" });
     echo(OF_PROVIDER, PROVIDERS);
     echo(OF_ENVIRONMENT, ENVIRONMENTS);
@@ -134,7 +134,7 @@ describe("a credential", () => {
     }
   });
 
-  it("is in nothing that is kept of an operation that was left half done", async () => {
+  it("is not in the state of a partial failure", async () => {
     emulator.remove("accounts", OF_ENVIRONMENT);
     await project.program(
       resource("Organization", "made", {
@@ -152,18 +152,18 @@ describe("a credential", () => {
     expect(leaksIn(text, SECRETS)).toEqual([]);
   });
 
-  it("is in no page that a proxy answers with, in what the API says besides, or in an error of a function", async () => {
+  it("is redacted in a proxy's error page, in messages of the API and in errors of a function", async () => {
     project.environment.CLOUDFLARE_API_TOKEN = undefined;
     Object.assign(project.environment, { CLOUDFLARE_API_KEY: API_KEY, CLOUDFLARE_EMAIL: EMAIL });
     emulator.behavior.writeMessages.push(
-      ...spelled(API_KEY).map((message) => ({ code: 1234, message })),
+      ...encodings(API_KEY).map((message) => ({ code: 1234, message })),
     );
     await project.program(
       resource("Organization", "ofStack", { accountId: OF_STACK, sessionDuration: "12h" }),
       `exports.seen = zerotrust.getOrganization({ accountId: "${OF_PROVIDER}" });`,
     );
     faults += 1;
-    const page = `<html>${"x".repeat(50)}${API_KEY} ${spelled(API_KEY).join(" ")}</html>`;
+    const page = `<html>${"x".repeat(50)}${API_KEY} ${encodings(API_KEY).join(" ")}</html>`;
     emulator.fault({ path: organizationPath(OF_PROVIDER), status: 502, body: page, times: 9 });
     const { exitCode, output, text } = await everything("up", "--yes", "--skip-preview");
     expect(exitCode).not.toBe(0);
@@ -173,8 +173,8 @@ describe("a credential", () => {
   });
 });
 
-describe("a setting that is stated as a secret under an older name", () => {
-  const HEADER = "A stated secret";
+describe("A secret that is declared under a deprecated name", () => {
+  const HEADER = "A declared secret";
   let emulator: Emulator;
   let project: Project;
 
@@ -194,7 +194,7 @@ describe("a setting that is stated as a secret under an older name", () => {
     await emulator.close();
   });
 
-  it("is shown by no preview, no deployment and no drift check, and stands in no state", async () => {
+  it("is neither shown by previews, deployments and drift checks nor in plain text in state", async () => {
     const shown = [await project.preview(), await project.up(), await project.drift()];
     const state = await project.rawState();
     const said = shown.map(({ output }) => output).join("\n");
@@ -206,13 +206,13 @@ describe("a setting that is stated as a secret under an older name", () => {
     });
   });
 
-  it("stays one after a refresh", async () => {
+  it("stays a secret after a refresh", async () => {
     await succeeded(project.pulumi("refresh", "--yes"));
     expect(await project.rawState()).not.toContain(HEADER);
   });
 });
 
-/** The engine itself writes down what it passes on, secrets too, from `-v=9` on: Pulumi warns of it. */
+/** Removes the engine's own trace, which contains secrets from `-v=9` on: Pulumi warns of it. */
 function withoutTrace(text: string): string {
   const lines = text.split("\n");
   return lines.filter((line) => !/"level":"INFO".*\bRPC(?:\[| finished)/.test(line)).join("\n");

@@ -1,7 +1,7 @@
-/** The forms in which a credential could leak: as it is, and in the encodings that logs and states use. */
+/** Returns the forms in which a credential could leak: plain, and in the encodings of logs and states. */
 export function formsOf(secret: string): string[] {
-  // Base64 depends on what stands before, so one form for each alignment, less the characters at its
-  // edges that depend on the neighbours.
+  // Base64 depends on the preceding bytes, so there is one form for each alignment, without the
+  // characters at its edges, which depend on the neighbors.
   const base64 = ["", "x", "xx"].map((before) =>
     Buffer.from(before + secret)
       .toString("base64")
@@ -13,7 +13,7 @@ export function formsOf(secret: string): string[] {
   return [...new Set([secret, encodeURIComponent(secret), hex, ...base64, ...urlSafe])];
 }
 
-/** The credentials that a text holds in any form. */
+/** Returns the credentials that a text contains in any form. */
 export function leaksIn(text: string, secrets: readonly string[]): string[] {
   return secrets.filter((secret) => formsOf(secret).some((form) => text.includes(form)));
 }

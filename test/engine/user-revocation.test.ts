@@ -20,7 +20,7 @@ const ALL = {
   triggers: ["incident 1"],
 };
 
-/** One revocation for each argument that the second deployment changes, named after it. */
+/** One revocation for each input that the second deployment changes, named after the input. */
 const before = (name: string) => ({ ...ALL, email: `${name}@example.com` });
 const CHANGES: Record<string, object> = {
   email: { email: "someone.else@example.com" },
@@ -37,7 +37,7 @@ const UNCHANGED = [
   revocation("zone", { zoneId: ZONE, email: "zone@example.com" }),
 ];
 
-describe("a user revocation", () => {
+describe("UserRevocation", () => {
   let emulator: Emulator;
   let project: Project;
 
@@ -60,7 +60,7 @@ describe("a user revocation", () => {
     await emulator.close();
   });
 
-  it("posts once when it is created, with `devices` in query and body; a zone's has the email only", async () => {
+  it("sends one POST on create, with devices in query and body, and only the email for a zone", async () => {
     await succeeded(project.up());
 
     expect(emulator.requests).toHaveLength(2 + Object.keys(CHANGES).length);
@@ -82,21 +82,21 @@ describe("a user revocation", () => {
     expect(emulator.revocations).toHaveLength(posts().length);
   });
 
-  it("has an id without the email", async () => {
+  it("has an id that does not contain the email", async () => {
     const ids = Object.values(await project.state()).map(({ id }) => id);
     for (const id of ids)
       expect(id).toMatch(/^(accounts|zones)\/[0-9a-f]{32}\/revocations\/[0-9a-f-]{36}$/);
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it("applied again or refreshed makes no call, and finds no change and no drift", async () => {
+  it("makes no request if it is deployed again or refreshed, and shows no change and no drift", async () => {
     emulator.clearRequests();
     await succeeded(project.up("--expect-no-changes"));
     await succeeded(project.drift());
     expect(emulator.requests).toHaveLength(0);
   });
 
-  it("posts again when any one argument changes, and only then", async () => {
+  it("sends another POST if any single input changes, and only then", async () => {
     await project.program(
       ...UNCHANGED,
       ...Object.entries(CHANGES).map(([name, change]) =>
@@ -129,20 +129,20 @@ describe("a user revocation", () => {
     expect(sent("accountId@example.com")?.path).toContain(OTHER_ACCOUNT);
   });
 
-  it("makes no call when it is destroyed", async () => {
+  it("makes no request on destroy", async () => {
     emulator.clearRequests();
     await succeeded(project.destroy());
     expect(emulator.requests).toHaveLength(0);
   });
 
-  describe("that does not succeed", () => {
+  describe("after a failure", () => {
     const program = [
       revocation("refused", { accountId: REFUSING_ACCOUNT, email: "refused@example.com" }),
       revocation("denied", { accountId: DENYING_ACCOUNT, email: "denied@example.com" }),
     ];
     const pathOf = (account: string) => `${organizationPath(account)}/revoke_user`;
 
-    it("is an error, refused or answered with false, and is not in state", async () => {
+    it("is not in state, whether the API rejected it or answered with false", async () => {
       emulator.fault({
         path: pathOf(REFUSING_ACCOUNT),
         status: 403,
@@ -167,14 +167,14 @@ describe("a user revocation", () => {
       expect(await project.state()).toEqual({});
     });
 
-    it("is tried again by the next deployment", async () => {
+    it("is created by the next deployment", async () => {
       emulator.clearRequests();
       await succeeded(project.up());
       expect(posts()).toHaveLength(2);
     });
   });
 
-  it("is refused before any call where a zone is given more than an email, or a name for one", async () => {
+  it("is rejected before any request if a zone has more than an email, or an invalid one", async () => {
     emulator.clearRequests();
     await project.program(
       revocation("wrong", { ...before("x"), accountId: undefined, zoneId: ZONE, email: "nobody" }),

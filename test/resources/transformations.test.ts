@@ -122,6 +122,17 @@ describe("A resource with transformations", () => {
   });
 });
 
+describe("A resource with the option additionalSecretOutputs", () => {
+  it("lists the declared ones among its secret inputs, so that no message shows their values", async () => {
+    const inputs = await transformed(
+      () => undefined,
+      { sessionDuration: "12h", name: pulumi.secret("Widget Corp") },
+      { additionalSecretOutputs: ["sessionDuration", "updatedAt"] },
+    );
+    expect(inputs.__secrets).toEqual(["sessionDuration", "name"]);
+  });
+});
+
 describe("A resource with the option ignoreChanges", () => {
   it("passes the property paths on to check", async () => {
     const inputs = await transformed(

@@ -1,15 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import * as providers from "../../provider/provider.js";
-import { page, pages, REPOSITORY } from "./pages.js";
-
-/** Returns the relative links of a page, except those in code. */
-function linksOf(text: string): string[] {
-  const prose = text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "``");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link = ""]) => link)
-    .filter((link) => !link.includes(":"));
-}
+import { linksOf, page, pages, REPOSITORY } from "./pages.js";
 
 /** Returns the anchors of a page's headings, as GitHub generates them. */
 function anchorsOf(text: string): string[] {

@@ -45,3 +45,11 @@ export function blocksOf({ name, text }: Page): Block[] {
     }),
   );
 }
+
+/** Returns the relative links of a page, except those in code. */
+export function linksOf(text: string): string[] {
+  const prose = text.replace(/^```[\s\S]*?^```$/gm, "").replace(/`[^`\n]*`/g, "``");
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = ""]) => link)
+    .filter((link) => !link.includes(":"));
+}

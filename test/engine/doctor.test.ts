@@ -154,11 +154,6 @@ describe("doctor", () => {
       "Cannot connect to 127.0.0.1:1, the host in CLOUDFLARE_BASE_URL.",
     ],
     [
-      "a base URL whose host does not exist",
-      { CLOUDFLARE_BASE_URL: "https://api.invalid/client/v4" },
-      "Cannot connect to api.invalid, the host in CLOUDFLARE_BASE_URL.",
-    ],
-    [
       "a proxy that does not listen",
       { CLOUDFLARE_BASE_URL: "https://api.invalid/client/v4", HTTPS_PROXY: "http://127.0.0.1:1" },
       "Cannot connect to 127.0.0.1:1, the proxy in HTTPS_PROXY.",

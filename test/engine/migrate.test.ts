@@ -50,29 +50,30 @@ describe("migrate", () => {
     await importOldState(project);
 
     const input = await project.rawState();
-    const moved = await commandWith({ input }, project, "migrate", "--from", "-", "--json");
-    expect(moved).toMatchObject({ exitCode: 0, stderr: "" });
-    expect(moved.stdout).not.toContain("730h");
-    const { forget } = JSON.parse(moved.stdout) as { forget: string[] };
+    const migrated = await commandWith({ input }, project, "migrate", "--from", "-", "--json");
+    expect(migrated).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(migrated.stdout).not.toContain("730h");
+    const { forget } = JSON.parse(migrated.stdout) as { forget: string[] };
     expect(forget).toMatchInlineSnapshot(`
       [
         "pulumi state delete --force 'urn:pulumi:test::zero-trust-test::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget'\\''s'",
         "pulumi state delete 'urn:pulumi:test::zero-trust-test::cloudflare:index/accessOrganization:AccessOrganization::gadget'",
       ]
     `);
-    for (const line of forget) await runLine(line);
-    // Its plugin cannot be had here, so the old provider has to go too.
-    await runLine(`pulumi state delete ${OLD_PROVIDER}`);
+    // The order of the printed steps: the old state is changed last.
     await runLine(
       "pulumi import --file zero-trust.import.json --generate-code=false --protect=false",
     );
+    for (const line of forget) await runLine(line);
+    // The plugin of @pulumi/cloudflare is not installed here, so its provider has to go, too.
+    await runLine(`pulumi state delete ${OLD_PROVIDER}`);
   });
 
   it("migrates organizations of Terraform", async () => {
     const file = path.join(STATES, "terraform.json");
-    const moved = await command(project, "migrate", "--from", file, "--out", "terraform");
-    expect(moved).toMatchObject({ exitCode: 0 });
-    const [line = ""] = /pulumi --cwd terraform import .*/.exec(moved.stdout) ?? [];
+    const migrated = await command(project, "migrate", "--from", file, "--out", "terraform");
+    expect(migrated).toMatchObject({ exitCode: 0 });
+    const [line = ""] = /pulumi --cwd terraform import .*/.exec(migrated.stdout) ?? [];
     await runLine(line);
   });
 

@@ -5,6 +5,7 @@ import execa from "execa";
 import { COPIED } from "../../tools/build/bundles.js";
 import { findOrMakeEngine, offlineEnvironment } from "../../tools/engine/index.js";
 import { pack, type Packed } from "../../tools/package/packed.js";
+import { linksOf } from "../docs/pages.js";
 import { readWalkthrough, walk } from "./walkthrough.js";
 
 jest.setTimeout(240_000);
@@ -23,12 +24,15 @@ describe("the package as it is published", () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("holds the entries, their chunks and declarations, four more files, and nothing else", () => {
-    const parts = /\/chunks\/[\w-]+\.js(\.map)?$|\.d\.ts$/;
+  it("contains the entry points with their chunks and declarations, the documentation, and nothing else", () => {
+    const parts = /\/chunks\/[\w-]+\.js(\.map)?$|\.d\.ts$|^(docs|examples)\//;
     expect(packed.files.filter((file) => !parts.test(file)).sort()).toEqual([
+      "ARCHITECTURE.md",
       "CHANGELOG.md",
+      "CONTRIBUTING.md",
       "LICENSE",
       "README.md",
+      "SECURITY.md",
       "dist/emulator/command.js",
       "dist/emulator/command.js.map",
       "dist/emulator/index.js",
@@ -40,7 +44,27 @@ describe("the package as it is published", () => {
       "dist/provider/provider.js.map",
       "package.json",
     ]);
-    expect(packed.size).toBeLessThan(400_000);
+    expect(packed.size).toBeLessThan(500_000);
+  });
+
+  it("contains every file that one of its Markdown pages links to", async () => {
+    const files = new Set(packed.files);
+    const pages = packed.files.filter((file) => file.endsWith(".md"));
+    expect(pages).toContain("docs/README.md");
+    const dead = await Promise.all(
+      pages.map(async (page) => {
+        const text = await readFile(path.join(REPOSITORY, page), "utf8");
+        return linksOf(text)
+          .map((link) => path.posix.join(path.posix.dirname(page), link.replace(/#.*/, "")))
+          .filter((file) => file !== path.posix.dirname(page) && !files.has(file))
+          .map((file) => `${page} -> ${file}`);
+      }),
+    );
+    expect(dead.flat()).toEqual([]);
+  });
+
+  it("contains no configuration of a stack, which could have a credential", () => {
+    expect(packed.files.filter((file) => /Pulumi\.\w+\.yaml$/.test(file))).toEqual([]);
   });
 
   it("declares what its entries lead to, and nothing of the commands and the lifecycle", () => {
@@ -141,10 +165,15 @@ describe("the package as it is published", () => {
     it("is a copy of its own, and not this repository", async () => {
       const installed = path.join(app, "node_modules/pulumi-cloudflare-zero-trust");
       expect((await readdir(installed)).sort()).toEqual([
+        "ARCHITECTURE.md",
         "CHANGELOG.md",
+        "CONTRIBUTING.md",
         "LICENSE",
         "README.md",
+        "SECURITY.md",
         "dist",
+        "docs",
+        "examples",
         "package.json",
       ]);
     });

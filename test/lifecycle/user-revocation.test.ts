@@ -38,6 +38,18 @@ describe("a revocation", () => {
     expect(await calls(() => stack.up({ ...ARGS, triggers: null }))).toEqual(["POST"]);
   });
 
+  it("needs no request that a token without read and write permission cannot send", async () => {
+    const errors = [{ code: 10000, message: "Authentication error" }];
+    const body = { success: false, result: null, errors };
+    for (const method of ["GET", "PUT"])
+      emulator.fault({ method, status: 403, body, times: Infinity });
+    expect(await calls(() => stack.up(ARGS))).toEqual(["POST"]);
+    expect(emulator.requests.map(({ path }) => path)).toEqual([
+      `/accounts/${ACCOUNT}/access/organizations/revoke_user`,
+    ]);
+    expect(await calls(() => stack.refresh())).toEqual([]);
+  });
+
   it("is not done again for an id in another letter case", async () => {
     await stack.up(ARGS);
     const args = { ...ARGS, accountId: ACCOUNT.toUpperCase() };

@@ -19,7 +19,9 @@ export function printFiles(
     const { type, name, scope } = resource;
     const what = `${type.definition.displayName} of ${describeScope(scope)}`;
     const settings = `(${count(settingPaths(resource).length)})`;
-    print(`${colors.green("✓")} ${name.padEnd(width)}  ${what} ${colors.dim(settings)}`);
+    print(
+      `${colors.green("✓")} ${escapeInvisible(name).padEnd(width)}  ${what} ${colors.dim(settings)}`,
+    );
   }
   for (const resource of resources) logOmissions(log, resource);
   print("");

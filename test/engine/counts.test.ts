@@ -1,9 +1,8 @@
 import path from "node:path";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { OPERATIONS } from "../../tools/bench/operations.js";
-import { openStack, type Stack } from "../../tools/bench/stack.js";
+import { OPERATIONS, openStack, type Operation, type Stack } from "../../tools/bench/stack.js";
 import { openWorkspace, type Workspace } from "../../tools/bench/workspace.js";
-import { findOrMakeEngine } from "../../tools/engine/index.js";
+import { findOrInstallEngine } from "../../tools/engine/index.js";
 import { accountId } from "./accounts.js";
 import { outgrown } from "./bounds.js";
 
@@ -29,7 +28,7 @@ describe("what many resources cost", () => {
   });
 
   async function stackOf(program: "noop" | "ours"): Promise<Stack> {
-    const engine = await findOrMakeEngine();
+    const engine = await findOrInstallEngine();
     const folder = path.join(workspace.folder, program);
     const { baseUrl } = emulator;
     return openStack({ engine, folder, program, resources: RESOURCES, baseUrl });
@@ -39,7 +38,7 @@ describe("what many resources cost", () => {
     const ours = await stackOf("ours");
     const calls: Record<string, number> = {};
     let stateBytes = NaN;
-    for (const operation of OPERATIONS) {
+    for (const operation of Object.keys(OPERATIONS) as Operation[]) {
       emulator.clearRequests();
       await ours.run(operation);
       calls[operation] = emulator.requests.length / RESOURCES;

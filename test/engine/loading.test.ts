@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import {
-  CALLS,
+  measurePluginLoading,
+  measureProgramLoading,
   packagesOf,
+  type Method,
   type PluginLoading,
-  watchPluginLoading,
-  watchProgramLoading,
 } from "../../tools/bench/loading.js";
 import { openWorkspace, type Workspace } from "../../tools/bench/workspace.js";
 import { accountId } from "./accounts.js";
@@ -21,15 +21,14 @@ describe("what is loaded", () => {
   const OURS = "pulumi-cloudflare-zero-trust";
   let emulator: Emulator;
   let workspace: Workspace;
-  let loading: Readonly<Record<keyof typeof CALLS, PluginLoading>>;
+  let loading: Readonly<Record<Method, PluginLoading>>;
 
   beforeAll(async () => {
     emulator = await startEmulator();
     emulator.seed("accounts", accountId(1));
     workspace = await openWorkspace();
     const env = { CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN, CLOUDFLARE_BASE_URL: emulator.baseUrl };
-    const watch = (call: keyof typeof CALLS) =>
-      watchPluginLoading(workspace.folder, CALLS[call], env);
+    const watch = (call: Method) => measurePluginLoading(workspace.folder, call, env);
     loading = {
       check: await watch("check"),
       read: await watch("read"),
@@ -87,9 +86,9 @@ describe("what is loaded", () => {
   });
 
   it("is one HTTP client of Node's, not the second behind its `fetch`", () => {
-    const { nodesOwn } = loading.read;
-    expect(nodesOwn).not.toEqual([]);
-    expect(nodesOwn.filter((name) => name.includes("undici"))).toEqual([]);
+    const { builtins } = loading.read;
+    expect(builtins).not.toEqual([]);
+    expect(builtins.filter((name) => name.includes("undici"))).toEqual([]);
   });
 
   it("is nothing more for a delete", () => {
@@ -97,7 +96,7 @@ describe("what is loaded", () => {
   });
 
   it("is the SDK and a few own files in a program", async () => {
-    const { modules } = await watchProgramLoading(workspace.folder);
+    const { modules } = await measureProgramLoading(workspace.folder);
     expect(packagesOf(modules)).toEqual([OURS]);
     expect(
       outgrown([

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { COPIED } from "../../tools/build/bundles.js";
-import { findOrMakeEngine, offlineEnvironment } from "../../tools/engine/index.js";
+import { findOrInstallEngine, offlineEnvironment } from "../../tools/engine/index.js";
 import { pack, type Packed } from "../../tools/package/packed.js";
 import { linksOf } from "../docs/pages.js";
 import { readWalkthrough, walk } from "./walkthrough.js";
@@ -133,7 +133,7 @@ describe("the package as it is published", () => {
     it("does what the quickstart says: adopts, finds drift, repairs it, and lets go", async () => {
       const quickstart = await readWalkthrough(path.join(QUICKSTART, "README.md"));
       const environment = {
-        ...offlineEnvironment(await findOrMakeEngine(), path.join(folder, "pulumi")),
+        ...offlineEnvironment(await findOrInstallEngine(), path.join(folder, "pulumi")),
         npm_config_prefer_offline: "true",
         npm_config_ignore_scripts: "true",
         NO_COLOR: "1",

@@ -16,7 +16,7 @@ import path from "node:path";
 import execa from "execa";
 import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
 import { takeProgramHost } from "./program-host.js";
-import { findOrMakeEngine, offlineEnvironment } from "../../tools/engine/index.js";
+import { findOrInstallEngine, offlineEnvironment } from "../../tools/engine/index.js";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 const PROJECT = "zero-trust-test";
@@ -95,7 +95,7 @@ export async function createProject(
   // Its real path: by that the CLI knows the project, also where the folder of temporary files is a link.
   const place = await realpath(await mkdtemp(path.join(tmpdir(), "zero-trust-project-")));
   const folder = path.join(place, "project");
-  const engine = await findOrMakeEngine();
+  const engine = await findOrInstallEngine();
   const environment: Project["environment"] = {
     ...offlineEnvironment(engine, path.join(folder, ".home")),
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,

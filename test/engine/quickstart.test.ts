@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { openRepositoryStack, type RepositoryStack } from "../../tools/demo/repository-stack.js";
-import { findOrMakeEngine } from "../../tools/engine/index.js";
+import { findOrInstallEngine } from "../../tools/engine/index.js";
 import { accountId, liveSettings, requestsTo } from "./accounts.js";
 import { succeeded } from "./project.js";
 
@@ -29,7 +29,7 @@ describe("quickstart example, run from the repository", () => {
     home = await mkdtemp(path.join(tmpdir(), "zero-trust-quickstart-"));
     emulator = await startEmulator();
     emulator.seed("accounts", ACCOUNT, { session_duration: "24h", name: "Widget Corp" });
-    stack = await openRepositoryStack({ engine: await findOrMakeEngine(), home, emulator });
+    stack = await openRepositoryStack({ engine: await findOrInstallEngine(), home, emulator });
     await succeeded(stack.run(["config", "set", "accountId", ACCOUNT]));
   });
 

@@ -1,63 +1,53 @@
 import { fork } from "node:child_process";
 import path from "node:path";
 
-/** What one method of the provider loads in the plugin process, and how long that takes. */
+/** What one call of a provider method loads in the plugin process. */
 export interface PluginLoading {
-  /** From the start of loading the provider's module to its end. */
-  readonly loadMs: number;
-  /** From there to the end of the call. */
-  readonly callMs: number;
-  /** From the start of loading to the moment the first request leaves. */
+  /** From the first line of the provider's code to the first request, in milliseconds. */
   readonly firstRequestMs?: number;
   /** The files loaded before the call. */
   readonly entry: readonly string[];
   /** All files loaded, before and by the call. */
   readonly modules: readonly string[];
-  /** The modules of Node itself that came with them, as it calls them. */
-  readonly nodesOwn: readonly string[];
-  /** Milliseconds of each module that this package's files ask for, with all that it loads itself. */
-  readonly loadTimes: Readonly<Record<string, number>>;
+  /** Node's own modules that were loaded with them. */
+  readonly builtins: readonly string[];
 }
 
-/** What this package adds to a program that has the SDK loaded. */
+/** What this package adds to a program that has loaded the SDK. */
 export interface ProgramLoading {
-  readonly loadMs: number;
   readonly modules: readonly string[];
-}
-
-export interface PluginCall {
-  readonly method: "check" | "read" | "delete";
-  readonly args: readonly unknown[];
 }
 
 const SOURCE =
   'exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").organization;';
 const ACCOUNT = "1".padStart(32, "0");
-const ARGUMENTS = {
+const INPUTS = {
   accountId: ACCOUNT,
   name: "Widget Corp",
   sessionDuration: "12h",
   loginDesign: { backgroundColor: "#112233", headerText: "Widget Corp" },
 };
 
-/** The calls that are looked at: of one organization, as the engine makes them. */
-export const CALLS = {
-  check: { method: "check", args: [{}, ARGUMENTS] },
-  read: { method: "read", args: [`accounts/${ACCOUNT}`, ARGUMENTS] },
-  delete: { method: "delete", args: [`accounts/${ACCOUNT}`, ARGUMENTS] },
-} as const satisfies Readonly<Record<string, PluginCall>>;
+/** The arguments of each measured method, as the engine passes them. */
+const CALLS = {
+  check: [{}, INPUTS],
+  read: [`accounts/${ACCOUNT}`, INPUTS],
+  delete: [`accounts/${ACCOUNT}`, INPUTS],
+};
 
-/** @param folder Below node_modules that hold the packages. */
-export function watchPluginLoading(
+export type Method = keyof typeof CALLS;
+
+/** @param folder A directory below `node_modules` that contain the packages. */
+export function measurePluginLoading(
   folder: string,
-  call: PluginCall,
+  method: Method,
   env: NodeJS.ProcessEnv = {},
 ): Promise<PluginLoading> {
-  const order = JSON.stringify({ source: SOURCE, ...call });
-  return probe<PluginLoading>("plugin.js", [order], folder, env);
+  const call = JSON.stringify({ source: SOURCE, method, args: CALLS[method] });
+  return probe<PluginLoading>("plugin.js", [call], folder, env);
 }
 
-export function watchProgramLoading(folder: string): Promise<ProgramLoading> {
+export function measureProgramLoading(folder: string): Promise<ProgramLoading> {
   return probe<ProgramLoading>("program.js", [], folder, {});
 }
 
@@ -70,7 +60,7 @@ export function packagesOf(modules: readonly string[]): string[] {
   return [...new Set(names)];
 }
 
-/** Runs a probe in a Node process of its own, without any loader that this one may have. */
+/** Runs a probe in a Node process without this process's loaders. */
 function probe<T>(
   file: string,
   args: readonly string[],
@@ -86,6 +76,6 @@ function probe<T>(
     });
     child.once("message", (answer) => resolve(answer as T));
     child.once("error", reject);
-    child.once("exit", (code) => reject(new Error(`${file} exited ${String(code)}.`)));
+    child.once("exit", (code) => reject(new Error(`${file} exited with ${String(code)}.`)));
   });
 }

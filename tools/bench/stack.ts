@@ -1,51 +1,58 @@
-import { cp, mkdir, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { EMULATOR_TOKEN } from "../../emulator/index.js";
 import { type Engine, offlineEnvironment } from "../engine/index.js";
-import { COMMANDS, type Operation } from "./operations.js";
-import { type PeakMemory, watchPeakMemory } from "./peak-memory.js";
 
-const PROJECT = "bench";
-const STACK = "bench";
+/** The measured commands, in the order in which a stack runs them. */
+export const OPERATIONS = {
+  up: ["up", "--yes", "--skip-preview"],
+  preview: ["preview"],
+  refresh: ["refresh", "--yes", "--skip-preview"],
+  "up --refresh": ["up", "--refresh", "--yes", "--skip-preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+} as const;
 
-/** What one run of the CLI took. */
+export type Operation = keyof typeof OPERATIONS;
+
+/** One run of the CLI. */
 export interface Run {
   readonly milliseconds: number;
-  readonly memory: PeakMemory;
+  /** The peak memory of the two Node processes, in kilobytes. */
+  readonly peakMemory: { readonly plugin?: number; readonly program?: number };
 }
 
 export interface StackOptions {
   readonly engine: Engine;
-  /** A folder of its own, below node_modules that hold the packages. */
+  /** A new directory below `node_modules` that contain the packages. */
   readonly folder: string;
-  /** A file of `programs`, without its ending. */
+  /** The name of a file in `programs`, without its extension. */
   readonly program: string;
   readonly resources: number;
   readonly baseUrl: string;
-  /** Whether the engine saves the state at the end only. */
-  readonly savesOnce?: boolean | undefined;
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal;
 }
 
-/** A Pulumi project with one stack on a file backend. */
+/** A Pulumi project with one stack in a file backend. */
 export interface Stack {
-  /** @throws Error with what the CLI printed, where it fails. */
+  /** @throws Error with the CLI's output if the CLI fails. */
   run(operation: Operation): Promise<Run>;
-  /** The size of its state file. */
+  /** The size of the stack's state file. */
   stateBytes(): Promise<number>;
 }
 
 export async function openStack(options: StackOptions): Promise<Stack> {
-  const { engine, folder, program, resources, baseUrl, savesOnce, signal } = options;
+  const { engine, folder, program, resources, baseUrl, signal } = options;
   const home = path.join(folder, ".home");
+  const memoryFile = path.join(folder, "peak-memory.jsonl");
   const env = {
     ...offlineEnvironment(engine, home),
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
     CLOUDFLARE_BASE_URL: baseUrl,
     BENCH_RESOURCES: String(resources),
+    BENCH_PEAK_MEMORY: memoryFile,
+    NODE_OPTIONS: `--require "${path.join(__dirname, "probes/peak-memory.js").replaceAll("\\", "/")}"`,
     NO_COLOR: "1",
-    ...(savesOnce === true ? SAVES_ONCE : {}),
   };
 
   const pulumi = async (args: readonly string[]): Promise<Run> => {
@@ -58,39 +65,49 @@ export async function openStack(options: StackOptions): Promise<Stack> {
       all: true,
       reject: false,
     });
-    const memory = watchPeakMemory(child.pid);
-    // The CLI ends its own children when it is asked to stop, so it is waited for.
+    // The CLI stops its own children on an interrupt, so its end is awaited.
     const stop = () => child.kill("SIGINT");
     signal?.addEventListener("abort", stop);
     const { exitCode, all = "" } = await child;
     const milliseconds = performance.now() - startedAt;
-    const peak = memory();
     signal?.removeEventListener("abort", stop);
     signal?.throwIfAborted();
-    if (exitCode !== 0) throw new Error(`pulumi ${args.join(" ")} exited ${exitCode}:\n${all}`);
-    return { milliseconds, memory: peak };
+    if (exitCode !== 0)
+      throw new Error(`pulumi ${args.join(" ")} exited with ${exitCode}:\n${all}`);
+    return { milliseconds, peakMemory: await takePeakMemory(memoryFile) };
   };
 
   await mkdir(folder, { recursive: true });
   await cp(path.join(__dirname, "programs"), folder, { recursive: true });
   await writeFile(path.join(folder, "Pulumi.yaml"), projectFile(program));
   await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true }));
-  await pulumi(["stack", "init", STACK]);
+  await pulumi(["stack", "init", "bench"]);
 
   return {
-    run: (operation) => pulumi(COMMANDS[operation]),
+    run: (operation) => pulumi(OPERATIONS[operation]),
     async stateBytes() {
-      const file = path.join(home, "state/.pulumi/stacks", PROJECT, `${STACK}.json`);
+      const file = path.join(home, "state/.pulumi/stacks/bench/bench.json");
       return (await stat(file)).size;
     },
   };
 }
 
-const SAVES_ONCE = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+/** Reads and removes what `probes/peak-memory.js` wrote. */
+async function takePeakMemory(file: string): Promise<Run["peakMemory"]> {
+  const lines = await readFile(file, "utf8").catch(() => "");
+  await rm(file, { force: true });
+  return Object.assign(
+    {},
+    ...lines
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as object),
+  );
+}
 
-// Plain JavaScript: to start TypeScript takes a second of its own, the same for every variant.
+// A TypeScript program takes a second longer to start, whatever it contains.
 function projectFile(program: string): string {
-  return `name: ${PROJECT}
+  return `name: bench
 main: ${program}.js
 runtime:
   name: nodejs

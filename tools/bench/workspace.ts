@@ -5,16 +5,16 @@ import path from "node:path";
 const REPOSITORY = path.resolve(__dirname, "../..");
 const PACKAGE = "pulumi-cloudflare-zero-trust";
 
-/** A temporary folder whose node_modules hold this package as an installation would, and its dependencies. */
+/** A temporary directory whose `node_modules` contain this package, as an installation would, and its dependencies. */
 export interface Workspace {
   readonly folder: string;
   remove(): Promise<void>;
 }
 
 /**
- * The built package is copied, so that a build during the measurement does no harm.
+ * Copies the built package, so that a later build does not change what is measured.
  *
- * @param checkout The folder of the package; this repository unless told otherwise.
+ * @param checkout The package's directory. Default: this repository.
  */
 export async function openWorkspace(checkout: string = REPOSITORY): Promise<Workspace> {
   const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-bench-"));
@@ -27,7 +27,8 @@ export async function openWorkspace(checkout: string = REPOSITORY): Promise<Work
   const dependencies = path.join(REPOSITORY, "node_modules");
   for (const name of await readdir(dependencies))
     if (name !== PACKAGE && !name.startsWith("."))
-      await symlink(path.join(dependencies, name), path.join(modules, name));
+      // A junction needs no privileges on Windows; other systems ignore the type.
+      await symlink(path.join(dependencies, name), path.join(modules, name), "junction");
 
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pc from "picocolors";
 import { startEmulator } from "../../emulator/index.js";
-import { findOrMakeEngine } from "../engine/index.js";
+import { findOrInstallEngine } from "../engine/index.js";
 import { openRepositoryStack } from "./repository-stack.js";
 import { playStory } from "./story.js";
 
 /** Plays the demo in a temporary folder, and takes everything away again: also after Ctrl-C. */
 async function main(signal: AbortSignal): Promise<void> {
   const startedAt = Date.now();
-  const engine = await findOrMakeEngine({ signal });
+  const engine = await findOrInstallEngine({ signal });
   const home = await mkdtemp(path.join(tmpdir(), "zero-trust-demo-"));
   const emulator = await startEmulator({ personality: "sparse" });
   try {

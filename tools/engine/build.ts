@@ -1,14 +1,14 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import execa from "execa";
 import semver from "semver";
 import { type Attempt, LANGUAGE_HOST_VERSION, VERSION } from "./engine.js";
-import { CLI, findIn, LANGUAGE_HOST, searchPath } from "./executables.js";
-import { type GoRun, isCompiledPackage, isModuleDownload, runGo } from "./go.js";
-import { install, type Workplace } from "./install.js";
+import { CLI, findIn, GO, LANGUAGE_HOST, searchPath } from "./executables.js";
+import { install, type WorkDirectories } from "./install.js";
 import type { ResolvedOptions } from "./options.js";
 import { showProgress } from "./progress.js";
 
-/** One executable and the wrapper module that says, hash by hash, what it is built from. */
+/** One executable, and the wrapper module whose go.sum fixes everything that it is built from. */
 interface Part {
   readonly executable: string;
   readonly module: string;
@@ -19,9 +19,8 @@ interface Part {
 const MODULES = path.join(__dirname, "modules");
 
 /**
- * Two modules, because the language host needs an SDK that is too old for the CLI. Modules of our
- * own, because `go install package@version` refuses modules with replace directives, which the
- * CLI's has.
+ * Two modules, because the language host needs an SDK that is too old for the CLI. Wrapper modules, because
+ * `go install package@version` rejects modules with replace directives, such as the CLI's.
  */
 const PARTS: readonly Part[] = [
   {
@@ -38,24 +37,24 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-/** The linker flag that tells the executable its version. */
+/** The variable in which the executable keeps its version. */
 const VERSION_VARIABLE = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** Pulumi, built from its published Go modules with the machine's own `go`. */
+/** How long an interrupted `go` may take to stop its compilers and to remove its work directory. */
+const KILL_AFTER_MS = 10_000;
+
+/** Builds Pulumi from its published Go modules with the `go` on PATH. */
 export async function engineFromBuild(options: ResolvedOptions): Promise<Attempt> {
-  const go = await findIn(
-    searchPath(options.environment),
-    process.platform === "win32" ? "go.exe" : "go",
-  );
-  if (go === undefined) return { failure: "build: no go on PATH" };
+  const go = await findIn(searchPath(options.environment), GO);
+  if (go === undefined) return { failure: "build: go not found on PATH" };
   try {
     for (const { module } of PARTS) await requireGo(go, module, options);
     options.report(
-      `Building Pulumi ${VERSION} from its Go modules: five to ten minutes on two cores, once. ` +
-        `A build that is interrupted goes on where it was.`,
+      `Building Pulumi ${VERSION} from its Go modules. This takes five to ten minutes on two cores, once. ` +
+        `An interrupted build continues where it stopped.`,
     );
-    const engine = await install(options, "build", async (workplace) => {
-      for (const part of PARTS) await build(go, part, workplace, options);
+    const engine = await install(options, "build", async (directories) => {
+      for (const part of PARTS) await build(go, part, directories, options);
     });
     return { engine };
   } catch (error) {
@@ -64,7 +63,7 @@ export async function engineFromBuild(options: ResolvedOptions): Promise<Attempt
   }
 }
 
-/** The Go that the modules ask for; the user is told when there is none. */
+/** Returns the Go version that a module requires. */
 export async function requiredGo(module: string = path.join(MODULES, "cli")): Promise<string> {
   const text = await readFile(path.join(module, "go.mod"), "utf8");
   const version = /^go (\S+)$/m.exec(text)?.[1];
@@ -72,69 +71,65 @@ export async function requiredGo(module: string = path.join(MODULES, "cli")): Pr
   return version;
 }
 
-/**
- * Asked in the module's folder, an older `go` fetches the newer one by itself if its settings
- * allow that, and then answers with that version.
- */
+/** In the module's directory an older `go` downloads the required version, if its settings allow that. */
 async function requireGo(go: string, module: string, options: ResolvedOptions): Promise<void> {
-  const { environment, signal } = options;
-  const answer = await runGo({ go, cwd: module, environment, signal }, ["env", "GOVERSION"]);
-  const actual = semver.coerce(answer);
+  const output = await runGo(go, ["env", "GOVERSION"], module, options.environment, options.signal);
+  const actual = semver.coerce(output);
   const required = semver.coerce(await requiredGo(module));
-  if (actual === null || required === null || semver.lt(actual, required)) {
-    throw new Error(`${go} is ${answer.trim()}, and ${String(required)} or newer is needed`);
-  }
+  if (actual === null || required === null || semver.lt(actual, required))
+    throw new Error(`${go} is ${output.trim()}; version ${String(required)} or newer is required`);
 }
 
 async function build(
   go: string,
-  part: Part,
-  workplace: Workplace,
-  options: ResolvedOptions,
+  { executable, module, importPath, version }: Part,
+  { bin, scratch }: WorkDirectories,
+  { environment, output, signal }: ResolvedOptions,
 ): Promise<void> {
-  const progress = showProgress(options.output, `${part.executable} ${part.version}`);
-  const run: Omit<GoRun, "onLine"> = {
-    go,
-    cwd: part.module,
-    signal: options.signal,
-    environment: {
-      ...options.environment,
-      GOWORK: "off", // A workspace around this folder would change what is built.
-      CGO_ENABLED: "0", // No C compiler is asked for.
-      GOTMPDIR: workplace.scratch, // Goes away with it, however the build ends.
-    },
+  const progress = showProgress(output, `${executable} ${version}`);
+  const args = [
+    "build",
+    "-mod=readonly", // Rejects modules that differ from go.sum.
+    "-trimpath",
+    "-tags=osusergo,grpcnotrace",
+    `-ldflags=-s -w -X ${VERSION_VARIABLE}=v${version}`,
+    `-o=${path.join(bin, executable)}`,
+    importPath,
+  ];
+  const env = {
+    ...environment,
+    GOWORK: "off", // A workspace around this directory would change the build.
+    CGO_ENABLED: "0", // The build needs no C compiler.
+    GOTMPDIR: scratch, // Removed with the directory, even if the build is killed.
   };
-  // -mod=readonly makes go.sum binding: what differs from it is refused.
-  const flags = ["-mod=readonly", "-trimpath", "-tags=osusergo,grpcnotrace"];
+  await runGo(go, args, module, env, signal).finally(progress.end);
+}
 
+/** Runs a `go` command and returns its standard output. The error contains the last lines of its error output. */
+async function runGo(
+  go: string,
+  args: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal,
+): Promise<string> {
+  signal.throwIfAborted();
+  const child = execa(go, args, { cwd, env, extendEnv: false, stdin: "ignore" });
+  // An interrupt, as from the keyboard, lets `go` clean up.
+  const interrupt = () => {
+    child.kill("SIGINT");
+    setTimeout(() => child.kill("SIGKILL"), KILL_AFTER_MS).unref();
+  };
+  signal.addEventListener("abort", interrupt, { once: true });
   try {
-    let fetched = 0;
-    const countModules = (line: string) => {
-      if (isModuleDownload(line)) progress.detail(`${++fetched} modules fetched`);
-    };
-    // Fetches the modules, and says which packages are not yet in Go's own cache.
-    const stale = await runGo({ ...run, onLine: countModules }, [
-      "list",
-      ...flags,
-      "-deps",
-      "-f={{if .Stale}}{{.ImportPath}}{{end}}",
-      part.importPath,
-    ]);
-
-    const total = stale.split("\n").filter((line) => line !== "").length;
-    let compiled = 0;
-    const countPackages = (line: string) => {
-      if (isCompiledPackage(line)) progress.detail(`${++compiled} of ${total} packages`);
-    };
-    await runGo({ ...run, onLine: countPackages }, [
-      "build",
-      ...flags,
-      "-v",
-      `-ldflags=-s -w -X ${VERSION_VARIABLE}=v${part.version}`,
-      `-o=${path.join(workplace.bin, part.executable)}`,
-      part.importPath,
-    ]);
+    return (await child).stdout;
+  } catch (error) {
+    signal.throwIfAborted();
+    const { stderr = "", shortMessage } = error as Partial<execa.ExecaError>;
+    const lines = stderr.split("\n").filter((line) => !/^$|^go: downloading /.test(line));
+    const reason = lines.slice(-10).join("\n     ") || (shortMessage ?? String(error));
+    throw new Error(`go ${args[0] ?? ""} failed: ${reason}`, { cause: error });
   } finally {
-    progress.end();
+    signal.removeEventListener("abort", interrupt);
   }
 }

@@ -1,7 +1,7 @@
-/** How an engine was come by. */
+/** Where an engine comes from. */
 export type Origin = "path" | "cache" | "download" | "build";
 
-/** A Pulumi CLI with all that a Node program with dynamic resources needs beside it. */
+/** A Pulumi CLI with everything that a Node program with dynamic resources needs. */
 export interface Engine {
   /** The directory to put first on PATH. */
   readonly bin: string;
@@ -10,30 +10,27 @@ export interface Engine {
   readonly origin: Origin;
 }
 
-/** What came of one way of getting an engine: the engine, or why there is none. */
+/** The result of one way to get an engine: the engine, or why this way failed. */
 export type Attempt = { readonly engine: Engine } | { readonly failure: string };
 
-/**
- * The version that is downloaded, built and kept. It is the one that `modules/cli/go.mod` requires
- * (a test holds the two together).
- */
-export const VERSION = "3.259.0";
+/** The version that is downloaded, built and cached. A test compares it with `modules/cli/go.mod`. */
+export const VERSION = "3.276.0";
 
-/** Older CLIs cannot import resources from a file that states their outputs. */
+/** The oldest supported CLI: older ones cannot import resources from a file with their outputs. */
 export const MINIMUM_VERSION = "3.254.0";
 
 /**
- * The last release of the SDK's Go module that still holds the Node language host. Later ones are
- * no longer published as modules; the protocol between the two has stayed the same.
+ * The last release of the SDK's Go module that contains the Node language host. Later hosts are not published as
+ * modules. Newer CLIs still speak its protocol.
  */
 export const LANGUAGE_HOST_VERSION = "3.66.0";
 
-/** No engine could be found or made; the message says what was tried and what to do. */
+/** The error if every way to get an engine failed. The message lists what was tried and what to do. */
 export class EngineUnavailable extends Error {
   override readonly name = "EngineUnavailable";
 
   constructor(failures: readonly string[], remedy: string) {
     const tried = failures.map((failure, index) => `  ${index + 1}. ${failure}`);
-    super(["No Pulumi engine could be found or made. Tried:", ...tried, remedy].join("\n"));
+    super(["Cannot find or install a Pulumi engine. Tried:", ...tried, remedy].join("\n"));
   }
 }

@@ -4,11 +4,10 @@ import type { Engine } from "./engine.js";
 import { searchPath } from "./executables.js";
 
 /**
- * The environment for a `pulumi` that touches nothing outside of `home`: state in `home/state`, no
- * account, no network. What this process inherited of Pulumi's or Cloudflare's settings is left
- * out, so that no test or demo ever meets a real account.
+ * Returns an environment in which `pulumi` changes nothing outside `home`: state in `home/state`, no account, no
+ * network. It omits inherited settings of Pulumi and Cloudflare, so that no test or demo reaches a real account.
  *
- * @param home an absolute path; it is made if it does not exist
+ * @param home An absolute path, which is created if it does not exist.
  */
 export function offlineEnvironment(
   engine: Engine,
@@ -16,7 +15,7 @@ export function offlineEnvironment(
   inherited: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const state = path.join(home, "state");
-  mkdirSync(state, { recursive: true }); // The file:// backend does not make its folder.
+  mkdirSync(state, { recursive: true }); // The file:// backend does not create its directory.
 
   const kept = Object.entries(inherited).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !isReplaced(entry[0]),
@@ -25,7 +24,8 @@ export function offlineEnvironment(
     ...Object.fromEntries(kept),
     PATH: [engine.bin, ...searchPath(inherited)].join(path.delimiter),
     PULUMI_HOME: home,
-    PULUMI_BACKEND_URL: `file://${state}`,
+    // The CLI parses it as a URL, in which a backslash is invalid.
+    PULUMI_BACKEND_URL: `file://${state.replaceAll(path.sep, "/")}`,
     PULUMI_CONFIG_PASSPHRASE: "offline",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

@@ -3,16 +3,17 @@ import { access, copyFile, stat } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 
-const onWindows = process.platform === "win32";
+const isWindows = process.platform === "win32";
 
-/** File names of what an engine consists of, on this platform. */
-export const CLI = onWindows ? "pulumi.exe" : "pulumi";
-export const LANGUAGE_HOST = onWindows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
-export const DYNAMIC_PLUGIN = onWindows
+/** The file names of an engine's executables on this platform. */
+export const CLI = isWindows ? "pulumi.exe" : "pulumi";
+export const LANGUAGE_HOST = isWindows ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
+export const DYNAMIC_PLUGIN = isWindows
   ? "pulumi-resource-pulumi-nodejs.cmd"
   : "pulumi-resource-pulumi-nodejs";
+export const GO = isWindows ? "go.exe" : "go";
 
-/** The first executable file of this name in these directories. */
+/** Returns the first executable file with this name in the directories. */
 export async function findIn(
   directories: readonly string[],
   name: string,
@@ -24,7 +25,7 @@ export async function findIn(
   return undefined;
 }
 
-/** The directories of the PATH, which Windows spells "Path". */
+/** Returns the directories of the PATH, which Windows spells "Path". */
 export function searchPath(environment: NodeJS.ProcessEnv): string[] {
   const key = Object.keys(environment).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
   return (environment[key] ?? "").split(path.delimiter).filter((directory) => directory !== "");
@@ -39,7 +40,7 @@ async function isExecutable(file: string): Promise<boolean> {
   }
 }
 
-/** What `pulumi version` answers, without the leading "v". */
+/** Returns the output of `pulumi version`, without the leading "v". */
 export async function versionOf(cli: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const { stdout } = await execa(cli, ["version"], {
     env: { ...environment, PULUMI_SKIP_UPDATE_CHECK: "true" },
@@ -50,10 +51,10 @@ export async function versionOf(cli: string, environment: NodeJS.ProcessEnv): Pr
 }
 
 /**
- * Puts the SDK's own script that starts dynamic providers into a directory. A copy serves every
- * project: the script asks Node for `@pulumi/pulumi` from the directory of the program it runs in.
+ * Copies the SDK's script that starts dynamic providers into a directory. One copy serves every project, because the
+ * script resolves `@pulumi/pulumi` from the program's directory.
  */
-export async function placeDynamicPlugin(directory: string): Promise<void> {
+export async function copyDynamicPlugin(directory: string): Promise<void> {
   const sdk = path.dirname(require.resolve("@pulumi/pulumi/package.json"));
   await copyFile(path.join(sdk, DYNAMIC_PLUGIN), path.join(directory, DYNAMIC_PLUGIN));
 }

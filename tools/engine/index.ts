@@ -1,4 +1,4 @@
-/** Finds or makes the Pulumi engine that the tests and the demo run on. */
-export { type Engine, EngineUnavailable, type Origin } from "./engine.js";
+/** Finds or installs the Pulumi engine for the tests and the demo. */
+export type { Engine, Origin } from "./engine.js";
 export { offlineEnvironment } from "./environment.js";
-export { findOrMakeEngine } from "./find-or-make.js";
+export { findOrInstallEngine } from "./find-engine.js";

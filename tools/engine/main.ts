@@ -1,22 +1,22 @@
 import { parseArgs } from "node:util";
-import { type Engine, EngineUnavailable, findOrMakeEngine, type Origin } from "./index.js";
+import { runTool } from "../run-tool.js";
+import { findOrInstallEngine, type Origin } from "./index.js";
 
-const HELP = `Finds or makes the Pulumi engine that the tests and the demo run on.
+const HELP = `Finds or installs the Pulumi engine for the tests and the demo.
 
-Usage: npm run engine [-- --json | --help]
+Usage: npm run engine [-- options]
 
-It takes the first that there is: \`pulumi\` on PATH, if new enough; the one that an
-earlier run left in the user's cache folder; the official download; a build from the
-published Go modules (needs Go, takes five to ten minutes, once).
+The command takes the first of: \`pulumi\` on PATH if it is new enough, the engine in the user's
+cache directory, the official download, and a build from the published Go modules (needs Go and
+takes five to ten minutes, once).
 
 Options:
-  --json   print { "bin", "version", "origin" } on standard output
-  --help   print this
+  --json   print { "bin", "version", "origin" }
+  --help   print this help
 
 Examples:
   npm run engine
   export PATH="$(npm run --silent engine -- --json | jq -r .bin):$PATH" && pulumi version
-  XDG_CACHE_HOME=/tmp/elsewhere npm run engine    keep it elsewhere (Linux)
 `;
 
 const ORIGINS: Record<Origin, string> = {
@@ -26,7 +26,7 @@ const ORIGINS: Record<Origin, string> = {
   build: "built from its Go modules",
 };
 
-async function main(): Promise<number> {
+runTool(async (signal) => {
   const { values } = parseArgs({
     options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
   });
@@ -34,41 +34,10 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const engine = await findOrMakeEngine({ signal: interruption.signal });
-  process.stdout.write(values.json ? `${JSON.stringify(engine)}\n` : describe(engine));
-  return 0;
-}
-
-function describe(engine: Engine): string {
-  return `Pulumi ${engine.version}, ${ORIGINS[engine.origin]}: ${engine.bin}\n`;
-}
-
-function explain(error: unknown): string {
-  if (interruption.signal.aborted) return "Interrupted. Nothing half-made is left.";
-  if (error instanceof EngineUnavailable) return error.message;
-  if (isUsageError(error)) return `${error.message}\nTry npm run engine -- --help.`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function isUsageError(error: unknown): error is Error {
-  return (
-    error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS")
+  const engine = await findOrInstallEngine({ signal });
+  const { bin, version, origin } = engine;
+  process.stdout.write(
+    values.json ? `${JSON.stringify(engine)}\n` : `Pulumi ${version}, ${ORIGINS[origin]}: ${bin}\n`,
   );
-}
-
-/**
- * Ctrl-C ends a download or build in an orderly way. One keypress may arrive twice, from the
- * terminal and from the command that started this one, so a second signal is no order to hurry.
- */
-const interruption = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => interruption.abort());
-}
-
-main().then(
-  (exitCode) => (process.exitCode = exitCode),
-  (error: unknown) => {
-    process.stderr.write(`${explain(error)}\n`);
-    process.exitCode = interruption.signal.aborted ? 130 : 1;
-  },
-);
+  return 0;
+});

@@ -2,32 +2,32 @@ import path from "node:path";
 import envPaths from "env-paths";
 import { VERSION } from "./engine.js";
 
-/** Where lines for a person go; a terminal is told by `isTTY`. */
+/** The destination of progress messages. */
 export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;
 }
 
-/** Each has a default that fits a person at a terminal. */
+/** Every option has a default. */
 export interface EngineOptions {
-  /** Its PATH is searched, and child processes get it. Default: this process's own. */
+  /** Its PATH is searched, and child processes inherit it. Default: the environment of this process. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** Holds one folder for each version. Default: in the user's cache folder. */
+  /** Contains one directory for each version. Default: in the user's cache directory. */
   readonly cacheFolder?: string;
-  /** Where Pulumi publishes its archives. */
+  /** The URL of Pulumi's release archives. */
   readonly releasesUrl?: string;
-  /** After how many milliseconds without a byte a download is given up. Default: 5,000. */
-  readonly patience?: number;
-  /** Progress and what was passed over. Default: stderr. */
+  /** The time without a received byte after which a download fails, in milliseconds. Default: 5,000. */
+  readonly idleTimeoutMs?: number;
+  /** Receives progress and warnings. Default: stderr. */
   readonly output?: Output;
-  /** Ends a download or build; nothing half-made stays. */
+  /** Stops a download or build, and removes its files. */
   readonly signal?: AbortSignal;
 }
 
 export interface ResolvedOptions extends Required<EngineOptions> {
   /** Writes one line to the output. */
   readonly report: (line: string) => void;
-  /** The cache's folder for the version that is downloaded and built. */
+  /** The cache's directory for {@link VERSION}. */
   readonly engineFolder: string;
 }
 
@@ -38,7 +38,7 @@ export function resolveOptions(options: EngineOptions = {}): ResolvedOptions {
     environment: options.environment ?? process.env,
     cacheFolder,
     releasesUrl: options.releasesUrl ?? "https://get.pulumi.com/releases/sdk",
-    patience: options.patience ?? 5_000,
+    idleTimeoutMs: options.idleTimeoutMs ?? 5_000,
     output,
     signal: options.signal ?? new AbortController().signal,
     report: (line) => output.write(`${line}\n`),

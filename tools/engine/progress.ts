@@ -1,27 +1,23 @@
 import type { Output } from "./options.js";
 
 export interface Progress {
-  /** Replaces what is said after the elapsed time. */
+  /** Replaces the text after the elapsed time. */
   readonly detail: (text: string) => void;
   readonly end: () => void;
 }
 
-const ON_TERMINAL = 1_000;
-const IN_LOG = 30_000;
 const ERASE_LINE = "\r\u001B[2K";
 
-/**
- * Shows that a long task lives: one line that renews itself on a terminal, a plain line now and
- * then in a log.
- */
+/** Shows the progress of a long task: a line that updates each second on a terminal, a new line every 30 s in a log. */
 export function showProgress(output: Output, title: string): Progress {
-  const started = Date.now();
+  const startedAt = Date.now();
   let detail = "";
-  const line = () => `  ${title}: ${formatElapsed(Date.now() - started)}${detail && ", "}${detail}`;
+  const line = () =>
+    `  ${title}: ${formatElapsed(Date.now() - startedAt)}${detail && ", "}${detail}`;
   const tick = () => output.write(output.isTTY ? `${ERASE_LINE}${line()}` : `${line()}\n`);
 
   if (output.isTTY) tick();
-  const timer = setInterval(tick, output.isTTY ? ON_TERMINAL : IN_LOG);
+  const timer = setInterval(tick, output.isTTY ? 1_000 : 30_000);
   return {
     detail: (text) => (detail = text),
     end: () => {

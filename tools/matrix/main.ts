@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { Semaphore } from "async-mutex";
 import { Command, Option } from "commander";
-import { findOrMakeEngine, type Engine } from "../engine/index.js";
+import { findOrInstallEngine, type Engine } from "../engine/index.js";
 import { pack } from "../package/packed.js";
 import {
   COMPILERS,
@@ -49,7 +49,7 @@ async function main(): Promise<number> {
   const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-matrix-"));
   const nodes = options.nodes ?? NODES;
   const toolbox = await makeToolbox(path.join(folder, "tools"));
-  const engine = await findOrMakeEngine();
+  const engine = await findOrInstallEngine();
   tell(`${toolbox.versions.join(", ")}, Pulumi ${engine.version}`);
   const { tarball } = await pack(folder);
   const bench = { folder, tarball, peerRange: await peerRange(), nodes, toolbox, engine };

@@ -2,19 +2,18 @@ import { access, mkdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { engineFromBuild, requiredGo } from "../../../tools/engine/build.js";
 import { LANGUAGE_HOST_VERSION, VERSION } from "../../../tools/engine/engine.js";
-import { isCompiledPackage, isModuleDownload } from "../../../tools/engine/go.js";
-import { type Bench, leftovers, makeBench, placeGo } from "./bench.js";
+import { type Fixture, leftovers, createFixture, placeGo } from "./fixture.js";
 
 jest.setTimeout(60_000); // Child processes: slow on a busy machine.
 
-let bench: Bench;
-beforeEach(async () => void (bench = await makeBench()));
-afterEach(() => bench.remove());
+let fixture: Fixture;
+beforeEach(async () => void (fixture = await createFixture()));
+afterEach(() => fixture.remove());
 
-describe("the engine built from Go modules", () => {
-  it("is language host, CLI and the SDK's plugin in the cache", async () => {
-    const log = await placeGo(bench.onPath, "builds");
-    const options = bench.options();
+describe("engineFromBuild", () => {
+  it("installs the language host, the CLI and the SDK's plugin into the cache", async () => {
+    const log = await placeGo(fixture.onPath, "builds");
+    const options = fixture.options();
 
     const engine = { bin: options.engineFolder, version: VERSION, origin: "build" };
     expect(await engineFromBuild(options)).toEqual({ engine });
@@ -25,78 +24,64 @@ describe("the engine built from Go modules", () => {
     for (const name of ["pulumi", "pulumi-language-nodejs", "pulumi-resource-pulumi-nodejs"]) {
       expect((await stat(path.join(options.engineFolder, name))).mode & 0o111).not.toBe(0);
     }
-    expect(await leftovers(bench)).toEqual([]);
+    expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("says beforehand how long it takes, and afterwards how long it took", async () => {
-    await placeGo(bench.onPath, "builds");
-    await engineFromBuild(bench.options());
-    expect(bench.written().replace(/\d+s,/g, "#s,")).toMatchInlineSnapshot(`
-      "Building Pulumi 3.259.0 from its Go modules: five to ten minutes on two cores, once. A build that is interrupted goes on where it was.
-        pulumi-language-nodejs 3.66.0: #s, 1 of 2 packages
-        pulumi 3.259.0: #s, 1 of 2 packages
+  it("reports how long the build will take and how long it took", async () => {
+    await placeGo(fixture.onPath, "builds");
+    await engineFromBuild(fixture.options());
+    expect(fixture.written().replace(/\d+s$/gm, "#s")).toMatchInlineSnapshot(`
+      "Building Pulumi 3.276.0 from its Go modules. This takes five to ten minutes on two cores, once. An interrupted build continues where it stopped.
+        pulumi-language-nodejs 3.66.0: #s
+        pulumi 3.276.0: #s
       "
     `);
   });
 
-  it("clears away what a killed run left", async () => {
-    await placeGo(bench.onPath, "builds");
-    await mkdir(path.join(bench.cacheFolder, "making-aBcDeF"));
-    await engineFromBuild(bench.options());
-    expect(await leftovers(bench)).toEqual([]);
+  it("removes the files of a killed run", async () => {
+    await placeGo(fixture.onPath, "builds");
+    await mkdir(path.join(fixture.cacheFolder, "installing-aBcDeF"));
+    await engineFromBuild(fixture.options());
+    expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("cannot be had without Go", async () => {
-    expect(await engineFromBuild(bench.options())).toEqual({ failure: "build: no go on PATH" });
-  });
-
-  it("cannot be had with a Go that is too old", async () => {
-    await placeGo(bench.onPath, "is too old");
-    expect(await engineFromBuild(bench.options())).toEqual({
-      failure: `build: ${bench.onPath}/go is go1.18.1, and 1.24.0 or newer is needed`,
+  it("fails without Go", async () => {
+    expect(await engineFromBuild(fixture.options())).toEqual({
+      failure: "build: go not found on PATH",
     });
   });
 
-  it("tells in Go's own words why it failed, and leaves nothing", async () => {
-    await placeGo(bench.onPath, "cannot fetch modules");
-    expect(await engineFromBuild(bench.options())).toEqual({
-      failure: "build: go list failed: example.com/module@v1.2.3: no such host",
+  it("fails with a Go that is too old", async () => {
+    await placeGo(fixture.onPath, "is too old");
+    expect(await engineFromBuild(fixture.options())).toEqual({
+      failure: `build: ${fixture.onPath}/go is go1.18.1; version 1.24.0 or newer is required`,
     });
-    expect(await leftovers(bench)).toEqual([]);
   });
 
-  it("interrupts Go with the signal, waits for it, and leaves nothing", async () => {
-    const log = await placeGo(bench.onPath, "hangs");
+  it("fails with Go's own error message and leaves no files", async () => {
+    await placeGo(fixture.onPath, "cannot fetch modules");
+    expect(await engineFromBuild(fixture.options())).toEqual({
+      failure: "build: go build failed: example.com/module@v1.2.3: no such host",
+    });
+    expect(await leftovers(fixture)).toEqual([]);
+  });
+
+  it("interrupts Go on the signal, waits for its end and leaves no files", async () => {
+    const log = await placeGo(fixture.onPath, "hangs");
     const interruption = new AbortController();
-    const building = engineFromBuild(bench.options({ signal: interruption.signal }));
+    const building = engineFromBuild(fixture.options({ signal: interruption.signal }));
     await until(async () => (await readFile(log, "utf8")).includes("build "));
     await new Promise((resolve) => setTimeout(resolve, 300));
     interruption.abort();
 
     await expect(building).rejects.toMatchObject({ name: "AbortError" });
     expect(await readFile(log, "utf8")).toContain("interrupted");
-    expect(await leftovers(bench)).toEqual([]);
-    await expect(access(bench.options().engineFolder)).rejects.toThrow("ENOENT");
+    expect(await leftovers(fixture)).toEqual([]);
+    await expect(access(fixture.options().engineFolder)).rejects.toThrow("ENOENT");
   });
 });
 
-describe("the lines that Go writes while it works", () => {
-  it.each([
-    ["go: downloading golang.org/x/sys v0.5.0", "module"],
-    ["github.com/pulumi/pulumi/sdk/v3/go/common/version", "package"],
-    ["internal/goarch", "package"],
-    ["fmt", "package"],
-    ["gopkg.in/yaml.v3", "package"],
-    ["# github.com/pulumi/pulumi/pkg/v3", "neither"],
-    ["./main.go:3:1: syntax error", "neither"],
-    ["go: updates to go.mod needed", "neither"],
-  ])("%s: %s", (line, kind) => {
-    expect(isModuleDownload(line)).toBe(kind === "module");
-    expect(isCompiledPackage(line)).toBe(kind === "package");
-  });
-});
-
-describe("the wrapper modules", () => {
+describe("the Go wrapper modules", () => {
   const modules = path.join(__dirname, "../../../tools/engine/modules");
   const requirement = async (module: string, required: string) => {
     const text = await readFile(path.join(modules, module, "go.mod"), "utf8");
@@ -106,14 +91,14 @@ describe("the wrapper modules", () => {
       ?.match(/ v(\S+)/)?.[1];
   };
 
-  it("require the versions that the engine says it has", async () => {
+  it("require the versions that the engine tool names", async () => {
     const repository = "github.com/pulumi/pulumi";
     expect(await requirement("cli", `${repository}/pkg/v3`)).toBe(VERSION);
     expect(await requirement("cli", `${repository}/sdk/v3`)).toBe(VERSION);
     expect(await requirement("language-host", `${repository}/sdk/v3`)).toBe(LANGUAGE_HOST_VERSION);
   });
 
-  it("say which Go they need", async () => {
+  it("name the Go version that they require", async () => {
     expect(await requiredGo()).toMatch(/^1\.\d+(\.\d+)?$/);
   });
 });

@@ -7,20 +7,26 @@ import { create } from "tar";
 import { archiveName, checksumOf, engineFromDownload } from "../../../tools/engine/download.js";
 import { VERSION } from "../../../tools/engine/engine.js";
 import type { ResolvedOptions } from "../../../tools/engine/options.js";
-import { type Bench, leftovers, makeBench, placeLanguageHost, placePulumi } from "./bench.js";
+import {
+  type Fixture,
+  leftovers,
+  createFixture,
+  placeLanguageHost,
+  placePulumi,
+} from "./fixture.js";
 
 const ARCHIVE = archiveName("linux", process.arch) ?? "";
 
 jest.setTimeout(60_000); // Child processes: slow on a busy machine.
 
-let bench: Bench;
+let fixture: Fixture;
 let server: Server | undefined;
-beforeEach(async () => void (bench = await makeBench()));
+beforeEach(async () => void (fixture = await createFixture()));
 afterEach(async () => {
   server?.closeAllConnections();
   server?.close();
   server = undefined;
-  await bench.remove();
+  await fixture.remove();
 });
 
 /** Serves on loopback, and returns options that download from there. */
@@ -29,7 +35,7 @@ async function serve(listener: RequestListener): Promise<ResolvedOptions> {
   server = listening;
   await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
   const { port } = listening.address() as AddressInfo;
-  return bench.options({ releasesUrl: `http://127.0.0.1:${port}` });
+  return fixture.options({ releasesUrl: `http://127.0.0.1:${port}` });
 }
 
 /** A release as Pulumi publishes it: each path answers with its content. */
@@ -46,7 +52,7 @@ function release(archive: Buffer, checksum = sha256(archive)): RequestListener {
 }
 
 async function makeArchive(version = VERSION, withLanguageHost = true): Promise<Buffer> {
-  const folder = path.join(bench.folder, "release");
+  const folder = path.join(fixture.folder, "release");
   const content = path.join(folder, "pulumi");
   await mkdir(folder);
   await placePulumi(content, version);
@@ -59,18 +65,18 @@ function sha256(content: Buffer): string {
   return createHash("sha256").update(content).digest("hex");
 }
 
-describe("the names that Pulumi publishes under", () => {
+describe("archiveName and checksumOf", () => {
   it.each([
     ["linux", "x64", `pulumi-v${VERSION}-linux-x64.tar.gz`],
     ["darwin", "arm64", `pulumi-v${VERSION}-darwin-arm64.tar.gz`],
     ["win32", "x64", `pulumi-v${VERSION}-windows-x64.zip`],
     ["linux", "riscv64", undefined],
     ["freebsd", "x64", undefined],
-  ] as const)("on %s-%s: %s", (platform, arch, name) => {
+  ] as const)("archiveName returns, for %s-%s, %s", (platform, arch, name) => {
     expect(archiveName(platform, arch)).toBe(name);
   });
 
-  it("are looked up whole in the checksum file", () => {
+  it("checksumOf compares the whole file name", () => {
     const checksums = "AA11  pulumi.zip\nbb22 *pulumi.tar.gz\n";
     expect(checksumOf(checksums, "pulumi.zip")).toBe("aa11");
     expect(checksumOf(checksums, "pulumi.tar.gz")).toBe("bb22");
@@ -78,85 +84,85 @@ describe("the names that Pulumi publishes under", () => {
   });
 });
 
-// The archives for other systems differ in form; what is made here is the one for Linux.
-(process.platform === "linux" ? describe : describe.skip)("the official download", () => {
-  it("becomes the engine in the cache when its checksum is the published one", async () => {
+// The archives of other systems have another format than the one that this test creates.
+(process.platform === "linux" ? describe : describe.skip)("engineFromDownload", () => {
+  it("installs an archive with the published checksum into the cache", async () => {
     const options = await serve(release(await makeArchive()));
 
     const engine = { bin: options.engineFolder, version: VERSION, origin: "download" };
     expect(await engineFromDownload(options)).toEqual({ engine });
-    expect(await leftovers(bench)).toEqual([]);
+    expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("is refused when its checksum is not the published one", async () => {
+  it("rejects an archive with another checksum", async () => {
     const archive = await makeArchive();
     const options = await serve(release(archive, "f".repeat(64)));
 
     expect(await engineFromDownload(options)).toEqual({
       failure:
-        `download from ${options.releasesUrl}: ${ARCHIVE} has the SHA-256 ${sha256(archive)}, ` +
-        `and ${"f".repeat(64)} was published`,
+        `download from ${options.releasesUrl}: ${ARCHIVE} has the SHA-256 ${sha256(archive)}; ` +
+        `the published one is ${"f".repeat(64)}`,
     });
-    expect(await leftovers(bench)).toEqual([]);
+    expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("is refused when no checksum is published for it", async () => {
+  it("rejects an archive without a published checksum", async () => {
     const options = await serve((_, response) => response.end("0000  other.zip\n"));
     expect(await engineFromDownload(options)).toEqual({
-      failure: `download: pulumi-${VERSION}-checksums.txt has no ${ARCHIVE}`,
+      failure: `download: pulumi-${VERSION}-checksums.txt does not list ${ARCHIVE}`,
     });
   });
 
-  it("is refused when it lacks the language host", async () => {
+  it("rejects an archive without the language host", async () => {
     const options = await serve(release(await makeArchive(VERSION, false)));
     expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: ${ARCHIVE} holds no pulumi-language-nodejs`,
+      failure: `download from ${options.releasesUrl}: ${ARCHIVE} does not contain pulumi-language-nodejs`,
     });
-    expect(await leftovers(bench)).toEqual([]);
+    expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("is refused when it is another version than its name says", async () => {
+  it("rejects an archive with another version than its name", async () => {
     const options = await serve(release(await makeArchive("3.1.0")));
     expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: the result is version 3.1.0, not ${VERSION}`,
+      failure: `download from ${options.releasesUrl}: the result has version 3.1.0, not ${VERSION}`,
     });
-    expect(await leftovers(bench)).toEqual([]);
+    expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("is given up at once where nothing listens", async () => {
-    const options = bench.options();
+  it("fails at once if the connection is refused", async () => {
+    const options = fixture.options();
     expect(await engineFromDownload(options)).toEqual({
       failure: `download from ${options.releasesUrl}: connect ECONNREFUSED 127.0.0.1:9`,
     });
   });
 
-  it("is given up when the release is not there", async () => {
+  it("fails if the release does not exist", async () => {
     const options = await serve((_, response) => response.writeHead(404).end());
     expect(await engineFromDownload(options)).toEqual({
       failure: `download from ${options.releasesUrl}: Request failed with status code 404`,
     });
   });
 
-  it("is given up when there is no answer", async () => {
-    const options = { ...(await serve(() => undefined)), patience: 100 };
+  it("fails if the server does not respond", async () => {
+    const options = { ...(await serve(() => undefined)), idleTimeoutMs: 100 };
     expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: no answer within 0.1 s`,
+      failure: `download from ${options.releasesUrl}: no response within 0.1 s`,
     });
   });
 
-  it("is given up when it stops half way", async () => {
+  it("fails if the download stalls", async () => {
     const whole = release(await makeArchive());
     const options = await serve((request, response) => {
       if (request.url === `/${ARCHIVE}`) response.write("half");
       else whole(request, response);
     });
-    expect(await engineFromDownload({ ...options, patience: 200 })).toEqual({
-      failure: `download from ${options.releasesUrl}: no answer within 0.2 s`,
+    expect(await engineFromDownload({ ...options, idleTimeoutMs: 200 })).toEqual({
+      failure: `download from ${options.releasesUrl}: no response within 0.2 s`,
     });
-    expect(await leftovers(bench)).toEqual([]);
+    expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("ends with the signal and leaves nothing", async () => {
+  it("stops on the signal and leaves no files", async () => {
     const whole = release(await makeArchive());
     const interruption = new AbortController();
     const options = await serve((request, response) => {
@@ -170,6 +176,6 @@ describe("the names that Pulumi publishes under", () => {
     await expect(
       engineFromDownload({ ...options, signal: interruption.signal }),
     ).rejects.toMatchObject({ name: "AbortError" });
-    expect(await leftovers(bench)).toEqual([]);
+    expect(await leftovers(fixture)).toEqual([]);
   });
 });

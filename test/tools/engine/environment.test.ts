@@ -2,33 +2,33 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { offlineEnvironment } from "../../../tools/engine/index.js";
 import type { Engine } from "../../../tools/engine/index.js";
-import { type Bench, makeBench } from "./bench.js";
+import { type Fixture, createFixture } from "./fixture.js";
 
-const ENGINE: Engine = { bin: path.resolve("/engine"), version: "3.259.0", origin: "cache" };
+const ENGINE: Engine = { bin: path.resolve("/engine"), version: "3.276.0", origin: "cache" };
 
-let bench: Bench;
-beforeEach(async () => void (bench = await makeBench()));
-afterEach(() => bench.remove());
+let fixture: Fixture;
+beforeEach(async () => void (fixture = await createFixture()));
+afterEach(() => fixture.remove());
 
-describe("the offline environment", () => {
-  it("keeps state in the given home, whose state folder it makes", () => {
-    const environment = offlineEnvironment(ENGINE, bench.folder, {});
-    const state = path.join(bench.folder, "state");
+describe("offlineEnvironment", () => {
+  it("keeps the state in the given home and creates its directory", () => {
+    const environment = offlineEnvironment(ENGINE, fixture.folder, {});
+    const state = path.join(fixture.folder, "state");
     expect(environment).toMatchObject({
-      PULUMI_HOME: bench.folder,
+      PULUMI_HOME: fixture.folder,
       PULUMI_BACKEND_URL: `file://${state}`,
     });
     expect(existsSync(state)).toBe(true);
   });
 
-  it("has the engine first on PATH", () => {
+  it("puts the engine first on PATH", () => {
     const given = [path.resolve("/a"), path.resolve("/b")].join(path.delimiter);
-    const { PATH } = offlineEnvironment(ENGINE, bench.folder, { PATH: given });
+    const { PATH } = offlineEnvironment(ENGINE, fixture.folder, { PATH: given });
     expect(PATH).toBe(`${ENGINE.bin}${path.delimiter}${given}`);
   });
 
-  it("drops every inherited setting of Pulumi and Cloudflare, and keeps the rest", () => {
-    const environment = offlineEnvironment(ENGINE, bench.folder, {
+  it("omits inherited settings of Pulumi and Cloudflare and keeps the rest", () => {
+    const environment = offlineEnvironment(ENGINE, fixture.folder, {
       PULUMI_ACCESS_TOKEN: "secret",
       PULUMI_STACK: "production",
       CLOUDFLARE_API_TOKEN: "secret",

@@ -1,19 +1,19 @@
 import { mkdir, utimes } from "node:fs/promises";
 import path from "node:path";
-import { withLock } from "../../../tools/engine/lock.js";
-import { type Bench, makeBench } from "./bench.js";
+import { withLock } from "../../../tools/engine/install.js";
+import { type Fixture, createFixture } from "./fixture.js";
 
-let bench: Bench;
-beforeEach(async () => void (bench = await makeBench()));
-afterEach(() => bench.remove());
+let fixture: Fixture;
+beforeEach(async () => void (fixture = await createFixture()));
+afterEach(() => fixture.remove());
 
-/** Takes the lock and keeps it until told. */
+/** Holds the lock until `release` is called. */
 async function hold(): Promise<{ release: () => void; done: Promise<void> }> {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   let done = Promise.resolve();
   await new Promise<void>((entered) => {
-    done = withLock(bench.options(), () => {
+    done = withLock(fixture.options(), () => {
       entered();
       return held;
     });
@@ -21,35 +21,35 @@ async function hold(): Promise<{ release: () => void; done: Promise<void> }> {
   return { release, done };
 }
 
-describe("the lock on the cache folder", () => {
-  it("makes the cache folder", async () => {
-    const cacheFolder = path.join(bench.folder, "not", "yet", "there");
-    expect(await withLock(bench.options({ cacheFolder }), () => Promise.resolve(1))).toBe(1);
+describe("withLock", () => {
+  it("creates the cache directory", async () => {
+    const cacheFolder = path.join(fixture.folder, "not", "yet", "there");
+    expect(await withLock(fixture.options({ cacheFolder }), () => Promise.resolve(1))).toBe(1);
   });
 
-  it("is free again after the work, also when that failed", async () => {
-    const failing = withLock(bench.options(), () => Promise.reject(new Error("no")));
+  it("releases the lock after failed work", async () => {
+    const failing = withLock(fixture.options(), () => Promise.reject(new Error("no")));
     await expect(failing).rejects.toThrow("no");
-    expect(await withLock(bench.options(), () => Promise.resolve(2))).toBe(2);
+    expect(await withLock(fixture.options(), () => Promise.resolve(2))).toBe(2);
   });
 
-  it("lets one work at a time, and tells the other that it waits", async () => {
+  it("runs one work at a time and reports that the other waits", async () => {
     const order: string[] = [];
     const first = await hold();
-    const second = withLock(bench.options(), () => Promise.resolve(order.push("second")));
+    const second = withLock(fixture.options(), () => Promise.resolve(order.push("second")));
     await new Promise((resolve) => setTimeout(resolve, 600));
     order.push("first ends");
     first.release();
     await Promise.all([first.done, second]);
 
     expect(order).toEqual(["first ends", "second"]);
-    expect(bench.written()).toBe("Another process is making the engine; waiting for it.\n");
+    expect(fixture.written()).toBe("Waiting for another process that installs the engine.\n");
   });
 
-  it("is not waited for once the signal is given", async () => {
+  it("stops waiting for the lock on the signal", async () => {
     const first = await hold();
     const interruption = new AbortController();
-    const second = withLock(bench.options({ signal: interruption.signal }), () =>
+    const second = withLock(fixture.options({ signal: interruption.signal }), () =>
       Promise.resolve(),
     );
     setTimeout(() => interruption.abort(), 100);
@@ -58,12 +58,12 @@ describe("the lock on the cache folder", () => {
     await first.done;
   });
 
-  it("of a killed process is taken over", async () => {
-    const lock = path.join(bench.cacheFolder, "lock");
+  it("takes the lock of a killed process", async () => {
+    const lock = path.join(fixture.cacheFolder, "lock");
     await mkdir(lock);
     const aMinuteAgo = Date.now() / 1_000 - 60;
     await utimes(lock, aMinuteAgo, aMinuteAgo);
-    expect(await withLock(bench.options(), () => Promise.resolve(3))).toBe(3);
-    expect(bench.written()).toBe("");
+    expect(await withLock(fixture.options(), () => Promise.resolve(3))).toBe(3);
+    expect(fixture.written()).toBe("");
   });
 });

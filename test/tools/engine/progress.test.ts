@@ -16,8 +16,8 @@ function watch(isTTY: boolean): string[] {
   return written;
 }
 
-describe("progress", () => {
-  it("is a line every half minute in a log", () => {
+describe("showProgress", () => {
+  it("writes a line every 30 seconds to a log", () => {
     expect(watch(false)).toEqual([
       "  pulumi: 30s, 1 of 9 packages\n",
       "  pulumi: 1m 00s, 1 of 9 packages\n",
@@ -25,7 +25,7 @@ describe("progress", () => {
     ]);
   });
 
-  it("is one line that renews itself each second on a terminal", () => {
+  it("updates one line each second on a terminal", () => {
     const written = watch(true);
     expect(written).toHaveLength(67);
     expect(written[0]).toBe("\r\u001B[2K  pulumi: 0s");
@@ -38,7 +38,7 @@ describe("progress", () => {
     [59_999, "59s"],
     [60_000, "1m 00s"],
     [3_605_000, "60m 05s"],
-  ])("shows %i ms as %s", (milliseconds, text) => {
+  ])("formats %i ms as %s", (milliseconds, text) => {
     expect(formatElapsed(milliseconds)).toBe(text);
   });
 });

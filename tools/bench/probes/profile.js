@@ -1,7 +1,7 @@
 /* global process */
-// Writes a CPU profile of the process that loads it, also where Node's own --cpu-prof cannot: it is
-// not taken from NODE_OPTIONS everywhere, and the engine ends the plugin by an interrupt.
-// PROFILES=/tmp/profiles NODE_OPTIONS="--require <this file>" pulumi up
+// Writes a CPU profile of the process that loads this file. Node's own --cpu-prof does not work here: NODE_OPTIONS
+// does not accept it everywhere, and the engine ends the plugin with an interrupt.
+// Usage: PROFILES=/tmp/profiles NODE_OPTIONS="--require <this file>" pulumi up
 const { mkdirSync, writeFileSync } = require("node:fs");
 const { Session } = require("node:inspector");
 const path = require("node:path");

@@ -4,8 +4,8 @@ import path from "node:path";
 import { VERSION } from "../../../tools/engine/engine.js";
 import { type ResolvedOptions, resolveOptions } from "../../../tools/engine/options.js";
 
-/** A temporary folder with an empty cache and an empty PATH, and what was written to the person. */
-export interface Bench {
+/** A temporary directory with an empty cache and an empty PATH, and the captured output. */
+export interface Fixture {
   readonly folder: string;
   /** The only directory on PATH. */
   readonly onPath: string;
@@ -15,7 +15,7 @@ export interface Bench {
   readonly remove: () => Promise<void>;
 }
 
-export async function makeBench(): Promise<Bench> {
+export async function createFixture(): Promise<Fixture> {
   const folder = await mkdtemp(path.join(tmpdir(), "engine-test-"));
   const onPath = path.join(folder, "path");
   const cacheFolder = path.join(folder, "cache");
@@ -40,12 +40,12 @@ export async function makeBench(): Promise<Bench> {
   };
 }
 
-/** Whatever lies in the cache folder besides the lock and the engine. */
-export async function leftovers(bench: Bench): Promise<string[]> {
-  return (await readdir(bench.cacheFolder)).filter((name) => name !== VERSION && name !== "lock");
+/** The entries of the cache directory except the lock and the engine. */
+export async function leftovers({ cacheFolder }: Fixture): Promise<string[]> {
+  return (await readdir(cacheFolder)).filter((name) => name !== VERSION && name !== "lock");
 }
 
-/** A `pulumi` that knows only its version. */
+/** Writes a `pulumi` that only prints its version. */
 export async function placePulumi(directory: string, version: string): Promise<string> {
   return placeScript(directory, "pulumi", `echo v${version}`);
 }
@@ -66,31 +66,27 @@ export async function placeScript(
   return placeExecutable(directory, name, `#!/bin/sh\n${script}\n`);
 }
 
-/** The shape of a `go` for the tests: fast, and as obedient as told. */
-export type GoBehaviour = "builds" | "is too old" | "cannot fetch modules" | "hangs";
+/** How the `go` of a test behaves. */
+export type GoBehavior = "builds" | "is too old" | "cannot fetch modules" | "hangs";
 
-/** A `go` that writes a line for each call into `go.log`, beside itself. */
-export async function placeGo(directory: string, behaviour: GoBehaviour): Promise<string> {
+/** Writes a `go` that logs each call in `go.log`. */
+export async function placeGo(directory: string, behavior: GoBehavior): Promise<string> {
   const log = path.join(directory, "go.log");
   const program = `#!${process.execPath}
     const fs = require("node:fs");
     const [command, ...args] = process.argv.slice(2);
-    const behaviour = ${JSON.stringify(behaviour)};
+    const behavior = ${JSON.stringify(behavior)};
     fs.appendFileSync(${JSON.stringify(log)}, command + " " + args.at(-1) + "\\n");
-    if (command === "env") console.log(behaviour === "is too old" ? "go1.18.1" : "go1.99.0");
-    if (command === "list") {
+    if (command === "env") console.log(behavior === "is too old" ? "go1.18.1" : "go1.99.0");
+    if (command === "build") {
       console.error("go: downloading example.com/module v1.2.3");
-      if (behaviour === "cannot fetch modules") {
+      if (behavior === "cannot fetch modules") {
         console.error("example.com/module@v1.2.3: no such host");
         process.exit(1);
       }
-      console.log("example.com/module/one\\nexample.com/module/two");
-    }
-    if (command === "build") {
-      console.error("example.com/module/one");
       const target = args.find((arg) => arg.startsWith("-o=")).slice(3);
       fs.writeFileSync(target, "#!/bin/sh\\necho v${VERSION}\\n", { mode: 0o755 });
-      if (behaviour === "hangs") {
+      if (behavior === "hangs") {
         process.on("SIGINT", () => {
           fs.appendFileSync(${JSON.stringify(log)}, "interrupted\\n");
           process.exit(2);

@@ -96,12 +96,9 @@ export async function openStack(options: StackOptions): Promise<Stack> {
 async function takePeakMemory(file: string): Promise<Run["peakMemory"]> {
   const lines = await readFile(file, "utf8").catch(() => "");
   await rm(file, { force: true });
-  return Object.assign(
-    {},
-    ...lines
-      .split("\n")
-      .filter(Boolean)
-      .map((line) => JSON.parse(line) as object),
+  const peaks = lines.split("\n").filter(Boolean);
+  return Object.fromEntries(
+    peaks.flatMap((line) => Object.entries(JSON.parse(line) as Run["peakMemory"])),
   );
 }
 

@@ -9,8 +9,8 @@ import type { BuildOptions, OutputOptions, RolldownPlugin } from "rolldown" with
  * preview. What a dynamic import names (zod's schemas, the REST client) is not among them.
  */
 
-/** Dependencies stay dependencies. */
-const DEPENDENCIES = /^[^./]/;
+/** The imports of dependencies, and not absolute paths, which start with a drive letter on Windows. */
+const DEPENDENCIES = /^(?![A-Za-z]:[\\/])[^./]/;
 
 const shared: BuildOptions = {
   logLevel: "warn",
@@ -54,7 +54,9 @@ export const COPIED = [
 const leaveOut: RolldownPlugin = {
   name: "leave-out",
   load: {
-    filter: { id: /\/axios\/lib\/(?:adapters\/fetch|platform\/node\/classes\/FormData)\.js$/ },
+    filter: {
+      id: /[\\/]axios[\\/]lib[\\/](?:adapters[\\/]fetch|platform[\\/]node[\\/]classes[\\/]FormData)\.js$/,
+    },
     handler: () => "export default null; export const getFetch = null;",
   },
 };
@@ -66,7 +68,7 @@ const leaveOut: RolldownPlugin = {
 const askForNoFormData: RolldownPlugin = {
   name: "ask-for-no-form-data",
   transform: {
-    filter: { id: /\/axios\/lib\/utils\.js$/ },
+    filter: { id: /[\\/]axios[\\/]lib[\\/]utils\.js$/ },
     handler(code) {
       const changed = code.replaceAll("G.FormData", "undefined");
       if (changed === code)
@@ -78,9 +80,10 @@ const askForNoFormData: RolldownPlugin = {
 
 /** Their licences ask to stand beside every copy. */
 function licencesOfCopied({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
+  const ids = moduleIds.map((id) => id.replaceAll("\\", "/"));
   return COPIED.flatMap((name) => {
     const inside = `/node_modules/${name}/`;
-    const id = moduleIds.find((one) => one.includes(inside));
+    const id = ids.find((one) => one.includes(inside));
     return id === undefined ? [] : [licenceOf(id.slice(0, id.indexOf(inside) + inside.length))];
   }).join("\n");
 }

@@ -22,7 +22,12 @@ export interface Block {
 /** Returns the pages of the repository: in the root, in `docs/` and in the examples. */
 export function pages(): Page[] {
   const examples = readdirSync(path.join(REPOSITORY, "examples"));
-  const folders = [".", "docs", ...examples.map((name) => path.join("examples", name))];
+  const folders = [
+    ".",
+    "docs",
+    "docs/maintainers",
+    ...examples.map((name) => path.join("examples", name)),
+  ];
   return folders.flatMap((folder) =>
     readdirSync(path.join(REPOSITORY, folder))
       .filter((file) => file.endsWith(".md"))

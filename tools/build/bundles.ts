@@ -5,8 +5,8 @@ import type { BuildOptions, OutputOptions, RolldownPlugin } from "rolldown" with
 };
 
 /*
- * What the plugin process loads is a few files, since a user waits for each module of it at every
- * preview. What a dynamic import names (zod's schemas, the REST client) is not among them.
+ * The plugin process loads a few files, because a user waits for each module at every preview. It loads what a dynamic
+ * import names (validation, the REST client) only when it needs it.
  */
 
 /** The imports of dependencies, and not absolute paths, which start with a drive letter on Windows. */
@@ -22,15 +22,14 @@ const output: OutputOptions = {
   format: "cjs",
   exports: "named",
   sourcemap: true,
-  sourcemapExcludeSources: true, // a trace needs their names and lines only, and they were half of the package
+  sourcemapExcludeSources: true, // Stack traces need only names and lines; the sources were half of the package.
   chunkFileNames: "chunks/[name].js",
-  // The first import() starts a loader of its own in Node, which costs 27 ms; require() costs nothing here.
+  // The first import() of a process starts a module loader in Node, which takes 27 ms. require() does not.
   dynamicImportInCjs: false,
 };
 
 /**
- * Copied into what the plugin loads, with what they need themselves: as a few files they load in a
- * fraction of the time that their own many take.
+ * Bundled dependencies and their own dependencies. A few files load in a fraction of the time of many.
  */
 export const COPIED = [
   "agent-base",
@@ -48,8 +47,8 @@ export const COPIED = [
 ];
 
 /**
- * Left out of axios, which itself puts null in the place of such parts for browsers. Neither forms nor
- * `fetch` are used here, and at load one brings many modules, the other a second HTTP client of Node's.
+ * Replaces parts of axios with null, as axios itself does for browsers. This package uses neither forms nor `fetch`;
+ * one loads many modules, the other a second HTTP client of Node's.
  */
 const leaveOut: RolldownPlugin = {
   name: "leave-out",
@@ -62,8 +61,8 @@ const leaveOut: RolldownPlugin = {
 };
 
 /**
- * As it loads, axios asks whether Node has `FormData`. The mere question has Node load the HTTP client
- * behind `fetch`, which took a third of the time to the first request (docs/performance.md).
+ * While it loads, axios checks whether Node has `FormData`. The check loads the HTTP client behind `fetch`, which took a
+ * third of the time to the first request (docs/maintainers/performance.md).
  */
 const askForNoFormData: RolldownPlugin = {
   name: "ask-for-no-form-data",
@@ -72,33 +71,33 @@ const askForNoFormData: RolldownPlugin = {
     handler(code) {
       const changed = code.replaceAll("G.FormData", "undefined");
       if (changed === code)
-        this.error("axios asks for FormData in other words now: look for them.");
+        this.error("axios no longer checks for G.FormData. Find its new check.");
       return { code: changed, map: null };
     },
   },
 };
 
-/** Their licences ask to stand beside every copy. */
-function licencesOfCopied({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
+/** Returns the licenses of the bundled dependencies, which must accompany every copy. */
+function bundledLicenses({ moduleIds }: { readonly moduleIds: readonly string[] }): string {
   const ids = moduleIds.map((id) => id.replaceAll("\\", "/"));
   return COPIED.flatMap((name) => {
     const inside = `/node_modules/${name}/`;
     const id = ids.find((one) => one.includes(inside));
-    return id === undefined ? [] : [licenceOf(id.slice(0, id.indexOf(inside) + inside.length))];
+    return id === undefined ? [] : [licenseOf(id.slice(0, id.indexOf(inside) + inside.length))];
   }).join("\n");
 }
 
-function licenceOf(folder: string): string {
+function licenseOf(folder: string): string {
   const read = (wanted: RegExp) => {
     const file = readdirSync(folder).find((entry) => wanted.test(entry));
     return file === undefined ? undefined : readFileSync(path.join(folder, file), "utf8");
   };
   const { name, version } = JSON.parse(read(/^package\.json$/) ?? "{}") as Record<string, string>;
-  // Some have it in their README only, before the addresses of its links.
+  // Some packages have it only in their README, before the link definitions.
   const [, atTheEnd] = read(/^readme/i)?.split(/^License\n-+\n/m) ?? [];
-  const licence = read(/^licen[cs]e/i) ?? atTheEnd?.split(/^\[/m)[0];
-  if (licence === undefined) throw new Error(`There is no licence in ${folder}.`);
-  return `/*! ${name} ${version}\n\n${licence.trim()}\n*/`;
+  const license = read(/^licen[cs]e/i) ?? atTheEnd?.split(/^\[/m)[0];
+  if (license === undefined) throw new Error(`${folder} has no license.`);
+  return `/*! ${name} ${version}\n\n${license.trim()}\n*/`;
 }
 
 export const BUNDLES: BuildOptions[] = [
@@ -110,11 +109,11 @@ export const BUNDLES: BuildOptions[] = [
       index: "provider/index.ts",
       provider: "provider/provider.ts",
     },
-    output: { ...output, dir: "dist/provider", banner: licencesOfCopied },
+    output: { ...output, dir: "dist/provider", banner: bundledLicenses },
   },
   {
-    // The command shares sources with the rest, but no files: its needs must not split theirs.
-    // The emulator is the next bundle, as far from this one as the sources are from each other.
+    // The command shares sources with the other entries, but no files, so that it does not split theirs into chunks.
+    // The emulator is the next bundle, at the same relative path as its sources.
     ...shared,
     external: [DEPENDENCIES, "../../emulator/command.js"],
     makeAbsoluteExternalsRelative: false,

@@ -3,8 +3,8 @@ import path from "node:path";
 import ts from "typescript";
 
 /**
- * Takes away the declarations that no entry of the package leads to: the compiler writes one for
- * each source that it meets, also where only code of the package uses it.
+ * Removes the declarations that no entry point of the package needs. The compiler writes one for each source file,
+ * including internal ones.
  */
 export async function keepNeededDeclarations(): Promise<void> {
   const needed = new Set(declarationsBehind(await entries()));
@@ -13,7 +13,7 @@ export async function keepNeededDeclarations(): Promise<void> {
     if (file.endsWith(".d.ts") && !needed.has(file)) await rm(file);
 }
 
-/** The declarations that the package's `exports` name. */
+/** Returns the declarations in the package's `exports`. */
 async function entries(): Promise<string[]> {
   const { exports } = JSON.parse(await readFile("package.json", "utf8")) as {
     exports: Record<string, string | { types: string }>;
@@ -23,7 +23,7 @@ async function entries(): Promise<string[]> {
   );
 }
 
-/** Everything that a program reads which imports these. */
+/** Returns the declarations that a compiler reads for these files. */
 function declarationsBehind(files: readonly string[]): string[] {
   const program = ts.createProgram([...files], {
     module: ts.ModuleKind.Node16,

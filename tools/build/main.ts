@@ -1,7 +1,7 @@
 import { BUNDLES } from "./bundles.js";
 import { keepNeededDeclarations } from "./declarations.js";
 
-/** Makes what is published of what the compiler wrote: the declarations that are needed, and few files. */
+/** Builds the published files: the declarations of the public API, and a few bundles. */
 async function main(): Promise<void> {
   await keepNeededDeclarations();
   const { build } = await import("rolldown");

@@ -7,11 +7,11 @@ import { type Engine, offlineEnvironment } from "../engine/index.js";
 const REPOSITORY = path.resolve(__dirname, "../..");
 const STACK = "demo";
 
-/** A stack of the repository's own project, whose state and settings lie elsewhere. */
+/** A stack of the repository's own project, with its state and settings in another directory. */
 export interface RepositoryStack {
-  /** Runs the CLI on it, and answers its exit code and what it printed. Throws when interrupted. */
+  /** Runs the CLI and returns its exit code and output. Throws after an interrupt. */
   run(args: readonly string[], onLine?: (line: string) => void): Promise<Run>;
-  /** How many resources its state holds. */
+  /** The number of resources in its state. */
   resourceCount(): Promise<number>;
 }
 
@@ -22,7 +22,7 @@ export interface Run {
 
 export interface StackOptions {
   readonly engine: Engine;
-  /** A folder of its own; state and the stack's settings go there. */
+  /** A new directory for the state and the stack's settings. */
   readonly home: string;
   readonly emulator: Emulator;
   readonly signal?: AbortSignal;
@@ -44,7 +44,7 @@ export async function openRepositoryStack(options: StackOptions): Promise<Reposi
       reject: false,
     });
 
-  // `stack init` writes the stack's settings beside Pulumi.yaml, so it meets a copy of that.
+  // `stack init` writes the stack's settings beside Pulumi.yaml, so it runs beside a copy.
   const settings = path.join(home, "project");
   await mkdir(settings);
   await copyFile(path.join(REPOSITORY, "Pulumi.yaml"), path.join(settings, "Pulumi.yaml"));
@@ -56,7 +56,7 @@ export async function openRepositoryStack(options: StackOptions): Promise<Reposi
       signal?.throwIfAborted();
       const file = path.join(settings, `Pulumi.${STACK}.yaml`);
       const child = execute(REPOSITORY, [...args, "--stack", STACK, "--config-file", file]);
-      // The CLI ends its own children when it is asked to stop, so it is waited for.
+      // The CLI stops its own children on an interrupt, so its end is awaited.
       const stop = () => child.kill("SIGINT");
       signal?.addEventListener("abort", stop);
       if (onLine !== undefined) passLines(child.all, onLine);

@@ -4,7 +4,7 @@ import type { RepositoryStack } from "./repository-stack.js";
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 
-/** What people have set in the dashboard before Pulumi comes. */
+/** The settings in the dashboard before the first deployment. */
 const LIVE: Settings = {
   name: "Widget Corp",
   auth_domain: "widget.cloudflareaccess.com",
@@ -16,38 +16,38 @@ const LIVE: Settings = {
 
 const DRIFT = 7;
 
-/** The demo's steps, told for a person who watches. Throws at the first that does not go as told. */
+/** Runs and explains the steps of the demo. Throws if a command exits with another code than expected. */
 export async function playStory(emulator: Emulator, stack: RepositoryStack): Promise<void> {
   emulator.seed("accounts", ACCOUNT, LIVE);
   const config = ["--config", `accountId=${ACCOUNT}`];
 
-  say("An account has a Zero Trust organization that people set up in the dashboard:");
+  say("The account has a Zero Trust organization with settings from the dashboard:");
   show(emulator);
 
-  say("Preview: what would examples/quickstart do to it? Nothing is written.");
+  say("Preview: what would examples/quickstart change?");
   await run(stack, ["preview", "--diff", ...config]);
 
-  say("Up: the live organization is adopted. Only what the program states changes.");
+  say("Up: adopt the live organization. Only the declared settings change.");
   await run(stack, ["up", "--yes", "--skip-preview"]);
   show(emulator, LIVE);
 
-  say("Preview again: nothing to do.");
+  say("Preview again: no changes.");
   await run(stack, ["preview", "--expect-no-changes"]);
 
-  say("Someone shortens sessions and opens unmatched hosts in the dashboard…");
+  say("Someone shortens sessions and allows unmatched requests in the dashboard…");
   emulator.edit("accounts", ACCOUNT, { session_duration: "15m", deny_unmatched_requests: false });
   const check = ["refresh", "--preview-only", "--expect-no-changes", "--diff"];
-  say("…and the nightly drift check names both, and exits 7.");
+  say("…and the nightly drift check lists both settings and exits with 7.");
   await run(stack, check, DRIFT);
 
-  say("Repair: back to what the program states.");
+  say("Remediate: write the declared settings again.");
   await run(stack, ["up", "--yes", "--skip-preview", "--refresh", "--run-program"]);
   await run(stack, check);
 
-  say("Destroy: an organization cannot be deleted through the API, so it stays as it is.");
+  say("Destroy: the API cannot delete an organization, so the live one does not change.");
   await run(stack, ["destroy", "--yes", "--skip-preview"]);
   process.stdout.write(
-    `    Pulumi's state holds ${await stack.resourceCount()} resources; the organization:\n`,
+    `    Pulumi's state contains ${await stack.resourceCount()} resources. The live organization:\n`,
   );
   show(emulator);
 }
@@ -65,10 +65,12 @@ async function run(stack: RepositoryStack, args: readonly string[], expected = 0
   );
   if (expected !== 0) process.stdout.write(`  ${pc.dim(`exit code ${exitCode}`)}\n`);
   if (exitCode !== expected)
-    throw new Error(`The demo expected exit code ${expected}, not ${exitCode}.\n${output}`);
+    throw new Error(
+      `The demo expected exit code ${expected}, but the command exited with ${exitCode}.\n${output}`,
+    );
 }
 
-/** What is set in the organization, with a mark at what is no longer as it was `before`. */
+/** Prints the organization's settings, and marks those that differ from `before`. */
 function show(emulator: Emulator, before?: Settings): void {
   const live = flatten(emulator.organization("accounts", ACCOUNT) ?? {});
   const earlier = before && flatten(before);

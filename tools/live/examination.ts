@@ -8,10 +8,10 @@ import {
   settingByResponseName,
 } from "../../provider/schema/codec.js";
 
-/** What stands for a value that is not known yet: no answer holds it. */
+/** Pulumi's placeholder for unknown values, which no response contains. */
 const UNKNOWN = "\0unknown";
 
-/** What of an answer of the API this release does not understand, one line each. */
+/** Returns one line for each part of a response that this release does not know. */
 export function examine(definition: Definition, live: ApiObject): string[] {
   const { additionalSettings, ...settings } = decodeSettings(definition, live);
   const unknown = [
@@ -21,11 +21,12 @@ export function examine(definition: Definition, live: ApiObject): string[] {
     ),
     ...unknownMembers(definition, live),
   ];
-  const refused = buildValidator(definition, UNKNOWN)(settings);
+  const failures = buildValidator(definition, UNKNOWN)(settings);
   return [
-    ...unknown.map((key) => `${key}: not known to this release`),
-    ...refused.map(
-      ({ property: path, reason }) => `${path}: would be refused if stated so: ${reason}`,
+    ...unknown.map((key) => `${key}: unknown to this release`),
+    ...failures.map(
+      ({ property: path, reason }) =>
+        `${path}: a program that declares this value is rejected: ${reason}`,
     ),
     ...unknownValueWarnings(definition, settings, []),
   ];
@@ -35,27 +36,27 @@ function unknownMembers(definition: Definition, live: ApiObject): string[] {
   return Object.entries(live).flatMap(([key, value]) => {
     const setting: AnySetting | undefined = settingByResponseName(definition, key);
     if (setting === undefined || !("members" in setting) || !isObject(value)) return [];
-    const known = new Set(Object.values(setting.members).map(({ apiName: wire }) => wire));
+    const known = new Set(Object.values(setting.members).map(({ apiName }) => apiName));
     return Object.keys(value)
       .filter((member) => !known.has(member))
       .map((member) => `${key}.${member}`);
   });
 }
 
-/** Where an answer has another form than each of those that were expected, one line for each key. */
-export function unlike(live: ApiObject, expected: readonly ApiObject[]): string[] {
+/** Returns one line for each key whose value has another form than in every expected response. */
+export function unexpectedForms(live: ApiObject, expected: readonly ApiObject[]): string[] {
   const keys = new Set([live, ...expected].flatMap((answer) => Object.keys(answer)));
   return [...keys].sort().flatMap((key) => {
     const forms = [...new Set(expected.map((answer) => formOf(answer[key])))];
     const form = formOf(live[key]);
     return forms.includes(form)
       ? []
-      : [`${key}: answered as ${form}, where the emulator answers ${forms.join(" or ")}`];
+      : [`${key}: the response has ${form}, and the emulator's has ${forms.join(" or ")}`];
   });
 }
 
 function formOf(value: unknown): string {
-  if (value === undefined) return "absent";
+  if (value === undefined) return "no value";
   if (value === null) return "null";
   if (value === "") return "an empty string";
   if (Array.isArray(value)) return value.length === 0 ? "an empty list" : "a list";

@@ -1,8 +1,8 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import type { ApiObject } from "../../provider/schema/values.js";
 
-/** The answers that the emulator gives where it holds the same: one for each of its personalities. */
-export async function expectedAnswers(
+/** Returns the emulator's responses for the same settings, one for each of its personalities. */
+export async function expectedResponses(
   account: string,
   { organization, doh }: { organization: ApiObject; doh: ApiObject },
 ): Promise<{ organization: ApiObject[]; doh: ApiObject[] }> {
@@ -20,8 +20,8 @@ export async function expectedAnswers(
     const answers = { organization: [] as ApiObject[], doh: [] as ApiObject[] };
     for (const personality of ["sparse", "explicit"] as const) {
       emulator.personality = personality;
-      answers.organization.push(await answer(emulator, account, ""));
-      answers.doh.push(await answer(emulator, account, "/doh"));
+      answers.organization.push(await get(emulator, account, ""));
+      answers.doh.push(await get(emulator, account, "/doh"));
     }
     return answers;
   } finally {
@@ -29,7 +29,7 @@ export async function expectedAnswers(
   }
 }
 
-async function answer(emulator: Emulator, account: string, path: string): Promise<ApiObject> {
+async function get(emulator: Emulator, account: string, path: string): Promise<ApiObject> {
   const url = `${emulator.baseUrl}/accounts/${account}/access/organizations${path}`;
   const response = await fetch(url, { headers: { authorization: `Bearer ${EMULATOR_TOKEN}` } });
   const { result } = (await response.json()) as { result: ApiObject | null };

@@ -1,6 +1,6 @@
 import { run } from "./live.js";
 
-/** Ctrl-C ends it in an orderly way: what was changed is restored first, so a second one changes nothing. */
+/** After Ctrl-C the command restores every changed setting before it exits, so a second Ctrl-C has no effect. */
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, () => interruption.abort());
 

@@ -7,68 +7,72 @@ import { isBlank } from "../../provider/schema/equality.js";
 import type { SettingValues, ApiObject } from "../../provider/schema/values.js";
 import { decodeSettings } from "../../provider/schema/codec.js";
 
-/** A change that is made for a moment, and how to take it back. */
+/** A change of one setting, and how to revert it. */
 export interface Trial {
   readonly kind: ResourceType;
   readonly provider: dynamic.ResourceProvider;
-  /** The setting that changes, as the API names it. */
+  /** The API name of the changed setting. */
   readonly changes: string;
-  /** What to state, and what to state to have it as before; undefined where that could not be had. */
+  /** The inputs that change and that restore the setting; undefined if it could not be restored. */
   readonly plan: (
     before: SettingValues,
-  ) => { there: SettingValues; back: SettingValues } | undefined;
+  ) => { change: SettingValues; restore: SettingValues } | undefined;
 }
 
 export interface RoundTripOptions {
   readonly client: CloudflareClient;
   readonly account: string;
-  /** Asks to stop: what was changed by then is still restored. */
+  /** Aborted on Ctrl-C. A changed setting is still restored. */
   readonly signal: AbortSignal;
   readonly print: (line: string) => void;
 }
 
-/** Changes one setting through the provider, looks, and restores it whatever happens. Answers what was wrong. */
+/** Changes one setting through the provider, checks the result, and always restores it. Returns what was wrong. */
 export async function roundTrip(trial: Trial, options: RoundTripOptions): Promise<string[]> {
   const { client, account, signal, print } = options;
   const { kind, provider, changes } = trial;
-  const look = async () =>
+  const read = async () =>
     (await getSettings(client, kind.endpoint, { kind: "accounts", id: account })) ?? {};
-  const apply = (stated: SettingValues) => provider.create({ accountId: account, ...stated });
+  const apply = (inputs: SettingValues) => provider.create({ accountId: account, ...inputs });
 
-  const before = await look();
+  const before = await read();
   const plan = trial.plan(decodeSettings(kind.definition, before));
   if (plan === undefined) {
-    print(`${kind.definition.displayName}: left alone, since what is there could not be put back.`);
+    print(
+      `${kind.definition.displayName}: skipped, because the present value could not be restored.`,
+    );
     return [];
   }
   signal.throwIfAborted();
-  // On record, should this process be killed before it can restore it.
+  // The output keeps the value if this process is killed before it restores it.
   print(
-    `${kind.definition.displayName}: ${changes} is ${JSON.stringify(before[changes] ?? null)} now`,
+    `${kind.definition.displayName}: ${changes} has the value ${JSON.stringify(before[changes] ?? null)}`,
   );
   const wrong: string[] = [];
   try {
-    await apply(plan.there);
-    const during = differences(before, await look());
+    await apply(plan.change);
+    const during = differences(before, await read());
     if (!during.includes(changes)) wrong.push(`${changes} did not change`);
-    wrong.push(...during.filter((key) => key !== changes).map((key) => `${key} changed besides`));
+    wrong.push(...during.filter((key) => key !== changes).map((key) => `${key} also changed`));
   } catch (error) {
     wrong.push(`the change failed: ${messageOf(error)}`);
   } finally {
-    wrong.push(...(await restore(() => apply(plan.back), before, look)));
+    wrong.push(...(await restore(() => apply(plan.restore), before, read)));
   }
-  print(`${kind.definition.displayName}: ${changes} there and back: ${wrong.join("; ") || "fine"}`);
+  print(
+    `${kind.definition.displayName}: ${changes} changed and restored: ${wrong.join("; ") || "no differences"}`,
+  );
   return wrong;
 }
 
 async function restore(
-  back: () => Promise<unknown>,
+  revert: () => Promise<unknown>,
   before: ApiObject,
-  look: () => Promise<ApiObject>,
+  read: () => Promise<ApiObject>,
 ): Promise<string[]> {
   try {
-    await back();
-    return differences(before, await look()).map(
+    await revert();
+    return differences(before, await read()).map(
       (key) => `${key} IS NOT RESTORED, it was ${JSON.stringify(before[key] ?? null)}`,
     );
   } catch (error) {
@@ -76,7 +80,7 @@ async function restore(
   }
 }
 
-/** The keys under which two answers do not mean the same. Every write moves the first two. */
+/** Returns the keys whose values are not equivalent. Every write changes the two timestamps. */
 function differences(one: ApiObject, other: ApiObject): string[] {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...keys].filter(

@@ -7,13 +7,13 @@ const REPOSITORY = path.resolve(__dirname, "../..");
 export interface Packed {
   /** The tarball's absolute path. */
   readonly tarball: string;
-  /** What it holds, as paths within the package. */
+  /** Its files, as paths in the package. */
   readonly files: readonly string[];
   /** Its size in bytes. */
   readonly size: number;
 }
 
-/** Packs the build into a folder. */
+/** Packs the built package into a directory. */
 export async function pack(folder: string): Promise<Packed> {
   const args = ["pack", "--json", "--pack-destination", folder];
   const { stdout } = await execa("npm", args, { cwd: REPOSITORY });

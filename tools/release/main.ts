@@ -9,19 +9,19 @@ interface Manifest {
   readonly repository?: unknown;
 }
 
-/** Something that a release needs: undefined where it is there, else what to do. */
+/** A requirement of a release; `missing` says what to do if it is not met. */
 interface Requirement {
   readonly name: string;
   readonly missing: string | undefined;
 }
 
-/** `npm run release:check`: shows what would be published, and what still keeps it from that. */
+/** `npm run release:check`: shows what would be published, and what blocks the release. */
 async function main(): Promise<number> {
   const manifest = JSON.parse(readFileSync("package.json", "utf8")) as Manifest;
   await show("npm", "pack", "--dry-run");
-  const isSound = await show("npm", "run", "--silent", "lint:package");
+  const isValid = await show("npm", "run", "--silent", "lint:package");
   const requirements = [
-    { name: "publint and are-the-types-wrong", missing: isSound ? undefined : "see above" },
+    { name: "publint and are-the-types-wrong", missing: isValid ? undefined : "see above" },
     ...requirementsOf(manifest),
   ];
   process.stdout.write(`\n${manifest.name} ${manifest.version}\n`);
@@ -41,7 +41,7 @@ function requirementsOf({ version, repository }: Manifest): Requirement[] {
   const state = path.join("test/engine/states", `${version}.json`);
   return [
     {
-      name: "the changelog has this version",
+      name: "the changelog contains this version",
       missing: changelog.includes(`## ${version}\n`) ? undefined : "run npm run release:version",
     },
     {
@@ -50,21 +50,20 @@ function requirementsOf({ version, repository }: Manifest): Requirement[] {
         pending.length === 0 ? undefined : `run npm run release:version for ${pending.join(", ")}`,
     },
     {
-      name: "the state that this version writes is recorded",
+      name: "a state of this version is recorded",
       missing: existsSync(state) ? undefined : "run npm run record-state",
     },
     {
       name:
         repository === undefined && !inWorkflow
-          ? "the release workflow will name the repository that it runs in"
+          ? "the release workflow names the repository"
           : "package.json names the repository",
-      missing:
-        repository === undefined && inWorkflow ? "npm's provenance needs it in there" : undefined,
+      missing: repository === undefined && inWorkflow ? "npm's provenance requires it" : undefined,
     },
   ];
 }
 
-/** Runs a command for everyone to see; answers whether it went well. */
+/** Runs a command with visible output, and returns whether it succeeded. */
 async function show(command: string, ...args: string[]): Promise<boolean> {
   const { exitCode } = await execa(command, args, { stdio: "inherit", reject: false });
   return exitCode === 0;

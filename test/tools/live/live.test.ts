@@ -13,14 +13,14 @@ let emulator: Emulator;
 let printed: string[];
 let interruption: AbortController;
 let before: NodeJS.ProcessEnv;
-/** What happens when a request comes in. */
-let whenSeen: (method: string) => void;
+/** Called for each request. */
+let onRequest: (method: string) => void;
 
 beforeAll(async () => {
-  // One for all: the provider keeps its first client for as long as its process lives.
+  // One emulator for all tests: the provider keeps its first client until its process ends.
   emulator = await startEmulator({
     personality: "sparse",
-    onRequest: ({ method }) => whenSeen(method),
+    onRequest: ({ method }) => onRequest(method),
   });
   before = { ...process.env };
   process.env.CLOUDFLARE_BASE_URL = emulator.baseUrl;
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  whenSeen = () => undefined;
+  onRequest = () => undefined;
   printed = [];
   interruption = new AbortController();
   emulator.behavior.dohResponse = "complete";
@@ -48,38 +48,41 @@ function live(...args: string[]): Promise<number> {
 
 const twice = ["--account-id", ACCOUNT, "--confirm-account-id", ACCOUNT];
 
-/** What is live, without the time of its last change. */
+/** The live organization without the time of its last change. */
 function organization() {
   return { ...emulator.organization("accounts", ACCOUNT), updated_at: undefined };
 }
 
 const methods = () => emulator.requests.map(({ method }) => method);
 
-describe("the live check does not start", () => {
+describe("test:live sends no request", () => {
   it.each([
     ["without an account", []],
-    ["with an account told once", ["--account-id", ACCOUNT]],
-    ["with two accounts", ["--account-id", ACCOUNT, "--confirm-account-id", OTHER_ACCOUNT]],
-    ["with something that is no id", ["--account-id", "widget", "--confirm-account-id", "widget"]],
+    ["with one account id", ["--account-id", ACCOUNT]],
+    [
+      "with two different account ids",
+      ["--account-id", ACCOUNT, "--confirm-account-id", OTHER_ACCOUNT],
+    ],
+    ["with an invalid id", ["--account-id", "widget", "--confirm-account-id", "widget"]],
   ])("%s", async (_, args) => {
     expect(await live(...args)).toBe(2);
     expect(emulator.requests).toEqual([]);
   });
 });
 
-describe("the live check looks", () => {
-  it("and writes nothing", async () => {
+describe("test:live without --write", () => {
+  it("reads both objects and writes nothing", async () => {
     expect(await live(...twice)).toBe(0);
     expect(printed).toMatchInlineSnapshot(`
       [
-        "Zero Trust organization: as this release and the emulator expect",
-        "DoH settings: as this release and the emulator expect",
+        "Zero Trust organization: no differences",
+        "DoH settings: no differences",
       ]
     `);
     expect(methods()).toEqual(["GET", "GET"]);
   });
 
-  it("and names what this release does not know", async () => {
+  it("lists what this release does not know", async () => {
     emulator.seed("accounts", ACCOUNT, {
       ...LIVE,
       setting_of_tomorrow: "on",
@@ -92,75 +95,75 @@ describe("the live check looks", () => {
     expect(printed).toMatchInlineSnapshot(`
       [
         "Zero Trust organization:",
-        "  setting_of_tomorrow: not known to this release",
-        "  login_design.animation: not known to this release",
-        "  sessionDuration: would be refused if stated so: must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "a while"",
+        "  setting_of_tomorrow: unknown to this release",
+        "  login_design.animation: unknown to this release",
+        "  sessionDuration: a program that declares this value is rejected: must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "a while"",
         "  mfaConfig.allowedAuthenticators: "brain_wave" is not among the values known to this release (totp, biometrics, security_key, piv_key, ssh_fido2_key); it is passed on as it is.",
-        "DoH settings: as this release and the emulator expect",
+        "DoH settings: no differences",
       ]
     `);
   });
 
-  it("and names what the emulator answers otherwise", async () => {
+  it("lists differences from the emulator's responses", async () => {
     const body = { success: true, errors: [], messages: [], result: { ...LIVE, name: null } };
     emulator.fault({ method: "GET", status: 200, body });
     expect(await live(...twice)).toBe(1);
     expect(printed).toMatchInlineSnapshot(`
       [
         "Zero Trust organization:",
-        "  cache_device_posture: answered as absent, where the emulator answers a boolean",
-        "  created_at: answered as absent, where the emulator answers a string",
-        "  has_migrated_private_apps: answered as absent, where the emulator answers a boolean",
-        "  name: answered as null, where the emulator answers a string",
-        "  trusted_accounts: answered as absent, where the emulator answers an empty list",
-        "  updated_at: answered as absent, where the emulator answers a string",
-        "DoH settings: as this release and the emulator expect",
+        "  cache_device_posture: the response has no value, and the emulator's has a boolean",
+        "  created_at: the response has no value, and the emulator's has a string",
+        "  has_migrated_private_apps: the response has no value, and the emulator's has a boolean",
+        "  name: the response has null, and the emulator's has a string",
+        "  trusted_accounts: the response has no value, and the emulator's has an empty list",
+        "  updated_at: the response has no value, and the emulator's has a string",
+        "DoH settings: no differences",
       ]
     `);
   });
 
-  it("and says why it could not", async () => {
+  it("prints why it cannot read the organization", async () => {
     emulator.remove("accounts", ACCOUNT);
     expect(await live(...twice)).toBe(1);
     expect(printed).toMatchInlineSnapshot(`
       [
-        "There is no organization on accounts/023e105f4ecef8ad9ca31a8372d0c353.",
+        "Account 023e105f4ecef8ad9ca31a8372d0c353 has no organization.",
       ]
     `);
   });
 });
 
-describe("the live check's round trip", () => {
+describe("test:live with --write", () => {
   beforeEach(() => {
     emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN });
     emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" });
   });
 
-  it("changes one setting of each, and restores it", async () => {
+  it("changes one setting of each object and restores it", async () => {
     const found = { organization: organization(), doh: emulator.doh(ACCOUNT) };
     expect(await live(...twice, "--write")).toBe(0);
     expect(printed.slice(2)).toMatchInlineSnapshot(`
       [
-        "Zero Trust organization: login_design is {"header_text":"Widget Corp","footer_text":"Need help?"} now",
-        "Zero Trust organization: login_design there and back: fine",
-        "DoH settings: doh_jwt_duration is "12h" now",
-        "DoH settings: doh_jwt_duration there and back: fine",
+        "Zero Trust organization: login_design has the value {"header_text":"Widget Corp","footer_text":"Need help?"}",
+        "Zero Trust organization: login_design changed and restored: no differences",
+        "DoH settings: doh_jwt_duration has the value "12h"",
+        "DoH settings: doh_jwt_duration changed and restored: no differences",
       ]
     `);
     expect(methods().filter((method) => method === "PUT")).toHaveLength(4);
     expect({ organization: organization(), doh: emulator.doh(ACCOUNT) }).toEqual(found);
   });
 
-  it("leaves alone what could not be put back", async () => {
+  it("skips a setting that it could not restore", async () => {
     emulator.editDoh(ACCOUNT, { doh_jwt_duration: null });
     emulator.behavior.dohResponse = "token_only";
     await live(...twice, "--write");
-    expect(printed.at(-1)).toContain("DoH settings: left alone");
+    expect(printed.at(-1)).toContain("DoH settings: skipped");
   });
 
-  it("restores after a failure", async () => {
+  it("restores the settings after a failure", async () => {
     const found = organization();
-    // Taken, and answered with an error.
+    // Applied, and answered with an error.
     emulator.fault({ method: "PUT", status: 400, takesEffect: true, body: {} });
     expect(await live(...twice, "--write")).toBe(1);
     expect(printed.join("\n")).toContain("the change failed");
@@ -168,16 +171,16 @@ describe("the live check's round trip", () => {
     expect(organization()).toEqual(found);
   });
 
-  it("restores after an interruption", async () => {
+  it("restores the settings after Ctrl-C", async () => {
     const found = { organization: organization(), doh: emulator.doh(ACCOUNT) };
-    whenSeen = (method) => method === "PUT" && interruption.abort();
+    onRequest = (method) => method === "PUT" && interruption.abort();
     expect(await live(...twice, "--write")).toBe(1);
     expect(methods().filter((method) => method === "PUT")).toHaveLength(2);
     expect({ organization: organization(), doh: emulator.doh(ACCOUNT) }).toEqual(found);
-    expect(printed.at(-1)).toBe("Interrupted; what was changed is restored.");
+    expect(printed.at(-1)).toBe("Interrupted. Every changed setting is restored.");
   });
 
-  it("says loudly what it could not restore", async () => {
+  it("prints the previous value of a setting that it could not restore", async () => {
     emulator.fault({ method: "PUT", skip: 1, status: 403, body: {} });
     expect(await live(...twice, "--write")).toBe(1);
     expect(printed.join("\n")).toMatch(/NOT RESTORED .*"footer_text":"Need help\?"/s);

@@ -1,2 +1,2 @@
-// A program without resources: what the engine and the start of Node cost alone.
+// A program without resources: the cost of the engine and of the start of Node alone.
 module.exports = {};

@@ -1,4 +1,4 @@
-// Resources that do nothing, by a provider that has every method: what Pulumi's dynamic resources cost alone.
+// Resources of a provider whose methods do nothing: the cost of Pulumi's dynamic resources alone.
 const pulumi = require("@pulumi/pulumi");
 const organizations = require("./organizations.js");
 

@@ -1,5 +1,5 @@
 /* global process */
-// The plain way: closures that call axios directly, as one writes them in an afternoon.
+// The plain way: closures that call axios directly, written in an afternoon.
 const pulumi = require("@pulumi/pulumi");
 const axios = require("axios");
 const organizations = require("./organizations.js");

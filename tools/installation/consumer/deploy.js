@@ -1,7 +1,7 @@
 "use strict";
 const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 
-/** Deploys the program that the compiler wrote, without the language host. */
+/** Deploys the compiled program without the language host. */
 async function main() {
   const program = async () => require("./bin/index.js");
   const stack = { stackName: "compiled", projectName: "consumer", program };

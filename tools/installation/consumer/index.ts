@@ -11,5 +11,5 @@ const organization = new zerotrust.Organization("organization", {
 export const sessionDuration = organization.sessionDuration.apply((text) => text?.toUpperCase());
 export const canBeTested = typeof startEmulator === "function";
 
-// @ts-expect-error: a compiler that does not see the types would let this pass.
+// @ts-expect-error: a compiler that does not find the types would accept this.
 export const wrong: number = organization.authDomain;

@@ -4,7 +4,7 @@ const process = require("node:process");
 
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 
-/** Uses what was loaded as the engine and a program do: adopts an organization, and looks at it. */
+/** Adopts an organization as the engine does, and reads it as a program does. */
 async function use({ zerotrust, startEmulator, provider }) {
   const emulator = await startEmulator();
   try {

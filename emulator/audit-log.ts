@@ -90,7 +90,7 @@ export class AuditLog {
   }
 }
 
-/** A person in the dashboard whose name nobody gave. */
+/** The actor of a dashboard edit without a given actor. */
 export const DASHBOARD_ACTOR: AuditActor = {
   type: "user",
   email: "dashboard-user@example.com",
@@ -98,7 +98,7 @@ export const DASHBOARD_ACTOR: AuditActor = {
   ip_address: "192.0.2.10",
 };
 
-/** An actor with everything that was not given filled in. */
+/** Fills in the missing fields of an actor. */
 export function completeActor(given: AuditActor, defaults: AuditActor): AuditActor {
   const actor = { ...defaults, ...given };
   if (actor.email === undefined) return actor;

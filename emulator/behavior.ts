@@ -1,20 +1,20 @@
 import { z } from "zod";
 
 /**
- * The open questions about the API, each a behavior: nobody has published a measurement, or sources
- * disagree. A client has to be safe under every position; the default is the reading with the
- * better evidence, and the stricter one where there is none.
+ * Options for open questions about the API: no measurement is published, or sources disagree. A
+ * client must be safe under every value. The default is the value with the better evidence, or the
+ * stricter one if there is none.
  */
 export const behaviorSchema = z.strictObject({
-  /** PUT leaves out-of-body settings alone instead of replacing the whole. */
+  /** Whether PUT keeps settings that the body lacks, instead of replacing the whole object. */
   putMerges: z.boolean().default(false),
-  /** What GET answers where Access was never enabled: 403/9999, a 200 without `auth_domain`, a 404 in the API's envelope. */
+  /** The response to GET where Access was never enabled: 403 with 9999, a 200 without `auth_domain`, or a 404. */
   neverEnabled: z.enum(["not_enabled", "sparse", "not_found"]).default("not_enabled"),
-  /** What a PUT does where no organization exists: it is rejected as `neverEnabled` says, or it creates one. */
+  /** What PUT does where no organization exists: it is rejected with the response of `neverEnabled`, or it creates one. */
   putWithoutOrganization: z.enum(["rejected", "creates"]).default("rejected"),
   /**
    * The fields that responses to POST and PUT lack although GET returns them: `trusted_accounts` and
-   * `cache_device_posture`, and by the published types also `created_at` and `updated_at`.
+   * `cache_device_posture`, and also `created_at` and `updated_at` according to the published types.
    */
   writeResponseOmits: z
     .enum(["nothing", "get_only_fields", "get_only_fields_and_timestamps"])
@@ -23,51 +23,57 @@ export const behaviorSchema = z.strictObject({
   zoneAccountFields: z.enum(["ignored", "rejected"]).default("ignored"),
   /** What `""` does where a duration is expected: the body is rejected with 12062, or the setting is unset. */
   emptyDuration: z.enum(["rejected", "unset"]).default("rejected"),
-  /** POST is refused (403/9999) until someone picks a plan in the dashboard. */
+  /** Whether POST is rejected with 403 and 9999 until someone selects a plan in the dashboard. */
   postRejected: z.boolean().default(false),
-  /** The status of a successful POST: 201 by schema. */
+  /** The status of a successful POST. The schema says 201. */
   postStatus: z.union([z.literal(200), z.literal(201)]).default(201),
-  /** `strict_service_token_auth: false` on an organization made since October 2026, where strict is always on: refused with 12062, or ignored. `accepted` is an older organization. */
+  /**
+   * What `strict_service_token_auth: false` does. Organizations created since October 2026 always have
+   * it on: they reject `false` with 12062, or ignore it. Older ones accept it.
+   */
   strictServiceTokenAuthOff: z.enum(["accepted", "rejected", "ignored"]).default("accepted"),
-  /** Durations are answered in Go's own spelling: `24h` as `24h0m0s`. */
+  /** Whether responses spell durations as Go prints them: `24h` as `24h0m0s`. */
   durationsRewritten: z.boolean().default(false),
-  /** A write shows in GET only after so many GETs, or milliseconds; its own answer shows it at once. */
+  /** For how many GETs, and for how many milliseconds, GET returns the object as it was before a write. */
   staleReadsAfterWrite: z
     .strictObject({ gets: z.int().min(0).default(0), ms: z.number().min(0).default(0) })
     .default({ gets: 0, ms: 0 }),
-  /** Fields whose null is refused with 12062 instead of clearing them. */
+  /** Fields for which `null` is rejected with 12062 instead of clearing them. */
   nullRejectedFor: z.array(z.string()).default([]),
-  /** Empty strings, lists and objects anywhere in a body are refused with 12062, not only `""` durations. */
+  /** Whether empty strings, lists and objects anywhere in a body are rejected with 12062. */
   emptyValuesRejected: z.boolean().default(false),
-  /** A zone's PUT resets `deny_unmatched_requests`, which it cannot carry. */
+  /** Whether the PUT of a zone resets `deny_unmatched_requests`, which it cannot carry. */
   zonePutResetsDenyUnmatched: z.boolean().default(false),
-  /** A zone takes email and key only: tokens get 403/10000. */
+  /** Whether zones reject API tokens with 403 and 10000, and accept only email and API key. */
   zoneRejectsTokens: z.boolean().default(false),
-  /** A PUT empties `trusted_accounts`, which it cannot carry. */
+  /** Whether PUT empties `trusted_accounts`, which it cannot carry. */
   putClearsTrustedAccounts: z.boolean().default(false),
-  /** The names of the MFA settings: since mid-2026, before it (`mfa_ssh_piv_key_requirements`, `ssh_piv_key`), or answered old and taken new. */
+  /**
+   * The names of the MFA settings: those since mid-2026, the former ones
+   * (`mfa_ssh_piv_key_requirements`, `ssh_piv_key`), or the former ones in responses only.
+   */
   mfaNames: z.enum(["new", "old", "old_in_responses"]).default("new"),
-  /** Accounts whose dashboard uses SSO: their `auth_domain` cannot change (12106). */
+  /** Ids of accounts whose dashboard uses SSO. Their `auth_domain` cannot change (12106). */
   dashboardSso: z.array(z.string()).default([]),
-  /** What GET answers for DoH settings that nobody made. */
+  /** The result of GET while no DoH settings exist. */
   dohUnset: z
     .enum(["null", "empty", "default_duration", "not_found", "not_enabled"])
     .default("null"),
-  /** Which part of the DoH answer is there: older forms lack one of the two. */
+  /** The parts of a DoH response. Older forms lack the service token or the duration. */
   dohResponse: z.enum(["complete", "duration_only", "token_only"]).default("complete"),
-  /** The status of a DoH PUT: 201 by schema, 200 by the documentation page. */
+  /** The status of a DoH PUT. The schema says 201, the documentation says 200. */
   dohPutStatus: z.union([z.literal(200), z.literal(201)]).default(201),
-  /** A DoH PUT leaves out-of-body settings alone. */
+  /** Whether a DoH PUT keeps settings that the body lacks. */
   dohPutMerges: z.boolean().default(false),
-  /** What null does in a DoH PUT. */
+  /** What `null` does in a DoH PUT. */
   dohNull: z.enum(["clears", "rejected"]).default("clears"),
-  /** Naming another service token for DoH while the present one is enabled: replaces it, or is refused. */
+  /** What happens to an active DoH service token if a PUT names another one: it is replaced, or the PUT is rejected. */
   dohActiveToken: z.enum(["replaced", "protected"]).default("replaced"),
   /** The `result` of revoke_user. */
   revokeUserResult: z.boolean().default(true),
-  /** revoke_user answers `result` and `success` alone by schema; on, it answers the whole envelope. */
+  /** Whether revoke_user returns the full envelope. The schema has only `result` and `success`. */
   revokeUserFullEnvelope: z.boolean().default(false),
-  /** Where revoke_user reads `devices`: it is documented in both places. */
+  /** Where revoke_user reads `devices` from. Both places are documented. */
   revokeUserDevices: z.enum(["either", "query", "body"]).default("either"),
   /** Whether a credential may read the audit log, which takes the permission "Account Settings" Read. */
   auditLogPermission: z.enum(["granted", "missing"]).default("granted"),
@@ -81,13 +87,13 @@ export const behaviorSchema = z.strictObject({
   auditLogDelayMs: z.number().min(0).default(0),
   /** Days after which entries disappear from the audit log. */
   auditLogRetentionDays: z.number().min(0).default(30),
-  /** What the dashboard's own PUT carries, as the audit log shows it: the complete object, or only the changed settings. */
+  /** The request of a dashboard edit in the audit log: the complete object, or only the changed settings. */
   dashboardRequest: z.enum(["complete", "changes"]).default("complete"),
-  /** `messages` that every successful write answers. */
+  /** The `messages` in the response to every successful write. */
   writeMessages: z.array(z.object({ code: z.int(), message: z.string() })).default([]),
-  /** Whether the `Ratelimit` headers are there at all: they exist since September 2025. */
+  /** Whether responses have the `Ratelimit` headers, which exist since September 2025. */
   rateLimitHeaders: z.boolean().default(true),
-  /** The HTTP statuses that nobody has published; the codes beside them are known, but for `conflict`. */
+  /** HTTP statuses that are not published. Except for `conflict`, their error codes are. */
   statuses: z
     .strictObject({
       invalidAuthDomain: z.int().default(400),
@@ -105,8 +111,8 @@ export const behaviorSchema = z.strictObject({
     }),
 });
 
-/** Every switch with its position. */
+/** The value of every behavior option. */
 export type Behavior = z.output<typeof behaviorSchema>;
 
-/** The behavior that differ from their defaults. */
+/** The behavior options that differ from their defaults. */
 export type BehaviorOptions = z.input<typeof behaviorSchema>;

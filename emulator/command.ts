@@ -5,43 +5,58 @@ import { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.j
 import { isId } from "./ids.js";
 import { isPersonality, PERSONALITIES } from "./responses.js";
 import type { LoggedRequest } from "./request-log.js";
-import { behaviorOptionLines } from "./behavior-values.js";
+import { behaviorHelp } from "./behavior-help.js";
 import { behaviorSchema, type BehaviorOptions } from "./behavior.js";
 
-/** The account that has an organization where the command line names no place. */
+/** The account that has an organization if the command line names no account and no zone. */
 const EXAMPLE_ACCOUNT = "0123456789abcdef0123456789abcdef";
 
 export const USAGE = `Usage: pulumi-cloudflare-zero-trust emulator [options]
 
-Runs Cloudflare's Access API on 127.0.0.1 until Ctrl-C. It keeps everything in memory.
+Runs a local emulator of Cloudflare's Access API on 127.0.0.1 until Ctrl-C. It keeps everything in
+memory.
 
-  --port <port>              port to listen on (default 8787; 0 takes a free one)
-  --personality <name>       how responses spell unset settings: typical (false, {} or absent, as
-                             Cloudflare's Terraform provider expects; default), sparse (absent)
-                             or explicit ("", {}, [], false)
-  --account <id>             an account that has an organization (may be repeated; where no account
-                             and no zone is named, ${EXAMPLE_ACCOUNT} has one)
-  --zone <id>                a zone that has an organization (may be repeated)
-  --latency <milliseconds>   how long each answer takes (default 0)
-  --rate-limit               refuse more than 1,200 calls in five minutes, as Cloudflare does
-  --behavior <name>=<value>    position of an open question of the API (may be repeated; the first
-                             of the values is the default):
-${behaviorOptionLines()
+Options:
+  --port <port>              port to listen on (default 8787; 0 selects a free port)
+  --account <id>             account with an organization (repeatable; default, if no account and no
+                             zone is given: ${EXAMPLE_ACCOUNT})
+  --zone <id>                zone with an organization (repeatable)
+  --personality <name>       how responses spell unset settings (default typical):
+                               typical    booleans false, login_design {}, others absent
+                               sparse     absent
+                               explicit   "", {}, [], null, false
+  --latency <milliseconds>   delay before each request is handled (default 0)
+  --rate-limit               limit each credential to 1,200 requests in five minutes
+  --behavior <name>=<value>  answer to an open question about the API (repeatable; the first value
+                             of each is the default):
+${behaviorHelp()
   .map((line) => `                               ${line}`)
   .join("\n")}
-  -h, --help                 show this text
+  -h, --help                 print this help
+
+Controls, below http://127.0.0.1:<port>/_emulator (no credential needed):
+  GET, PUT, PATCH, DELETE /accounts/<id>   show, create, edit or remove an organization; an edit
+                                           counts as made in the dashboard (?actor=<email>)
+  GET, PUT, PATCH /accounts/<id>/doh       the same for DoH settings
+  GET, PUT, PATCH, DELETE /zones/<id>      the same for the organization of a zone
+  POST /accounts/<id>/service-tokens       create a service token
+  GET, POST /accounts/<id>/audit-log       show the audit log, or add an entry
+  GET, PATCH /behavior                     show or change behavior options
+  POST, DELETE /faults                     make the next matching request fail, or remove faults
+  GET, DELETE /requests                    show or forget the requests so far
+  GET /revocations                         show revoked users
 
 Examples:
   pulumi-cloudflare-zero-trust emulator
   pulumi-cloudflare-zero-trust emulator --port 0 --personality explicit
-  pulumi-cloudflare-zero-trust emulator --account ${EXAMPLE_ACCOUNT} --rate-limit`;
+  pulumi-cloudflare-zero-trust emulator --behavior dohUnset=not_found --rate-limit`;
 
-/** What a command line asks for: an emulator, or help. */
-export type Command = { help: true } | { help: false; start: EmulatorOptions; places: Places };
+/** A parsed command line: the options of an emulator, or a request for help. */
+export type Command = { help: true } | { help: false; start: EmulatorOptions; scopes: Scopes };
 
-type Places = { accounts: readonly string[]; zones: readonly string[] };
+type Scopes = { accounts: readonly string[]; zones: readonly string[] };
 
-/** Reads the command line; throws an Error that says what is wrong with it. */
+/** Parses the command line, or throws an Error that describes the usage error. */
 export function parseCommand(args: readonly string[]): Command {
   const { values } = parseArgs({
     args: [...args],
@@ -66,88 +81,89 @@ export function parseCommand(args: readonly string[]): Command {
   return {
     help: false,
     start: {
-      port: wholeNumber("--port", values.port, 65535),
+      port: parseWholeNumber("--port", values.port, 65535),
       personality,
-      latencyMs: wholeNumber("--latency", values.latency, 600_000),
+      latencyMs: parseWholeNumber("--latency", values.latency, 600_000),
       behavior: parseBehavior(values.behavior),
       ...(values["rate-limit"] ? { rateLimit: {} } : {}),
     },
-    places: placesOf(values),
+    scopes: parseScopes(values),
   };
 }
 
-function placesOf({ account, zone }: { account: string[]; zone: string[] }): Places {
-  const isNoneNamed = account.length === 0 && zone.length === 0;
+function parseScopes({ account, zone }: { account: string[]; zone: string[] }): Scopes {
+  const isNoneGiven = account.length === 0 && zone.length === 0;
   return {
-    accounts: isNoneNamed ? [EXAMPLE_ACCOUNT] : account.map((id) => checkedId("--account", id)),
-    zones: zone.map((id) => checkedId("--zone", id)),
+    accounts: isNoneGiven ? [EXAMPLE_ACCOUNT] : account.map((id) => parseId("--account", id)),
+    zones: zone.map((id) => parseId("--zone", id)),
   };
 }
 
-function checkedId(option: string, id: string): string {
+function parseId(option: string, id: string): string {
   if (isId(id)) return id;
-  throw new Error(`${option} is an id of 32 hexadecimal digits, in small letters, not ${id}.`);
+  throw new Error(`${option} must be an id of 32 lower-case hexadecimal digits; it is "${id}".`);
 }
 
-/** Starts the emulator that a command line asks for. */
+/** Starts an emulator with the options of a command line. */
 export async function startFromCommand(
-  { start, places }: Extract<Command, { help: false }>,
+  { start, scopes }: Extract<Command, { help: false }>,
   print: (line: string) => void,
 ): Promise<Emulator> {
   const emulator = await startEmulator({
     ...start,
-    onRequest: (seen) => print(oneLine(seen)),
+    onRequest: (request) => print(requestLine(request)),
   }).catch((error: unknown) => {
-    throw isTaken(error)
-      ? new Error(`Port ${start.port ?? 0} is taken: give another by --port.`)
+    throw isPortTaken(error)
+      ? new Error(`Port ${start.port ?? 0} is in use. Select another one with --port.`)
       : error;
   });
-  for (const id of places.accounts) emulator.seed("accounts", id);
-  for (const id of places.zones) emulator.seed("zones", id);
-  print(welcome(emulator, places));
+  for (const id of scopes.accounts) emulator.seed("accounts", id);
+  for (const id of scopes.zones) emulator.seed("zones", id);
+  print(startMessage(emulator, scopes));
   return emulator;
 }
 
-function isTaken(error: unknown): boolean {
+function isPortTaken(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === "EADDRINUSE";
 }
 
-function welcome({ baseUrl }: Emulator, { accounts, zones }: Places): string {
+function startMessage({ baseUrl }: Emulator, { accounts, zones }: Scopes): string {
   const control = `${new URL(baseUrl).origin}/_emulator`;
-  const places = [...accounts.map((id) => `accounts/${id}`), ...zones.map((id) => `zones/${id}`)];
-  const [place = ""] = places;
-  return `Cloudflare's Access API, emulated. In the shell that is to use it:
+  const scopes = [...accounts.map((id) => `accounts/${id}`), ...zones.map((id) => `zones/${id}`)];
+  const [scope = ""] = scopes;
+  return `The emulator of Cloudflare's Access API is running. In the shell that uses it:
 
   export CLOUDFLARE_BASE_URL=${baseUrl}
   export CLOUDFLARE_API_TOKEN=${EMULATOR_TOKEN}
 
-There is an organization on:
+These accounts and zones have an organization:
 
-${places.map((name) => `  ${name}`).join("\n")}
+${scopes.map((name) => `  ${name}`).join("\n")}
 
-See what is stored, change it as somebody in the dashboard would, give another account one:
+Show what is stored, edit it as a person in the dashboard does, create another organization:
 
-  curl ${control}/${place}
-  curl -X PATCH ${control}/${place} -d '{"session_duration":"1h"}'
+  curl ${control}/${scope}
+  curl -X PATCH ${control}/${scope} -d '{"session_duration":"1h"}'
   curl -X PUT ${control}/accounts/00000000000000000000000000000002 -d '{"name":"Widget Corp"}'
 
-See which requests came in; make the next PUT fail:
+Show the requests so far, make the next PUT fail, show who changed what:
 
   curl ${control}/requests
   curl -X POST ${control}/faults -d '{"method":"PUT","status":503}'
+  curl ${control}/${accounts.length > 0 ? scope : "accounts/<id>"}/audit-log
 
-Ctrl-C ends it.
+--help lists all controls and options. Press Ctrl-C to stop.
 `;
 }
 
-function oneLine({ method, path, status, startedAt }: LoggedRequest): string {
-  return `${method} ${path} ${status ?? "connection cut"} ${Date.now() - startedAt} ms`;
+function requestLine({ method, path, status, startedAt }: LoggedRequest): string {
+  return `${method} ${path} ${status ?? "connection closed"} ${Date.now() - startedAt} ms`;
 }
 
-function wholeNumber(option: string, text: string, most: number): number {
+function parseWholeNumber(option: string, text: string, most: number): number {
   const number = Number(text);
   if (!/^\d+$/.test(text) || number > most) {
-    throw new Error(`${option} is a whole number up to ${most}, not ${text}.`);
+    throw new Error(`${option} must be a whole number up to ${most}; it is "${text}".`);
   }
   return number;
 }
@@ -158,7 +174,7 @@ function parseBehavior(texts: readonly string[]): BehaviorOptions {
   return data;
 }
 
-/** `putMerges=true` as a pair; what is not JSON is a word, and so is `null`, which no switch takes. */
+/** Parses `putMerges=true`. A value that is not JSON is a word, and so is `null`, the name of a value. */
 function parseOption(text: string): [string, unknown] {
   const [name = "", ...rest] = text.split("=");
   const value = rest.join("=");

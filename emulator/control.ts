@@ -2,7 +2,7 @@ import { Hono, type Context } from "hono";
 import { z } from "zod";
 import type { AuditActor } from "./audit-log.js";
 import type { Emulator } from "./emulator.js";
-import type { Level } from "./fields.js";
+import type { ScopeType } from "./fields.js";
 import { behaviorSchema } from "./behavior.js";
 
 const settingsBody = z.record(z.string(), z.unknown());
@@ -20,7 +20,7 @@ const dohChanges = z.strictObject({
 const faultBody = z.strictObject({
   method: z.string().optional(),
   path: z.string().optional(),
-  /** A regular expression, since JSON has none. */
+  /** A regular expression as text. */
   pathPattern: z.string().optional(),
   times: z.int().min(1).optional(),
   skip: z.int().min(0).optional(),
@@ -34,30 +34,30 @@ const faultBody = z.strictObject({
   truncateAfter: z.int().min(0).optional(),
 });
 
-const PLACE = "/:level{accounts|zones}/:id{[0-9a-f]{32}}";
+const SCOPE = "/:scopeType{accounts|zones}/:id{[0-9a-f]{32}}";
 const ACCOUNT = "/accounts/:id{[0-9a-f]{32}}";
 
 /**
- * The emulator's own controls over HTTP, for people with curl: the same as its programming
- * interface. They are not logged, not limited and ask for no credential.
+ * The controls of the emulator over HTTP, with the same functions as in code. These requests need no
+ * credential, are not logged, and do not count against the rate limit.
  */
-export function control(emulator: Emulator): Hono {
+export function controlRoutes(emulator: Emulator): Hono {
   const app = new Hono();
 
   app.get("/requests", (c) => c.json(emulator.requests));
   app.delete("/requests", (c) => done(c, () => emulator.clearRequests()));
   app.get("/revocations", (c) => c.json(emulator.revocations));
 
-  app.get(PLACE, (c) => shown(c, emulator.organization(...place(c))));
-  app.put(PLACE, async (c) => {
+  app.get(SCOPE, (c) => shown(c, emulator.organization(...scopeOf(c))));
+  app.put(SCOPE, async (c) => {
     const settings = await body(c, settingsBody);
-    return done(c, () => emulator.seed(...place(c), settings));
+    return done(c, () => emulator.seed(...scopeOf(c), settings));
   });
-  app.patch(PLACE, async (c) => {
+  app.patch(SCOPE, async (c) => {
     const changes = await body(c, settingsBody);
-    return done(c, () => emulator.edit(...place(c), changes, actor(c)));
+    return done(c, () => emulator.edit(...scopeOf(c), changes, actor(c)));
   });
-  app.delete(PLACE, (c) => done(c, () => emulator.remove(...place(c))));
+  app.delete(SCOPE, (c) => done(c, () => emulator.remove(...scopeOf(c))));
 
   app.get(`${ACCOUNT}/doh`, (c) => shown(c, emulator.doh(c.req.param("id"))));
   app.put(`${ACCOUNT}/doh`, async (c) => {
@@ -92,7 +92,9 @@ export function control(emulator: Emulator): Hono {
   });
   app.delete("/faults", (c) => done(c, () => emulator.clearFaults()));
 
-  app.all("*", (c) => c.json({ error: "The emulator has no such control." }, 404));
+  app.all("*", (c) =>
+    c.json({ error: "The emulator has no control at this path and method." }, 404),
+  );
   app.onError((error, c) => {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
     return c.json({ error: reason }, 400);
@@ -106,11 +108,11 @@ function actor(c: Context): AuditActor {
   return email === undefined ? {} : { email };
 }
 
-function place(c: Context): [Level, string] {
-  return [c.req.param("level") as Level, c.req.param("id") ?? ""];
+function scopeOf(c: Context): [ScopeType, string] {
+  return [c.req.param("scopeType") as ScopeType, c.req.param("id") ?? ""];
 }
 
-/** A JSON body, parsed whatever its content type: curl -d announces a form. */
+/** Parses a JSON body whatever its content type is, because `curl -d` sends that of a form. */
 async function body<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const text = await c.req.text();
   return schema.parse(text === "" ? {} : JSON.parse(text));
@@ -122,10 +124,10 @@ function done(c: Context, effect: () => unknown): Response {
 }
 
 function shown(c: Context, found: unknown): Response {
-  return found === undefined ? c.json({ error: "There is nothing here." }, 404) : c.json(found);
+  return found === undefined ? c.json({ error: "Nothing is stored here." }, 404) : c.json(found);
 }
 
-/** The keys that have a value: an optional key and one set to undefined are not the same type. */
+/** Removes keys that are undefined, because an optional key has another type than one set to undefined. */
 function defined<T extends object>(given: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };

@@ -5,7 +5,7 @@ import { invalidConfig } from "./rejections.js";
 import type { Behavior } from "./behavior.js";
 import { reasons } from "./zod-reasons.js";
 
-/** What decides which DoH bodies pass, besides the contract. */
+/** What decides, in addition to the contract, whether a DoH body is valid. */
 export type DohBodyRules = { behavior: Behavior; keyRotationDays: number };
 
 function dohSchema({ keyRotationDays }: DohBodyRules) {
@@ -14,7 +14,7 @@ function dohSchema({ keyRotationDays }: DohBodyRules) {
     .refine((text) => durationHours(text) !== undefined, { error: "is not a duration" })
     // A JWT cannot outlive the key that signed it.
     .refine((text) => (durationHours(text) ?? 0) <= keyRotationDays * 24, {
-      error: `has to be at most the key rotation of ${keyRotationDays} days`,
+      error: `must be at most the key rotation of ${keyRotationDays} days`,
     });
   return z.strictObject({
     doh_jwt_duration: duration.nullish(),
@@ -22,8 +22,8 @@ function dohSchema({ keyRotationDays }: DohBodyRules) {
   });
 }
 
-/** The settings that a DoH PUT states; a {@link Refusal} otherwise. */
-export function acceptedDohBody(body: Settings, rules: DohBodyRules) {
+/** Returns the settings in the body of a DoH PUT, or throws a {@link Rejection}. */
+export function parseDohBody(body: Settings, rules: DohBodyRules) {
   const parsed = dohSchema(rules).safeParse(body);
   if (!parsed.success) throw invalidConfig(...reasons(parsed.error));
   const nulls = Object.keys(body).filter((key) => body[key] === null);

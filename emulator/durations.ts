@@ -14,23 +14,23 @@ const WHOLE = /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/;
 
 const SECOND = 1e9;
 
-/** The hours of a Go duration (`"90m"` is 1.5), or undefined when it is none. */
+/** Returns the hours of a Go duration (1.5 for `"90m"`), or undefined if the text is not a duration. */
 export function durationHours(text: string): number | undefined {
   const nanoseconds = durationNanoseconds(text);
   return nanoseconds === undefined ? undefined : nanoseconds / 3600e9;
 }
 
-/** Whether a duration uses only minutes and hours, as some settings demand. */
+/** Whether a duration has only minutes and hours, as some settings require. */
 export function hasOnlyMinutesAndHours(text: string): boolean {
   return /^(?:\d+(?:\.\d+)?[mh])+$/.test(text);
 }
 
-/** A duration as Go prints it: `"24h"` becomes `"24h0m0s"`, `"90s"` becomes `"1m30s"`. */
-export function inGoSpelling(text: string): string {
+/** Formats a duration as Go prints it: `"24h"` becomes `"24h0m0s"`, `"90s"` becomes `"1m30s"`. */
+export function toGoFormat(text: string): string {
   const nanoseconds = durationNanoseconds(text);
   if (nanoseconds === undefined) return text;
   if (nanoseconds === 0) return "0s";
-  if (nanoseconds < SECOND) return belowASecond(nanoseconds);
+  if (nanoseconds < SECOND) return formatSubsecond(nanoseconds);
   const seconds = nanoseconds / SECOND;
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);
@@ -39,7 +39,7 @@ export function inGoSpelling(text: string): string {
   return minutes > 0 ? `${minutes}m${rest}` : rest;
 }
 
-function belowASecond(nanoseconds: number): string {
+function formatSubsecond(nanoseconds: number): string {
   if (nanoseconds >= 1e6) return `${nanoseconds / 1e6}ms`;
   return nanoseconds >= 1e3 ? `${nanoseconds / 1e3}µs` : `${nanoseconds}ns`;
 }

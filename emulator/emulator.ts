@@ -5,71 +5,71 @@ import type { Personality } from "./responses.js";
 import { EMULATOR_TOKEN, type Credential } from "./authentication.js";
 import { AuditLog, type AuditActor, type AuditEntry } from "./audit-log.js";
 import { editDoh, editOrganization } from "./dashboard.js";
-import { control } from "./control.js";
+import { controlRoutes } from "./control.js";
 import { Faults, type Fault } from "./faults.js";
-import type { Level, Settings } from "./fields.js";
+import type { ScopeType, Settings } from "./fields.js";
 import { isId } from "./ids.js";
 import { RateLimiter, type RateLimitOptions } from "./rate-limit.js";
 import type { LoggedRequest } from "./request-log.js";
 import { apiServer, BASE_PATH } from "./server.js";
 import { State, type DohSettings, type Revocation, type ServiceToken } from "./state.js";
 import { behaviorSchema, type BehaviorOptions, type Behavior } from "./behavior.js";
-import type { World } from "./world.js";
+import type { EmulatorContext } from "./context.js";
 
 export type EmulatorOptions = {
-  /** The port on 127.0.0.1; 0 takes a free one. Default: 0. */
+  /** The port on 127.0.0.1. With 0, the emulator takes a free one. Default: 0. */
   port?: number;
   /** How responses spell unset settings. Default: `"typical"`. */
   personality?: Personality;
-  /** Who may call. Default: {@link EMULATOR_TOKEN}, with write access everywhere. */
+  /** The accepted credentials. Default: {@link EMULATOR_TOKEN}, with write access to every account and zone. */
   credentials?: readonly Credential[];
-  /** Positions of the open questions that differ from their defaults. */
+  /** Behavior options that differ from their defaults. */
   behavior?: BehaviorOptions;
-  /** Unknown keys that requests may carry, besides those that a seed or an edit brought in. */
+  /** Fields that the contract does not know and that requests may contain. Seeds and edits add their own. */
   newApiFields?: readonly string[];
-  /** MFA authenticators beyond the known ones that requests may name; a seed adds its own. */
+  /** MFA authenticators that the contract does not know and that requests may contain. Seeds and edits add their own. */
   newAuthenticators?: readonly string[];
-  /** Unknown keys that are answered, survive a PUT, and are refused in one. */
+  /** Fields that the contract does not know, that responses contain and that requests must not contain. */
   outputOnlyFields?: readonly string[];
-  /** How long each request waits before anything looks at it. Default: 0. */
+  /** Milliseconds before each request is handled. Default: 0. */
   latencyMs?: number;
-  /** Counts calls and refuses what goes over. Default: nothing is counted. */
+  /** Limits the requests of each credential. Default: no limit. */
   rateLimit?: RateLimitOptions;
-  /** Hears of each request once it is answered. */
+  /** Called with each request after its response is sent. */
   onRequest?: (request: LoggedRequest) => void;
 };
 
-/** A running emulator. Whatever it hands out is a copy, but for the behavior and credentials. */
+/** A running emulator. It returns copies, except of `behavior`, `credentials` and `requests`. */
 export type Emulator = {
   /** `http://127.0.0.1:PORT/client/v4` */
   readonly baseUrl: string;
-  /** How unset settings are answered; may be changed at any time. */
+  /** How responses spell unset settings. It may change at any time. */
   personality: Personality;
-  /** The positions of the behavior; may be changed at any time. */
+  /** The behavior options. They may change at any time. */
   readonly behavior: Behavior;
-  /** Who may call; may be changed at any time. */
+  /** The accepted credentials. They may change at any time. */
   readonly credentials: Credential[];
 
   /**
-   * Puts a live organization there, in place of any. What is not given is filled in: a domain of
-   * its own, a name, the timestamps. Unknown keys become fields that requests may carry.
+   * Creates or replaces a live organization. The emulator fills in a unique domain, a name and the
+   * timestamps. Fields that the contract does not know become fields that requests may contain.
    */
-  seed(level: Level, id: string, organization?: Settings): void;
-  /** What is stored now, under the API's names, unset settings absent. */
-  organization(level: Level, id: string): Settings | undefined;
+  seed(scopeType: ScopeType, id: string, organization?: Settings): void;
+  /** Returns the stored organization under the API's names, without unset settings. */
+  organization(scopeType: ScopeType, id: string): Settings | undefined;
   /**
    * Changes settings as a person in the dashboard does; null removes one. The change is visible at
    * once. The audit log names the actor, or an invented person.
    */
-  edit(level: Level, id: string, changes: Settings, actor?: AuditActor): void;
-  /** Takes the organization away, as only Cloudflare can. */
-  remove(level: Level, id: string): void;
+  edit(scopeType: ScopeType, id: string, changes: Settings, actor?: AuditActor): void;
+  /** Removes the organization. The API itself has no such operation. */
+  remove(scopeType: ScopeType, id: string): void;
 
-  /** Makes an account known to `GET /accounts` that has no organization yet. */
+  /** Adds an account without an organization to `GET /accounts`. */
   addAccount(id: string, name: string): void;
-  /** Makes a service token that DoH settings can name. */
+  /** Creates a service token that DoH settings can name. */
   addServiceToken(accountId: string, token?: Settings): ServiceToken;
-  /** Puts DoH settings there, and the organization and the service token that they need. */
+  /** Creates or replaces DoH settings, with the organization and the service token that they need. */
   seedDoh(accountId: string, settings?: DohSettings): void;
   doh(accountId: string): DohSettings | undefined;
   /** Changes DoH settings as a person does by other means; null removes one. */
@@ -81,27 +81,27 @@ export type Emulator = {
 
   /** The entries of an account's audit log, oldest first. */
   auditLog(accountId: string): AuditEntry[];
-  /** Adds an entry as it is to an account's audit log. */
+  /** Adds an entry to an account's audit log, without changes. */
   addAuditEntry(accountId: string, entry: AuditEntry): void;
 
-  /** Every user that was signed out. */
+  /** Every revocation of a user. */
   readonly revocations: readonly Revocation[];
 
-  /** Every request since the start or the last {@link clearRequests}. */
+  /** Every request since the start, or since the last {@link clearRequests}. */
   readonly requests: readonly LoggedRequest[];
   clearRequests(): void;
 
-  /** Lets something go wrong with the next matching request. */
+  /** Makes the next matching request fail. */
   fault(fault: Fault): void;
   clearFaults(): void;
 
-  /** Stops listening and drops every connection. */
+  /** Stops listening and closes every connection. */
   close(): Promise<void>;
 };
 
 /** Starts Cloudflare's Access API on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const world: World = {
+  const context: EmulatorContext = {
     state: new State({
       newApiFields: options.newApiFields ?? [],
       newAuthenticators: options.newAuthenticators ?? [],
@@ -117,19 +117,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     requests: [],
     onRequest: options.onRequest,
   };
-  // Longer than any test, so that no client meets a connection that is just being closed.
+  // Longer than any test, so that no client uses a connection while the server closes it.
   const server = createServer({ keepAliveTimeout: 600_000 });
-  const baseUrl = `http://127.0.0.1:${await listening(server, options.port ?? 0)}${BASE_PATH}`;
-  const emulator = emulatorOver(world, server, baseUrl);
-  const listener = getRequestListener(apiServer(world, control(emulator)).fetch, {
+  const baseUrl = `http://127.0.0.1:${await listen(server, options.port ?? 0)}${BASE_PATH}`;
+  const emulator = createEmulator(context, server, baseUrl);
+  const listener = getRequestListener(apiServer(context, controlRoutes(emulator)).fetch, {
     overrideGlobalObjects: false,
   });
   server.on("request", (request, response) => void listener(request, response));
   return emulator;
 }
 
-/** The port, once the server listens on it. */
-async function listening(server: Server, port: number): Promise<number> {
+/** Starts listening and returns the port. */
+async function listen(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
@@ -137,60 +137,62 @@ async function listening(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function closed(server: Server): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());
     server.closeAllConnections();
   });
 }
 
-function emulatorOver(world: World, server: Server, baseUrl: string): Emulator {
-  const { auditLog, state, behavior, credentials, faults, requests } = world;
+function createEmulator(context: EmulatorContext, server: Server, baseUrl: string): Emulator {
+  const { auditLog, state, behavior, credentials, faults, requests } = context;
   return {
     baseUrl,
     get personality() {
-      return world.personality;
+      return context.personality;
     },
     set personality(personality) {
-      world.personality = personality;
+      context.personality = personality;
     },
     behavior,
     credentials,
-    seed: (level, id, organization = {}) => {
+    seed: (scopeType, id, organization = {}) => {
       const isStrict = behavior.strictServiceTokenAuthOff !== "accepted";
       const made = isStrict ? { strict_service_token_auth: true } : {};
-      state.seed(level, knownShape(id), { ...made, ...organization });
+      state.seed(scopeType, assertId(id), { ...made, ...organization });
     },
-    organization: (level, id) => structuredClone(state.organization(level, id).value),
-    edit: (level, id, changes, actor) => editOrganization(world, level, id, changes, actor),
-    remove: (level, id) => state.organization(level, id).set(undefined),
-    addAccount: (id, name) => state.addAccount(knownShape(id), name),
+    organization: (scopeType, id) => structuredClone(state.organization(scopeType, id).value),
+    edit: (scopeType, id, changes, actor) =>
+      editOrganization(context, scopeType, id, changes, actor),
+    remove: (scopeType, id) => state.organization(scopeType, id).set(undefined),
+    addAccount: (id, name) => state.addAccount(assertId(id), name),
     addServiceToken: (accountId, token = {}) =>
-      structuredClone(state.addServiceToken(knownShape(accountId), token)),
+      structuredClone(state.addServiceToken(assertId(accountId), token)),
     seedDoh: (accountId, settings = {}) => {
       if (!state.organization("accounts", accountId).value) {
-        state.seed("accounts", knownShape(accountId), {});
+        state.seed("accounts", assertId(accountId), {});
       }
       state.setDoh(accountId, settings);
     },
     doh: (accountId) => structuredClone(state.doh(accountId).value),
-    editDoh: (accountId, changes, actor) => editDoh(world, accountId, changes, actor),
+    editDoh: (accountId, changes, actor) => editDoh(context, accountId, changes, actor),
     auditLog: (accountId) => structuredClone([...auditLog.of(accountId)]),
-    addAuditEntry: (accountId, entry) =>
-      auditLog.add(knownShape(accountId), structuredClone(entry)),
+    addAuditEntry: (accountId, entry) => auditLog.add(assertId(accountId), structuredClone(entry)),
     revocations: state.revocations,
     requests,
     clearRequests: () => void requests.splice(0),
     fault: (fault) => faults.add(fault),
     clearFaults: () => faults.clear(),
-    close: () => closed(server),
+    close: () => closeServer(server),
   };
 }
 
-/** Ids are 32 hexadecimal digits: no request could reach another one. */
-function knownShape(id: string): string {
+/** Returns the id if it has 32 hexadecimal digits. No request could reach another one. */
+function assertId(id: string): string {
   if (!isId(id)) {
-    throw new TypeError(`${JSON.stringify(id)} is no id: 32 hexadecimal digits are expected.`);
+    throw new TypeError(
+      `${JSON.stringify(id)} is not an id. Use 32 lower-case hexadecimal digits.`,
+    );
   }
   return id;
 }

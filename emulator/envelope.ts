@@ -2,13 +2,13 @@
 export type ApiMessage = {
   code: number;
   message: string;
-  /** In no schema, yet often where the real reason stands. */
+  /** Not part of the schema, but often the only place with the real reason. */
   error_chain?: { code?: number; message: string }[];
 };
 
-/** A refusal on its way to the client: thrown anywhere, answered as a failure envelope. */
+/** A rejected request. Code throws it anywhere; the server sends a failure envelope. */
 export class Rejection extends Error {
-  override readonly name = "Refusal";
+  override readonly name = "Rejection";
   readonly status: number;
   readonly error: ApiMessage;
 
@@ -19,12 +19,12 @@ export class Rejection extends Error {
   }
 }
 
-/** The envelope of a success. */
+/** Returns the envelope of a success. */
 export function successEnvelope(result: unknown, messages: readonly ApiMessage[] = []) {
   return { success: true, errors: [], messages, result };
 }
 
-/** The envelope of a failure: `result` is null and at least one error is given. */
+/** Returns the envelope of a failure: `result` is null, and there is an error. */
 export function failureEnvelope(error: ApiMessage) {
   return { success: false, errors: [error], messages: [], result: null };
 }

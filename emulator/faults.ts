@@ -1,32 +1,32 @@
-/** Something that goes wrong with the next matching requests. */
+/** A failure of the next matching requests. */
 export type Fault = {
   method?: string;
-  /** The path below `/client/v4`: a string has to be equal, a pattern has to match. */
+  /** The path below `/client/v4`: a string must be equal, a pattern must match. */
   path?: string | RegExp;
-  /** How many matching requests it meets. Default: 1. */
+  /** How many matching requests fail. Default: 1. */
   times?: number;
-  /** How many matching requests pass unharmed before it. Default: 0. */
+  /** How many matching requests succeed before it. Default: 0. */
   skip?: number;
-  /** The status answered. Default: 200 when there is a body, the real one otherwise. */
+  /** The status of the response. Default: 200 with a body, and otherwise the real status. */
   status?: number;
   headers?: Record<string, string>;
-  /** An object is sent as JSON, a string as it is. */
+  /** The body of the response. An object is sent as JSON, a string unchanged. */
   body?: unknown;
   /** Default: `application/json` for an object, `text/html` for a string. */
   contentType?: string;
-  /** How long the answer is held back. */
+  /** Milliseconds before the response is sent. */
   delayMs?: number;
-  /** Cuts the connection without an answer, before or after the request took effect. */
+  /** Closes the connection without a response, before or after the request takes effect. */
   reset?: "before" | "after";
-  /** With a status or body: the request takes effect before the answer denies it. */
+  /** With a status or body: whether the request takes effect although the response says otherwise. */
   takesEffect?: boolean;
-  /** Sends so many bytes of the answer and then cuts the connection. */
+  /** Number of bytes of the response after which the connection is closed. */
   truncateAfter?: number;
 };
 
 type Pending = { fault: Fault; skip: number; times: number };
 
-/** The faults that wait for their requests. */
+/** The pending faults. */
 export class Faults {
   #pending: Pending[] = [];
 
@@ -38,7 +38,7 @@ export class Faults {
     this.#pending = [];
   }
 
-  /** The fault that a request meets, the oldest first. */
+  /** Returns the oldest fault that applies to a request, and removes it if it is used up. */
   take(method: string, path: string): Fault | undefined {
     for (const pending of this.#pending) {
       if (!matches(pending.fault, method, path)) continue;
@@ -54,20 +54,20 @@ export class Faults {
   }
 }
 
-/** Whether the request is carried out, whatever is then answered. */
+/** Whether the request takes effect, whatever the response says. */
 export function takesEffect(fault: Fault): boolean {
   if (fault.reset !== undefined) return fault.reset === "after";
-  return fault.takesEffect ?? !replacesAnswer(fault);
+  return fault.takesEffect ?? !replacesResponse(fault);
 }
 
-/** Whether the fault has an answer of its own. */
-export function replacesAnswer(fault: Fault): boolean {
+/** Whether the fault has its own response. */
+export function replacesResponse(fault: Fault): boolean {
   return fault.status !== undefined || fault.body !== undefined;
 }
 
 function matches(fault: Fault, method: string, path: string): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false;
   if (fault.path === undefined) return true;
-  // search() and not test(): a global pattern would remember where it stopped.
+  // Unlike test(), search() does not depend on the lastIndex of a global pattern.
   return typeof fault.path === "string" ? fault.path === path : path.search(fault.path) >= 0;
 }

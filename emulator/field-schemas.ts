@@ -3,7 +3,7 @@ import { durationHours, hasOnlyMinutesAndHours } from "./durations.js";
 import { AUTHENTICATORS, type Field } from "./fields.js";
 import type { Behavior } from "./behavior.js";
 
-/** What decides over single fields, besides the contract. */
+/** What decides, in addition to the contract, whether a field is valid. */
 export type FieldRules = { behavior: Behavior; newAuthenticators: ReadonlySet<string> };
 
 const duration = z.string().refine((text) => durationHours(text) !== undefined, {
@@ -11,7 +11,7 @@ const duration = z.string().refine((text) => durationHours(text) !== undefined, 
 });
 
 const minutesOrHours = duration.refine(hasOnlyMinutesAndHours, {
-  error: "takes only the units m and h",
+  error: "accepts only the units m and h",
 });
 
 function between(kind: z.ZodType<string>, from: number, to: number) {
@@ -20,7 +20,7 @@ function between(kind: z.ZodType<string>, from: number, to: number) {
       const hours = durationHours(text);
       return hours !== undefined && hours >= from && hours <= to;
     },
-    { error: `has to be from ${from}h to ${to}h` },
+    { error: `must be from ${from}h to ${to}h` },
   );
 }
 
@@ -49,7 +49,7 @@ function mfaConfig(rules: FieldRules) {
   });
 }
 
-/** Key sizes by key type; an ed25519 key has only one. */
+/** Key sizes by key type. An ed25519 key has no choice of size. */
 const KEY_SIZES: Record<string, readonly number[]> = {
   ecdsa: [256, 384, 521],
   ed25519: [],
@@ -68,12 +68,12 @@ const pivKeyRequirements = z
     ({ ssh_key_type: types = [], ssh_key_size: sizes = [] }) =>
       types.length === 0 ||
       sizes.every((size) => types.some((type) => KEY_SIZES[type]?.includes(size))),
-    { path: ["ssh_key_size"], error: "does not suit ssh_key_type" },
+    { path: ["ssh_key_size"], error: "does not match ssh_key_type" },
   );
 
 const text = z.string();
 
-/** What each field takes where it is stated and not null. */
+/** Returns the schema of each field, for values other than null. */
 export function fieldSchemas(rules: FieldRules): Record<Field, z.ZodType> {
   return {
     allow_authenticate_via_warp: z.boolean(),
@@ -105,7 +105,7 @@ export function fieldSchemas(rules: FieldRules): Record<Field, z.ZodType> {
     session_duration: durationField(duration, rules),
     strict_service_token_auth: z.boolean(),
     ui_read_only_toggle_reason: text,
-    // One month to one year; the minimum was two months before August 2024.
+    // One month to one year. Before August 2024, the minimum was two months.
     user_seat_expiration_inactive_time: durationField(between(duration, 730, 8760), rules),
     warp_auth_non_browser_401: z.boolean(),
     // At most 90 days, documented since September 2026.

@@ -1,10 +1,10 @@
-/** An account or a zone: each has an organization of its own, behind the same routes. */
-export type Level = "accounts" | "zones";
+/** The two kinds of scopes, as in paths: an account and a zone each have their own organization. */
+export type ScopeType = "accounts" | "zones";
 
-/** An organization, DoH settings or a request body under the API's own names. */
+/** An organization, DoH settings or a request body, under the API's names. */
 export type Settings = Record<string, unknown>;
 
-/** What a zone's POST and PUT take. */
+/** The fields that POST and PUT of a zone accept. */
 export const ZONE_FIELDS = [
   "auth_domain",
   "name",
@@ -14,7 +14,7 @@ export const ZONE_FIELDS = [
   "user_seat_expiration_inactive_time",
 ] as const;
 
-/** What an account's POST takes. */
+/** The fields that POST of an account accepts. */
 export const ACCOUNT_POST_FIELDS = [
   ...ZONE_FIELDS,
   "allow_authenticate_via_warp",
@@ -31,18 +31,18 @@ export const ACCOUNT_POST_FIELDS = [
   "warp_auth_session_duration",
 ] as const;
 
-/** What an account's PUT takes: custom pages exist only here. */
+/** The fields that PUT of an account accepts. Only PUT accepts custom pages. */
 export const ACCOUNT_PUT_FIELDS = [...ACCOUNT_POST_FIELDS, "custom_pages"] as const;
 
 export type Field = (typeof ACCOUNT_PUT_FIELDS)[number];
 
-/** A zone answers these as well; no request of a zone takes them. */
-export const ZONE_ANSWERED_FIELDS = [
+/** Fields that responses of a zone contain and its requests do not accept. */
+export const ZONE_OUTPUT_ONLY_FIELDS = [
   "deny_unmatched_requests",
   "deny_unmatched_requests_exempted_zone_names",
 ] as const;
 
-/** Answered and never taken. The last four stand in no schema, or no longer. */
+/** Fields that responses contain and requests do not accept. The last four are not in the current schema. */
 export const OUTPUT_ONLY_FIELDS: readonly string[] = [
   "created_at",
   "updated_at",
@@ -52,25 +52,25 @@ export const OUTPUT_ONLY_FIELDS: readonly string[] = [
   "mfa_configuration_allowed",
 ];
 
-/** What every answer has in no schema, as it is on a fresh organization. */
-export function undocumentedFields(): Settings {
+/** Fields that responses contain without being in the schema, with the values of a new organization. */
+export function undocumentedDefaults(): Settings {
   return { cache_device_posture: false, has_migrated_private_apps: false, trusted_accounts: [] };
 }
 
-/** What MFA can ask for. The list grew twice in 2026. */
+/** The MFA authenticators. The list grew twice in 2026. */
 export const AUTHENTICATORS = ["totp", "biometrics", "security_key", "piv_key", "ssh_fido2_key"];
 
-/** The name that `mfa_piv_key_requirements` had until the middle of 2026. */
-export const OLD_PIV_KEY_FIELD = "mfa_ssh_piv_key_requirements";
+/** The name of `mfa_piv_key_requirements` until mid-2026. */
+export const FORMER_PIV_KEY_FIELD = "mfa_ssh_piv_key_requirements";
 
-/** Whether the contract knows a key at all; what it does not know is a new API field. */
+/** Whether the contract knows a field. Other fields count as new in the API. */
 export function isKnownField(key: string): boolean {
   return (ACCOUNT_PUT_FIELDS as readonly string[]).includes(key);
 }
 
-/** The fields that a request of a level and verb takes. */
-export function acceptedFields(level: Level, verb: "POST" | "PUT"): readonly Field[] {
-  if (level === "zones") return ZONE_FIELDS;
+/** Returns the fields that a request accepts. */
+export function requestFields(scopeType: ScopeType, verb: "POST" | "PUT"): readonly Field[] {
+  if (scopeType === "zones") return ZONE_FIELDS;
   return verb === "POST" ? ACCOUNT_POST_FIELDS : ACCOUNT_PUT_FIELDS;
 }
 

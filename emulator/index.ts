@@ -3,7 +3,7 @@ export type { AuditActor, AuditEntry } from "./audit-log.js";
 export { EMULATOR_TOKEN, type Credential } from "./authentication.js";
 export type { Personality } from "./responses.js";
 export type { Fault } from "./faults.js";
-export type { Level, Settings } from "./fields.js";
+export type { ScopeType, Settings } from "./fields.js";
 export type { RateLimitOptions } from "./rate-limit.js";
 export type { LoggedRequest } from "./request-log.js";
 export type { DohSettings, Revocation, ServiceToken } from "./state.js";

@@ -1,18 +1,18 @@
-import { isObject, OLD_PIV_KEY_FIELD, type Settings } from "./fields.js";
+import { isObject, FORMER_PIV_KEY_FIELD, type Settings } from "./fields.js";
 
-/** Settings with the MFA names that hold since the middle of 2026; storage knows no others. */
-export function inTodaysNames(settings: Settings): Settings {
-  const { [OLD_PIV_KEY_FIELD]: requirements, ...rest } = settings;
+/** Returns settings with the current MFA names, which the emulator stores. */
+export function toCurrentNames(settings: Settings): Settings {
+  const { [FORMER_PIV_KEY_FIELD]: requirements, ...rest } = settings;
   const renamed =
     requirements === undefined ? rest : { ...rest, mfa_piv_key_requirements: requirements };
   return withAuthenticatorRenamed(renamed, "ssh_piv_key", "piv_key");
 }
 
-/** Settings with the MFA names of before. */
-export function inOldNames(settings: Settings): Settings {
+/** Returns settings with the MFA names until mid-2026. */
+export function toFormerNames(settings: Settings): Settings {
   const { mfa_piv_key_requirements: requirements, ...rest } = settings;
   const renamed =
-    requirements === undefined ? rest : { ...rest, [OLD_PIV_KEY_FIELD]: requirements };
+    requirements === undefined ? rest : { ...rest, [FORMER_PIV_KEY_FIELD]: requirements };
   return withAuthenticatorRenamed(renamed, "piv_key", "ssh_piv_key");
 }
 

@@ -2,38 +2,38 @@ import { z } from "zod";
 import { fieldSchemas, type FieldRules } from "./field-schemas.js";
 import type { Behavior } from "./behavior.js";
 import {
-  acceptedFields,
+  requestFields,
   isKnownField,
-  OLD_PIV_KEY_FIELD,
+  FORMER_PIV_KEY_FIELD,
   ZONE_FIELDS,
-  type Level,
+  type ScopeType,
   type Settings,
 } from "./fields.js";
-import { inTodaysNames } from "./mfa-names.js";
-import { isEmpty } from "./normal-form.js";
+import { toCurrentNames } from "./mfa-names.js";
+import { isEmpty } from "./stored-form.js";
 import { invalidAuthDomain, invalidConfig } from "./rejections.js";
 import { reasons } from "./zod-reasons.js";
 
-/** What decides which bodies pass, besides the contract. */
+/** What decides, in addition to the contract, whether a body is valid. */
 export type BodyRules = FieldRules & { newApiFields: ReadonlySet<string> };
 
-/** Null does not clear these: two must always be there, the third wants its whole object. */
+/** Fields that null does not clear: two must always have a value, the third needs a complete object. */
 const NEVER_NULL: readonly string[] = ["auth_domain", "name", "service_token_inactivity"];
 
-/** The strict schema of a request body: each level and verb takes its own fields and no other. */
-function organizationSchema(level: Level, verb: "POST" | "PUT", rules: BodyRules) {
+/** Returns the strict schema of a request body, which depends on the scope and the method. */
+function organizationSchema(scopeType: ScopeType, verb: "POST" | "PUT", rules: BodyRules) {
   const { behavior, newApiFields } = rules;
   const schemas = fieldSchemas(rules);
   const shape: Record<string, z.ZodType> = {};
-  for (const field of acceptedFields(level, verb)) {
-    const onWire =
+  for (const field of requestFields(scopeType, verb)) {
+    const apiName =
       behavior.mfaNames === "old" && field === "mfa_piv_key_requirements"
-        ? OLD_PIV_KEY_FIELD
+        ? FORMER_PIV_KEY_FIELD
         : field;
     const clearable =
       verb === "PUT" && !NEVER_NULL.includes(field) && !behavior.nullRejectedFor.includes(field);
     const schema = clearable ? schemas[field].nullable() : schemas[field];
-    shape[onWire] = verb === "POST" && field === "name" ? schema : schema.optional();
+    shape[apiName] = verb === "POST" && field === "name" ? schema : schema.optional();
   }
   for (const field of newApiFields) shape[field] ??= z.unknown().optional();
   return z.strictObject(shape);
@@ -41,8 +41,8 @@ function organizationSchema(level: Level, verb: "POST" | "PUT", rules: BodyRules
 
 const compiled = new Map<string, ReturnType<typeof organizationSchema>>();
 
-/** The schema for these rules, compiled once: making one takes longer than all the rest of a PUT. */
-function compiledSchema(level: Level, verb: "POST" | "PUT", rules: BodyRules) {
+/** Returns a cached schema, because creating one takes longer than the rest of a PUT. */
+function cachedSchema(scopeType: ScopeType, verb: "POST" | "PUT", rules: BodyRules) {
   const { behavior, newApiFields, newAuthenticators } = rules;
   const { emptyDuration, mfaNames, nullRejectedFor } = behavior;
   const variants = [
@@ -52,30 +52,30 @@ function compiledSchema(level: Level, verb: "POST" | "PUT", rules: BodyRules) {
     [...newApiFields],
     [...newAuthenticators],
   ];
-  const key = JSON.stringify([level, verb, ...variants]);
-  const schema = compiled.get(key) ?? organizationSchema(level, verb, rules);
+  const key = JSON.stringify([scopeType, verb, ...variants]);
+  const schema = compiled.get(key) ?? organizationSchema(scopeType, verb, rules);
   compiled.set(key, schema);
   return schema;
 }
 
-/** The full host is asked for: a bare team name is refused as if there were none. */
+/** A host name. Cloudflare rejects a bare team name. */
 const HOST = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
-/** The settings that a request body states, under today's names; a {@link Refusal} otherwise. */
-export function acceptedBody(
-  level: Level,
+/** Returns the settings of a request body under their current names, or throws a {@link Rejection}. */
+export function parseOrganizationBody(
+  scopeType: ScopeType,
   verb: "POST" | "PUT",
   body: Settings,
   rules: BodyRules,
 ): Settings {
-  // 11004 comes before everything else: `{name}` alone is answered with it and not with 12062.
+  // Cloudflare checks the domain first: it rejects `{name}` alone with 11004, not with 12062.
   const domain = body.auth_domain;
   if (typeof domain !== "string" || !HOST.test(domain)) throw invalidAuthDomain(rules.behavior);
-  const taken = level === "zones" ? zoneBody(body, rules.behavior) : body;
-  const parsed = compiledSchema(level, verb, rules).safeParse(taken);
+  const relevant = scopeType === "zones" ? zoneBody(body, rules.behavior) : body;
+  const parsed = cachedSchema(scopeType, verb, rules).safeParse(relevant);
   if (!parsed.success) throw invalidConfig(...reasons(parsed.error));
-  if (rules.behavior.emptyValuesRejected) refuseEmptyValues(body);
-  return rules.behavior.mfaNames === "old" ? inTodaysNames(parsed.data) : parsed.data;
+  if (rules.behavior.emptyValuesRejected) rejectEmptyValues(body);
+  return rules.behavior.mfaNames === "old" ? toCurrentNames(parsed.data) : parsed.data;
 }
 
 /** The body of a zone without the fields that only accounts have, if zones ignore them. */
@@ -88,12 +88,12 @@ function zoneBody(body: Settings, { zoneAccountFields }: Behavior): Settings {
   );
 }
 
-function refuseEmptyValues(body: Settings): void {
-  const empty = Object.entries(body).filter(([, value]) => value !== null && holdsEmptiness(value));
+function rejectEmptyValues(body: Settings): void {
+  const empty = Object.entries(body).filter(([, value]) => value !== null && containsEmpty(value));
   if (empty.length > 0) throw invalidConfig(...empty.map(([key]) => `${key}: is empty`));
 }
 
-function holdsEmptiness(value: unknown): boolean {
+function containsEmpty(value: unknown): boolean {
   if (isEmpty(value)) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(holdsEmptiness);
+  return typeof value === "object" && value !== null && Object.values(value).some(containsEmpty);
 }

@@ -1,59 +1,61 @@
 import {
-  acceptedFields,
+  requestFields,
   isObject,
   OUTPUT_ONLY_FIELDS,
-  undocumentedFields,
-  type Level,
+  undocumentedDefaults,
+  type ScopeType,
   type Settings,
 } from "./fields.js";
-import { isDisabled, normalForm } from "./normal-form.js";
+import { isDisabled, storedForm } from "./stored-form.js";
 import { invalidConfig } from "./rejections.js";
 import type { Behavior } from "./behavior.js";
 
-/** What of an organization a PUT decides over, besides the behavior. */
+/** What decides, in addition to the body, what a PUT stores. */
 export type PutRules = { behavior: Behavior; outputOnlyFields: ReadonlySet<string> };
 
-/** The organization that a POST makes. */
+/** Returns the organization that a POST creates. */
 export function createdOrganization(body: Settings, behavior: Behavior): Settings {
   const created = {
-    ...normalForm(body),
-    ...undocumentedFields(),
+    ...storedForm(body),
+    ...undocumentedDefaults(),
     created_at: new Date().toISOString(),
   };
-  return checked(withStrictAuth(created, behavior));
+  return withCompleteMfa(withStrictServiceTokenAuth(created, behavior));
 }
 
 /**
- * The organization that a PUT leaves behind: the body replaces the whole. Kept are only what the
- * request could not carry and the name, without which no organization is.
+ * Returns the organization after a PUT. The body replaces the whole object, except fields that a
+ * request does not accept, and the name, which every organization has.
  */
 export function replacedOrganization(
-  level: Level,
+  scopeType: ScopeType,
   live: Settings,
   body: Settings,
   rules: PutRules,
 ): Settings {
   const { behavior } = rules;
-  const base = behavior.putMerges ? live : untouchable(level, live, rules);
+  const base = behavior.putMerges ? live : fieldsKeptByPut(scopeType, live, rules);
   const next: Settings = { ...base, ...body };
   if (behavior.putClearsTrustedAccounts) next.trusted_accounts = [];
-  if (level === "zones" && behavior.zonePutResetsDenyUnmatched) {
+  if (scopeType === "zones" && behavior.zonePutResetsDenyUnmatched) {
     next.deny_unmatched_requests = false;
     next.deny_unmatched_requests_exempted_zone_names = null;
   }
-  return checked(withStrictAuth(withDisabledPolicy(normalForm(next), live, body), behavior));
+  return withCompleteMfa(
+    withStrictServiceTokenAuth(withDisabledPolicy(storedForm(next), live, body), behavior),
+  );
 }
 
-/** A disabled inactivity policy that nobody set stays in the responses until a request replaces it. */
+/** Keeps a seeded disabled inactivity policy until a request replaces it. */
 function withDisabledPolicy(next: Settings, live: Settings, body: Settings): Settings {
   const { service_token_inactivity: policy } = live;
   const isKept = isDisabled(policy) && !("service_token_inactivity" in body);
   return isKept ? { ...next, service_token_inactivity: policy } : next;
 }
 
-function untouchable(level: Level, live: Settings, rules: PutRules): Settings {
-  const taken: readonly string[] = acceptedFields(level, "PUT");
-  const accountOnly = acceptedFields("accounts", "PUT").filter((field) => !taken.includes(field));
+function fieldsKeptByPut(scopeType: ScopeType, live: Settings, rules: PutRules): Settings {
+  const accepted: readonly string[] = requestFields(scopeType, "PUT");
+  const accountOnly = requestFields("accounts", "PUT").filter((field) => !accepted.includes(field));
   const kept = new Set<string>([
     "name",
     ...OUTPUT_ONLY_FIELDS,
@@ -63,27 +65,25 @@ function untouchable(level: Level, live: Settings, rules: PutRules): Settings {
   return Object.fromEntries(Object.entries(live).filter(([key]) => kept.has(key)));
 }
 
-/** On organizations made since October 2026 strict service token authentication is always on. */
-function withStrictAuth(settings: Settings, behavior: Behavior): Settings {
+/** Organizations created since October 2026 always have strict service token authentication. */
+function withStrictServiceTokenAuth(settings: Settings, behavior: Behavior): Settings {
   if (behavior.strictServiceTokenAuthOff === "accepted") return settings;
-  const refused = behavior.strictServiceTokenAuthOff === "rejected";
-  if (refused && settings.strict_service_token_auth === false) {
+  const isRejected = behavior.strictServiceTokenAuthOff === "rejected";
+  if (isRejected && settings.strict_service_token_auth === false) {
     throw invalidConfig("strict_service_token_auth: cannot be turned off");
   }
   return { ...settings, strict_service_token_auth: true };
 }
 
-/** MFA for every application needs something to ask for, and for how long it counts. */
-function checked(settings: Settings): Settings {
+/** Rejects MFA for all applications without authenticators or a session duration. */
+function withCompleteMfa(settings: Settings): Settings {
   if (settings.mfa_required_for_all_apps !== true) return settings;
   const config = isObject(settings.mfa_config) ? settings.mfa_config : {};
   if (!config.allowed_authenticators) {
-    throw invalidConfig(
-      "mfa_required_for_all_apps: needs at least one mfa_config.allowed_authenticators",
-    );
+    throw invalidConfig("mfa_required_for_all_apps: requires mfa_config.allowed_authenticators");
   }
   if (!config.session_duration) {
-    throw invalidConfig("mfa_required_for_all_apps: needs mfa_config.session_duration");
+    throw invalidConfig("mfa_required_for_all_apps: requires mfa_config.session_duration");
   }
   return settings;
 }

@@ -1,37 +1,37 @@
-/** The limit of Cloudflare's API is 1,200 calls in five minutes, and a block of as long. */
+/** Cloudflare allows 1,200 requests in five minutes, and then blocks a client for five minutes. */
 export type RateLimitOptions = {
-  /** Calls in a window. Default: 1200. */
+  /** Requests in a window. Default: 1200. */
   limit?: number;
-  /** Length of the window. Default: 300,000. */
+  /** Length of the window in milliseconds. Default: 300,000. */
   windowMs?: number;
-  /** How long every call is refused once one went over. Default: 300,000. */
+  /** Milliseconds for which every request is rejected after the limit is exceeded. Default: 300,000. */
   blockMs?: number;
   /**
-   * How much faster than real time passes: at 100 the window and the block last three seconds.
-   * Headers tell what really holds, in whole seconds rounded up, so they are never too short.
+   * Factor by which window and block are shortened: at 100, both last three seconds. Headers have the
+   * shortened times in whole seconds, rounded up.
    */
   timeScale?: number;
 };
 
-/** What a call hears about the limit. */
-export type Allowance = {
+/** Whether a request is within the limit, and the headers of its response. */
+export type RateLimitDecision = {
   headers: Record<string, string>;
-  /** Seconds until calls are taken again, when this one is not. */
+  /** Seconds until requests are accepted again, if this one is rejected. */
   retryAfter?: number;
 };
 
-type Caller = { calls: number[]; blockedUntil: number };
+type Client = { requests: number[]; blockedUntil: number };
 
-/** Counts the calls of each credential in a true sliding window. */
+/** Counts the requests of each credential in a sliding window. */
 export class RateLimiter {
   readonly #limit: number;
   readonly #windowMs: number;
   readonly #blockMs: number;
   readonly #counts: boolean;
   readonly #now: () => number;
-  readonly #callers = new Map<string, Caller>();
+  readonly #clients = new Map<string, Client>();
 
-  /** Without options nothing is counted, and the headers tell of a window that is all but full. */
+  /** Without options, no request is rejected, and the headers say that one request was counted. */
   constructor(options?: RateLimitOptions, now: () => number = () => performance.now()) {
     const { limit = 1200, windowMs = 300_000, blockMs = 300_000, timeScale = 1 } = options ?? {};
     this.#limit = limit;
@@ -41,29 +41,29 @@ export class RateLimiter {
     this.#now = now;
   }
 
-  /** Counts one call. */
-  admit(credential: string): Allowance {
+  /** Counts one request. */
+  admit(credential: string): RateLimitDecision {
     if (!this.#counts) return { headers: this.#headers(this.#limit - 1, this.#windowMs) };
     const now = this.#now();
-    const caller = this.#callers.get(credential) ?? { calls: [], blockedUntil: -Infinity };
-    this.#callers.set(credential, caller);
-    if (now < caller.blockedUntil) return this.#refusal(caller.blockedUntil - now);
-    caller.calls = caller.calls.filter((moment) => moment > now - this.#windowMs);
-    if (caller.calls.length >= this.#limit) {
-      caller.blockedUntil = now + this.#blockMs;
-      return this.#refusal(this.#blockMs);
+    const client = this.#clients.get(credential) ?? { requests: [], blockedUntil: -Infinity };
+    this.#clients.set(credential, client);
+    if (now < client.blockedUntil) return this.#rejection(client.blockedUntil - now);
+    client.requests = client.requests.filter((moment) => moment > now - this.#windowMs);
+    if (client.requests.length >= this.#limit) {
+      client.blockedUntil = now + this.#blockMs;
+      return this.#rejection(this.#blockMs);
     }
-    caller.calls.push(now);
-    const oldest = caller.calls[0] ?? now;
-    const remaining = this.#limit - caller.calls.length;
+    client.requests.push(now);
+    const oldest = client.requests[0] ?? now;
+    const remaining = this.#limit - client.requests.length;
     return { headers: this.#headers(remaining, this.#windowMs - (now - oldest)) };
   }
 
-  #refusal(waitMs: number): Allowance {
+  #rejection(waitMs: number): RateLimitDecision {
     return { headers: this.#headers(0, waitMs), retryAfter: wholeSeconds(waitMs) };
   }
 
-  /** `r` calls are left, and `t` seconds later the oldest counted one is forgotten. */
+  /** `r` requests are left, and after `t` seconds the oldest request leaves the window. */
   #headers(remaining: number, resetMs: number): Record<string, string> {
     return {
       ratelimit: `"default";r=${remaining};t=${wholeSeconds(resetMs)}`,

@@ -1,7 +1,7 @@
 import { Rejection } from "./envelope.js";
 import type { Behavior } from "./behavior.js";
 
-/** The catalogue of what the API refuses, with its statuses, codes and messages. */
+/** The rejections of the API, with their statuses, codes and messages. */
 
 export function notEnabled(): Rejection {
   return new Rejection(403, {
@@ -11,7 +11,7 @@ export function notEnabled(): Rejection {
   });
 }
 
-/** The 404 of the API's own envelope for something absent. Its code is not published. */
+/** An object that does not exist, as a 404 in the API's envelope. The code is not published. */
 export function notFound(): Rejection {
   return new Rejection(404, { code: 12130, message: "access.api.error.not_found" });
 }
@@ -21,12 +21,12 @@ export function noOrganization({ neverEnabled }: Behavior): Rejection {
   return neverEnabled === "not_found" ? notFound() : notEnabled();
 }
 
-/** No such endpoint. */
+/** A path without an endpoint. */
 export function noRoute(): Rejection {
   return new Rejection(404, { code: 7000, message: "No route for that URI" });
 }
 
-/** An endpoint that there is, for something that is no id. */
+/** A path of an endpoint with an invalid id. */
 export function noSuchId(path: string): Rejection {
   return new Rejection(404, {
     code: 7003,
@@ -34,8 +34,8 @@ export function noSuchId(path: string): Rejection {
   });
 }
 
-/** 6003 with 6111: the header cannot be read, whatever the token. */
-export function garbledHeader(chain: { code: number; message: string }): Rejection {
+/** A malformed header: 6003 with the reason in the chain. */
+export function invalidHeader(chain: { code: number; message: string }): Rejection {
   return new Rejection(400, {
     code: 6003,
     message: "Invalid request headers",
@@ -62,7 +62,7 @@ export function missingPermission(): Rejection {
   return new Rejection(403, { code: 10000, message: "Authentication error" });
 }
 
-/** 12062 tells nothing by itself: the chain names the field. */
+/** An invalid organization. Only the chain names the field. */
 export function invalidConfig(...reasons: string[]): Rejection {
   return new Rejection(400, {
     code: 12062,

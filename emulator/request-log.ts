@@ -1,20 +1,20 @@
-/** A request as it arrived, kept for tests to look at. */
+/** A request as it arrived. */
 export type LoggedRequest = {
   method: string;
   /** Below `/client/v4`, without the query. */
   path: string;
   query: Record<string, string>;
-  /** As sent, credentials included: tests search everything else for leaks of them. */
+  /** As sent, including credentials. */
   headers: Record<string, string>;
-  /** Parsed when it is JSON, the text otherwise, undefined when there is none. */
+  /** The parsed JSON, the text if it is not JSON, or undefined without a body. */
   body: unknown;
-  /** What was answered; undefined while under way and when the connection was cut. */
+  /** The status of the response, or undefined if there is none yet or the connection was closed. */
   status: number | undefined;
   /** Milliseconds since the epoch. */
   startedAt: number;
 };
 
-/** A body as it is logged. */
+/** Returns a body for the log. */
 export function parsedBody(text: string): unknown {
   if (text === "") return undefined;
   try {

@@ -1,13 +1,13 @@
-import { inGoSpelling } from "./durations.js";
+import { toGoFormat } from "./durations.js";
 import {
   isKnownField,
   isObject,
-  ZONE_ANSWERED_FIELDS,
+  ZONE_OUTPUT_ONLY_FIELDS,
   ZONE_FIELDS,
-  type Level,
+  type ScopeType,
   type Settings,
 } from "./fields.js";
-import { inOldNames } from "./mfa-names.js";
+import { toFormerNames } from "./mfa-names.js";
 import type { DohSettings, ServiceToken } from "./state.js";
 import type { Behavior } from "./behavior.js";
 
@@ -42,7 +42,7 @@ const UNSET_MFA_CONFIG = {
   session_duration: "",
 };
 
-/** What `explicit` answers for settings that nobody made. */
+/** The unset settings as `explicit` spells them. */
 const UNSET: Settings = {
   allow_authenticate_via_warp: false,
   auto_redirect_to_identity: false,
@@ -54,7 +54,7 @@ const UNSET: Settings = {
   mfa_config: null,
   mfa_piv_key_requirements: {},
   mfa_required_for_all_apps: false,
-  // A disabled rule is answered with the server's defaults, not with what was last sent.
+  // For a disabled policy, Cloudflare returns its defaults instead of the last request's values.
   service_token_inactivity: { action: "disable", enabled: false, inactivity_threshold_days: 90 },
   session_duration: "",
   strict_service_token_auth: false,
@@ -78,35 +78,37 @@ const OMITTED_FROM_WRITE_RESPONSES: Record<Behavior["writeResponseOmits"], reado
   get_only_fields_and_timestamps: [...GET_ONLY_FIELDS, "created_at", "updated_at"],
 };
 
-/** Objects whose missing members `explicit` spells out too. */
+/** Objects whose unset members `explicit` spells out. */
 const UNSET_MEMBERS: Record<string, Settings> = {
   custom_pages: UNSET_CUSTOM_PAGES,
   login_design: UNSET_LOGIN_DESIGN,
   mfa_config: UNSET_MFA_CONFIG,
 };
 
-const ZONE_ANSWERS: readonly string[] = [...ZONE_FIELDS, ...ZONE_ANSWERED_FIELDS];
+const ZONE_RESPONSE_FIELDS: readonly string[] = [...ZONE_FIELDS, ...ZONE_OUTPUT_ONLY_FIELDS];
 
-/** The `result` for a stored organization. */
+/** Returns the `result` for a stored organization. */
 export function organizationResponse(
-  level: Level,
+  scopeType: ScopeType,
   stored: Settings,
   personality: Personality,
   behavior: Behavior,
 ): Settings {
-  const visible = withoutHiddenReason(level === "zones" ? withoutAccountFields(stored) : stored);
-  const answer = SPELLINGS[personality](level, visible);
-  const spelled = behavior.durationsRewritten ? withGoDurations(answer) : answer;
-  return behavior.mfaNames === "new" ? spelled : inOldNames(spelled);
+  const visible = withoutHiddenReason(
+    scopeType === "zones" ? withoutAccountFields(stored) : stored,
+  );
+  const response = SPELLINGS[personality](scopeType, visible);
+  const spelled = behavior.durationsRewritten ? withGoDurations(response) : response;
+  return behavior.mfaNames === "new" ? spelled : toFormerNames(spelled);
 }
 
-/** The `result` of a POST or PUT: it lacks fields that only GET returns. */
+/** Returns the `result` of a POST or PUT, which lacks fields that only GET returns. */
 export function writeResponse(response: Settings, { writeResponseOmits }: Behavior): Settings {
   const omitted: readonly string[] = OMITTED_FROM_WRITE_RESPONSES[writeResponseOmits];
   return Object.fromEntries(Object.entries(response).filter(([field]) => !omitted.includes(field)));
 }
 
-/** The `result` for DoH settings: the service token with the duration laid beside it. */
+/** Returns the `result` for DoH settings: the service token and the duration in one object. */
 export function dohResponse(
   settings: DohSettings,
   token: ServiceToken | undefined,
@@ -115,21 +117,23 @@ export function dohResponse(
 ): Settings {
   const defaulted = personality === "explicit" ? "24h" : undefined;
   const duration = settings.doh_jwt_duration ?? defaulted;
-  const answer = {
+  const response = {
     ...(behavior.dohResponse === "duration_only" ? {} : token),
     ...(behavior.dohResponse === "token_only" || !duration ? {} : { doh_jwt_duration: duration }),
   };
-  return behavior.durationsRewritten ? withGoDurations(answer) : answer;
+  return behavior.durationsRewritten ? withGoDurations(response) : response;
 }
 
-/** A zone has no settings that only accounts have, whatever is stored of them. */
+/** Removes settings that only accounts have from the response of a zone. */
 function withoutAccountFields(stored: Settings): Settings {
   return Object.fromEntries(
-    Object.entries(stored).filter(([key]) => !isKnownField(key) || ZONE_ANSWERS.includes(key)),
+    Object.entries(stored).filter(
+      ([key]) => !isKnownField(key) || ZONE_RESPONSE_FIELDS.includes(key),
+    ),
   );
 }
 
-/** The reason is only shown while the lock is on: sent without it, it looks as if it was lost. */
+/** Removes the reason unless the dashboard is read-only: Cloudflare returns it only then. */
 function withoutHiddenReason(stored: Settings): Settings {
   const { ui_read_only_toggle_reason: reason, ...rest } = stored;
   return stored.is_ui_read_only === true && reason !== undefined
@@ -137,41 +141,44 @@ function withoutHiddenReason(stored: Settings): Settings {
     : rest;
 }
 
-const SPELLINGS: Record<Personality, (level: Level, stored: Settings) => Settings> = {
-  typical: (level, stored) => sparse({ ...unsetOf(level, TYPICAL_UNSET), ...stored }),
-  sparse: (_, stored) => sparse(stored),
-  explicit,
+const SPELLINGS: Record<Personality, (scopeType: ScopeType, stored: Settings) => Settings> = {
+  typical: (scopeType, stored) =>
+    spellSparsely({ ...unsetFields(scopeType, TYPICAL_UNSET), ...stored }),
+  sparse: (_, stored) => spellSparsely(stored),
+  explicit: spellExplicitly,
 };
 
 /** `auto_redirect_to_identity` is the only boolean that is known to be absent while it is false. */
-function sparse(stored: Settings): Settings {
+function spellSparsely(stored: Settings): Settings {
   const { auto_redirect_to_identity: redirects, ...rest } = stored;
   return redirects === true ? { ...rest, auto_redirect_to_identity: true } : rest;
 }
 
-function explicit(level: Level, stored: Settings): Settings {
-  const response = unsetOf(level, UNSET);
+function spellExplicitly(scopeType: ScopeType, stored: Settings): Settings {
+  const response = unsetFields(scopeType, UNSET);
   for (const [field, value] of Object.entries(stored)) {
     response[field] = isObject(value) ? { ...UNSET_MEMBERS[field], ...value } : value;
   }
   return response;
 }
 
-function unsetOf(level: Level, unset: Settings): Settings {
+function unsetFields(scopeType: ScopeType, unset: Settings): Settings {
   const fields = Object.entries(unset);
   return structuredClone(
     Object.fromEntries(
-      level === "zones" ? fields.filter(([field]) => ZONE_ANSWERS.includes(field)) : fields,
+      scopeType === "zones"
+        ? fields.filter(([field]) => ZONE_RESPONSE_FIELDS.includes(field))
+        : fields,
     ),
   );
 }
 
-function withGoDurations(answer: Settings): Settings {
+function withGoDurations(response: Settings): Settings {
   return Object.fromEntries(
-    Object.entries(answer).map(([key, value]) => {
+    Object.entries(response).map(([key, value]) => {
       if (isObject(value)) return [key, withGoDurations(value)];
       const isDuration = /duration$|_inactive_time$/.test(key) && typeof value === "string";
-      return [key, isDuration ? inGoSpelling(value) : value];
+      return [key, isDuration ? toGoFormat(value) : value];
     }),
   );
 }

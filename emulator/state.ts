@@ -1,28 +1,28 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { Delayed, type Delay } from "./delayed.js";
+import { EventuallyConsistent, type ReadDelay } from "./eventually-consistent.js";
 import {
   AUTHENTICATORS,
   isKnownField,
   isObject,
   OUTPUT_ONLY_FIELDS,
-  undocumentedFields,
-  type Level,
+  undocumentedDefaults,
+  type ScopeType,
   type Settings,
 } from "./fields.js";
-import { inTodaysNames } from "./mfa-names.js";
-import { seededForm } from "./normal-form.js";
+import { toCurrentNames } from "./mfa-names.js";
+import { seededForm } from "./stored-form.js";
 
 /** An account as `GET /accounts` lists it. */
 export type Account = { id: string; name: string; created_on: string };
 
-/** DoH settings as requests spell them; answers carry the token under `id`. */
+/** DoH settings as in requests. Responses name the service token `id`. */
 export type DohSettings = { service_token_id?: string; doh_jwt_duration?: string };
 
 export type ServiceToken = Settings & { id: string; client_id: string; enabled: boolean };
 
-/** Who was signed out, and how. */
+/** A revocation of a user. */
 export type Revocation = {
-  level: Level;
+  scopeType: ScopeType;
   id: string;
   email: string;
   devices: boolean;
@@ -30,16 +30,16 @@ export type Revocation = {
   warp_session_reauth?: boolean;
 };
 
-/** Default rotation of the Access keys; no JWT may outlive it. */
+/** Default rotation of the Access keys, which limits the duration of JWTs. */
 const KEY_ROTATION_DAYS = 90;
 
-/** Everything the emulated API remembers, free of HTTP and of what the behavior say. */
+/** The stored objects of the emulated API, independent of HTTP and of behavior options. */
 export class State {
   readonly revocations: Revocation[] = [];
   readonly newApiFields: Set<string>;
   readonly newAuthenticators: Set<string>;
-  readonly #organizations = new Map<string, Delayed<Settings>>();
-  readonly #doh = new Map<string, Delayed<DohSettings>>();
+  readonly #organizations = new Map<string, EventuallyConsistent<Settings>>();
+  readonly #doh = new Map<string, EventuallyConsistent<DohSettings>>();
   readonly #accounts = new Map<string, Account>();
   readonly #tokens = new Map<string, Map<string, ServiceToken>>();
   readonly #keyRotation = new Map<string, number>();
@@ -49,16 +49,16 @@ export class State {
     this.newAuthenticators = new Set(known.newAuthenticators);
   }
 
-  /** The place of an organization, present or not. */
-  organization(level: Level, id: string): Delayed<Settings> {
-    return placeIn(this.#organizations, `${level}/${id}`);
+  /** Returns the slot of an organization, which may be empty. */
+  organization(scopeType: ScopeType, id: string): EventuallyConsistent<Settings> {
+    return slotFor(this.#organizations, `${scopeType}/${id}`);
   }
 
-  doh(accountId: string): Delayed<DohSettings> {
-    return placeIn(this.#doh, accountId);
+  doh(accountId: string): EventuallyConsistent<DohSettings> {
+    return slotFor(this.#doh, accountId);
   }
 
-  /** Stores DoH settings, and the service token that they name where it is missing. */
+  /** Stores DoH settings, and creates the service token that they name if it does not exist. */
   setDoh(accountId: string, settings: Record<string, string | null | undefined>): void {
     const token = settings.service_token_id;
     if (token && !this.serviceToken(accountId, token)) {
@@ -68,52 +68,53 @@ export class State {
     this.doh(accountId).set(Object.keys(stored).length > 0 ? stored : undefined);
   }
 
-  /** Puts an organization there, with the keys that every live one has. */
-  seed(level: Level, id: string, settings: Settings): void {
-    const given = seededForm(inTodaysNames(settings));
+  /** Creates or replaces an organization, with the fields that every live one has. */
+  seed(scopeType: ScopeType, id: string, settings: Settings): void {
+    const given = seededForm(toCurrentNames(settings));
     const now = new Date().toISOString();
     const organization = {
-      auth_domain: `${level === "zones" ? "zone" : "team"}-${id}.cloudflareaccess.com`,
+      auth_domain: `${scopeType === "zones" ? "zone" : "team"}-${id}.cloudflareaccess.com`,
       name: `Organization ${id.slice(0, 8)}`,
-      ...undocumentedFields(),
+      ...undocumentedDefaults(),
       created_at: now,
       updated_at: now,
       ...given,
     };
-    if (this.hasAuthDomain(organization.auth_domain, { level, id })) {
-      throw new Error(`${organization.auth_domain} is taken by another organization.`);
+    if (this.isAuthDomainTaken(organization.auth_domain, { scopeType, id })) {
+      throw new Error(`${organization.auth_domain} belongs to another organization.`);
     }
-    this.#learn(given);
-    this.organization(level, id).set(organization);
-    if (level === "accounts") this.addAccount(id, organization.name);
+    this.#learnUnknown(given);
+    this.organization(scopeType, id).set(organization);
+    if (scopeType === "accounts") this.addAccount(id, organization.name);
   }
 
-  /** Lays changes over an organization, as the dashboard does; null removes a key. */
-  edit(level: Level, id: string, changes: Settings): void {
-    const place = this.organization(level, id);
-    if (!place.value) throw new Error(`There is no organization at ${level}/${id} to edit.`);
-    const edited = seededForm({ ...place.value, ...inTodaysNames(changes) });
-    this.#learn(edited);
-    place.set({ ...edited, updated_at: laterThan(place.value.updated_at) });
+  /** Merges changes into an organization, as the dashboard does. Null removes a field. */
+  edit(scopeType: ScopeType, id: string, changes: Settings): void {
+    const slot = this.organization(scopeType, id);
+    if (!slot.value)
+      throw new Error(`Cannot edit the organization of ${scopeType}/${id}: it does not exist.`);
+    const edited = seededForm({ ...slot.value, ...toCurrentNames(changes) });
+    this.#learnUnknown(edited);
+    slot.set({ ...edited, updated_at: nextTimestamp(slot.value.updated_at) });
   }
 
-  /** Stores what a request made of an organization. */
-  write(level: Level, id: string, settings: Settings, delay: Delay): Settings {
-    const place = this.organization(level, id);
-    const stored = { ...settings, updated_at: laterThan(place.value?.updated_at) };
-    place.write(stored, delay);
-    if (level === "accounts" && !this.#accounts.has(id)) {
+  /** Stores an organization after a request. */
+  write(scopeType: ScopeType, id: string, settings: Settings, delay: ReadDelay): Settings {
+    const slot = this.organization(scopeType, id);
+    const stored = { ...settings, updated_at: nextTimestamp(slot.value?.updated_at) };
+    slot.write(stored, delay);
+    if (scopeType === "accounts" && !this.#accounts.has(id)) {
       this.addAccount(id, String(settings.name));
     }
     return stored;
   }
 
-  /** Whether any other organization holds a domain: they are unique across all of Cloudflare. */
-  hasAuthDomain(domain: string, except: { level: Level; id: string }): boolean {
-    const own = `${except.level}/${except.id}`;
-    return [...this.#organizations].some(([place, organization]) => {
-      const taken = organization.value?.auth_domain;
-      return place !== own && String(taken).toLowerCase() === domain.toLowerCase();
+  /** Whether another organization has this domain. Domains are unique across all of Cloudflare. */
+  isAuthDomainTaken(domain: string, except: { scopeType: ScopeType; id: string }): boolean {
+    const own = `${except.scopeType}/${except.id}`;
+    return [...this.#organizations].some(([key, organization]) => {
+      const other = organization.value?.auth_domain;
+      return key !== own && String(other).toLowerCase() === domain.toLowerCase();
     });
   }
 
@@ -160,8 +161,8 @@ export class State {
     this.#keyRotation.set(accountId, days);
   }
 
-  /** What stands in a live organization and in no list is something that the API has grown. */
-  #learn(settings: Settings): void {
+  /** Adds fields and authenticators that the contract does not know to those that requests may contain. */
+  #learnUnknown(settings: Settings): void {
     for (const key of Object.keys(settings)) {
       if (!isKnownField(key) && !OUTPUT_ONLY_FIELDS.includes(key)) this.newApiFields.add(key);
     }
@@ -173,14 +174,17 @@ export class State {
   }
 }
 
-function placeIn<T>(places: Map<string, Delayed<T>>, key: string): Delayed<T> {
-  const place = places.get(key) ?? new Delayed<T>();
-  places.set(key, place);
-  return place;
+function slotFor<T>(
+  slots: Map<string, EventuallyConsistent<T>>,
+  key: string,
+): EventuallyConsistent<T> {
+  const slot = slots.get(key) ?? new EventuallyConsistent<T>();
+  slots.set(key, slot);
+  return slot;
 }
 
-/** The present, and never the same moment twice: `updated_at` moves with every write. */
-function laterThan(moment: unknown): string {
+/** Returns the current time, or a later one if needed: `updated_at` increases with every write. */
+function nextTimestamp(moment: unknown): string {
   const before = typeof moment === "string" ? Date.parse(moment) : 0;
   return new Date(Math.max(Date.now(), before + 1)).toISOString();
 }

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { reaches } from "../authentication.js";
 import { successEnvelope } from "../envelope.js";
 import { unreadableBody } from "../rejections.js";
-import type { ServerContext } from "../exchange.js";
-import type { World } from "../world.js";
+import type { RequestContext } from "../request-context.js";
+import type { EmulatorContext } from "../context.js";
 import { reasons } from "../zod-reasons.js";
 
 const paging = z.object({
@@ -11,12 +11,12 @@ const paging = z.object({
   per_page: z.coerce.number().int().min(5).max(50).default(20),
 });
 
-/** The accounts that the credential can see, a page of them. */
-export function listAccounts(world: World, c: ServerContext) {
+/** Returns a page of the accounts that the credential is valid for. */
+export function listAccounts(context: EmulatorContext, c: RequestContext) {
   const parsed = paging.safeParse(c.req.query());
   if (!parsed.success) throw unreadableBody(reasons(parsed.error).join("; "));
   const { page, per_page } = parsed.data;
-  const visible = world.state.accounts().filter(({ id }) => reaches(c.var.credential, id));
+  const visible = context.state.accounts().filter(({ id }) => reaches(c.var.credential, id));
   const shown = visible.slice((page - 1) * per_page, page * per_page);
   return c.json({
     ...successEnvelope(

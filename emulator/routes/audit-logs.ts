@@ -3,9 +3,9 @@ import { z } from "zod";
 import { completeActor, hexId, type AuditActor, type AuditEntry } from "../audit-log.js";
 import type { Credential } from "../authentication.js";
 import { successEnvelope } from "../envelope.js";
-import { target, type ServerContext, type ServerEnv } from "../exchange.js";
+import { scopeOf, type RequestContext, type ServerEnv } from "../request-context.js";
 import { invalidAuditQuery, missingPermission } from "../rejections.js";
-import type { World } from "../world.js";
+import type { EmulatorContext } from "../context.js";
 import { reasons } from "../zod-reasons.js";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -45,13 +45,13 @@ const FILTERS: Record<string, (entry: AuditEntry) => unknown> = {
 };
 
 /** A page of the account's audit log. */
-export function listAuditLogs(world: World, c: ServerContext) {
-  const { id } = target(c);
-  if (world.behavior.auditLogPermission === "missing") throw missingPermission();
+export function listAuditLogs(context: EmulatorContext, c: RequestContext) {
+  const { id } = scopeOf(c);
+  if (context.behavior.auditLogPermission === "missing") throw missingPermission();
   const parsed = query.safeParse(c.req.query());
   if (!parsed.success) throw invalidAuditQuery(...reasons(parsed.error));
   const { since, before, direction, limit, cursor } = parsed.data;
-  const found = filtered(world, c).filter(({ action }) => {
+  const found = filtered(context, c).filter(({ action }) => {
     const time = Date.parse(action?.time ?? "");
     return time >= since && time < before;
   });
@@ -59,16 +59,19 @@ export function listAuditLogs(world: World, c: ServerContext) {
   const start = cursor === undefined ? 0 : offsetOf(cursor);
   const page = found.slice(start, start + limit);
   const isLast = start + limit >= found.length;
-  const entries = page.map((entry) => shown(entry, world.behavior.auditLogRequest));
+  const entries = page.map((entry) => shown(entry, context.behavior.auditLogRequest));
   return c.json({
     ...successEnvelope(entries),
     result_info: {
       count: page.length,
-      ...(isLast ? {} : cursorsFor(start + limit, world.behavior.auditLogCursor)),
+      ...(isLast ? {} : cursorsFor(start + limit, context.behavior.auditLogCursor)),
     },
   });
 
-  function filtered({ auditLog, behavior }: World, { req }: ServerContext): AuditEntry[] {
+  function filtered(
+    { auditLog, behavior }: EmulatorContext,
+    { req }: RequestContext,
+  ): AuditEntry[] {
     const filters = filtersOf(req.queries(), behavior.auditLogFilter);
     const now = Date.now();
     return auditLog.of(id).filter((entry) => {
@@ -87,7 +90,7 @@ type Filter = (entry: AuditEntry) => boolean;
 /** The filters of a query. Each may name several values; `name.not` excludes them. */
 function filtersOf(
   parameters: Record<string, string[]>,
-  mode: World["behavior"]["auditLogFilter"],
+  mode: EmulatorContext["behavior"]["auditLogFilter"],
 ): Filter[] {
   const given = Object.entries(parameters).flatMap(([name, values]) => {
     const isExclusion = name.endsWith(".not");
@@ -108,7 +111,7 @@ function filtersOf(
     });
 }
 
-function cursorsFor(offset: number, form: World["behavior"]["auditLogCursor"]) {
+function cursorsFor(offset: number, form: EmulatorContext["behavior"]["auditLogCursor"]) {
   const cursor = Buffer.from(String(offset)).toString("base64url");
   return {
     ...(form === "cursors" ? {} : { cursor }),
@@ -122,7 +125,10 @@ function offsetOf(cursor: string): number {
   return offset;
 }
 
-function shown(entry: AuditEntry, form: World["behavior"]["auditLogRequest"]): AuditEntry {
+function shown(
+  entry: AuditEntry,
+  form: EmulatorContext["behavior"]["auditLogRequest"],
+): AuditEntry {
   const { resource } = entry;
   if (form === "object" || resource?.request === undefined) return entry;
   const { request, ...rest } = resource;
@@ -133,14 +139,14 @@ function shown(entry: AuditEntry, form: World["behavior"]["auditLogRequest"]): A
 }
 
 /** Adds an entry to the account's audit log for each write that reaches Access. */
-export function audited(world: World): MiddlewareHandler<ServerEnv> {
+export function auditRecording(context: EmulatorContext): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
     await next();
-    const { level, id } = target(c);
-    if (c.req.method === "GET" || level !== "accounts") return;
+    const { scopeType, id } = scopeOf(c);
+    if (c.req.method === "GET" || scopeType !== "accounts") return;
     const { body, headers, path, startedAt } = c.var.logged;
     const response = (await c.res.clone().json()) as { result: unknown };
-    world.auditLog.record(
+    context.auditLog.record(
       {
         accountId: id,
         actor: actorOf(c.var.credential),
@@ -153,7 +159,7 @@ export function audited(world: World): MiddlewareHandler<ServerEnv> {
         response: response.result,
         startedAt,
       },
-      world.state.account(id)?.name,
+      context.state.account(id)?.name,
     );
   };
 }

@@ -1,22 +1,28 @@
 import { dohResponse } from "../responses.js";
-import { acceptedDohBody } from "../doh-body.js";
+import { parseDohBody } from "../doh-body.js";
 import { invalidConfig, notEnabled, notFound, serviceTokenNotFound } from "../rejections.js";
 import type { DohSettings } from "../state.js";
-import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
-import type { World } from "../world.js";
+import {
+  respond,
+  respondToWrite,
+  jsonBody,
+  scopeOf,
+  type RequestContext,
+} from "../request-context.js";
+import type { EmulatorContext } from "../context.js";
 
-export function getDoh(world: World, c: ServerContext) {
-  const { id } = target(c);
-  requireOrganization(world, id);
-  const settings = world.state.doh(id).read();
-  if (settings) return answerSuccess(c, answer(world, id, settings));
-  switch (world.behavior.dohUnset) {
+export function getDoh(context: EmulatorContext, c: RequestContext) {
+  const { id } = scopeOf(c);
+  requireOrganization(context, id);
+  const settings = context.state.doh(id).read();
+  if (settings) return respond(c, dohResult(context, id, settings));
+  switch (context.behavior.dohUnset) {
     case "null":
-      return answerSuccess(c, null);
+      return respond(c, null);
     case "empty":
-      return answerSuccess(c, {});
+      return respond(c, {});
     case "default_duration":
-      return answerSuccess(c, { doh_jwt_duration: "24h" });
+      return respond(c, { doh_jwt_duration: "24h" });
     case "not_found":
       throw notFound();
     case "not_enabled":
@@ -24,31 +30,36 @@ export function getDoh(world: World, c: ServerContext) {
   }
 }
 
-export async function putDoh(world: World, c: ServerContext) {
-  const { id } = target(c);
-  const { state, behavior } = world;
-  // The body as a whole is optional.
+export async function putDoh(context: EmulatorContext, c: RequestContext) {
+  const { id } = scopeOf(c);
+  const { state, behavior } = context;
+  // The body is optional.
   const sent = (await c.req.text()) === "" ? {} : await jsonBody(c);
-  requireOrganization(world, id);
-  const body = acceptedDohBody(sent, { behavior, keyRotationDays: state.keyRotationDays(id) });
-  const place = state.doh(id);
+  requireOrganization(context, id);
+  const body = parseDohBody(sent, { behavior, keyRotationDays: state.keyRotationDays(id) });
+  const slot = state.doh(id);
   const token = body.service_token_id;
-  if (typeof token === "string") refuseToken(world, id, token, place.value?.service_token_id);
-  const base = behavior.dohPutMerges ? place.value : {};
+  if (typeof token === "string") rejectToken(context, id, token, slot.value?.service_token_id);
+  const base = behavior.dohPutMerges ? slot.value : {};
   const next = withoutNulls({ ...base, ...body });
-  place.write(Object.keys(next).length > 0 ? next : undefined, behavior.staleReadsAfterWrite);
-  return answerWrite(c, world, answer(world, id, next), behavior.dohPutStatus);
+  slot.write(Object.keys(next).length > 0 ? next : undefined, behavior.staleReadsAfterWrite);
+  return respondToWrite(c, context, dohResult(context, id, next), behavior.dohPutStatus);
 }
 
-function requireOrganization(world: World, id: string): void {
-  if (!world.state.organization("accounts", id).value) throw notEnabled();
+function requireOrganization(context: EmulatorContext, id: string): void {
+  if (!context.state.organization("accounts", id).value) throw notEnabled();
 }
 
-/** Only a token's `id` names it: its client id is answered as if there was no such token. */
-function refuseToken(world: World, id: string, named: string, present: string | undefined): void {
-  if (!world.state.serviceToken(id, named)) throw serviceTokenNotFound(world.behavior);
-  if (world.behavior.dohActiveToken === "replaced" || !present || present === named) return;
-  if (world.state.serviceToken(id, present)?.enabled) {
+/** Rejects a service token that does not exist. Cloudflare finds it by its `id`, not by its client id. */
+function rejectToken(
+  context: EmulatorContext,
+  id: string,
+  named: string,
+  present: string | undefined,
+): void {
+  if (!context.state.serviceToken(id, named)) throw serviceTokenNotFound(context.behavior);
+  if (context.behavior.dohActiveToken === "replaced" || !present || present === named) return;
+  if (context.state.serviceToken(id, present)?.enabled) {
     throw invalidConfig("service_token_id: another active service token is in use for DoH");
   }
 }
@@ -57,9 +68,9 @@ function withoutNulls(body: Record<string, string | null | undefined>): DohSetti
   return Object.fromEntries(Object.entries(body).filter(([, value]) => typeof value === "string"));
 }
 
-function answer(world: World, id: string, settings: DohSettings) {
+function dohResult(context: EmulatorContext, id: string, settings: DohSettings) {
   const token = settings.service_token_id
-    ? world.state.serviceToken(id, settings.service_token_id)
+    ? context.state.serviceToken(id, settings.service_token_id)
     : undefined;
-  return dohResponse(settings, token, world.personality, world.behavior);
+  return dohResponse(settings, token, context.personality, context.behavior);
 }

@@ -1,6 +1,6 @@
 import { organizationResponse, writeResponse } from "../responses.js";
-import type { Level, Settings } from "../fields.js";
-import { acceptedBody } from "../organization-body.js";
+import type { ScopeType, Settings } from "../fields.js";
+import { parseOrganizationBody } from "../organization-body.js";
 import { createdOrganization, replacedOrganization } from "../organizations.js";
 import {
   alreadyExists,
@@ -10,59 +10,79 @@ import {
   noOrganization,
   notEnabled,
 } from "../rejections.js";
-import { answerSuccess, answerWrite, jsonBody, target, type ServerContext } from "../exchange.js";
-import type { World } from "../world.js";
+import {
+  respond,
+  respondToWrite,
+  jsonBody,
+  scopeOf,
+  type RequestContext,
+} from "../request-context.js";
+import type { EmulatorContext } from "../context.js";
 
-export function getOrganization(world: World, c: ServerContext) {
-  const { level, id } = target(c);
-  const stored = world.state.organization(level, id).read();
-  if (stored) return answerSuccess(c, answer(world, level, stored));
-  if (world.behavior.neverEnabled !== "sparse") throw noOrganization(world.behavior);
-  return answerSuccess(c, { is_ui_read_only: false });
+export function getOrganization(context: EmulatorContext, c: RequestContext) {
+  const { scopeType, id } = scopeOf(c);
+  const stored = context.state.organization(scopeType, id).read();
+  if (stored) return respond(c, organizationResult(context, scopeType, stored));
+  if (context.behavior.neverEnabled !== "sparse") throw noOrganization(context.behavior);
+  return respond(c, { is_ui_read_only: false });
 }
 
-export async function postOrganization(world: World, c: ServerContext) {
-  const { level, id } = target(c);
-  const { state, behavior } = world;
-  const exists = state.organization(level, id).value !== undefined;
+export async function postOrganization(context: EmulatorContext, c: RequestContext) {
+  const { scopeType, id } = scopeOf(c);
+  const { state, behavior } = context;
+  const exists = state.organization(scopeType, id).value !== undefined;
   if (!exists && behavior.postRejected) throw notEnabled();
-  const body = acceptedBody(level, "POST", await jsonBody(c), bodyRules(world));
+  const body = parseOrganizationBody(scopeType, "POST", await jsonBody(c), bodyRules(context));
   if (exists) throw alreadyExists(behavior);
-  refuseTakenDomain(world, level, id, body);
-  return create(c, world, body, behavior.postStatus);
+  rejectTakenDomain(context, scopeType, id, body);
+  return createAndRespond(c, context, body, behavior.postStatus);
 }
 
-export async function putOrganization(world: World, c: ServerContext) {
-  const { level, id } = target(c);
-  const { state, behavior } = world;
+export async function putOrganization(context: EmulatorContext, c: RequestContext) {
+  const { scopeType, id } = scopeOf(c);
+  const { state, behavior } = context;
   const sent = await jsonBody(c);
-  // Looked up after the last await: two PUTs at once replace each other as a whole.
-  const live = state.organization(level, id).value;
+  // Read after the last await, so that concurrent PUTs replace each other as a whole.
+  const live = state.organization(scopeType, id).value;
   if (!live && behavior.putWithoutOrganization === "rejected") throw noOrganization(behavior);
-  const body = acceptedBody(level, "PUT", sent, bodyRules(world));
+  const body = parseOrganizationBody(scopeType, "PUT", sent, bodyRules(context));
   if (!live) {
     if (body.name === undefined) throw invalidConfig("name: is required");
-    refuseTakenDomain(world, level, id, body);
-    return create(c, world, body, 200);
+    rejectTakenDomain(context, scopeType, id, body);
+    return createAndRespond(c, context, body, 200);
   }
   if (body.auth_domain !== live.auth_domain) {
     if (behavior.dashboardSso.includes(id)) throw dashboardSso(behavior);
-    refuseTakenDomain(world, level, id, body);
+    rejectTakenDomain(context, scopeType, id, body);
   }
-  const next = replacedOrganization(level, live, body, world);
-  const stored = state.write(level, id, next, behavior.staleReadsAfterWrite);
-  return answerWrite(c, world, writeResponse(answer(world, level, stored), behavior));
+  const next = replacedOrganization(scopeType, live, body, context);
+  const stored = state.write(scopeType, id, next, behavior.staleReadsAfterWrite);
+  return respondToWrite(
+    c,
+    context,
+    writeResponse(organizationResult(context, scopeType, stored), behavior),
+  );
 }
 
-function create(c: ServerContext, world: World, body: Settings, status: 200 | 201) {
-  const { level, id } = target(c);
-  const { state, behavior } = world;
+function createAndRespond(
+  c: RequestContext,
+  context: EmulatorContext,
+  body: Settings,
+  status: 200 | 201,
+) {
+  const { scopeType, id } = scopeOf(c);
+  const { state, behavior } = context;
   const created = createdOrganization(body, behavior);
-  const stored = state.write(level, id, created, behavior.staleReadsAfterWrite);
-  return answerWrite(c, world, writeResponse(answer(world, level, stored), behavior), status);
+  const stored = state.write(scopeType, id, created, behavior.staleReadsAfterWrite);
+  return respondToWrite(
+    c,
+    context,
+    writeResponse(organizationResult(context, scopeType, stored), behavior),
+    status,
+  );
 }
 
-function bodyRules({ state, behavior, outputOnlyFields }: World) {
+function bodyRules({ state, behavior, outputOnlyFields }: EmulatorContext) {
   const fields = [...state.newApiFields].filter((field) => !outputOnlyFields.has(field));
   return {
     behavior,
@@ -71,12 +91,21 @@ function bodyRules({ state, behavior, outputOnlyFields }: World) {
   };
 }
 
-function refuseTakenDomain(world: World, level: Level, id: string, body: Settings): void {
-  if (world.state.hasAuthDomain(String(body.auth_domain), { level, id })) {
-    throw authDomainTaken(world.behavior);
+function rejectTakenDomain(
+  context: EmulatorContext,
+  scopeType: ScopeType,
+  id: string,
+  body: Settings,
+): void {
+  if (context.state.isAuthDomainTaken(String(body.auth_domain), { scopeType, id })) {
+    throw authDomainTaken(context.behavior);
   }
 }
 
-function answer(world: World, level: Level, stored: Settings): Settings {
-  return organizationResponse(level, stored, world.personality, world.behavior);
+function organizationResult(
+  context: EmulatorContext,
+  scopeType: ScopeType,
+  stored: Settings,
+): Settings {
+  return organizationResponse(scopeType, stored, context.personality, context.behavior);
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { successEnvelope } from "../envelope.js";
 import { invalidConfig, notEnabled } from "../rejections.js";
-import { jsonBody, target, type ServerContext } from "../exchange.js";
-import type { World } from "../world.js";
+import { jsonBody, scopeOf, type RequestContext } from "../request-context.js";
+import type { EmulatorContext } from "../context.js";
 import { reasons } from "../zod-reasons.js";
 
 const zoneBody = z.strictObject({ email: z.string().min(1) });
@@ -13,19 +13,19 @@ const accountBody = zoneBody.extend({
   warp_session_reauth: z.boolean().optional(),
 });
 
-export async function revokeUser(world: World, c: ServerContext) {
-  const { level, id } = target(c);
-  const { state, behavior } = world;
-  if (!state.organization(level, id).value) throw notEnabled();
+export async function revokeUser(context: EmulatorContext, c: RequestContext) {
+  const { scopeType, id } = scopeOf(c);
+  const { state, behavior } = context;
+  if (!state.organization(scopeType, id).value) throw notEnabled();
   const schema: z.ZodType<z.output<typeof accountBody>> =
-    level === "accounts" ? accountBody : zoneBody;
+    scopeType === "accounts" ? accountBody : zoneBody;
   const parsed = schema.safeParse(await jsonBody(c));
   if (!parsed.success) throw invalidConfig(...reasons(parsed.error));
   const { devices: inBody = false, email, user_uid, warp_session_reauth } = parsed.data;
   const inQuery = c.req.query("devices") === "true";
   const devices = { either: inBody || inQuery, body: inBody, query: inQuery };
   state.revocations.push({
-    level,
+    scopeType,
     id,
     email,
     devices: devices[behavior.revokeUserDevices],
@@ -33,7 +33,7 @@ export async function revokeUser(world: World, c: ServerContext) {
     ...(warp_session_reauth === undefined ? {} : { warp_session_reauth }),
   });
   const result = behavior.revokeUserResult;
-  // By schema the answer has no errors and no messages.
+  // The schema of this response has no errors and no messages.
   return c.json(
     behavior.revokeUserFullEnvelope ? successEnvelope(result) : { result, success: true },
   );

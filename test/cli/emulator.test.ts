@@ -15,13 +15,13 @@ describe("the emulator command", () => {
     await new Promise<void>((resolve) => {
       running.stdout?.on("data", (chunk: Buffer) => {
         printed += chunk.toString();
-        if (printed.includes("Ctrl-C ends it.")) resolve();
+        if (printed.includes("Press Ctrl-C to stop.")) resolve();
       });
     });
     const [baseUrl] = /(?<=export CLOUDFLARE_BASE_URL=).*/.exec(printed) ?? [""];
     const [token] = /(?<=export CLOUDFLARE_API_TOKEN=).*/.exec(printed) ?? [""];
-    const [place] = /accounts\/[0-9a-f]{32}$/m.exec(printed) ?? [""];
-    const response = await fetch(`${baseUrl}/${place}/access/organizations`, {
+    const [scope] = /accounts\/[0-9a-f]{32}$/m.exec(printed) ?? [""];
+    const response = await fetch(`${baseUrl}/${scope}/access/organizations`, {
       headers: { authorization: `Bearer ${token}` },
     });
     running.kill("SIGINT");
@@ -31,7 +31,7 @@ describe("the emulator command", () => {
       success: true,
       result: { name: expect.any(String) as string },
     });
-    expect(printed).toMatch(new RegExp(`^GET /${place}/access/organizations 200 `, "m"));
+    expect(printed).toMatch(new RegExp(`^GET /${scope}/access/organizations 200 `, "m"));
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
   });
 
@@ -42,10 +42,10 @@ describe("the emulator command", () => {
   });
 
   it.each([
-    ["--port eighty", "--port is a whole number up to 65535, not eighty."],
+    ["--port eighty", '--port must be a whole number up to 65535; it is "eighty".'],
     [
       "--port 0 --account xyz",
-      "--account is an id of 32 hexadecimal digits, in small letters, not xyz.",
+      '--account must be an id of 32 lower-case hexadecimal digits; it is "xyz".',
     ],
   ])("rejects %s with exit code 2", async (line, message) => {
     const { exitCode, stderr } = await command("emulator", ...line.split(" "));

@@ -10,9 +10,9 @@ import {
   ACCOUNT_POST_FIELDS,
   ACCOUNT_PUT_FIELDS,
   AUTHENTICATORS,
-  OLD_PIV_KEY_FIELD,
+  FORMER_PIV_KEY_FIELD,
   OUTPUT_ONLY_FIELDS,
-  ZONE_ANSWERED_FIELDS,
+  ZONE_OUTPUT_ONLY_FIELDS,
   ZONE_FIELDS,
 } from "../../emulator/fields.js";
 import { behaviorSchema } from "../../emulator/behavior.js";
@@ -50,7 +50,7 @@ describe("the emulator's lists are the contract's", () => {
   it("of what is answered and never taken", () => {
     const inSchema = OUTPUT_ONLY_FIELDS.filter((name) => !UNLISTED.includes(name));
     expect(sorted([...ACCOUNT_PUT_FIELDS, ...inSchema])).toEqual(answered(`GET ${OF_ACCOUNT}`));
-    expect(sorted([...ZONE_FIELDS, ...ZONE_ANSWERED_FIELDS, ...inSchema])).toEqual(
+    expect(sorted([...ZONE_FIELDS, ...ZONE_OUTPUT_ONLY_FIELDS, ...inSchema])).toEqual(
       answered(`GET ${OF_ZONE}`),
     );
     expect(OUTPUT_ONLY_FIELDS).toEqual(expect.arrayContaining(UNLISTED));
@@ -73,7 +73,7 @@ describe("the emulator's lists are the contract's", () => {
     const { mfa_config } = propertiesOf(bodyOf(operation(`PUT ${OF_ACCOUNT}`)));
     const listed = propertiesOf(mfa_config).allowed_authenticators?.items?.enum;
     expect(AUTHENTICATORS).toEqual(listed);
-    expect(taken(`PUT ${OF_ACCOUNT}`)).not.toContain(OLD_PIV_KEY_FIELD);
+    expect(taken(`PUT ${OF_ACCOUNT}`)).not.toContain(FORMER_PIV_KEY_FIELD);
   });
 });
 

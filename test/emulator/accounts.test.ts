@@ -16,7 +16,7 @@ const list = (query = "", token = "all") =>
   call(emulator, "GET", `/accounts${query}`, undefined, { authorization: `Bearer ${token}` });
 
 describe("GET /accounts", () => {
-  it("lists accounts with and without an organization, by name", async () => {
+  it("lists accounts with and without an organization", async () => {
     const { status, envelope } = await list();
     expect(status).toBe(200);
     expect(envelope).toMatchObject({
@@ -29,11 +29,11 @@ describe("GET /accounts", () => {
     });
   });
 
-  it("shows a credential only what it reaches", async () => {
+  it("lists only the accounts that the credential is valid for", async () => {
     expect((await list("", "one")).result).toMatchObject([{ id: OTHER_ACCOUNT }]);
   });
 
-  it("answers page by page", async () => {
+  it("returns the requested page", async () => {
     for (let n = 0; n < 10; n += 1)
       emulator.addAccount(String(n).padStart(32, "0"), `Account ${n}`);
     const last = await list("?page=3&per_page=5");
@@ -44,7 +44,10 @@ describe("GET /accounts", () => {
     expect((await list("?page=4&per_page=5")).result).toEqual([]);
   });
 
-  it.each(["?page=0", "?per_page=51", "?per_page=4", "?page=x"])("refuses %s", async (query) => {
-    expect((await list(query)).status).toBe(400);
-  });
+  it.each(["?page=0", "?per_page=51", "?per_page=4", "?page=x"])(
+    "rejects the query %s",
+    async (query) => {
+      expect((await list(query)).status).toBe(400);
+    },
+  );
 });

@@ -1,5 +1,14 @@
 import { startEmulator, type AuditEntry, type Emulator } from "../../emulator/index.js";
-import { ACCOUNT, call, DOH, ORGANIZATION, refusal, TEAM, ZONE, type Answer } from "./calls.js";
+import {
+  ACCOUNT,
+  call,
+  DOH,
+  ORGANIZATION,
+  rejectionOf,
+  TEAM,
+  ZONE,
+  type ApiResponse,
+} from "./calls.js";
 
 const LOG = `/accounts/${ACCOUNT}/logs/audit`;
 const WINDOW = "since=2000-01-01&before=2100-01-01";
@@ -25,7 +34,7 @@ const CI = { authorization: "Bearer ci" };
 const put = (settings: object, headers: Record<string, string> = CI) =>
   call(emulator, "PUT", ORGANIZATION, { ...TEAM, ...settings }, headers);
 
-const read = (query = WINDOW, headers: Record<string, string> = CI): Promise<Answer> =>
+const read = (query = WINDOW, headers: Record<string, string> = CI): Promise<ApiResponse> =>
   call(emulator, "GET", `${LOG}?${query}`, undefined, headers);
 
 async function entries(query = ""): Promise<AuditEntry[]> {
@@ -180,15 +189,15 @@ describe("a query of the audit log", () => {
   });
 
   it("needs since and before, as dates or as RFC 3339", async () => {
-    expect(refusal(await read(""))).toMatch(/^400 10001 .*\| since: .*\| before: /);
-    expect(refusal(await read("since=yesterday&before=2100-01-01"))).toMatch(/\| since: /);
+    expect(rejectionOf(await read(""))).toMatch(/^400 10001 .*\| since: .*\| before: /);
+    expect(rejectionOf(await read("since=yesterday&before=2100-01-01"))).toMatch(/\| since: /);
     expect((await read("since=2000-01-01T00:00:00Z&before=2000-01-02")).result).toEqual([]);
   });
 
   it("needs a known direction, a limit up to 1000 and a cursor of the page before", async () => {
-    expect(refusal(await read(`${WINDOW}&direction=up`))).toMatch(/^400 .*\| direction: /);
-    expect(refusal(await read(`${WINDOW}&limit=1001`))).toMatch(/^400 .*\| limit: /);
-    expect(refusal(await read(`${WINDOW}&cursor=x`))).toMatch(/^400 .*\| cursor: /);
+    expect(rejectionOf(await read(`${WINDOW}&direction=up`))).toMatch(/^400 .*\| direction: /);
+    expect(rejectionOf(await read(`${WINDOW}&limit=1001`))).toMatch(/^400 .*\| limit: /);
+    expect(rejectionOf(await read(`${WINDOW}&cursor=x`))).toMatch(/^400 .*\| cursor: /);
   });
 
   it.each([
@@ -208,14 +217,14 @@ describe("a query of the audit log", () => {
 
   it("is rejected for an account that the token does not reach", async () => {
     const rejected = await read(WINDOW, { authorization: "Bearer elsewhere" });
-    expect(refusal(rejected)).toBe("403 9109 Unauthorized to access requested resource");
+    expect(rejectionOf(rejected)).toBe("403 9109 Unauthorized to access requested resource");
   });
 });
 
 describe("the options of the audit log", () => {
   it("auditLogPermission missing: the query is rejected with 10000", async () => {
     emulator.behavior.auditLogPermission = "missing";
-    expect(refusal(await read())).toBe("403 10000 Authentication error");
+    expect(rejectionOf(await read())).toBe("403 10000 Authentication error");
   });
 
   it.each([
@@ -246,7 +255,7 @@ describe("the options of the audit log", () => {
 
   it("auditLogFilter rejected: a filter is rejected with 400, an exclusion is not", async () => {
     emulator.behavior.auditLogFilter = "rejected";
-    expect(refusal(await read(`${WINDOW}&raw_uri=/x`))).toMatch(/^400 10001 .*\| raw_uri: /);
+    expect(rejectionOf(await read(`${WINDOW}&raw_uri=/x`))).toMatch(/^400 10001 .*\| raw_uri: /);
     expect((await read(`${WINDOW}&action_type.not=view`)).status).toBe(200);
   });
 

@@ -5,7 +5,7 @@ import {
   DOH,
   ORGANIZATION,
   OTHER_ACCOUNT,
-  refusal,
+  rejectionOf,
   TEAM,
   ZONE,
   ZONE_ORGANIZATION,
@@ -33,20 +33,20 @@ const get = (headers: Record<string, string>, path = ORGANIZATION) =>
 const put = (headers: Record<string, string>, path = ORGANIZATION) =>
   call(emulator, "PUT", path, TEAM, headers);
 
-describe("credentials", () => {
-  it("are a known token, or a known pair of email and key", async () => {
+describe("authentication", () => {
+  it("accepts a known token, and a known pair of email and API key", async () => {
     expect((await get(bearer("writer"))).status).toBe(200);
     const pair = { "x-auth-email": "admin@example.com", "x-auth-key": "key" };
     expect((await put(pair)).status).toBe(200);
   });
 
   it.each<[string, Record<string, string>]>([
-    ["no header at all", {}],
-    ["no scheme", { authorization: "writer" }],
+    ["no credential header", {}],
+    ["an authorization header without a scheme", { authorization: "writer" }],
     ["a doubled scheme", { authorization: "Bearer Bearer writer" }],
     ["a space in the token", { authorization: "Bearer wri ter" }],
-    ["both kinds at once", { ...bearer("writer"), "x-auth-key": "key" }],
-  ])("with %s are garbled: 400, 6003, chain 6111", async (_, headers) => {
+    ["a token and an API key", { ...bearer("writer"), "x-auth-key": "key" }],
+  ])("rejects a request with %s with 400, code 6003 and chain 6111", async (_, headers) => {
     expect((await get(headers)).errors).toEqual([
       {
         code: 6003,
@@ -60,18 +60,18 @@ describe("credentials", () => {
   it.each<[string, Record<string, string>]>([
     ["6103", { "x-auth-email": "admin@example.com" }],
     ["6102", { "x-auth-key": "key" }],
-  ])("with half a pair are garbled: chain %s", async (code, headers) => {
+  ])("rejects half of the pair of email and API key with chain %s", async (code, headers) => {
     const chain = [expect.objectContaining({ code: Number(code) })];
     expect((await get(headers)).errors).toMatchObject([{ code: 6003, error_chain: chain }]);
   });
 
-  it("that are unknown get 403: 9109 for a token, 9103 for a pair", async () => {
-    expect(refusal(await get(bearer("revoked")))).toBe("403 9109 Invalid access token");
+  it("rejects unknown credentials with 403: code 9109 for a token, 9103 for a pair", async () => {
+    expect(rejectionOf(await get(bearer("revoked")))).toBe("403 9109 Invalid access token");
     const pair = { "x-auth-email": "admin@example.com", "x-auth-key": "wrong" };
-    expect(refusal(await get(pair))).toBe("403 9103 Unknown X-Auth-Key or X-Auth-Email");
+    expect(rejectionOf(await get(pair))).toBe("403 9103 Unknown X-Auth-Key or X-Auth-Email");
   });
 
-  it("default to one token that writes everywhere", async () => {
+  it("accepts one token with write access to every scope by default", async () => {
     const fresh = await startEmulator();
     fresh.seed("accounts", ACCOUNT);
     expect(EMULATOR_TOKEN).toHaveLength(40);
@@ -79,7 +79,7 @@ describe("credentials", () => {
     await fresh.close();
   });
 
-  it("may change while the emulator runs", async () => {
+  it("accepts credentials that are added while the emulator runs", async () => {
     emulator.credentials.push({ apiToken: "late" });
     expect((await get(bearer("late"))).status).toBe(200);
     emulator.credentials.pop();
@@ -87,17 +87,17 @@ describe("credentials", () => {
   });
 });
 
-describe("permission", () => {
+describe("authorization", () => {
   const elsewhere = `/accounts/${OTHER_ACCOUNT}/access/organizations`;
 
-  it("is looked at before the account: 10000 even where Access is not enabled", async () => {
-    const refused = "403 10000 Authentication error";
-    expect(refusal(await get(bearer("other-product")))).toBe(refused);
-    expect(refusal(await get(bearer("other-product"), elsewhere))).toBe(refused);
-    expect(refusal(await get(bearer("reader"), elsewhere))).toMatch(/^403 9999 /);
+  it("checks the permission before the account: 10000 even if Access is not enabled", async () => {
+    const missing = "403 10000 Authentication error";
+    expect(rejectionOf(await get(bearer("other-product")))).toBe(missing);
+    expect(rejectionOf(await get(bearer("other-product"), elsewhere))).toBe(missing);
+    expect(rejectionOf(await get(bearer("reader"), elsewhere))).toMatch(/^403 9999 /);
   });
 
-  it("to read lets nothing be written", async () => {
+  it("rejects every write of a token that may only read", async () => {
     expect((await get(bearer("reader"))).status).toBe(200);
     for (const [method, path] of [
       ["PUT", ORGANIZATION],
@@ -105,16 +105,16 @@ describe("permission", () => {
       ["PUT", DOH],
       ["POST", `${ORGANIZATION}/revoke_user`],
     ] as const) {
-      expect(refusal(await call(emulator, method, path, {}, bearer("reader")))).toBe(
+      expect(rejectionOf(await call(emulator, method, path, {}, bearer("reader")))).toBe(
         "403 10000 Authentication error",
       );
     }
   });
 
-  it("ends where the credential's accounts and zones end: 9109", async () => {
+  it("rejects requests for other accounts and zones than those of the credential with 9109", async () => {
     expect((await put(bearer("scoped"))).status).toBe(200);
-    const refused = "403 9109 Unauthorized to access requested resource";
-    expect(refusal(await get(bearer("scoped"), elsewhere))).toBe(refused);
-    expect(refusal(await get(bearer("scoped"), ZONE_ORGANIZATION))).toBe(refused);
+    const rejected = "403 9109 Unauthorized to access requested resource";
+    expect(rejectionOf(await get(bearer("scoped"), elsewhere))).toBe(rejected);
+    expect(rejectionOf(await get(bearer("scoped"), ZONE_ORGANIZATION))).toBe(rejected);
   });
 });

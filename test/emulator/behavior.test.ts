@@ -1,10 +1,18 @@
 import { startEmulator, type Emulator, type BehaviorOptions } from "../../emulator/index.js";
-import { ACCOUNT, call, ORGANIZATION, refusal, TEAM, ZONE, ZONE_ORGANIZATION } from "./calls.js";
+import {
+  ACCOUNT,
+  call,
+  ORGANIZATION,
+  rejectionOf,
+  TEAM,
+  ZONE,
+  ZONE_ORGANIZATION,
+} from "./calls.js";
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
 
-/** An emulator with one account whose organization has a session duration. */
+/** Starts an emulator with the organization of one account. */
 async function start(behavior: BehaviorOptions) {
   emulator = await startEmulator({ behavior });
   emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
@@ -14,8 +22,8 @@ const get = () => call(emulator, "GET", ORGANIZATION);
 const put = (settings: object = {}) =>
   call(emulator, "PUT", ORGANIZATION, { ...TEAM, ...settings });
 
-describe("what PUT does", () => {
-  it("putMerges: leaves alone what is left out, and still clears with null", async () => {
+describe("the behavior options of PUT", () => {
+  it("putMerges: PUT keeps omitted settings, and still clears with null", async () => {
     await start({ putMerges: true });
     expect((await put({ is_ui_read_only: true })).result).toMatchObject({
       session_duration: "24h",
@@ -24,20 +32,22 @@ describe("what PUT does", () => {
     expect((await get()).result).not.toHaveProperty("session_duration");
   });
 
-  it("nullRejectedFor: null does not clear these fields", async () => {
+  it("nullRejectedFor: PUT rejects null for these fields", async () => {
     await start({ nullRejectedFor: ["login_design"] });
-    expect(refusal(await put({ login_design: null }))).toMatch(/^400 12062 .* \| login_design: /);
+    expect(rejectionOf(await put({ login_design: null }))).toMatch(
+      /^400 12062 .* \| login_design: /,
+    );
     expect((await put({ mfa_config: null })).status).toBe(200);
   });
 
-  it("emptyValuesRejected: nothing empty passes, at any depth", async () => {
+  it("emptyValuesRejected: PUT rejects empty values at any depth", async () => {
     await start({ emptyValuesRejected: true });
-    const refused = await put({
+    const rejected = await put({
       login_design: { header_text: "" },
       mfa_config: {},
       deny_unmatched_requests_exempted_zone_names: [],
     });
-    expect(refused.errors[0]?.error_chain?.map(({ message }) => message)).toEqual([
+    expect(rejected.errors[0]?.error_chain?.map(({ message }) => message)).toEqual([
       "login_design: is empty",
       "mfa_config: is empty",
       "deny_unmatched_requests_exempted_zone_names: is empty",
@@ -45,22 +55,22 @@ describe("what PUT does", () => {
     expect((await put({ session_duration: null })).status).toBe(200);
   });
 
-  it("putClearsTrustedAccounts: resets what it cannot carry", async () => {
+  it("putClearsTrustedAccounts: PUT empties the list, which it cannot carry", async () => {
     await start({ putClearsTrustedAccounts: true });
     emulator.edit("accounts", ACCOUNT, { trusted_accounts: [ZONE] });
     await put();
     expect((await get()).result).toMatchObject({ trusted_accounts: [] });
   });
 
-  it("dashboardSso: the domain cannot change, everything else can", async () => {
+  it("dashboardSso: PUT rejects another domain, and accepts other changes", async () => {
     await start({ dashboardSso: [ACCOUNT] });
-    expect(refusal(await put({ auth_domain: "renamed.cloudflareaccess.com" }))).toBe(
+    expect(rejectionOf(await put({ auth_domain: "renamed.cloudflareaccess.com" }))).toBe(
       "400 12106 access.api.error.auth_domain_cannot_be_updated_dash_sso",
     );
     expect((await put({ name: "Gadget Corp" })).status).toBe(200);
   });
 
-  it("zonePutResetsDenyUnmatched: turns off what a zone cannot send", async () => {
+  it("zonePutResetsDenyUnmatched: the PUT of a zone turns it off", async () => {
     await start({ zonePutResetsDenyUnmatched: true });
     const zone = { ...TEAM, auth_domain: "zone.cloudflareaccess.com" };
     const exempted = { deny_unmatched_requests_exempted_zone_names: ["example.com"] };
@@ -70,7 +80,7 @@ describe("what PUT does", () => {
     expect(result).not.toHaveProperty("deny_unmatched_requests_exempted_zone_names");
   });
 
-  it("writeMessages: a write has something to say, a read has not", async () => {
+  it("writeMessages: writes return messages, and reads do not", async () => {
     const messages = [{ code: 1234, message: "This setting is deprecated." }];
     await start({ writeMessages: messages });
     expect((await put()).envelope).toMatchObject({ messages });
@@ -78,7 +88,7 @@ describe("what PUT does", () => {
   });
 });
 
-describe("the fields that a write response lacks", () => {
+describe("writeResponseOmits", () => {
   const GET_ONLY = ["cache_device_posture", "trusted_accounts"];
   const TIMESTAMPS = ["created_at", "updated_at"];
 
@@ -86,7 +96,7 @@ describe("the fields that a write response lacks", () => {
     ["get_only_fields", GET_ONLY],
     ["get_only_fields_and_timestamps", [...GET_ONLY, ...TIMESTAMPS]],
     ["nothing", []],
-  ] as const)("are set by writeResponseOmits: %s, for PUT and POST", async (value, omitted) => {
+  ] as const)("%s: the responses of PUT and POST lack these fields", async (value, omitted) => {
     await start({ writeResponseOmits: value });
     const read = Object.keys((await get()).result);
     expect(read).toEqual(expect.arrayContaining([...GET_ONLY, ...TIMESTAMPS]));
@@ -104,7 +114,7 @@ describe("emptyDuration", () => {
 
   it("rejected: a PUT with an empty duration is rejected with 12062", async () => {
     await start({});
-    expect(refusal(await put(EMPTY))).toMatch(
+    expect(rejectionOf(await put(EMPTY))).toMatch(
       /^400 12062 .*\| mfa_config.session_duration: .*\| session_duration: /,
     );
   });
@@ -133,38 +143,38 @@ describe("zoneAccountFields", () => {
     await start({ zoneAccountFields: "rejected" });
     emulator.seed("zones", ZONE, zone);
     const rejected = await call(emulator, "PUT", ZONE_ORGANIZATION, withAccountFields);
-    expect(refusal(rejected)).toMatch(/^400 12062 .*session_duration: .*custom_pages: /);
+    expect(rejectionOf(rejected)).toMatch(/^400 12062 .*session_duration: .*custom_pages: /);
   });
 });
 
 describe("strictServiceTokenAuthOff", () => {
   const off = { strict_service_token_auth: false };
 
-  it("accepted: is stored as any other setting", async () => {
+  it("accepted: false is stored like any other setting", async () => {
     await start({});
     expect((await put(off)).result).toMatchObject(off);
   });
 
-  it("refused: 12062 names the field, and the setting is on", async () => {
+  it("rejected: PUT rejects false with 12062, and the setting is on", async () => {
     await start({ strictServiceTokenAuthOff: "rejected" });
-    expect(refusal(await put(off))).toMatch(/^400 12062 .* \| strict_service_token_auth: /);
+    expect(rejectionOf(await put(off))).toMatch(/^400 12062 .* \| strict_service_token_auth: /);
     expect((await put()).result).toMatchObject({ strict_service_token_auth: true });
   });
 
-  it("ignored: the answer says that it stayed on", async () => {
+  it("ignored: PUT ignores false, and the response shows true", async () => {
     await start({ strictServiceTokenAuthOff: "ignored" });
     expect((await get()).result).toMatchObject({ strict_service_token_auth: true });
     expect((await put(off)).result).toMatchObject({ strict_service_token_auth: true });
   });
 });
 
-describe("where Access was never enabled", () => {
+describe("without an organization", () => {
   async function startWithout(behavior: BehaviorOptions) {
     await start(behavior);
     emulator.remove("accounts", ACCOUNT);
   }
 
-  it("neverEnabled sparse: a 200 without auth_domain", async () => {
+  it("neverEnabled sparse: GET returns a 200 without auth_domain", async () => {
     await startWithout({ neverEnabled: "sparse" });
     const read = await get();
     expect(read.status).toBe(200);
@@ -172,43 +182,43 @@ describe("where Access was never enabled", () => {
     expect(read.result).not.toHaveProperty("auth_domain");
   });
 
-  it("neverEnabled not_found: a 404 in the API's envelope, not the one of a missing route", async () => {
+  it("neverEnabled not_found: GET returns a 404 that is not that of a missing route", async () => {
     await startWithout({ neverEnabled: "not_found" });
-    expect(refusal(await get())).toBe("404 12130 access.api.error.not_found");
+    expect(rejectionOf(await get())).toBe("404 12130 access.api.error.not_found");
   });
 
   it.each([
     ["not_enabled", /^403 9999 /],
     ["sparse", /^403 9999 /],
     ["not_found", /^404 12130 /],
-  ] as const)("a PUT is rejected as neverEnabled says (%s)", async (neverEnabled, rejection) => {
+  ] as const)("neverEnabled %s: PUT is rejected", async (neverEnabled, rejection) => {
     await startWithout({ neverEnabled });
-    expect(refusal(await put())).toMatch(rejection);
+    expect(rejectionOf(await put())).toMatch(rejection);
   });
 
   it("putWithoutOrganization creates: a PUT creates the organization if it names one", async () => {
     await startWithout({ putWithoutOrganization: "creates" });
     const { auth_domain } = TEAM;
-    expect(refusal(await call(emulator, "PUT", ORGANIZATION, { auth_domain }))).toMatch(
+    expect(rejectionOf(await call(emulator, "PUT", ORGANIZATION, { auth_domain }))).toMatch(
       /^400 12062 .*name: is required/,
     );
     expect((await put({ session_duration: "1h" })).status).toBe(200);
     expect((await get()).result).toMatchObject({ ...TEAM, session_duration: "1h" });
   });
 
-  it("postRejected: a plan has to be picked in the dashboard first", async () => {
+  it("postRejected: POST is rejected with 403 and 9999", async () => {
     await startWithout({ postRejected: true });
-    expect(refusal(await call(emulator, "POST", ORGANIZATION, TEAM))).toMatch(/^403 9999 /);
+    expect(rejectionOf(await call(emulator, "POST", ORGANIZATION, TEAM))).toMatch(/^403 9999 /);
   });
 
-  it("postStatus: 200 instead of 201", async () => {
+  it("postStatus: POST answers 200 instead of 201", async () => {
     await startWithout({ postStatus: 200 });
     expect((await call(emulator, "POST", ORGANIZATION, TEAM)).status).toBe(200);
   });
 });
 
-describe("how settings are answered", () => {
-  it("durationsRewritten: in Go's spelling, nested ones too, while names stay", async () => {
+describe("the behavior options of responses", () => {
+  it("durationsRewritten: responses spell durations as Go does, also nested ones, and keep other texts", async () => {
     await start({ durationsRewritten: true });
     const { result } = await put({
       name: "24h",
@@ -224,14 +234,14 @@ describe("how settings are answered", () => {
     });
   });
 
-  it("rateLimitHeaders: absent when off", async () => {
+  it("rateLimitHeaders false: responses lack the headers", async () => {
     await start({ rateLimitHeaders: false });
     const { headers } = await get();
     expect([headers.get("ratelimit"), headers.get("ratelimit-policy")]).toEqual([null, null]);
     expect(headers.get("cf-ray")).not.toBeNull();
   });
 
-  it("statuses: the ones that nobody has published can be others", async () => {
+  it("statuses: rejections have these HTTP statuses", async () => {
     await start({ statuses: { conflict: 400, authDomainTaken: 409, invalidAuthDomain: 422 } });
     expect((await call(emulator, "POST", ORGANIZATION, TEAM)).status).toBe(400);
     expect((await put({ auth_domain: "" })).status).toBe(422);
@@ -241,7 +251,7 @@ describe("how settings are answered", () => {
 });
 
 describe("staleReadsAfterWrite", () => {
-  it("gets: so many reads answer what was before, while the write's own answer is new", async () => {
+  it("gets: as many reads return the object before the write, whose own response is new", async () => {
     await start({ staleReadsAfterWrite: { gets: 2 } });
     expect((await put({ session_duration: "1h" })).result).toMatchObject({
       session_duration: "1h",
@@ -251,7 +261,7 @@ describe("staleReadsAfterWrite", () => {
     expect(seen).toEqual(["24h", "24h", "1h"]);
   });
 
-  it("ms: so does so much time", async () => {
+  it("ms: reads return the object before the write for this time", async () => {
     await start({ staleReadsAfterWrite: { ms: 50 } });
     await put({ session_duration: "1h" });
     await put({ session_duration: "2h" });
@@ -260,7 +270,7 @@ describe("staleReadsAfterWrite", () => {
     expect((await get()).result).toMatchObject({ session_duration: "2h" });
   });
 
-  it("hides a new organization as well, and nothing from the dashboard", async () => {
+  it("hides a new organization, too, but not an edit in the dashboard", async () => {
     await start({ staleReadsAfterWrite: { gets: 1 } });
     emulator.remove("accounts", ACCOUNT);
     await call(emulator, "POST", ORGANIZATION, TEAM);
@@ -281,24 +291,24 @@ describe("mfaNames", () => {
     mfa_ssh_piv_key_requirements: { pin_policy: "once" },
   };
 
-  it("old: answers and takes the names of before mid-2026 only", async () => {
+  it("old: the API has only the names until mid-2026", async () => {
     await start({ mfaNames: "old" });
-    const answer = await put(oldSettings);
-    expect(answer.result).toMatchObject(oldSettings);
-    expect(answer.result).not.toHaveProperty("mfa_piv_key_requirements");
+    const response = await put(oldSettings);
+    expect(response.result).toMatchObject(oldSettings);
+    expect(response.result).not.toHaveProperty("mfa_piv_key_requirements");
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(settings);
     expect((await put(settings)).status).toBe(400);
   });
 
-  it("old_in_responses: answers the old names and takes the new ones only", async () => {
+  it("old_in_responses: responses have the former names, and requests accept only the current ones", async () => {
     await start({ mfaNames: "old_in_responses" });
     expect((await put(settings)).result).toMatchObject(oldSettings);
-    expect(refusal(await put(oldSettings))).toMatch(
+    expect(rejectionOf(await put(oldSettings))).toMatch(
       /invalid mfa authenticator type \| mfa_ssh_piv_key_requirements: unknown field$/,
     );
   });
 
-  it("makes no difference to a seed, which may use either", async () => {
+  it("a seed may use the former and the current names", async () => {
     await start({ mfaNames: "old" });
     emulator.seed("accounts", ACCOUNT, { ...TEAM, ...oldSettings });
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(settings);
@@ -307,7 +317,7 @@ describe("mfaNames", () => {
 });
 
 describe("zoneRejectsTokens", () => {
-  it("zone operations take email and key only", async () => {
+  it("true: zones reject tokens and accept email and API key", async () => {
     emulator = await startEmulator({
       behavior: { zoneRejectsTokens: true },
       credentials: [{ apiToken: "token" }, { email: "a@example.com", apiKey: "key" }],
@@ -317,7 +327,7 @@ describe("zoneRejectsTokens", () => {
     const pair = { "x-auth-email": "a@example.com", "x-auth-key": "key" };
     const read = (headers: Record<string, string>) =>
       call(emulator, "GET", ZONE_ORGANIZATION, undefined, headers);
-    expect(refusal(await read(token))).toBe("403 10000 Authentication error");
+    expect(rejectionOf(await read(token))).toBe("403 10000 Authentication error");
     expect((await read(pair)).status).toBe(200);
   });
 });

@@ -12,8 +12,8 @@ export const TEAM = { auth_domain: "team.cloudflareaccess.com", name: "Widget Co
 
 type Failure = { code: number; message: string; error_chain?: { message: string }[] };
 
-/** An answer of the API, taken apart. */
-export type Answer = {
+/** A response of the API in parts. */
+export type ApiResponse = {
   status: number;
   headers: Headers;
   envelope: Record<string, unknown>;
@@ -23,14 +23,14 @@ export type Answer = {
 
 const withToken = { authorization: `Bearer ${EMULATOR_TOKEN}` };
 
-/** One request over real HTTP; a string body is sent as it is. */
+/** Sends one HTTP request. A string body is sent unchanged. */
 export async function call(
   emulator: Emulator,
   method: string,
   path: string,
   body?: unknown,
   headers: Record<string, string> = withToken,
-): Promise<Answer> {
+): Promise<ApiResponse> {
   const response = await fetch(emulator.baseUrl + path, {
     method,
     headers,
@@ -46,8 +46,8 @@ export async function call(
   };
 }
 
-/** A refusal as one line: status, code, message and the chain's reasons. */
-export function refusal({ status, errors }: Answer): string {
+/** Returns a rejection as one line: status, code, message and the reasons in the chain. */
+export function rejectionOf({ status, errors }: ApiResponse): string {
   const [error] = errors;
   if (!error) return `${status} without an error`;
   const chain = (error.error_chain ?? []).map(({ message }) => message);

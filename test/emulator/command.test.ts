@@ -1,11 +1,11 @@
 import { parseCommand, startFromCommand, USAGE } from "../../emulator/command.js";
 import { startEmulator } from "../../emulator/index.js";
-import { behaviorOptionLines } from "../../emulator/behavior-values.js";
+import { behaviorHelp } from "../../emulator/behavior-help.js";
 import { behaviorSchema } from "../../emulator/behavior.js";
 import { ACCOUNT, call, ORGANIZATION, ZONE } from "./calls.js";
 
 describe("the command line", () => {
-  it("has defaults for everything, and an organization to begin with", () => {
+  it("has a default for every option, and one account with an organization", () => {
     expect(parseCommand([])).toEqual({
       help: false,
       start: {
@@ -14,11 +14,11 @@ describe("the command line", () => {
         latencyMs: 0,
         behavior: behaviorSchema.parse({}),
       },
-      places: { accounts: ["0123456789abcdef0123456789abcdef"], zones: [] },
+      scopes: { accounts: ["0123456789abcdef0123456789abcdef"], zones: [] },
     });
   });
 
-  it("sets port, personality, latency, limit, places and behavior", () => {
+  it("sets port, personality, latency, rate limit, scopes and behavior options", () => {
     const command = parseCommand(
       `--port 0 --personality explicit --latency 5 --rate-limit --account ${ACCOUNT} --zone ${ZONE}
        --behavior putMerges=true --behavior dohUnset=not_found`.split(/\s+/),
@@ -31,31 +31,31 @@ describe("the command line", () => {
         rateLimit: {},
         behavior: { putMerges: true, dohUnset: "not_found" },
       },
-      places: { accounts: [ACCOUNT], zones: [ZONE] },
+      scopes: { accounts: [ACCOUNT], zones: [ZONE] },
     });
   });
 
-  it.each(behaviorOptionLines().flatMap((line) => positionsOf(line)))(
-    "takes the position %s, as its help says",
-    (position) => {
-      expect(parseCommand(["--behavior", position])).toMatchObject({ help: false });
+  it.each(behaviorHelp().flatMap((line) => valuesOf(line)))(
+    "accepts the behavior option %s, which its help lists",
+    (option) => {
+      expect(parseCommand(["--behavior", option])).toMatchObject({ help: false });
     },
   );
 
   it.each([
-    ["--port eighty", /--port is a whole number up to 65535, not eighty/],
+    ["--port eighty", /--port must be a whole number up to 65535; it is "eighty"/],
     ["--port 70000", /--port/],
     ["--personality shy", /--personality must be one of typical, sparse, explicit; it is "shy"/],
     ["--behavior putMergers=true", /putMergers/],
     ["--behavior dohUnset=maybe", /dohUnset/],
     ["--verbose", /--verbose/],
-    ["--account xyz", /--account is an id of 32 hexadecimal digits, in small letters, not xyz/],
-    ["--zone 0123456789ABCDEF0123456789ABCDEF", /--zone is an id/],
-  ])("refuses %s", (line, reason) => {
+    ["--account xyz", /--account must be an id of 32 lower-case hexadecimal digits; it is "xyz"/],
+    ["--zone 0123456789ABCDEF0123456789ABCDEF", /--zone must be an id/],
+  ])("rejects %s as a usage error", (line, reason) => {
     expect(() => parseCommand(line.split(" "))).toThrow(reason);
   });
 
-  it("helps, with every switch by name, and what it takes", () => {
+  it("lists every behavior option with its values in the help", () => {
     expect(parseCommand(["--help"])).toEqual({ help: true });
     expect(parseCommand(["-h"])).toEqual({ help: true });
     for (const name of Object.keys(behaviorSchema.shape)) expect(USAGE).toContain(`${name}=`);
@@ -67,18 +67,18 @@ describe("the command line", () => {
 });
 
 describe("the command", () => {
-  it("says so where the port is taken", async () => {
+  it("names the option to change if the port is in use", async () => {
     const first = await startEmulator();
     const { port } = new URL(first.baseUrl);
     const command = parseCommand(["--port", port]);
     if (command.help) throw new Error("not asked for");
     await expect(startFromCommand(command, () => undefined)).rejects.toThrow(
-      `Port ${port} is taken: give another by --port.`,
+      `Port ${port} is in use. Select another one with --port.`,
     );
     await first.close();
   });
 
-  it("starts with the places, prints what to export, and then each request", async () => {
+  it("creates the organizations, prints the variables to export, and then prints each request", async () => {
     const printed: string[] = [];
     const command = parseCommand(["--port", "0", "--account", ACCOUNT, "--zone", ZONE]);
     if (command.help) throw new Error("not asked for");
@@ -88,28 +88,29 @@ describe("the command", () => {
 
     const port = new URL(emulator.baseUrl).port;
     expect(printed[0]?.replaceAll(port, "PORT")).toMatchInlineSnapshot(`
-      "Cloudflare's Access API, emulated. In the shell that is to use it:
+      "The emulator of Cloudflare's Access API is running. In the shell that uses it:
 
         export CLOUDFLARE_BASE_URL=http://127.0.0.1:PORT/client/v4
         export CLOUDFLARE_API_TOKEN=emulator-token-emulator-token-emulator-0
 
-      There is an organization on:
+      These accounts and zones have an organization:
 
         accounts/023e105f4ecef8ad9ca31a8372d0c353
         zones/699d98642c564d2e855e9661899b7252
 
-      See what is stored, change it as somebody in the dashboard would, give another account one:
+      Show what is stored, edit it as a person in the dashboard does, create another organization:
 
         curl http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353
         curl -X PATCH http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353 -d '{"session_duration":"1h"}'
         curl -X PUT http://127.0.0.1:PORT/_emulator/accounts/00000000000000000000000000000002 -d '{"name":"Widget Corp"}'
 
-      See which requests came in; make the next PUT fail:
+      Show the requests so far, make the next PUT fail, show who changed what:
 
         curl http://127.0.0.1:PORT/_emulator/requests
         curl -X POST http://127.0.0.1:PORT/_emulator/faults -d '{"method":"PUT","status":503}'
+        curl http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353/audit-log
 
-      Ctrl-C ends it.
+      --help lists all controls and options. Press Ctrl-C to stop.
       "
     `);
     expect(printed[1]).toMatch(`GET ${ORGANIZATION} 200 `);
@@ -117,8 +118,8 @@ describe("the command", () => {
   });
 });
 
-/** `dohNull=clears` and `dohNull=refused`, of their line in the help. */
-function positionsOf(line: string): string[] {
+/** Returns `dohNull=clears` and `dohNull=rejected` for their line in the help. */
+function valuesOf(line: string): string[] {
   const [name = "", values = ""] = line.split("=");
   const [, example] = /^<JSON>, such as (.*)/.exec(values) ?? [];
   return (example === undefined ? values.split("|") : [example]).map((value) => `${name}=${value}`);

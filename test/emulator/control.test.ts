@@ -7,7 +7,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** As curl does it: no credential, and a body without a content type of its own. */
+/** Sends a request as curl does: without a credential and without a content type for the body. */
 async function control(method: string, path: string, body?: unknown) {
   const { origin } = new URL(emulator.baseUrl);
   const response = await fetch(`${origin}/_emulator${path}`, {
@@ -17,8 +17,8 @@ async function control(method: string, path: string, body?: unknown) {
   return { status: response.status, body: await response.json() };
 }
 
-describe("the control routes", () => {
-  it("seed, show, edit and remove the organization of an account or zone", async () => {
+describe("the controls over HTTP", () => {
+  it("create, show, edit and remove the organization of an account or zone", async () => {
     expect(await control("PUT", `/accounts/${ACCOUNT}`, TEAM)).toMatchObject({ status: 200 });
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(TEAM);
     await control("PATCH", `/accounts/${ACCOUNT}`, { session_duration: "1h" });
@@ -31,7 +31,7 @@ describe("the control routes", () => {
     expect(emulator.organization("zones", ZONE)).toBeDefined();
   });
 
-  it("seed, show and edit DoH settings, and make service tokens", async () => {
+  it("create, show and edit DoH settings, and create service tokens", async () => {
     const token = await control("POST", `/accounts/${ACCOUNT}/service-tokens`, { name: "CI" });
     const { id } = token.body as { id: string };
     await control("PUT", `/accounts/${ACCOUNT}/doh`, { service_token_id: id });
@@ -41,7 +41,7 @@ describe("the control routes", () => {
     expect((await call(emulator, "GET", DOH)).result).toMatchObject({ name: "CI" });
   });
 
-  it("show and clear the requests, among which they are not", async () => {
+  it("show and clear the requests, without the control requests themselves", async () => {
     await call(emulator, "GET", ORGANIZATION);
     const shown = await control("GET", "/requests");
     expect(shown.body).toMatchObject([{ method: "GET", path: ORGANIZATION, status: 403 }]);
@@ -49,7 +49,20 @@ describe("the control routes", () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  it("show revocations", async () => {
+  it("record an edit in the audit log under the given actor, and add entries to the log", async () => {
+    emulator.seed("accounts", ACCOUNT, TEAM);
+    const log = `/accounts/${ACCOUNT}/audit-log`;
+    await control("PATCH", `/accounts/${ACCOUNT}?actor=alex@example.com`, {
+      is_ui_read_only: true,
+    });
+    await control("POST", log, { actor: { type: "system" } });
+    expect((await control("GET", log)).body).toMatchObject([
+      { actor: { email: "alex@example.com", context: "dash" } },
+      { actor: { type: "system" } },
+    ]);
+  });
+
+  it("show the revoked users", async () => {
     emulator.seed("accounts", ACCOUNT);
     await call(emulator, "POST", `${ORGANIZATION}/revoke_user`, { email: "user@example.com" });
     expect((await control("GET", "/revocations")).body).toMatchObject([
@@ -57,14 +70,14 @@ describe("the control routes", () => {
     ]);
   });
 
-  it("inject and clear faults; a pattern is a text", async () => {
+  it("add and clear faults, with the pattern of a path as text", async () => {
     await control("POST", "/faults", { pathPattern: "/organizations$", status: 503, times: 2 });
     expect((await call(emulator, "GET", ORGANIZATION)).status).toBe(503);
     await control("DELETE", "/faults");
     expect((await call(emulator, "GET", ORGANIZATION)).status).toBe(403);
   });
 
-  it("show and move behavior", async () => {
+  it("show and change behavior options", async () => {
     await control("PATCH", "/behavior", { neverEnabled: "sparse" });
     expect((await call(emulator, "GET", ORGANIZATION)).status).toBe(200);
     expect((await control("GET", "/behavior")).body).toMatchObject({
@@ -76,16 +89,16 @@ describe("the control routes", () => {
   it.each<[string, string, unknown, RegExp]>([
     ["POST", "/faults", { sttus: 503 }, /Unrecognized key: "sttus"/],
     ["PATCH", "/behavior", { putMergers: true }, /Unrecognized key: "putMergers"/],
-    ["PATCH", `/accounts/${ACCOUNT}`, {}, /There is no organization/],
+    ["PATCH", `/accounts/${ACCOUNT}`, {}, /Cannot edit the organization/],
     ["PUT", `/accounts/${ACCOUNT}`, "{", /JSON/],
     ["PUT", `/accounts/${ACCOUNT}/doh`, { id: "x" }, /Unrecognized key: "id"/],
-  ])("refuse %s %s with the reason", async (method, path, body, reason) => {
-    const refused = await control(method, path, body);
-    expect(refused.status).toBe(400);
-    expect((refused.body as { error: string }).error).toMatch(reason);
+  ])("reject %s %s of invalid data with the reason", async (method, path, body, reason) => {
+    const rejected = await control(method, path, body);
+    expect(rejected.status).toBe(400);
+    expect((rejected.body as { error: string }).error).toMatch(reason);
   });
 
-  it("answer 404 to anything else", async () => {
+  it("answer 404 to other paths", async () => {
     expect((await control("GET", "/nothing")).status).toBe(404);
     expect((await control("PUT", "/accounts/my-account")).status).toBe(404);
   });

@@ -1,16 +1,16 @@
 import { startEmulator, type Emulator, type BehaviorOptions } from "../../emulator/index.js";
-import { ACCOUNT, call, DOH, ORGANIZATION, refusal, TEAM } from "./calls.js";
+import { ACCOUNT, call, DOH, ORGANIZATION, rejectionOf, TEAM } from "./calls.js";
 
 let emulator: Emulator;
 afterEach(() => emulator.close());
 
-/** An emulator with one account whose organization has a session duration. */
+/** Starts an emulator with the organization of one account. */
 async function start(behavior: BehaviorOptions) {
   emulator = await startEmulator({ behavior });
   emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
 }
 
-describe("DoH", () => {
+describe("the behavior options of DoH settings", () => {
   const TOKEN_ID = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
   const OTHER_TOKEN_ID = "0b6d4b7f-4c0c-4d1e-9f62-5a1f4f3e2d1c";
   const doh = (method: string, body?: unknown) => call(emulator, method, DOH, body);
@@ -21,12 +21,12 @@ describe("DoH", () => {
     ["default_duration", 200, { doh_jwt_duration: "24h" }],
     ["not_found", 404, null],
     ["not_enabled", 403, null],
-  ])("dohUnset %s: %d", async (dohUnset, status, result) => {
+  ])("dohUnset %s: GET answers %d", async (dohUnset, status, result) => {
     await start({ dohUnset });
     expect(await doh("GET")).toMatchObject({ status, result });
   });
 
-  it("dohResponse: one of the two parts may be missing", async () => {
+  it("dohResponse: a response lacks the token or the duration", async () => {
     await start({ dohResponse: "duration_only" });
     emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
     expect((await doh("GET")).result).toEqual({ doh_jwt_duration: "24h" });
@@ -35,29 +35,29 @@ describe("DoH", () => {
     expect((await doh("GET")).result).not.toHaveProperty("doh_jwt_duration");
   });
 
-  it("dohPutStatus and dohPutMerges: 200, and the rest is left alone", async () => {
+  it("dohPutStatus and dohPutMerges: PUT answers 200 and keeps omitted settings", async () => {
     await start({ dohPutStatus: 200, dohPutMerges: true });
     emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
-    const answer = await doh("PUT", { doh_jwt_duration: "48h" });
-    expect(answer).toMatchObject({
+    const response = await doh("PUT", { doh_jwt_duration: "48h" });
+    expect(response).toMatchObject({
       status: 200,
       result: { id: TOKEN_ID, doh_jwt_duration: "48h" },
     });
   });
 
-  it("dohNull refused: null clears nothing", async () => {
+  it("dohNull rejected: PUT rejects null", async () => {
     await start({ dohNull: "rejected" });
-    expect(refusal(await doh("PUT", { service_token_id: null }))).toMatch(
+    expect(rejectionOf(await doh("PUT", { service_token_id: null }))).toMatch(
       /^400 12062 .* \| service_token_id: null is not accepted$/,
     );
   });
 
-  it("dohActiveToken protected: an enabled token has to make room first", async () => {
+  it("dohActiveToken protected: PUT rejects another token while the first one is enabled", async () => {
     await start({ dohActiveToken: "protected" });
     emulator.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID });
     emulator.addServiceToken(ACCOUNT, { id: OTHER_TOKEN_ID });
     expect((await doh("PUT", { service_token_id: TOKEN_ID })).status).toBe(201);
-    expect(refusal(await doh("PUT", { service_token_id: OTHER_TOKEN_ID }))).toMatch(
+    expect(rejectionOf(await doh("PUT", { service_token_id: OTHER_TOKEN_ID }))).toMatch(
       /^400 12062 .* \| service_token_id: /,
     );
     emulator.addServiceToken(ACCOUNT, { id: TOKEN_ID, enabled: false });
@@ -65,14 +65,14 @@ describe("DoH", () => {
   });
 });
 
-describe("revoke_user", () => {
+describe("the behavior options of revoke_user", () => {
   const revoke = (query = "", body: object = {}) =>
     call(emulator, "POST", `${ORGANIZATION}/revoke_user${query}`, {
       email: "user@example.com",
       ...body,
     });
 
-  it("revokeUserResult and revokeUserFullEnvelope: result false, all four keys", async () => {
+  it("revokeUserResult and revokeUserFullEnvelope: the result is false, in a full envelope", async () => {
     await start({ revokeUserResult: false, revokeUserFullEnvelope: true });
     expect((await revoke()).envelope).toEqual({
       success: true,
@@ -82,7 +82,7 @@ describe("revoke_user", () => {
     });
   });
 
-  it("revokeUserDevices: only one of the two places counts", async () => {
+  it("revokeUserDevices: devices is read from the query or from the body only", async () => {
     await start({ revokeUserDevices: "query" });
     await revoke("", { devices: true });
     await revoke("?devices=true");

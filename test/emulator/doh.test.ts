@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { ACCOUNT, call, DOH, refusal } from "./calls.js";
+import { ACCOUNT, call, DOH, rejectionOf } from "./calls.js";
 
 const TOKEN_ID = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 
@@ -15,18 +15,18 @@ const put = (body?: unknown) => call(emulator, "PUT", DOH, body);
 const get = () => call(emulator, "GET", DOH);
 
 describe("DoH settings", () => {
-  it("are 9999 without an organization", async () => {
+  it("are rejected with 9999 without an organization", async () => {
     emulator.remove("accounts", ACCOUNT);
-    expect(refusal(await get())).toMatch(/^403 9999 /);
-    expect(refusal(await put({}))).toMatch(/^403 9999 /);
+    expect(rejectionOf(await get())).toMatch(/^403 9999 /);
+    expect(rejectionOf(await put({}))).toMatch(/^403 9999 /);
   });
 
-  it("are null until somebody makes them", async () => {
+  it("are null until they are set", async () => {
     expect(await get()).toMatchObject({ status: 200, result: null });
     expect(emulator.doh(ACCOUNT)).toBeUndefined();
   });
 
-  it("answer 201 and the service token under id, with the duration beside it", async () => {
+  it("are returned with 201 as the service token, under id, and the duration", async () => {
     const made = await put({ service_token_id: TOKEN_ID, doh_jwt_duration: "800h" });
     expect(made.status).toBe(201);
     expect(made.result).toMatchObject({
@@ -41,7 +41,7 @@ describe("DoH settings", () => {
     expect(await get()).toMatchObject({ status: 200, result: made.result });
   });
 
-  it("are replaced as a whole", async () => {
+  it("are replaced as a whole by PUT", async () => {
     await put({ service_token_id: TOKEN_ID, doh_jwt_duration: "800h" });
     const { result } = await put({ doh_jwt_duration: "24h" });
     expect(result).toEqual({ doh_jwt_duration: "24h" });
@@ -49,23 +49,23 @@ describe("DoH settings", () => {
     expect(emulator.doh(ACCOUNT)).toBeUndefined();
   });
 
-  it("are cleared with null", async () => {
+  it("are cleared by null", async () => {
     await put({ service_token_id: TOKEN_ID, doh_jwt_duration: "800h" });
     await put({ service_token_id: TOKEN_ID, doh_jwt_duration: null });
     expect(emulator.doh(ACCOUNT)).toEqual({ service_token_id: TOKEN_ID });
   });
 
-  it("answer the default duration only when they are explicit", async () => {
+  it("include the default duration only with the explicit personality", async () => {
     await put({ service_token_id: TOKEN_ID });
     expect((await get()).result).not.toHaveProperty("doh_jwt_duration");
     emulator.personality = "explicit";
     expect((await get()).result).toMatchObject({ id: TOKEN_ID, doh_jwt_duration: "24h" });
   });
 
-  it("refuse a token that does not exist, and a client id in its place", async () => {
+  it("cannot name a token that does not exist, or its client id", async () => {
     const { client_id } = emulator.addServiceToken(ACCOUNT);
     for (const service_token_id of ["00000000-0000-4000-8000-000000000000", client_id]) {
-      expect(refusal(await put({ service_token_id }))).toBe(
+      expect(rejectionOf(await put({ service_token_id }))).toBe(
         "404 12002 access.api.error.service_token_not_found",
       );
     }
@@ -73,16 +73,16 @@ describe("DoH settings", () => {
 
   it.each<[string, object]>([
     ["doh_jwt_duration: is not a duration", { doh_jwt_duration: "" }],
-    ["doh_jwt_duration: has to be at most the key rotation", { doh_jwt_duration: "2161h" }],
+    ["doh_jwt_duration: must be at most the key rotation", { doh_jwt_duration: "2161h" }],
     ["service_token_id: ", { service_token_id: "" }],
     ["id: unknown field", { id: TOKEN_ID }],
-  ])("refuse with the reason %s", async (reason, body) => {
-    expect(refusal(await put(body))).toContain(
+  ])("are rejected with the reason %s", async (reason, body) => {
+    expect(rejectionOf(await put(body))).toContain(
       `400 12062 access.api.error.invalid_org_config | ${reason}`,
     );
   });
 
-  it("can be seeded and edited by others, with the token and the organization they need", async () => {
+  it("can be seeded and edited, which creates the token and the organization that they need", async () => {
     const fresh = await startEmulator();
     fresh.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
     expect((await call(fresh, "GET", DOH)).result).toMatchObject({ id: TOKEN_ID });
@@ -95,7 +95,7 @@ describe("DoH settings", () => {
 describe("the Access keys", () => {
   const KEYS = `/accounts/${ACCOUNT}/access/keys`;
 
-  it("answer how often they rotate, and take 21 to 365 days", async () => {
+  it("have a rotation interval of 21 to 365 days", async () => {
     expect((await call(emulator, "GET", KEYS)).result).toMatchObject({
       key_rotation_interval_days: 90,
       days_until_next_rotation: 90,
@@ -103,19 +103,19 @@ describe("the Access keys", () => {
     const changed = await call(emulator, "PUT", KEYS, { key_rotation_interval_days: 21 });
     expect(changed).toMatchObject({ status: 200, result: { key_rotation_interval_days: 21 } });
     for (const key_rotation_interval_days of [20, 366, 30.5]) {
-      const refused = await call(emulator, "PUT", KEYS, { key_rotation_interval_days });
-      expect(refusal(refused)).toMatch(/^400 12062 .*key_rotation_interval_days/);
+      const rejected = await call(emulator, "PUT", KEYS, { key_rotation_interval_days });
+      expect(rejectionOf(rejected)).toMatch(/^400 12062 .*key_rotation_interval_days/);
     }
   });
 
-  it("bound the DoH JWT duration", async () => {
+  it("limit the DoH JWT duration to the rotation interval", async () => {
     await call(emulator, "PUT", KEYS, { key_rotation_interval_days: 21 });
     expect((await put({ doh_jwt_duration: "504h" })).status).toBe(201);
     expect((await put({ doh_jwt_duration: "505h" })).status).toBe(400);
   });
 
-  it("are 9999 without an organization", async () => {
+  it("are rejected with 9999 without an organization", async () => {
     emulator.remove("accounts", ACCOUNT);
-    expect(refusal(await call(emulator, "GET", KEYS))).toMatch(/^403 9999 /);
+    expect(rejectionOf(await call(emulator, "GET", KEYS))).toMatch(/^403 9999 /);
   });
 });

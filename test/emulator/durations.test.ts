@@ -1,4 +1,4 @@
-import { durationHours, hasOnlyMinutesAndHours, inGoSpelling } from "../../emulator/durations.js";
+import { durationHours, hasOnlyMinutesAndHours, toGoFormat } from "../../emulator/durations.js";
 
 describe("a Go duration", () => {
   it.each([
@@ -9,15 +9,18 @@ describe("a Go duration", () => {
     ["3600s", 1],
     ["3600000ms", 1],
     ["0m", 0],
-  ])("%s is %d hours", (text, hours) => {
+  ])("%s has %d hours", (text, hours) => {
     expect(durationHours(text)).toBeCloseTo(hours);
   });
 
-  it.each(["", "24", "h", "1d", "-1h", "1 h", "1h 30m", "forever"])("is not %j", (text) => {
-    expect(durationHours(text)).toBeUndefined();
-  });
+  it.each(["", "24", "h", "1d", "-1h", "1 h", "1h 30m", "forever"])(
+    "%j is not a duration",
+    (text) => {
+      expect(durationHours(text)).toBeUndefined();
+    },
+  );
 
-  it("may consist of minutes and hours only", () => {
+  it("is recognized if it has only minutes and hours", () => {
     expect(["24h", "1h30m", "0m"].every(hasOnlyMinutesAndHours)).toBe(true);
     expect(["90s", "1h1s", "1ms"].some(hasOnlyMinutesAndHours)).toBe(false);
   });
@@ -33,7 +36,7 @@ describe("a Go duration", () => {
     ["7ns", "7ns"],
     ["0h", "0s"],
     ["forever", "forever"],
-  ])("%s is %s in Go's spelling", (text, spelled) => {
-    expect(inGoSpelling(text)).toBe(spelled);
+  ])("%s is formatted as %s", (text, spelled) => {
+    expect(toGoFormat(text)).toBe(spelled);
   });
 });

@@ -1,5 +1,5 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
-import { ACCOUNT, call, DOH, ORGANIZATION, refusal, TEAM } from "./calls.js";
+import { ACCOUNT, call, DOH, ORGANIZATION, rejectionOf, TEAM } from "./calls.js";
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -13,21 +13,21 @@ const put = (session_duration: string) =>
   call(emulator, "PUT", ORGANIZATION, { ...TEAM, session_duration });
 const stored = () => emulator.organization("accounts", ACCOUNT)?.session_duration;
 
-describe("a fault meets", () => {
-  it("the next request, once", async () => {
+describe("a fault applies to", () => {
+  it("the next request only, by default", async () => {
     emulator.fault({ status: 503 });
     expect((await get()).status).toBe(503);
     expect((await get()).status).toBe(200);
   });
 
-  it("as many requests as it is told to, after those that it lets through", async () => {
+  it("as many requests as times says, after as many as skip says", async () => {
     emulator.fault({ status: 503, skip: 1, times: 2 });
     const statuses = [];
     for (let n = 0; n < 4; n += 1) statuses.push((await get()).status);
     expect(statuses).toEqual([200, 503, 503, 200]);
   });
 
-  it("only its method and path: a string equal to it, or a pattern in it", async () => {
+  it("only requests with its method and path, which may be a pattern", async () => {
     emulator.fault({ status: 500, method: "PUT", path: ORGANIZATION });
     emulator.fault({ status: 502, path: /\/doh$/g, times: 2 });
     expect((await get()).status).toBe(200);
@@ -36,33 +36,33 @@ describe("a fault meets", () => {
     expect((await put("1h")).status).toBe(500);
   });
 
-  it("requests in the order in which faults were added", async () => {
+  it("requests in the order in which the faults were added", async () => {
     emulator.fault({ status: 500 });
     emulator.fault({ status: 502 });
     expect((await get()).status).toBe(500);
     expect((await get()).status).toBe(502);
   });
 
-  it("nothing once faults are cleared", async () => {
+  it("no request after the faults are cleared", async () => {
     emulator.fault({ status: 503, times: 9 });
     emulator.clearFaults();
     expect((await get()).status).toBe(200);
   });
 });
 
-describe("a fault answers", () => {
+describe("a fault responds with", () => {
   it("a failure envelope by default", async () => {
     emulator.fault({ status: 503 });
-    expect(refusal(await get())).toBe("503 1101 The emulator was told to answer 503");
+    expect(rejectionOf(await get())).toBe("503 1101 A fault of the emulator answers 503");
   });
 
-  it("an object as JSON, with 200 unless it says otherwise", async () => {
+  it("an object as JSON, with 200 by default", async () => {
     const body = { success: false, errors: [{ code: 1234, message: "no" }] };
     emulator.fault({ body });
     expect(await get()).toMatchObject({ status: 200, envelope: body });
   });
 
-  it("a string as it is, and headers", async () => {
+  it("a string unchanged, and with its headers", async () => {
     emulator.fault({ status: 502, body: "<h1>Bad gateway</h1>", headers: { "retry-after": "2" } });
     const response = await fetch(emulator.baseUrl + ORGANIZATION);
     expect(await response.text()).toBe("<h1>Bad gateway</h1>");
@@ -71,7 +71,7 @@ describe("a fault answers", () => {
     expect(response.headers.get("cf-ray")).toMatch(/^[0-9a-f]{16}-AMS$/);
   });
 
-  it("nothing at all", async () => {
+  it("an empty body", async () => {
     emulator.fault({ status: 520, body: "", contentType: "text/plain" });
     const response = await fetch(emulator.baseUrl + ORGANIZATION);
     expect([response.status, await response.text()]).toEqual([520, ""]);
@@ -79,14 +79,14 @@ describe("a fault answers", () => {
     expect((await fetch(emulator.baseUrl + ORGANIZATION)).status).toBe(204);
   });
 
-  it("the real answer with other headers", async () => {
+  it("the real response with additional headers", async () => {
     emulator.fault({ headers: { ratelimit: '"default";r=0;t=1' } });
-    const answer = await get();
-    expect(answer).toMatchObject({ status: 200, result: TEAM });
-    expect(answer.headers.get("ratelimit")).toBe('"default";r=0;t=1');
+    const response = await get();
+    expect(response).toMatchObject({ status: 200, result: TEAM });
+    expect(response.headers.get("ratelimit")).toBe('"default";r=0;t=1');
   });
 
-  it("late", async () => {
+  it("the real response after its delay", async () => {
     emulator.fault({ delayMs: 60 });
     const start = performance.now();
     expect((await get()).status).toBe(200);
@@ -94,38 +94,38 @@ describe("a fault answers", () => {
   });
 });
 
-describe("the request takes effect", () => {
-  it("not when a status is answered instead", async () => {
+describe("a request with a fault", () => {
+  it("does not take effect if the fault has a status", async () => {
     emulator.fault({ status: 503 });
     await put("1h");
     expect(stored()).toBeUndefined();
   });
 
-  it("when the fault says so, whatever is answered", async () => {
+  it("takes effect if takesEffect is true, although the response is a 503", async () => {
     emulator.fault({ status: 503, takesEffect: true });
     expect((await put("1h")).status).toBe(503);
     expect(stored()).toBe("1h");
   });
 
-  it("not when the connection is cut before", async () => {
+  it("does not take effect if the connection is closed before", async () => {
     emulator.fault({ reset: "before" });
     await expect(put("1h")).rejects.toThrow();
     expect(stored()).toBeUndefined();
   });
 
-  it("when the connection is cut after", async () => {
+  it("takes effect if the connection is closed after", async () => {
     emulator.fault({ reset: "after" });
     await expect(put("1h")).rejects.toThrow();
     expect(stored()).toBe("1h");
   });
 
-  it("when only the answer is cut short", async () => {
+  it("takes effect if the response is truncated", async () => {
     emulator.fault({ truncateAfter: 20 });
     await expect(put("1h")).rejects.toThrow();
     expect(stored()).toBe("1h");
   });
 
-  it("before a delay: a client that gives up has changed something all the same", async () => {
+  it("takes effect before the delay, so that a client that times out has changed something", async () => {
     emulator.fault({ delayMs: 500 });
     const signal = AbortSignal.timeout(100);
     const given = fetch(emulator.baseUrl + ORGANIZATION, {
@@ -139,8 +139,8 @@ describe("the request takes effect", () => {
   });
 });
 
-describe("an answer cut short", () => {
-  it("announces its whole length, with every header of an answer", async () => {
+describe("a truncated response", () => {
+  it("has the content length of the whole body, and the headers of every response", async () => {
     emulator.fault({ status: 200, body: "x".repeat(100), truncateAfter: 10 });
     const response = await fetch(emulator.baseUrl + ORGANIZATION);
     expect(response.headers.get("content-length")).toBe("100");

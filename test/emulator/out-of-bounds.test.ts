@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { ACCOUNT, call, ORGANIZATION, refusal, TEAM } from "./calls.js";
+import { ACCOUNT, call, ORGANIZATION, rejectionOf, TEAM } from "./calls.js";
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -31,7 +31,7 @@ describe("a live organization with values outside their own bounds", () => {
     "rejects a PUT that sends %s back with 12062",
     async (field, value) => {
       emulator.seed("accounts", ACCOUNT, { ...TEAM, ...LIVE });
-      expect(refusal(await put({ [field]: value }))).toContain(
+      expect(rejectionOf(await put({ [field]: value }))).toContain(
         `400 12062 access.api.error.invalid_org_config | ${field}`,
       );
     },

@@ -8,7 +8,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-async function answer(personality: Personality, settings: object = {}, path = ORGANIZATION) {
+async function responseOf(personality: Personality, settings: object = {}, path = ORGANIZATION) {
   emulator.personality = personality;
   await call(emulator, "PUT", path, { ...TEAM, ...settings });
   const { result } = await call(emulator, "GET", path);
@@ -26,7 +26,7 @@ const ALWAYS = {
 
 describe("the typical personality", () => {
   it("spells out booleans except auto_redirect_to_identity, an empty login design, and nothing else", async () => {
-    expect(await answer("typical")).toEqual({
+    expect(await responseOf("typical")).toEqual({
       ...ALWAYS,
       allow_authenticate_via_warp: false,
       deny_unmatched_requests: false,
@@ -40,14 +40,14 @@ describe("the typical personality", () => {
 
   it("does not add unset members to a login design", async () => {
     const login_design = { header_text: "Hello" };
-    expect(await answer("typical", { login_design })).toMatchObject({ login_design });
-    expect((await answer("typical", { login_design })).login_design).toEqual(login_design);
+    expect(await responseOf("typical", { login_design })).toMatchObject({ login_design });
+    expect((await responseOf("typical", { login_design })).login_design).toEqual(login_design);
   });
 
   it("returns only the fields of a zone", async () => {
     emulator.remove("accounts", ACCOUNT);
     emulator.seed("zones", ZONE, TEAM);
-    expect(await answer("typical", {}, ZONE_ORGANIZATION)).toEqual({
+    expect(await responseOf("typical", {}, ZONE_ORGANIZATION)).toEqual({
       ...ALWAYS,
       deny_unmatched_requests: false,
       is_ui_read_only: false,
@@ -57,42 +57,42 @@ describe("the typical personality", () => {
 });
 
 describe("the sparse personality", () => {
-  it("leaves out what is unset, and always answers three keys of no schema", async () => {
-    expect(await answer("sparse")).toEqual(ALWAYS);
+  it("omits unset settings, and returns three undocumented fields", async () => {
+    expect(await responseOf("sparse")).toEqual(ALWAYS);
   });
 
-  it("leaves out auto_redirect_to_identity while it is false, and shows other stated falses", async () => {
+  it("omits auto_redirect_to_identity while it is false, and returns other booleans that were set to false", async () => {
     const off = { auto_redirect_to_identity: false, deny_unmatched_requests: false };
-    expect(await answer("sparse", off)).toEqual({ ...ALWAYS, deny_unmatched_requests: false });
+    expect(await responseOf("sparse", off)).toEqual({ ...ALWAYS, deny_unmatched_requests: false });
   });
 
-  it("leaves out empty objects, lists and members", async () => {
+  it("omits empty objects, lists and members", async () => {
     const settings = {
       login_design: { header_text: "Hello", footer_text: "" },
       custom_pages: {},
       mfa_piv_key_requirements: { ssh_key_type: [], pin_policy: "once" },
       deny_unmatched_requests_exempted_zone_names: [],
     };
-    expect(await answer("sparse", settings)).toEqual({
+    expect(await responseOf("sparse", settings)).toEqual({
       ...ALWAYS,
       login_design: { header_text: "Hello" },
       mfa_piv_key_requirements: { pin_policy: "once" },
     });
   });
 
-  it("leaves out a disabled inactivity rule", async () => {
+  it("omits an inactivity policy that a PUT disabled", async () => {
     const service_token_inactivity = {
       action: "delete",
       enabled: false,
       inactivity_threshold_days: 60,
     };
-    expect(await answer("sparse", { service_token_inactivity })).toEqual(ALWAYS);
+    expect(await responseOf("sparse", { service_token_inactivity })).toEqual(ALWAYS);
   });
 });
 
 describe("the explicit personality", () => {
-  it("spells out what is unset", async () => {
-    expect(await answer("explicit")).toEqual({
+  it("spells out unset settings", async () => {
+    expect(await responseOf("explicit")).toEqual({
       ...ALWAYS,
       allow_authenticate_via_warp: false,
       auto_redirect_to_identity: false,
@@ -124,8 +124,8 @@ describe("the explicit personality", () => {
     });
   });
 
-  it("spells out the missing members of an object", async () => {
-    const { login_design, mfa_config } = await answer("explicit", {
+  it("spells out unset members of an object", async () => {
+    const { login_design, mfa_config } = await responseOf("explicit", {
       login_design: { background_color: "#C5ed1B" },
       mfa_config: { allowed_authenticators: ["security_key", "totp"] },
     });
@@ -144,13 +144,13 @@ describe("the explicit personality", () => {
     });
   });
 
-  it("answers a disabled inactivity rule with the server's defaults, whatever was sent", async () => {
+  it("returns the server's defaults for a disabled inactivity policy, whatever was sent", async () => {
     const service_token_inactivity = {
       action: "delete",
       enabled: false,
       inactivity_threshold_days: 60,
     };
-    expect(await answer("explicit", { service_token_inactivity })).toMatchObject({
+    expect(await responseOf("explicit", { service_token_inactivity })).toMatchObject({
       service_token_inactivity: {
         action: "disable",
         enabled: false,
@@ -159,10 +159,10 @@ describe("the explicit personality", () => {
     });
   });
 
-  it("answers a zone's fields only", async () => {
+  it("returns only the fields of a zone", async () => {
     emulator.remove("accounts", ACCOUNT);
     emulator.seed("zones", ZONE, TEAM);
-    expect(Object.keys(await answer("explicit", {}, ZONE_ORGANIZATION)).sort()).toEqual([
+    expect(Object.keys(await responseOf("explicit", {}, ZONE_ORGANIZATION)).sort()).toEqual([
       "auth_domain",
       "cache_device_posture",
       "deny_unmatched_requests",
@@ -181,15 +181,15 @@ describe("the explicit personality", () => {
 describe.each<Personality>(["typical", "sparse", "explicit"])(
   "every personality (%s)",
   (personality) => {
-    it("hide the toggle reason while the dashboard is not locked, even if it was just sent", async () => {
+    it("hides the toggle reason while the dashboard is not read-only, even if it was just sent", async () => {
       const reason = { ui_read_only_toggle_reason: "maintenance" };
-      const hidden = await answer(personality, reason);
+      const hidden = await responseOf(personality, reason);
       expect(hidden.ui_read_only_toggle_reason ?? "").toBe("");
-      const shown = await answer(personality, { ...reason, is_ui_read_only: true });
+      const shown = await responseOf(personality, { ...reason, is_ui_read_only: true });
       expect(shown.ui_read_only_toggle_reason).toBe("maintenance");
     });
 
-    it("answer what was sent: duration spellings, order of lists, case of colours", async () => {
+    it("keeps the spelling of durations, the order of lists and the case of colors", async () => {
       const settings = {
         session_duration: "36h",
         warp_auth_session_duration: "1440m",
@@ -213,7 +213,7 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
           touch_policy: "always",
         },
       };
-      expect(await answer(personality, settings)).toMatchObject(settings);
+      expect(await responseOf(personality, settings)).toMatchObject(settings);
     });
   },
 );

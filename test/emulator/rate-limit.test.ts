@@ -1,21 +1,21 @@
 import { startEmulator } from "../../emulator/index.js";
 import { RateLimiter } from "../../emulator/rate-limit.js";
-import { call, ORGANIZATION, refusal } from "./calls.js";
+import { call, ORGANIZATION, rejectionOf } from "./calls.js";
 
-/** A limiter under a clock that only the test moves. */
+/** Creates a rate limiter with a clock that the test controls. */
 function limiter(options: ConstructorParameters<typeof RateLimiter>[0], startedAt = 0) {
   let now = startedAt;
   const limited = new RateLimiter(options, () => now);
   return {
-    admit: (caller = "a") => limited.admit(caller),
+    admit: (client = "a") => limited.admit(client),
     pass: (milliseconds: number) => {
       now += milliseconds;
     },
   };
 }
 
-describe("the rate limit", () => {
-  it("counts in a sliding window", () => {
+describe("RateLimiter", () => {
+  it("counts requests in a sliding window", () => {
     const { admit, pass } = limiter({ limit: 2, windowMs: 10_000 });
     expect(admit().headers.ratelimit).toBe('"default";r=1;t=10');
     pass(4000);
@@ -26,7 +26,7 @@ describe("the rate limit", () => {
     expect(admit().retryAfter).toBeDefined();
   });
 
-  it("blocks every call for the whole block once one went over, and then starts anew", () => {
+  it("rejects every request for the block time after the limit is exceeded, and then starts again", () => {
     const { admit, pass } = limiter({ limit: 1, windowMs: 1000, blockMs: 5000 });
     admit();
     expect(admit()).toMatchObject({ retryAfter: 5, headers: { ratelimit: '"default";r=0;t=5' } });
@@ -36,19 +36,19 @@ describe("the rate limit", () => {
     expect(admit().retryAfter).toBeUndefined();
   });
 
-  it("tells the first call the whole window, whatever the clock's fractions are", () => {
+  it("announces the whole window to the first request, whatever the fraction of the clock", () => {
     const { admit } = limiter({}, 500_000.3); // with the window added, it is rounded up
     expect(admit().headers.ratelimit).toBe('"default";r=1199;t=300');
   });
 
-  it("counts each credential by itself", () => {
+  it("counts the requests of each credential separately", () => {
     const { admit } = limiter({ limit: 1 });
     admit("a");
     expect(admit("b").retryAfter).toBeUndefined();
     expect(admit("a").retryAfter).toBe(300);
   });
 
-  it("is 1,200 calls in 300 seconds unless told otherwise", () => {
+  it("allows 1,200 requests in 300 seconds by default", () => {
     const { admit } = limiter({});
     for (let n = 0; n < 1200; n += 1) expect(admit().retryAfter).toBeUndefined();
     expect(admit()).toEqual({
@@ -57,7 +57,7 @@ describe("the rate limit", () => {
     });
   });
 
-  it("runs faster by the time scale and tells the real, shorter times", () => {
+  it("shortens window and block by the time scale, and announces the shortened times", () => {
     const { admit, pass } = limiter({ limit: 1, timeScale: 200 });
     expect(admit().headers).toEqual({
       ratelimit: '"default";r=0;t=2',
@@ -70,7 +70,7 @@ describe("the rate limit", () => {
     expect(admit().retryAfter).toBeUndefined();
   });
 
-  it("counts nothing when it is off, and still answers plausible headers", () => {
+  it("rejects no request without options, and still announces a limit", () => {
     const { admit } = limiter(undefined);
     for (let n = 0; n < 2000; n += 1) admit();
     expect(admit()).toEqual({
@@ -83,21 +83,21 @@ describe("the rate limit", () => {
 });
 
 describe("an emulator with a rate limit", () => {
-  it("answers 429 with retry-after, refused and forbidden calls counted too", async () => {
+  it("rejects with 429 and retry-after, and counts rejected requests, too", async () => {
     const emulator = await startEmulator({ rateLimit: { limit: 2 } });
     const first = await call(emulator, "GET", ORGANIZATION);
     expect(first.headers.get("ratelimit")).toBe('"default";r=1;t=300');
     expect(first.headers.get("retry-after")).toBeNull();
     await call(emulator, "GET", ORGANIZATION);
     const over = await call(emulator, "GET", ORGANIZATION);
-    expect(refusal(over)).toBe("429 971 Rate limited");
+    expect(rejectionOf(over)).toBe("429 971 Rate limited");
     expect(over.headers.get("retry-after")).toBe("300");
     expect(over.headers.get("ratelimit-policy")).toBe('"default";q=2;w=300');
     expect(emulator.requests.map(({ status }) => status)).toEqual([403, 403, 429]);
     await emulator.close();
   });
 
-  it("leaves pending faults to calls that get through", async () => {
+  it("applies pending faults only to requests within the limit", async () => {
     const emulator = await startEmulator({ rateLimit: { limit: 1, blockMs: 50, windowMs: 10 } });
     await call(emulator, "GET", ORGANIZATION);
     emulator.fault({ status: 503 });

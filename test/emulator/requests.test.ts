@@ -1,5 +1,5 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
-import { ACCOUNT, call, ORGANIZATION, refusal, TEAM } from "./calls.js";
+import { ACCOUNT, call, ORGANIZATION, rejectionOf, TEAM } from "./calls.js";
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -8,7 +8,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 describe("the log of requests", () => {
-  it("tells what came in and what was answered", async () => {
+  it("records each request with its response status", async () => {
     const before = Date.now();
     await call(emulator, "POST", `${ORGANIZATION}/revoke_user?devices=true`, { email: "a" });
     expect(emulator.requests).toEqual([
@@ -25,19 +25,19 @@ describe("the log of requests", () => {
     expect(emulator.requests[0]?.startedAt).toBeGreaterThanOrEqual(before);
   });
 
-  it("keeps a body that is not JSON as text, and none as undefined", async () => {
+  it("records a body that is not JSON as text, and no body as undefined", async () => {
     await call(emulator, "PUT", ORGANIZATION, "{");
     await call(emulator, "GET", ORGANIZATION);
     expect(emulator.requests.map(({ body }) => body)).toEqual(["{", undefined]);
   });
 
-  it("has no status for a connection that was cut", async () => {
+  it("records no status if the connection was closed", async () => {
     emulator.fault({ reset: "before" });
     await expect(call(emulator, "GET", ORGANIZATION)).rejects.toThrow();
     expect(emulator.requests).toMatchObject([{ method: "GET", status: undefined }]);
   });
 
-  it("holds what missed the base path too, and starts anew when cleared", async () => {
+  it("records requests outside of the base path, and is empty after it is cleared", async () => {
     const { origin } = new URL(emulator.baseUrl);
     expect((await fetch(`${origin}/v4/accounts`)).status).toBe(404);
     expect(emulator.requests).toMatchObject([{ path: "/v4/accounts", status: 404 }]);
@@ -45,31 +45,31 @@ describe("the log of requests", () => {
     expect(emulator.requests).toEqual([]);
   });
 
-  it("is told to whoever listens", async () => {
-    const heard: string[] = [];
-    const listened = await startEmulator({
-      onRequest: ({ method, status }) => heard.push(`${method} ${status ?? ""}`),
+  it("calls onRequest with each request", async () => {
+    const seen: string[] = [];
+    const observed = await startEmulator({
+      onRequest: ({ method, status }) => seen.push(`${method} ${status ?? ""}`),
     });
-    await call(listened, "GET", ORGANIZATION);
-    await listened.close();
-    expect(heard).toEqual(["GET 403"]);
+    await call(observed, "GET", ORGANIZATION);
+    await observed.close();
+    expect(seen).toEqual(["GET 403"]);
   });
 });
 
-describe("an emulator", () => {
-  it("listens on 127.0.0.1 and stops when closed", async () => {
+describe("the emulator", () => {
+  it("listens on 127.0.0.1 until it is closed", async () => {
     const short = await startEmulator({ port: 0 });
     expect(short.baseUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/client\/v4$/);
     await short.close();
     await expect(call(short, "GET", ORGANIZATION)).rejects.toThrow("fetch failed");
   });
 
-  it("refuses a port that is in use", async () => {
+  it("does not start on a port that is in use", async () => {
     const port = Number(new URL(emulator.baseUrl).port);
     await expect(startEmulator({ port })).rejects.toThrow(/EADDRINUSE/);
   });
 
-  it("takes its time when told to", async () => {
+  it("delays each request by latencyMs", async () => {
     const slow = await startEmulator({ latencyMs: 40 });
     const start = performance.now();
     await call(slow, "GET", ORGANIZATION);
@@ -77,7 +77,7 @@ describe("an emulator", () => {
     await slow.close();
   });
 
-  it("fills in what a seed leaves out", () => {
+  it("fills in a domain, a name and timestamps that a seed omits", () => {
     emulator.seed("accounts", ACCOUNT);
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({
       auth_domain: `team-${ACCOUNT}.cloudflareaccess.com`,
@@ -87,14 +87,14 @@ describe("an emulator", () => {
     });
   });
 
-  it("stores what is unset as absent, whoever says so", () => {
+  it("stores no unset settings of a seed, except fields that the contract does not know", () => {
     emulator.seed("accounts", ACCOUNT, { session_duration: "", login_design: {}, new_field: "" });
     expect(emulator.organization("accounts", ACCOUNT)).not.toHaveProperty("session_duration");
     expect(emulator.organization("accounts", ACCOUNT)).not.toHaveProperty("login_design");
     expect(emulator.organization("accounts", ACCOUNT)).toHaveProperty("new_field", "");
   });
 
-  it("hands out copies", () => {
+  it("returns copies of the stored objects", () => {
     emulator.seed("accounts", ACCOUNT, { login_design: { header_text: "Hello" } });
     const copy = emulator.organization("accounts", ACCOUNT);
     (copy?.login_design as Record<string, string>).header_text = "changed";
@@ -103,7 +103,7 @@ describe("an emulator", () => {
     });
   });
 
-  it("lets someone in the dashboard change and clear settings, which moves updated_at", () => {
+  it("changes and clears settings with an edit, and increases updated_at", () => {
     emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
     const before = emulator.organization("accounts", ACCOUNT);
     emulator.edit("accounts", ACCOUNT, { session_duration: null, is_ui_read_only: true });
@@ -118,17 +118,19 @@ describe("an emulator", () => {
     emulator.seed("accounts", ACCOUNT);
     emulator.remove("accounts", ACCOUNT);
     expect(emulator.organization("accounts", ACCOUNT)).toBeUndefined();
-    expect(refusal(await call(emulator, "GET", ORGANIZATION))).toMatch(/^403 9999 /);
+    expect(rejectionOf(await call(emulator, "GET", ORGANIZATION))).toMatch(/^403 9999 /);
   });
 
-  it("refuses seeds and edits that could not be", () => {
+  it("rejects seeds with a used domain or an invalid id, and edits of nothing", () => {
     emulator.seed("accounts", ACCOUNT, TEAM);
-    expect(() => emulator.seed("zones", ACCOUNT, TEAM)).toThrow(/is taken/);
-    expect(() => emulator.seed("accounts", "my-account")).toThrow(/32 hexadecimal digits/);
-    expect(() => emulator.edit("zones", ACCOUNT, {})).toThrow(/no organization/);
+    expect(() => emulator.seed("zones", ACCOUNT, TEAM)).toThrow(/belongs to another organization/);
+    expect(() => emulator.seed("accounts", "my-account")).toThrow(
+      /32 lower-case hexadecimal digits/,
+    );
+    expect(() => emulator.edit("zones", ACCOUNT, {})).toThrow(/Cannot edit the organization/);
   });
 
-  it("refuses behavior that it does not have", async () => {
+  it("rejects unknown behavior options", async () => {
     const behavior = { putMergers: true } as object;
     await expect(startEmulator({ behavior })).rejects.toThrow(/putMergers/);
   });

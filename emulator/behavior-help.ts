@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { behaviorSchema } from "./behavior.js";
 
-/** What each switch takes, as a command line states it, its default first: `dohNull=clears|refused`. */
-export function behaviorOptionLines(): string[] {
+/** Returns a line for each behavior option with its values, the default first: `dohNull=clears|rejected`. */
+export function behaviorHelp(): string[] {
   const { properties = {} } = z.toJSONSchema(behaviorSchema, { io: "input" });
   return Object.entries(properties).map(([name, schema]) => `${name}=${valuesOf(schema)}`);
 }

@@ -7,8 +7,8 @@ import type { LoggedRequest } from "./request-log.js";
 import type { State } from "./state.js";
 import type { Behavior } from "./behavior.js";
 
-/** Everything that a request handler works with. */
-export type World = {
+/** The state and the options that request handlers use. */
+export type EmulatorContext = {
   state: State;
   auditLog: AuditLog;
   behavior: Behavior;

@@ -1,8 +1,8 @@
-/** How long a write stays out of sight: so many reads, and so many milliseconds. */
-export type Delay = { gets: number; ms: number };
+/** For how many reads, and for how many milliseconds, a write is not visible. */
+export type ReadDelay = { gets: number; ms: number };
 
-/** A stored value whose writes may show late, as in a store that replicates. */
-export class Delayed<T> {
+/** A stored value whose writes become visible late, as in a replicated store. */
+export class EventuallyConsistent<T> {
   #value: T | undefined;
   #earlier: { value: T | undefined; reads: number; until: number } | undefined;
 
@@ -10,14 +10,14 @@ export class Delayed<T> {
     return this.#value;
   }
 
-  /** Stores a value that shows at once. */
+  /** Stores a value that is visible at once. */
   set(value: T | undefined): void {
     this.#value = value;
     this.#earlier = undefined;
   }
 
-  /** Stores a value that shows after the delay; until then reads answer what they answered before. */
-  write(value: T | undefined, delay: Delay): void {
+  /** Stores a value that becomes visible after the delay. Until then, reads return the earlier value. */
+  write(value: T | undefined, delay: ReadDelay): void {
     const earlier = this.#earlier ? this.#earlier.value : this.#value;
     this.#value = value;
     this.#earlier =
@@ -26,7 +26,7 @@ export class Delayed<T> {
         : undefined;
   }
 
-  /** What a read answers now. */
+  /** Returns the value that is visible now. */
   read(): T | undefined {
     if (!this.#earlier) return this.#value;
     if (this.#earlier.reads <= 0 && performance.now() >= this.#earlier.until) {

@@ -89,7 +89,7 @@ describe("the GitHub workflow", () => {
     });
     expect(run.exitCode).toBe(0);
     expect(lines(run)).toEqual([
-      "npx pulumi-cloudflare-zero-trust drift --all-stacks --github --markdown drift.md",
+      "npx pulumi-cloudflare-zero-trust drift --all-stacks --who --github --markdown drift.md",
     ]);
     expect(await readFile(path.join(folder, "output"), "utf8")).toBe(`code=${code}\n`);
     expect(await readFile(path.join(folder, "drift.md"), "utf8")).toBe(REPORT);
@@ -177,7 +177,7 @@ describe("the GitLab job", () => {
   const CURL = "curl --silent --show-error --fail --config -";
   const BEFORE = [
     "npm ci --ignore-scripts",
-    "npx pulumi-cloudflare-zero-trust drift --all-stacks --markdown drift.md --html drift.html",
+    "npx pulumi-cloudflare-zero-trust drift --all-stacks --who --markdown drift.md --html drift.html",
     `${CURL} ${ISSUES}?labels=zero-trust-drift&state=opened&per_page=1`,
   ];
 

@@ -1,5 +1,5 @@
 import { displayText, displayValue } from "./display.js";
-import { remediationText } from "./report.js";
+import { changedByText, remediationText } from "./report.js";
 import type { DriftReport, Remediation, ResourceReport, StackReport } from "./report-schema.js";
 
 type Level = "error" | "warning" | "notice";
@@ -32,11 +32,12 @@ function resourceLines(stack: string, resource: ResourceReport): string[] {
         `Cloudflare no longer has the object of ${displayText(id)}.${result}`,
       ),
     ];
-  return settings.map(({ setting, declared, live, risk }) => {
+  return settings.map(({ setting, declared, live, risk, changedBy }) => {
     const change = `${displayText(setting)} is ${displayValue(live)}, declared is ${displayValue(declared)}`;
     const impact = risk === undefined ? "" : `: ${risk}`;
+    const who = changedBy === undefined ? "" : `; ${displayText(changedByText(changedBy))}`;
     const level = levelOf(remediation, setting, risk !== undefined);
-    return annotation(level, `${title} drifted`, `${change}${impact}.${result}`);
+    return annotation(level, `${title} drifted`, `${change}${impact}${who}.${result}`);
   });
 }
 

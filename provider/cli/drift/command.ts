@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { clientFromEnvironment } from "../environment.js";
 import { UsageError } from "../errors.js";
 import type { Terminal } from "../terminal.js";
+import { withChangedBy, type WhoOptions } from "./changed-by.js";
 import { checkAll, choicesOf } from "./check-all.js";
 import { checkFormats, isPrinted, writeFormats, type FormatOptions } from "./formats.js";
 import { remediateAll } from "./remediate-all.js";
@@ -18,6 +19,8 @@ interface Options extends FormatOptions {
   readonly concurrency: number;
   readonly runProgram?: true;
   readonly unmanaged?: true;
+  readonly who?: true;
+  readonly since?: Date;
   readonly failOn: FailOn;
   readonly remediate?: true;
   readonly yes?: true;
@@ -42,6 +45,8 @@ export function driftCommand(terminal: Terminal, exit: (code: number) => void): 
     .option("--concurrency <number>", "number of stacks to check at the same time", positive, 4)
     .option("--run-program", "run the programs for current credentials, instead of those in state")
     .option("--unmanaged", "also list live settings that no program declares")
+    .option("--who", "name who changed each drifted setting, from the account's audit log")
+    .option("--since <date>", "how far back --who searches (default: 30 days)", pastDate)
     .addOption(
       new Option("--fail-on <what>", "exit with 7 for any drift, or only for risky drift")
         .choices(["drift", "risk"])
@@ -62,6 +67,9 @@ The command runs Pulumi's refresh preview for the resources of this package, whi
 state nor Cloudflare. It lists risky drift first. If a stack cannot be checked, the command
 continues with the others. Without a file, a report goes to standard output instead of the table.
 
+--who needs credentials in the environment with the permission "Account Settings" (Read). It sends one
+request for each drifted resource. If the audit log has no answer, the report says why.
+
 --remediate writes to Cloudflare after a confirmation, or with --yes: only to drifted resources, and
 only the last deployed values. It skips a resource if the program has changes for it that are not
 deployed, if Cloudflare no longer has the object, or if its stack could not be checked completely.
@@ -75,19 +83,26 @@ Examples:
     pulumi-cloudflare-zero-trust drift --dir accounts/* --html drift.html
   Check two stacks in GitHub Actions, and fail only on risky drift:
     pulumi-cloudflare-zero-trust drift --stack prod --stack staging --github --fail-on risk
+  Name who changed the settings of all stacks:
+    pulumi-cloudflare-zero-trust drift --all-stacks --who
   Remediate all stacks without asking:
     pulumi-cloudflare-zero-trust drift --all-stacks --remediate --yes`;
 
 async function run(options: Options, terminal: Terminal): Promise<number> {
   if (options.yes && !options.remediate)
     throw new UsageError("--yes confirms a remediation. Add --remediate, or remove --yes.");
+  if (options.since && !options.who)
+    throw new UsageError("--since limits the search of --who. Add --who, or remove --since.");
   await checkFormats(options);
   const checkedAt = new Date();
   const client = options.unmanaged ? await clientFromEnvironment(terminal.log) : undefined;
   const cli = await findCli();
   const choices = await choicesOf(cli, options);
   const checked = [...choices.failed, ...(await checkAll(cli, choices.stacks, options, terminal))];
-  const found = client === undefined ? checked : await withUnmanaged(checked, client);
+  const complete = client === undefined ? checked : await withUnmanaged(checked, client);
+  const found = options.who
+    ? await withChangedBy(complete, whoOptions(options, terminal))
+    : complete;
   const stacks = found.map((stack) => stack.report);
   let report = reportOf(checkedAt, stacks);
 
@@ -106,6 +121,17 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   await writeFormats(report, options, terminal);
   return exitCodeOf(report, options.failOn);
 }
+
+function whoOptions({ since, concurrency }: Options, { log }: Terminal): WhoOptions {
+  return {
+    since: since ?? new Date(Date.now() - DEFAULT_SINCE_MS),
+    concurrency,
+    connect: () => clientFromEnvironment(log),
+  };
+}
+
+/** Cloudflare keeps entries for at least 30 days. */
+const DEFAULT_SINCE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** Adds the results of a remediation to the reports, which may also contain unmanaged settings. */
 function withRemediation(
@@ -133,6 +159,12 @@ function named(name: string, before: readonly string[] = []): string[] {
   if (name.trim() === "") throw new InvalidArgumentError("It must not be blank.");
   if (name.startsWith("-")) throw new InvalidArgumentError("A name is missing before it.");
   return [...before, name];
+}
+
+function pastDate(text: string): Date {
+  const date = new Date(text);
+  if (/^\d{4}-\d\d-\d\d(?:T|$)/.test(text) && date.getTime() < Date.now()) return date;
+  throw new InvalidArgumentError("It must be a date in the past, such as 2026-11-01.");
 }
 
 function positive(text: string): number {

@@ -31,6 +31,7 @@ tr:last-child td { border-bottom: 0; }
 td p { color: var(--warn); font-size: .9rem; }
 tr.risk td { background: var(--bad-wash); }
 tr.risk p, tr.risk .live { color: var(--bad); }
+td p.who, tr.risk p.who { color: var(--soft); }
 code, pre { font: .85rem/1.5 ui-monospace, monospace; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; }
 .clean { list-style: none; margin: .5rem 0 0; padding: 0; display: flex; flex-wrap: wrap; gap: .4rem; }

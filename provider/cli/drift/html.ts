@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import { STYLE } from "./html-style.js";
-import { remediationText, summaryLine } from "./report.js";
+import { changedByText, remediationText, summaryLine } from "./report.js";
 import type {
+  ChangedBy,
   DriftReport,
   Remediation,
   ResourceReport,
@@ -94,9 +95,9 @@ function driftTable(settings: readonly SettingDrift[]) {
     </thead>
     <tbody>
       ${settings.map(
-        ({ setting, declared, live, risk }) =>
+        ({ setting, declared, live, risk, changedBy }) =>
           html`<tr class="${risk === undefined ? "" : "risk"}">
-            ${settingCell(setting, risk)}
+            ${settingCell(setting, risk, changedBy)}
             <td data-label="Declared">${value(declared)}</td>
             <td data-label="Live" class="live">${value(live)}</td>
           </tr>`,
@@ -128,11 +129,16 @@ function unmanagedTable(unmanaged: readonly UnmanagedSetting[]) {
   </table>`;
 }
 
-function settingCell(setting: string, risk: string | undefined) {
+function settingCell(setting: string, risk?: string, changedBy?: ChangedBy) {
   return html`<td>
     <code>${displayText(setting)}</code>
     ${risk === undefined ? "" : html`<p><span aria-hidden="true">⚠ </span>${risk}</p>`}
+    ${changedBy === undefined ? "" : html`<p class="who">${capitalized(changedByText(changedBy))}</p>`}
   </td>`;
+}
+
+function capitalized(text: string): string {
+  return displayText(text.charAt(0).toUpperCase() + text.slice(1));
 }
 
 function value(given: unknown) {

@@ -1,5 +1,5 @@
 import { displayText, displayValue, isUnset } from "./display.js";
-import { count, remediationText, summaryLine } from "./report.js";
+import { changesOf, count, remediationText, summaryLine } from "./report.js";
 import type { DriftReport, Remediation, ResourceReport, StackReport } from "./report-schema.js";
 
 /** The body of a GitHub issue is limited to 65,536 characters. */
@@ -59,11 +59,15 @@ function settingLines({ settings, unmanaged = [] }: ResourceReport): string[] {
       row(mark(risk), textCode(setting), "_not managed_", valueCell(live)),
     ),
   ];
+  const changes = changesOf(settings).map(
+    (change) => `- ${change.settings.map(textCode).join(", ")}: ${textCode(change.text)}`,
+  );
   const risks = [...settings, ...unmanaged].flatMap(({ setting, risk }) =>
     risk === undefined ? [] : [`- ⚠️ ${textCode(setting)}: ${risk}.`],
   );
   const head = [row("", "setting", "declared", "live"), row("---", "---", "---", "---")];
-  return [[...head, ...rows].join("\n"), ...(risks.length > 0 ? [risks.join("\n")] : [])];
+  const notes = [...risks, ...changes];
+  return [[...head, ...rows].join("\n"), ...(notes.length > 0 ? [notes.join("\n")] : [])];
 }
 
 function remediationLines(remediation: Remediation): string[] {

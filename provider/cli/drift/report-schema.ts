@@ -7,11 +7,37 @@ import { z } from "zod";
 
 const risk = z.string().describe("The impact of the change on people, if the change is risky.");
 
+const changedBy = z.object({
+  match: z
+    .enum(["exact", "probable", "unknown"])
+    .describe(
+      "`exact`: the logged request set the live value. `probable`: the newest write before the object last changed. `unknown`: see `reason`.",
+    ),
+  reason: z.string().optional().describe("Why it is unknown who changed the setting."),
+  actor: z
+    .string()
+    .optional()
+    .describe("The name of the API token, the email, or the kind of system."),
+  via: z
+    .enum(["dashboard", "API token", "API key", "OAuth", "API", "Origin CA key"])
+    .optional()
+    .describe("How the actor authenticated."),
+  at: z.string().optional().describe("The time of the change, as an RFC 3339 time."),
+  rayId: z.string().optional().describe("The ray id of the request."),
+  email: z.string().optional().describe("The email of the user, or of the token's owner."),
+  tokenName: z.string().optional().describe("The name of the API token."),
+  ipAddress: z.string().optional().describe("The IP address of the request."),
+  userAgent: z.string().optional().describe("The user agent of the request."),
+});
+
 const settingDrift = z.object({
   setting: z.string().describe("The input, such as `loginDesign.headerText`."),
   declared: z.unknown().describe("The last deployed value; null if the setting is declared empty."),
   live: z.unknown().describe("The live value; null if the setting is not set."),
   risk: risk.optional(),
+  changedBy: changedBy
+    .optional()
+    .describe("Who changed the setting, from the audit log of the account. Only with `--who`."),
 });
 
 const unmanagedSetting = z.object({
@@ -42,7 +68,7 @@ const resourceReport = z.object({
     .string()
     .optional()
     .describe(
-      "When the live object last changed, as an RFC 3339 time. Cloudflare reports it for organizations only.",
+      "When the live object last changed, as an RFC 3339 time. For DoH settings only with `--who`, from the audit log.",
     ),
   settings: z.array(settingDrift).describe("The drifted settings, risky ones first."),
   unmanaged: z
@@ -108,6 +134,7 @@ export const PARTS = {
   stack: stackReport,
   resource: resourceReport,
   "drifted setting": settingDrift,
+  "changed by": changedBy,
   "unmanaged setting": unmanagedSetting,
   remediation,
 } as const;
@@ -119,3 +146,4 @@ export type ResourceReport = z.infer<typeof resourceReport>;
 export type SettingDrift = z.infer<typeof settingDrift>;
 export type UnmanagedSetting = z.infer<typeof unmanagedSetting>;
 export type Remediation = z.infer<typeof remediation>;
+export type ChangedBy = z.infer<typeof changedBy>;

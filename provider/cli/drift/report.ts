@@ -1,8 +1,10 @@
 import type {
+  ChangedBy,
   DriftReport,
   DriftSummary,
   Remediation,
   ResourceReport,
+  SettingDrift,
   StackReport,
 } from "./report-schema.js";
 
@@ -145,6 +147,30 @@ export function remediationText({ result, reason, notApplied = [] }: Remediation
   if (result === "notApplied")
     return `not applied: Cloudflare accepted the write but still shows another value for ${notApplied.join(", ")}`;
   return reason === undefined ? result : `${result}: ${reason}`;
+}
+
+/** Describes who changed a setting, such as "changed by alex@example.com (dashboard) at <time>, ray <id>". */
+export function changedByText({ match, reason, actor, via, at, rayId }: ChangedBy): string {
+  if (match === "unknown") return `actor unknown: ${reason ?? "no reason"}`;
+  return [
+    `${match === "probable" ? "probably " : ""}changed by ${actor ?? "unnamed actor"}`,
+    ...(via === undefined ? [] : [` (${via})`]),
+    ...(at === undefined ? [] : [` at ${at}`]),
+    ...(rayId === undefined ? [] : [`, ray ${rayId}`]),
+  ].join("");
+}
+
+/** Groups drifted settings by the description of who changed them. */
+export function changesOf(
+  settings: readonly SettingDrift[],
+): { readonly settings: readonly string[]; readonly text: string }[] {
+  const groups = new Map<string, string[]>();
+  for (const { setting, changedBy } of settings) {
+    if (changedBy === undefined) continue;
+    const text = changedByText(changedBy);
+    groups.set(text, [...(groups.get(text) ?? []), setting]);
+  }
+  return [...groups].map(([text, names]) => ({ settings: names, text }));
 }
 
 export function count(number: number, noun: string): string {

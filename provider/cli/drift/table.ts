@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { indented, type Terminal } from "../terminal.js";
 import { displayText, displayValue, stackTitle } from "./display.js";
-import { summaryLine } from "./report.js";
+import { changesOf, summaryLine } from "./report.js";
 import type { DriftReport, ResourceReport, StackReport } from "./report-schema.js";
 
 type Colors = Terminal["colors"];
@@ -65,7 +65,10 @@ function settingsText({ settings, unmanaged = [] }: ResourceReport, colors: Colo
   const risks = [...settings, ...unmanaged].flatMap(({ setting, risk }) =>
     risk === undefined ? [] : [colors.red(`! ${displayText(setting)}: ${risk}.`)],
   );
-  return [...lines.map((line) => line.trimEnd()), ...risks].join("\n");
+  const changes = changesOf(settings).map(
+    (change) => `${change.settings.map(displayText).join(", ")}: ${displayText(change.text)}.`,
+  );
+  return [...lines.map((line) => line.trimEnd()), ...risks, ...changes].join("\n");
 }
 
 const NO_LINES = Object.fromEntries(

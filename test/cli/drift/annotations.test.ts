@@ -1,5 +1,5 @@
 import { renderAnnotations } from "../../../provider/cli/drift/annotations.js";
-import { HOSTILE, hostile, remediated, report, sample, stack } from "./reports.js";
+import { attributed, HOSTILE, hostile, remediated, report, sample, stack } from "./reports.js";
 
 describe("renderAnnotations", () => {
   it("makes risky drift, objects not found and failed checks errors, and other drift warnings", () => {
@@ -10,6 +10,16 @@ describe("renderAnnotations", () => {
       ::error title=accounts/lost%3A organization not found::Cloudflare no longer has the object of accounts/023e105f4ecef8ad9ca31a8372d0c353.
       ::error title=accounts/broken could not be checked::403 for the account%0AThe token lacks a permission.
       ::warning title=accounts/unused::No Zero Trust resources in stack accounts/unused.
+      "
+    `);
+  });
+
+  it("names who changed each setting in each annotation", () => {
+    expect(renderAnnotations(attributed())).toMatchInlineSnapshot(`
+      "::warning title=accounts/prod%3A organization drifted::sessionDuration is 48h, declared is 12h; changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a.
+      ::error title=accounts/prod%3A organization drifted::denyUnmatchedRequests is false, declared is true: requests to hosts that no Access application covers will get through; probably changed by alex@example.com (API token).
+      ::warning title=accounts/prod%3A zone drifted::sessionDuration is 48h, declared is 12h; actor unknown: Cloudflare has no audit log of zones.
+      ::warning title=accounts/prod%3A zone drifted::name is 48h, declared is 12h; actor unknown: Cloudflare has no audit log of zones.
       "
     `);
   });

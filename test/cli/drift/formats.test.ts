@@ -95,6 +95,9 @@ describe("the drift command", () => {
     [["--concurrency", "0"], "It must be a whole number above 0."],
     [["--concurrency", "many"], "It must be a whole number above 0."],
     [["--yes"], "--yes confirms a remediation. Add --remediate, or remove --yes."],
+    [["--since", "2026-01-01"], "--since limits the search of --who. Add --who"],
+    [["--who", "--since", "2999-01-01"], "It must be a date in the past, such as 2026-11-01."],
+    [["--who", "--since", "yesterday"], "It must be a date in the past, such as 2026-11-01."],
     [["--fail-on", "nothing"], "Allowed choices are drift, risk."],
     [["--nonsense"], "unknown option '--nonsense'"],
   ])("exits with 2 for the options %j", async (args, message) => {

@@ -1,5 +1,5 @@
 import { renderHtml } from "../../../provider/cli/drift/html.js";
-import { HOSTILE, hostile, remediated, report, sample, stack } from "./reports.js";
+import { attributed, HOSTILE, hostile, remediated, report, sample, stack } from "./reports.js";
 
 describe("renderHtml", () => {
   it("shows the declared and the live value of each setting", async () => {
@@ -32,6 +32,30 @@ describe("renderHtml", () => {
       No Zero Trust resources.
       No drift
       accounts / quiet
+      "
+    `);
+  });
+
+  it("names who changed each setting below its name", async () => {
+    expect(textOf(await renderHtml(attributed()))).toMatchInlineSnapshot(`
+      "Zero Trust drift: 4 settings drifted in 1 of 1 stack.
+      Zero Trust drift
+      4 settings drifted in 1 of 1 stack.
+      Checked 2026-11-22 03:17 UTC
+      accounts / prod
+      organization accounts/023e105f4ecef8ad9ca31a8372d0c353
+      Setting Declared Live
+      sessionDuration Changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a
+      12h 48h
+      denyUnmatchedRequests ⚠ requests to hosts that no Access application covers will get through
+      Probably changed by alex@example.com (API token)
+      true false
+      zone accounts/023e105f4ecef8ad9ca31a8372d0c353
+      Setting Declared Live
+      sessionDuration Actor unknown: Cloudflare has no audit log of zones
+      12h 48h
+      name Actor unknown: Cloudflare has no audit log of zones
+      12h 48h
       "
     `);
   });

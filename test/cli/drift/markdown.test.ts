@@ -1,6 +1,15 @@
 import { renderMarkdown } from "../../../provider/cli/drift/markdown.js";
 import { fc } from "../../property.js";
-import { HOSTILE, hostile, remediated, report, resource, sample, stack } from "./reports.js";
+import {
+  attributed,
+  HOSTILE,
+  hostile,
+  remediated,
+  report,
+  resource,
+  sample,
+  stack,
+} from "./reports.js";
 
 describe("renderMarkdown", () => {
   it("shows the declared and the live value of each setting", () => {
@@ -47,6 +56,40 @@ describe("renderMarkdown", () => {
       ### \`accounts\` / \`unused\`
 
       ⚠️ No Zero Trust resources.
+
+      _Checked at 2026-11-22T03:17:00.000Z._
+
+      "
+    `);
+  });
+
+  it("names who changed each setting in the list below the table", () => {
+    expect(renderMarkdown(attributed())).toMatchInlineSnapshot(`
+      "## Zero Trust drift
+
+      4 settings drifted in 1 of 1 stack.
+
+      ### \`accounts\` / \`prod\`
+
+      **\`organization\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
+
+      |  | setting | declared | live |
+      | --- | --- | --- | --- |
+      |  | \`sessionDuration\` | \`12h\` | \`48h\` |
+      | ⚠️ | \`denyUnmatchedRequests\` | \`true\` | \`false\` |
+
+      - ⚠️ \`denyUnmatchedRequests\`: requests to hosts that no Access application covers will get through.
+      - \`sessionDuration\`: \`changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a\`
+      - \`denyUnmatchedRequests\`: \`probably changed by alex@example.com (API token)\`
+
+      **\`zone\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
+
+      |  | setting | declared | live |
+      | --- | --- | --- | --- |
+      |  | \`sessionDuration\` | \`12h\` | \`48h\` |
+      |  | \`name\` | \`12h\` | \`48h\` |
+
+      - \`sessionDuration\`, \`name\`: \`actor unknown: Cloudflare has no audit log of zones\`
 
       _Checked at 2026-11-22T03:17:00.000Z._
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import Ajv2020 from "ajv/dist/2020.js";
 import { driftReport } from "../../../provider/cli/drift/report-schema.js";
-import { HOSTILE, hostile, remediated, report, sample } from "./reports.js";
+import { attributed, HOSTILE, hostile, remediated, report, sample } from "./reports.js";
 
 const PUBLISHED = path.resolve(__dirname, "../../../docs/drift-report.schema.json");
 
@@ -13,6 +13,7 @@ describe("the published JSON Schema", () => {
 
   it.each([
     ["with each finding", sample()],
+    ["with each answer to who changed a setting", attributed()],
     ["with each result of a remediation", remediated()],
     ["without stacks", report()],
     ["with hostile texts", hostile(HOSTILE.join(" "))],

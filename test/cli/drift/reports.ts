@@ -74,6 +74,50 @@ export function sample(): DriftReport {
   );
 }
 
+/** A report with each answer to who changed a setting. */
+export function attributed(text = "alex@example.com"): DriftReport {
+  const drift = { setting: "sessionDuration", declared: "12h", live: "48h" };
+  const reason = "Cloudflare has no audit log of zones";
+  return report(
+    stack("prod", {
+      status: "drifted",
+      resources: [
+        resource({
+          settings: [
+            {
+              ...drift,
+              changedBy: {
+                match: "exact",
+                actor: text,
+                via: "dashboard",
+                at: "2026-11-21T22:05:41Z",
+                rayId: "8e9b1c60ef9e1c9a",
+                email: text,
+                ipAddress: "192.0.2.10",
+                userAgent: "Mozilla/5.0",
+              },
+            },
+            {
+              setting: "denyUnmatchedRequests",
+              declared: true,
+              live: false,
+              risk: "requests to hosts that no Access application covers will get through",
+              changedBy: { match: "probable", actor: text, via: "API token", tokenName: text },
+            },
+          ],
+        }),
+        resource({
+          name: "zone",
+          settings: [
+            { ...drift, changedBy: { match: "unknown", reason } },
+            { ...drift, setting: "name", changedBy: { match: "unknown", reason } },
+          ],
+        }),
+      ],
+    }),
+  );
+}
+
 /** A report with each result of a remediation. */
 export function remediated(): DriftReport {
   const drift = (setting: string) => ({ setting, declared: "12h", live: "48h" });
@@ -136,7 +180,12 @@ export function hostile(text: string): DriftReport {
           id: text,
           changedAt: text,
           settings: [
-            { setting: `additionalSettings.${text}`, declared: [text], live: { [text]: text } },
+            {
+              setting: `additionalSettings.${text}`,
+              declared: [text],
+              live: { [text]: text },
+              changedBy: { match: "exact", actor: text, at: text, rayId: text, email: text },
+            },
             { setting: "loginDesign.headerText", declared: null, live: text },
           ],
           unmanaged: [{ setting: `additionalSettings.${text}`, live: text }],

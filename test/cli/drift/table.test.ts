@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { renderTable } from "../../../provider/cli/drift/table.js";
-import { HOSTILE, hostile, report, sample, stack } from "./reports.js";
+import { attributed, HOSTILE, hostile, report, sample, stack } from "./reports.js";
 
 const PLAIN = pc.createColors(false);
 
@@ -32,6 +32,28 @@ describe("renderTable", () => {
       Warning: No Zero Trust resources in stack accounts / unused.
 
       4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources.
+      "
+    `);
+  });
+
+  it("names who changed each setting in the table", () => {
+    expect(renderTable(attributed(), PLAIN)).toMatchInlineSnapshot(`
+      "accounts / prod
+        organization (accounts/023e105f4ecef8ad9ca31a8372d0c353)
+             setting                declared  live
+             sessionDuration        12h       48h
+          !  denyUnmatchedRequests  true      false
+          ! denyUnmatchedRequests: requests to hosts that no Access application covers will get through.
+          sessionDuration: changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a.
+          denyUnmatchedRequests: probably changed by alex@example.com (API token).
+
+        zone (accounts/023e105f4ecef8ad9ca31a8372d0c353)
+             setting          declared  live
+             sessionDuration  12h       48h
+             name             12h       48h
+          sessionDuration, name: actor unknown: Cloudflare has no audit log of zones.
+
+      4 settings drifted in 1 of 1 stack.
       "
     `);
   });

@@ -1,0 +1,156 @@
+import { startEmulator, type Emulator } from "../../../emulator/index.js";
+import { withChangedBy } from "../../../provider/cli/drift/changed-by.js";
+import type { CheckedStack } from "../../../provider/cli/drift/check.js";
+import { clientFromEnvironment } from "../../../provider/cli/environment.js";
+import {
+  dohSettingsType,
+  organizationType,
+  type ResourceType,
+} from "../../../provider/registry.js";
+import type { SettingDrift } from "../../../provider/cli/drift/report-schema.js";
+import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
+import { pointCommandAt } from "../run-command.js";
+import { resource, stack } from "./reports.js";
+
+const DRIFT: SettingDrift = { setting: "sessionDuration", declared: "12h", live: "48h" };
+
+let emulator: Emulator;
+let undo: () => void;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  undo = pointCommandAt(emulator);
+  for (const account of [ACCOUNT, OTHER_ACCOUNT])
+    emulator.seed("accounts", account, { session_duration: "12h" });
+  emulator.clearRequests();
+});
+afterEach(async () => {
+  undo();
+  await emulator.close();
+});
+
+function checked({
+  id = `accounts/${ACCOUNT}`,
+  settings = [DRIFT],
+  type = organizationType,
+}: { id?: string; settings?: SettingDrift[]; type?: ResourceType } = {}): CheckedStack {
+  const changedAt = type === organizationType ? { changedAt: new Date().toISOString() } : {};
+  const report = resource({ id, settings, ...changedAt });
+  const drifted = settings.length > 0;
+  return {
+    dir: ".",
+    resources: [{ type, declared: {}, drifted, report }],
+    report: stack("prod", drifted ? { status: "drifted", resources: [report] } : {}),
+  };
+}
+
+async function changes(...stacks: CheckedStack[]) {
+  const options = {
+    since: new Date(Date.now() - 30 * 24 * 3600 * 1000),
+    concurrency: 1,
+    connect: () => clientFromEnvironment(() => undefined),
+  };
+  const found = await withChangedBy(stacks, options);
+  return found.map(({ report }) => report.resources[0]?.settings[0]?.changedBy);
+}
+
+const edit = (account = ACCOUNT) =>
+  emulator.edit("accounts", account, { session_duration: "48h" }, { email: "alex@example.com" });
+
+describe("withChangedBy", () => {
+  it("names who changed the setting by one request for each drifted resource", async () => {
+    edit();
+    edit(OTHER_ACCOUNT);
+    const [first, second] = await changes(checked(), checked({ id: `accounts/${OTHER_ACCOUNT}` }));
+    for (const changedBy of [first, second])
+      expect(changedBy).toMatchObject({
+        match: "exact",
+        actor: "alex@example.com",
+        via: "dashboard",
+        email: "alex@example.com",
+        ipAddress: "192.0.2.10",
+        userAgent: "Mozilla/5.0",
+        at: expect.stringMatching(/Z$/) as string,
+        rayId: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
+      });
+    expect(emulator.requests.map(({ path }) => path)).toEqual([
+      `/accounts/${ACCOUNT}/logs/audit`,
+      `/accounts/${OTHER_ACCOUNT}/logs/audit`,
+    ]);
+  });
+
+  it("reads the log of an object once if it is in two stacks", async () => {
+    edit();
+    await changes(checked(), checked());
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("sends no request without drift, and none for zones", async () => {
+    const [zone] = await changes(checked({ id: `zones/${ZONE}` }), checked({ settings: [] }));
+    expect(zone).toEqual({ match: "unknown", reason: "Cloudflare has no audit log of zones" });
+    expect(emulator.requests).toEqual([]);
+  });
+
+  it("finds when DoH settings last changed", async () => {
+    emulator.editDoh(ACCOUNT, { doh_jwt_duration: "48h" }, { email: "sam@example.com" });
+    const drift = { setting: "dohJwtDuration", declared: "24h", live: "48h" };
+    const options = {
+      since: new Date(0),
+      concurrency: 1,
+      connect: () => clientFromEnvironment(() => undefined),
+    };
+    const stacks = [checked({ settings: [drift], type: dohSettingsType })];
+    const [found] = await withChangedBy(stacks, options);
+    expect(found?.report.resources[0]).toMatchObject({
+      changedAt: expect.stringMatching(/Z$/) as string,
+      settings: [{ changedBy: { match: "exact", actor: "sam@example.com" } }],
+    });
+  });
+
+  it.each([
+    ["auditLogPermission", "missing", /Add the permission "Account Settings" \(Read\)$/],
+    ["auditLogDelayMs", 60_000, /^the audit log has no write since \d{4}-\d\d-\d\d\. /],
+    ["auditLogRetentionDays", 0, /^the audit log has no write since /],
+  ] as const)("gives a reason if the log has no answer: %s %s", async (name, value, reason) => {
+    Object.assign(emulator.behavior, { [name]: value });
+    edit();
+    const [changedBy] = await changes(checked());
+    expect(changedBy?.match).toBe("unknown");
+    expect(changedBy?.reason).toMatch(reason);
+  });
+
+  it.each([
+    ["auditLogRequest", "object", "exact"],
+    ["auditLogRequest", "text", "exact"],
+    ["auditLogRequest", "absent", "probable"],
+    ["auditLogFilter", "prefix", "exact"],
+    ["auditLogFilter", "ignored", "exact"],
+    ["auditLogFilter", "rejected", "exact"],
+    ["dashboardRequest", "changes", "exact"],
+    ["dashboardRequest", "complete", "exact"],
+  ] as const)("names the actor with the behavior %s %s", async (name, value, match) => {
+    Object.assign(emulator.behavior, { [name]: value });
+    edit();
+    expect(await changes(checked())).toMatchObject([{ match, actor: "alex@example.com" }]);
+  });
+
+  it("asks no further after a failure that is not about one account", async () => {
+    emulator.fault({ method: "GET", status: 409, times: 10 });
+    const found = await changes(checked(), checked({ id: `accounts/${OTHER_ACCOUNT}` }));
+    const reason = "the audit log responded with 409";
+    expect(found).toEqual([
+      { match: "unknown", reason },
+      { match: "unknown", reason },
+    ]);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("gives a reason without credentials in the environment", async () => {
+    Reflect.deleteProperty(process.env, "CLOUDFLARE_API_TOKEN");
+    const [changedBy] = await changes(checked());
+    expect(changedBy).toMatchObject({
+      match: "unknown",
+      reason: expect.stringMatching(/credentials/) as string,
+    });
+  });
+});

@@ -1,0 +1,147 @@
+import { explainChange } from "../../../provider/cli/drift/explain-change.js";
+import type { AuditLogEntry } from "../../../provider/cloudflare/audit-log.js";
+import { dohSettings } from "../../../provider/schema/doh-settings.js";
+import { organization } from "../../../provider/schema/organization.js";
+
+const CHANGED_AT = "2026-11-29T12:00:00.500Z";
+
+/** A logged write at an hour of the day. */
+function write(email: string, hour: number, request?: unknown): AuditLogEntry {
+  return {
+    id: email,
+    action: { time: `2026-11-29T${String(hour).padStart(2, "0")}:00:00Z` },
+    actor: { email, context: "dash" },
+    raw: { cf_ray_id: "8e9b1c60ef9e1c9a" },
+    resource: { request },
+  };
+}
+
+const explained = (setting: string, live: unknown, ...writes: AuditLogEntry[]) => {
+  const { changedBy } = explainChange(organization, { setting, live }, writes, CHANGED_AT);
+  return changedBy && [changedBy.match, changedBy.actor];
+};
+
+describe("explainChange", () => {
+  it("finds the write that set the live value, not a later one that repeats it", () => {
+    const writes = [
+      write("b@example.com", 11, { session_duration: "48h", name: "New" }),
+      write("a@example.com", 10, { session_duration: "48h", name: "Old" }),
+      write("ci@example.com", 9, { session_duration: "12h", name: "Old" }),
+    ];
+    expect(explained("sessionDuration", "48h", ...writes)).toEqual(["exact", "a@example.com"]);
+    expect(explained("name", "New", ...writes)).toEqual(["exact", "b@example.com"]);
+  });
+
+  it.each([
+    ["a duration in another spelling", "sessionDuration", "48h", { session_duration: "2880m" }],
+    [
+      "a list in another order",
+      "mfaConfig.allowedAuthenticators",
+      ["totp", "security_key"],
+      { mfa_config: { allowed_authenticators: ["security_key", "totp"] } },
+    ],
+    [
+      "a property of an object",
+      "loginDesign.headerText",
+      "Hi",
+      { login_design: { header_text: "Hi" } },
+    ],
+    [
+      "a property that the object in the request omits",
+      "loginDesign.headerText",
+      null,
+      { login_design: { footer_text: "Help" } },
+    ],
+    ["an object that is cleared with null", "loginDesign.headerText", null, { login_design: null }],
+    [
+      "a boolean that is switched off",
+      "denyUnmatchedRequests",
+      false,
+      { deny_unmatched_requests: false },
+    ],
+    [
+      "an object that is replaced as a whole",
+      "serviceTokenInactivity",
+      { action: "block", enabled: true, inactivityThresholdDays: 30 },
+      {
+        service_token_inactivity: { action: "block", enabled: true, inactivity_threshold_days: 30 },
+      },
+    ],
+    [
+      "an additional setting",
+      "additionalSettings.new_thing",
+      { on: true },
+      { new_thing: { on: true } },
+    ],
+    [
+      "a request in the form of a JSON text",
+      "sessionDuration",
+      "48h",
+      '{"session_duration":"48h"}',
+    ],
+  ])("matches %s exactly", (_, setting, live, request) => {
+    expect(explained(setting, live, write("a@example.com", 11, request))).toEqual([
+      "exact",
+      "a@example.com",
+    ]);
+  });
+
+  it("matches DoH settings under the name that requests use", () => {
+    const id = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
+    const writes = [write("a@example.com", 11, { service_token_id: id })];
+    const drift = { setting: "serviceTokenId", live: id };
+    expect(explainChange(dohSettings, drift, writes, undefined).changedBy).toMatchObject({
+      match: "exact",
+      actor: "a@example.com",
+    });
+  });
+
+  it("names the newest write before the last change as probable if no request has the setting", () => {
+    const writes = [
+      write("later@example.com", 13),
+      write("newest@example.com", 12),
+      write("older@example.com", 11),
+    ];
+    expect(explained("sessionDuration", "48h", ...writes)).toEqual([
+      "probable",
+      "newest@example.com",
+    ]);
+  });
+
+  it("names a probable write for a secret, whose live value is masked", () => {
+    const request = { session_duration: "48h" };
+    expect(explained("sessionDuration", "[secret]", write("a@example.com", 11, request))).toEqual([
+      "probable",
+      "a@example.com",
+    ]);
+  });
+
+  it("names no write if the newest request with the setting has another value", () => {
+    const writes = [
+      write("ci@example.com", 11, { session_duration: "12h" }),
+      write("a@example.com", 10, { session_duration: "48h" }),
+    ];
+    expect(explained("sessionDuration", "48h", ...writes)).toBeUndefined();
+  });
+
+  it("names no write if there is none before the object last changed", () => {
+    expect(explained("sessionDuration", "48h", write("later@example.com", 13))).toBeUndefined();
+    expect(explained("sessionDuration", "48h")).toBeUndefined();
+  });
+
+  it.each([
+    [{ context: "api_token", token_name: "CI", email: "owner@example.com" }, "CI", "API token"],
+    [{ context: "oauth", token_name: "wrangler", email: "a@example.com" }, "wrangler", "OAuth"],
+    [{ context: "api_token", email: "owner@example.com" }, "owner@example.com", "API token"],
+    [{ context: "api_key", email: "a@example.com" }, "a@example.com", "API key"],
+    [{ context: "dash", type: "cloudflare_admin" }, "Cloudflare staff", "dashboard"],
+    [{ type: "system" }, "Cloudflare system", undefined],
+    [{ context: "new", email: "a@example.com" }, "a@example.com", undefined],
+    [{}, "unnamed actor", undefined],
+  ])("names the actor %j", (actor, name, via) => {
+    const logged = { ...write("a@example.com", 11, { session_duration: "48h" }), actor };
+    const drift = { setting: "sessionDuration", live: "48h" };
+    const { changedBy } = explainChange(organization, drift, [logged], CHANGED_AT);
+    expect([changedBy?.actor, changedBy?.via]).toEqual([name, via]);
+  });
+});

@@ -1,0 +1,157 @@
+import { startEmulator, type AuditEntry, type Emulator } from "../../emulator/index.js";
+import {
+  auditLogFailure,
+  requestIn,
+  successfulWrites,
+  type AuditLogEntry,
+} from "../../provider/cloudflare/audit-log.js";
+import { connect } from "../../provider/cloudflare/connect.js";
+import { ACCOUNT } from "../ids.js";
+import { pointCommandAt } from "../cli/run-command.js";
+
+const PATH = `/accounts/${ACCOUNT}/access/organizations`;
+
+let emulator: Emulator;
+let undo: () => void;
+
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+  undo = pointCommandAt(emulator);
+});
+afterEach(async () => {
+  undo();
+  await emulator.close();
+});
+
+async function writes(count = Infinity): Promise<AuditLogEntry[]> {
+  const client = await connect(
+    () => undefined,
+    () => undefined,
+  );
+  const query = { accountId: ACCOUNT, path: PATH, since: daysAgo(30), before: new Date() };
+  const found: AuditLogEntry[] = [];
+  for await (const write of successfulWrites(client, query)) {
+    found.push(write);
+    if (found.length >= count) break;
+  }
+  return found;
+}
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3600 * 1000);
+
+/** An entry for a write some minutes ago. */
+function entry(
+  minutes: number,
+  { uri = PATH, result = "success", method = "PUT" } = {},
+): AuditEntry {
+  const time = new Date(Date.now() - minutes * 60_000).toISOString().replace(/\.\d+/, "");
+  return {
+    id: `id-${minutes}-${uri}`,
+    action: { time, result },
+    actor: { email: `user${minutes}@example.com` },
+    raw: { method, uri, status_code: result === "success" ? 200 : 403 },
+  };
+}
+
+const add = (...entries: AuditEntry[]) => {
+  for (const one of entries) emulator.addAuditEntry(ACCOUNT, one);
+};
+
+const emails = (entries: readonly AuditLogEntry[]) => entries.map(({ actor }) => actor.email);
+
+describe("successfulWrites", () => {
+  it("returns the successful writes to one path by one request, newest first", async () => {
+    add(
+      entry(5),
+      entry(4, { uri: `${PATH}/doh` }),
+      entry(3, { result: "failure" }),
+      entry(2, { method: "DELETE" }),
+      entry(1),
+    );
+    expect(emails(await writes())).toEqual(["user1@example.com", "user5@example.com"]);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it.each(["exact", "prefix", "ignored", "rejected"] as const)(
+    "returns the same if the API's filter is %s",
+    async (mode) => {
+      emulator.behavior.auditLogFilter = mode;
+      add(entry(3), entry(2, { uri: `${PATH}/doh` }), entry(1));
+      expect(emails(await writes())).toEqual(["user1@example.com", "user3@example.com"]);
+      expect(emulator.requests).toHaveLength(mode === "rejected" ? 2 : 1);
+    },
+  );
+
+  it.each(["both", "cursor", "cursors"] as const)(
+    "returns each write of several pages once, whatever cursors a response has: %s",
+    async (form) => {
+      emulator.behavior.auditLogCursor = form;
+      for (let minute = 250; minute > 0; minute--) add(entry(minute));
+      expect(emails(await writes())).toEqual(
+        Array.from({ length: 250 }, (_, index) => `user${index + 1}@example.com`),
+      );
+      expect(emulator.requests).toHaveLength(3);
+    },
+  );
+
+  it("stops after 5 pages", async () => {
+    emulator.behavior.auditLogFilter = "ignored";
+    add(entry(800));
+    for (let minute = 700; minute > 0; minute--) add(entry(minute, { uri: "/other" }));
+    expect(await writes()).toEqual([]);
+    expect(emulator.requests).toHaveLength(5);
+  });
+
+  it("stops if all entries of a page have the same time", async () => {
+    emulator.behavior.auditLogFilter = "ignored";
+    for (let number = 0; number < 150; number++)
+      add({ ...entry(1, { uri: "/other" }), id: `id-${number}` });
+    expect(await writes()).toEqual([]);
+    expect(emulator.requests.length).toBeLessThanOrEqual(2);
+  });
+
+  it("sends no request for a page that the caller does not need", async () => {
+    for (let minute = 150; minute > 0; minute--) add(entry(minute));
+    expect(await writes(1)).toHaveLength(1);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("treats an unexpected value as absent and keeps the rest of the entry", async () => {
+    const strange = { ...entry(1), actor: 42, resource: [], id: 7 } as unknown as AuditEntry;
+    const partly = { ...entry(2), actor: { email: 1, context: "dash" } } as unknown as AuditEntry;
+    add("not an entry" as unknown as AuditEntry, partly, strange);
+    emulator.behavior.auditLogFilter = "ignored";
+    expect((await writes()).map(({ actor }) => actor)).toEqual([{}, { context: "dash" }]);
+  });
+});
+
+describe("requestIn", () => {
+  const withRequest = (request: unknown) => ({ resource: { request } }) as AuditLogEntry;
+
+  it.each([
+    ["an object", { name: "Team" }, { name: "Team" }],
+    ["a JSON text", '{"name":"Team"}', { name: "Team" }],
+    ["a text that is not JSON", "name=Team", undefined],
+    ["a list", [1], undefined],
+    ["nothing", undefined, undefined],
+  ])("reads %s", (_, request, expected) => {
+    expect(requestIn(withRequest(request))).toEqual(expected);
+  });
+});
+
+describe("auditLogFailure", () => {
+  it("names the permission if it is missing", async () => {
+    emulator.behavior.auditLogPermission = "missing";
+    const error: unknown = await writes().catch((reason: unknown) => reason);
+    expect(auditLogFailure(error)).toBe(
+      'the API token from the environment cannot read the audit log. Add the permission "Account Settings" (Read)',
+    );
+  });
+
+  it("gives the status of another failure", async () => {
+    emulator.fault({ method: "GET", status: 404, times: 5 });
+    const error: unknown = await writes().catch((reason: unknown) => reason);
+    expect(auditLogFailure(error)).toBe("the audit log responded with 404");
+  });
+});

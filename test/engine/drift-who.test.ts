@@ -1,0 +1,141 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import type { DriftReport } from "../../provider/cli/drift/report-schema.js";
+import { accountId, organizationPath } from "./accounts.js";
+import { command, type CommandRun } from "./command.js";
+import { createProject, organization, succeeded, type Project } from "./project.js";
+
+jest.setTimeout(300_000);
+
+const ACCOUNT = accountId(1);
+const LOG = `/accounts/${ACCOUNT}/logs/audit`;
+const SCRIPT_TOKEN = "the-token-of-a-script";
+
+describe("drift --who after two edits in the dashboard and one by an API token", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator({
+      credentials: [
+        { apiToken: EMULATOR_TOKEN },
+        { apiToken: SCRIPT_TOKEN, actor: { token_name: "Nightly script" } },
+      ],
+    });
+    emulator.seed("accounts", ACCOUNT);
+    project = await createProject(emulator);
+    const declared = {
+      accountId: ACCOUNT,
+      sessionDuration: "12h",
+      denyUnmatchedRequests: true,
+      loginDesign: { headerText: "Team" },
+    };
+    await project.program(organization("organization", declared));
+    await succeeded(project.up());
+  });
+
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  /** Changes the login page as a script with a token of its own does. */
+  async function changeByScript(): Promise<void> {
+    const url = `${emulator.baseUrl}${organizationPath(ACCOUNT)}`;
+    const headers = {
+      authorization: `Bearer ${SCRIPT_TOKEN}`,
+      "content-type": "application/json",
+    };
+    const { result } = (await (await fetch(url, { headers })).json()) as { result: object };
+    const { created_at, updated_at, ...live } = result as Record<string, unknown>;
+    expect([created_at, updated_at]).not.toContain(undefined);
+    const body = JSON.stringify({ ...live, login_design: { header_text: "Script" } });
+    expect((await fetch(url, { method: "PUT", headers, body })).status).toBe(200);
+  }
+
+  const logRequests = () => emulator.requests.filter((request) => request.path === LOG);
+
+  const ACTORS = [
+    ["denyUnmatchedRequests", "sam@example.com", "dashboard"],
+    ["sessionDuration", "alex@example.com", "dashboard"],
+    ["loginDesign.headerText", "Nightly script", "API token"],
+  ] as const;
+
+  it("sends no request to the audit log without drift", async () => {
+    emulator.clearRequests();
+    const run = await command(project, "drift", "--who");
+    expect(run).toMatchObject({ exitCode: 0, stdout: "No drift in 1 stack." });
+    expect(logRequests()).toEqual([]);
+  });
+
+  describe("with drift", () => {
+    let run: CommandRun;
+    const file = (format: string) => path.join(project.folder, `who.${format}`);
+    const written = (format: string) => readFile(file(format), "utf8");
+
+    beforeAll(async () => {
+      const [alex, sam] = [{ email: "alex@example.com" }, { email: "sam@example.com" }];
+      emulator.edit("accounts", ACCOUNT, { session_duration: "48h" }, alex);
+      emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false }, sam);
+      await changeByScript();
+      emulator.clearRequests();
+      const formats = ["json", "markdown", "html", "github"];
+      const files = formats.flatMap((format) => [`--${format}`, file(format)]);
+      run = await command(project, "drift", "--who", ...files);
+    });
+
+    it("sends one request to the audit log, after all others", () => {
+      expect(run.exitCode).toBe(7);
+      expect(logRequests()).toHaveLength(1);
+      expect(emulator.requests.at(-1)?.path).toBe(LOG);
+    });
+
+    it.each(ACTORS)("names who changed %s in the table and in JSON", async (name, actor, via) => {
+      expect(run.stdout).toMatch(
+        new RegExp(
+          `^ +${name}: changed by ${actor} \\(${via}\\) at [-\\d]+T[:\\d]+Z, ray [0-9a-f]{16}\\.$`,
+          "m",
+        ),
+      );
+      const { stacks } = JSON.parse(await written("json")) as DriftReport;
+      const settings = stacks[0]?.resources[0]?.settings ?? [];
+      expect(settings.find(({ setting }) => setting === name)?.changedBy).toMatchObject({
+        match: "exact",
+        actor,
+        via,
+      });
+    });
+
+    it.each(ACTORS)("names who changed %s in the other formats", async (name, actor, via) => {
+      expect(await written("markdown")).toContain(
+        `- \`${name}\`: \`changed by ${actor} (${via}) at `,
+      );
+      expect(await written("html")).toMatch(
+        new RegExp(`<code>${name}</code>[^]*?Changed by ${actor} \\(${via}\\)`),
+      );
+      expect(await written("github")).toMatch(
+        new RegExp(`::${name} is .*; changed by ${actor} \\(${via}\\) at `),
+      );
+    });
+
+    it.each([
+      ["auditLogPermission", "missing"],
+      ["auditLogRequest", "text"],
+      ["auditLogRequest", "absent"],
+      ["auditLogFilter", "rejected"],
+      ["auditLogDelayMs", 3_600_000],
+      ["auditLogRetentionDays", 0],
+    ] as const)("finds the same drift with the behavior %s %s", async (name, value) => {
+      const before = emulator.behavior[name];
+      Object.assign(emulator.behavior, { [name]: value });
+      const { exitCode, stdout } = await command(project, "drift", "--who", "--json");
+      Object.assign(emulator.behavior, { [name]: before });
+      const { summary } = JSON.parse(stdout) as DriftReport;
+      expect({ exitCode, summary }).toMatchObject({
+        exitCode: 7,
+        summary: { drifted: 1, failed: 0, settings: 3, risks: 1 },
+      });
+    });
+  });
+});

@@ -6,7 +6,7 @@ import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/ind
 import { ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
 import type { Schema } from "./contract.js";
 import { referenceClientOptions, referenceFor } from "./reference.js";
-import { faults } from "./violations.js";
+import { schemaViolations } from "./violations.js";
 
 // The official client is large, and the first test loads it.
 jest.setTimeout(60_000);
@@ -60,7 +60,7 @@ describe("the audit log of the emulator", () => {
         },
       );
       const { "application/json": json } = operation.responses["200"].content;
-      expect(faults(json?.schema ?? {}, await response.json(), "response")).toEqual([]);
+      expect(schemaViolations(json?.schema ?? {}, await response.json(), "response")).toEqual([]);
     },
   );
 

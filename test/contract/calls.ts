@@ -1,8 +1,8 @@
 import type { Emulator } from "../../emulator/index.js";
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
-import type { Bench } from "./bench.js";
-import { SETTINGS, ZONE_SETTINGS } from "./programs.js";
+import type { ProviderFixture } from "./provider-fixture.js";
+import { SETTINGS, ZONE_SETTINGS } from "./program-inputs.js";
 import type { Reference } from "./reference.js";
 import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-settings.js";
 
@@ -13,18 +13,18 @@ export const TARGETS = {
   zones: { kind: "zones", id: ZONE },
 } as const;
 
-/** How the reference is told whose organization it is about. */
+/** The scope in the parameters of the official client. */
 export const IDS = { accounts: { account_id: ACCOUNT }, zones: { zone_id: ZONE } } as const;
 
-/** A call that both make. */
+/** A call that the provider and the official client make. */
 export interface Call {
   readonly name: string;
   readonly kind: Level;
   readonly verb: "GET" | "POST" | "PUT";
-  /** What is there before; by default an organization with nothing set. */
+  /** Prepares the emulator. Default: an organization with no settings. */
   readonly given?: (emulator: Emulator) => void;
-  readonly ours: (bench: Bench) => Promise<unknown>;
-  readonly theirs: (reference: Reference) => Promise<unknown>;
+  readonly own: (fixture: ProviderFixture) => Promise<unknown>;
+  readonly official: (reference: Reference) => Promise<unknown>;
 }
 
 export const EMAIL = "user@example.com";
@@ -35,17 +35,17 @@ export const CALLS: readonly Call[] = [
     name: `get the organization (${kind})`,
     kind,
     verb: "GET",
-    ours: (bench) => fetchOrganization(TARGETS[kind], bench.context()),
-    theirs: (reference) => reference.list(IDS[kind]),
+    own: (fixture) => fetchOrganization(TARGETS[kind], fixture.context()),
+    official: (reference) => reference.list(IDS[kind]),
   })),
   {
     name: "create the organization (accounts)",
     kind: "accounts",
     verb: "POST",
     given: () => undefined,
-    ours: (bench) => bench.resource("organization").up({ accountId: ACCOUNT, ...SETTINGS }),
-    theirs: (reference) => {
-      // A POST takes no custom pages: ours sets them by a PUT afterwards.
+    own: (fixture) => fixture.resource("organization").up({ accountId: ACCOUNT, ...SETTINGS }),
+    official: (reference) => {
+      // POST does not accept custom pages. The provider sends them in a PUT afterwards.
       const { custom_pages, ...rest } = REFERENCE_SETTINGS;
       expect(custom_pages).toBeDefined();
       return reference.create({ account_id: ACCOUNT, ...rest });
@@ -56,31 +56,32 @@ export const CALLS: readonly Call[] = [
     kind: "zones",
     verb: "POST",
     given: () => undefined,
-    ours: (bench) => bench.resource("organization").up({ zoneId: ZONE, ...ZONE_SETTINGS }),
-    theirs: (reference) => reference.create({ zone_id: ZONE, ...REFERENCE_ZONE_SETTINGS }),
+    own: (fixture) => fixture.resource("organization").up({ zoneId: ZONE, ...ZONE_SETTINGS }),
+    official: (reference) => reference.create({ zone_id: ZONE, ...REFERENCE_ZONE_SETTINGS }),
   },
   {
     name: "update the organization (accounts)",
     kind: "accounts",
     verb: "PUT",
-    ours: (bench) => bench.resource("organization").up({ accountId: ACCOUNT, ...SETTINGS }),
-    theirs: (reference) => reference.update({ account_id: ACCOUNT, ...REFERENCE_SETTINGS }),
+    own: (fixture) => fixture.resource("organization").up({ accountId: ACCOUNT, ...SETTINGS }),
+    official: (reference) => reference.update({ account_id: ACCOUNT, ...REFERENCE_SETTINGS }),
   },
   {
     name: "update the organization (zones)",
     kind: "zones",
     verb: "PUT",
-    ours: (bench) => bench.resource("organization").up({ zoneId: ZONE, ...ZONE_SETTINGS }),
-    theirs: (reference) => reference.update({ zone_id: ZONE, ...REFERENCE_ZONE_SETTINGS }),
+    own: (fixture) => fixture.resource("organization").up({ zoneId: ZONE, ...ZONE_SETTINGS }),
+    official: (reference) => reference.update({ zone_id: ZONE, ...REFERENCE_ZONE_SETTINGS }),
   },
   {
-    // The reference says in full what ours takes over from the live organization.
+    // The official client sends all settings. The provider takes them from the live organization.
     name: "update one setting of many (accounts)",
     kind: "accounts",
     verb: "PUT",
     given: (emulator) => emulator.seed("accounts", ACCOUNT, REFERENCE_SETTINGS),
-    ours: (bench) => bench.resource("organization").up({ accountId: ACCOUNT, name: "Gadget Corp" }),
-    theirs: (reference) =>
+    own: (fixture) =>
+      fixture.resource("organization").up({ accountId: ACCOUNT, name: "Gadget Corp" }),
+    official: (reference) =>
       reference.update({ account_id: ACCOUNT, ...REFERENCE_SETTINGS, name: "Gadget Corp" }),
   },
   {
@@ -88,26 +89,26 @@ export const CALLS: readonly Call[] = [
     kind: "zones",
     verb: "PUT",
     given: (emulator) => emulator.seed("zones", ZONE, REFERENCE_ZONE_SETTINGS),
-    ours: (bench) => bench.resource("organization").up({ zoneId: ZONE, name: "Gadget Corp" }),
-    theirs: (reference) =>
+    own: (fixture) => fixture.resource("organization").up({ zoneId: ZONE, name: "Gadget Corp" }),
+    official: (reference) =>
       reference.update({ zone_id: ZONE, ...REFERENCE_ZONE_SETTINGS, name: "Gadget Corp" }),
   },
   {
     name: "get the DoH settings",
     kind: "accounts",
     verb: "GET",
-    ours: (bench) => fetchDohSettings(TARGETS.accounts, bench.context()),
-    theirs: (reference) => reference.doh.get({ account_id: ACCOUNT }),
+    own: (fixture) => fetchDohSettings(TARGETS.accounts, fixture.context()),
+    official: (reference) => reference.doh.get({ account_id: ACCOUNT }),
   },
   {
     name: "update the DoH settings",
     kind: "accounts",
     verb: "PUT",
-    ours: (bench) =>
-      bench
+    own: (fixture) =>
+      fixture
         .resource("dohSettings")
         .up({ accountId: ACCOUNT, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "504h" }),
-    theirs: (reference) =>
+    official: (reference) =>
       reference.doh.update({
         account_id: ACCOUNT,
         service_token_id: SERVICE_TOKEN,
@@ -118,18 +119,20 @@ export const CALLS: readonly Call[] = [
     name: "revoke a user by email (accounts)",
     kind: "accounts",
     verb: "POST",
-    ours: (bench) => bench.resource("userRevocation").up({ accountId: ACCOUNT, email: EMAIL }),
-    theirs: (reference) => reference.revokeUsers({ account_id: ACCOUNT, email: EMAIL }),
+    own: (fixture) => fixture.resource("userRevocation").up({ accountId: ACCOUNT, email: EMAIL }),
+    official: (reference) => reference.revokeUsers({ account_id: ACCOUNT, email: EMAIL }),
   },
   {
     name: "revoke a user with every argument (accounts)",
     kind: "accounts",
     verb: "POST",
-    ours: (bench) => {
+    own: (fixture) => {
       const settings = { devices: true, warpSessionReauth: false, userUid: USER };
-      return bench.resource("userRevocation").up({ accountId: ACCOUNT, email: EMAIL, ...settings });
+      return fixture
+        .resource("userRevocation")
+        .up({ accountId: ACCOUNT, email: EMAIL, ...settings });
     },
-    theirs: async (reference) => {
+    official: async (reference) => {
       const all = {
         email: EMAIL,
         user_uid: USER,
@@ -137,7 +140,7 @@ export const CALLS: readonly Call[] = [
         body_devices: true,
         warp_session_reauth: false,
       };
-      // A known fault of the reference: the API does not know body_devices.
+      // A known bug of the official client: the API does not know body_devices.
       await expect(reference.revokeUsers({ account_id: ACCOUNT, ...all })).rejects.toThrow("12062");
     },
   },
@@ -145,7 +148,7 @@ export const CALLS: readonly Call[] = [
     name: "revoke a user (zones)",
     kind: "zones",
     verb: "POST",
-    ours: (bench) => revoke(TARGETS.zones, { email: EMAIL }, bench.context()),
-    theirs: (reference) => reference.revokeUsers({ zone_id: ZONE, email: EMAIL }),
+    own: (fixture) => revoke(TARGETS.zones, { email: EMAIL }, fixture.context()),
+    official: (reference) => reference.revokeUsers({ zone_id: ZONE, email: EMAIL }),
   },
 ];

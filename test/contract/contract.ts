@@ -50,15 +50,15 @@ interface Contract {
   readonly components: { readonly securitySchemes: Readonly<Record<string, SecurityScheme>> };
 }
 
-/** One verb on one path of the contract. */
+/** A method on a path of the contract. */
 export interface Operation extends RawOperation {
-  /** "PUT /accounts/{account_id}/access/organizations": how messages and the overlay call it. */
+  /** "PUT /accounts/{account_id}/access/organizations": the name in messages and in the overlay. */
   readonly name: string;
   readonly verb: string;
   readonly path: string;
 }
 
-/** Where the organization of an account and of a zone are. */
+/** The paths of the organization of an account and of a zone. */
 export const OF_ACCOUNT = "/accounts/{account_id}/access/organizations";
 export const OF_ZONE = "/zones/{zone_id}/access/organizations";
 
@@ -66,7 +66,7 @@ const contract = JSON.parse(
   readFileSync(join(__dirname, "openapi-access-organizations.json"), "utf8"),
 ) as Contract;
 
-/** How the API is known to differ from the contract, in the contract's own words. */
+/** The differences between the API and the contract, as the contract lists them. */
 export const knownDifferences = contract["x-provenance"].known_differences_from_the_live_api;
 
 export const securitySchemes = contract.components.securitySchemes;
@@ -79,19 +79,19 @@ export const operations: readonly Operation[] = Object.entries(contract.paths).f
     }),
 );
 
-/** The operation of a name such as "PUT /zones/{zone_id}/access/organizations". */
+/** Returns the operation with a name such as "PUT /zones/{zone_id}/access/organizations". */
 export function operation(name: string): Operation {
   const found = operations.find((one) => one.name === name);
   if (found === undefined) throw new Error(`The contract has no ${name}.`);
   return found;
 }
 
-/** The operation that a request is one of. */
+/** Returns the operation of a request. */
 export function operationFor(verb: string, path: string): Operation | undefined {
   return operations.find((one) => one.verb === verb && pathParameters(one, path) !== undefined);
 }
 
-/** The parameters in a path, by name; undefined where the path is another operation's. */
+/** Returns the parameters in a path by name, or undefined if the path belongs to another operation. */
 export function pathParameters(
   { path: template }: Operation,
   path: string,
@@ -109,38 +109,38 @@ export function pathParameters(
   return Object.fromEntries(parameters);
 }
 
-/** The schema of an operation's request body. */
-export function bodyOf({ requestBody }: Operation): Schema | undefined {
+/** Returns the schema of an operation's request body. */
+export function bodySchema({ requestBody }: Operation): Schema | undefined {
   return requestBody?.content["application/json"].schema;
 }
 
-/** The schema of the answer with a status, or with the range that it belongs to. */
-export function answerOf({ responses }: Operation, status: number): Schema | undefined {
-  const answer = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`];
-  return answer?.content["application/json"].schema;
+/** Returns the schema of the response with a status, or with its range. */
+export function responseSchema({ responses }: Operation, status: number): Schema | undefined {
+  const response = responses[String(status)] ?? responses[`${String(status).charAt(0)}XX`];
+  return response?.content["application/json"].schema;
 }
 
-/** The schema of the answer of an operation that succeeded. */
-export function successOf({ name, responses }: Operation): Schema {
-  const [answer] =
+/** Returns the schema of the response of a successful operation. */
+export function successSchema({ name, responses }: Operation): Schema {
+  const [response] =
     Object.entries(responses)
       .find(([status]) => status.startsWith("2"))
       ?.slice(1) ?? [];
-  if (typeof answer !== "object") throw new Error(`The contract has no success of ${name}.`);
-  return answer.content["application/json"].schema;
+  if (typeof response !== "object") throw new Error(`The contract has no success of ${name}.`);
+  return response.content["application/json"].schema;
 }
 
-/** The properties of a schema that is an object's. */
+/** Returns the properties of an object's schema. */
 export function propertiesOf(schema: Schema | undefined): Readonly<Record<string, Schema>> {
   return schema?.properties ?? {};
 }
 
-/** The properties that an operation's body takes. */
-export function taken(name: string): string[] {
-  return Object.keys(propertiesOf(bodyOf(operation(name)))).sort();
+/** Returns the fields that the body of an operation accepts. */
+export function requestFields(name: string): string[] {
+  return Object.keys(propertiesOf(bodySchema(operation(name)))).sort();
 }
 
-/** The properties that the `result` of an operation's answer has. */
-export function answered(name: string): string[] {
-  return Object.keys(propertiesOf(propertiesOf(successOf(operation(name))).result)).sort();
+/** Returns the fields in the `result` of an operation. */
+export function resultFields(name: string): string[] {
+  return Object.keys(propertiesOf(propertiesOf(successSchema(operation(name))).result)).sort();
 }

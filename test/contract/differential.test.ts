@@ -2,35 +2,43 @@ import type { Emulator, LoggedRequest, Personality, Settings } from "../../emula
 import { CloudflareError } from "../../provider/cloudflare/error.js";
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
-import { BY_KEY, BY_TOKEN, startBench, type Bench } from "./bench.js";
+import {
+  BY_KEY,
+  BY_TOKEN,
+  startProviderFixture,
+  type ProviderFixture,
+} from "./provider-fixture.js";
 import { CALLS, EMAIL, IDS, TARGETS, type Call, type Level } from "./calls.js";
-import { NEW_SETTING, UNLISTED } from "./overlay.js";
-import { ZONE_SETTINGS } from "./programs.js";
+import { NEW_SETTING, UNDOCUMENTED } from "./overlay.js";
+import { ZONE_SETTINGS } from "./program-inputs.js";
 import { referenceFor } from "./reference.js";
 import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-settings.js";
 
-// The reference is large, and loaded by the first test.
+// The official client is large, and the first test loads it.
 jest.setTimeout(60_000);
 
-async function withBench<T>(kind: Level, use: (bench: Bench) => Promise<T>): Promise<T> {
-  const bench = await startBench();
+async function withFixture<T>(
+  kind: Level,
+  use: (fixture: ProviderFixture) => Promise<T>,
+): Promise<T> {
+  const fixture = await startProviderFixture();
   try {
-    await bench.signIn(kind === "accounts" ? BY_TOKEN : BY_KEY);
-    return await use(bench);
+    await fixture.signIn(kind === "accounts" ? BY_TOKEN : BY_KEY);
+    return await use(fixture);
   } finally {
-    await bench.close();
+    await fixture.close();
   }
 }
 
-/** The one request of a call, as far as it matters. */
+/** Returns the relevant parts of the one request of a call. */
 async function requestOf(
   { kind, verb, given = seedBare }: Call,
-  make: (bench: Bench) => Promise<unknown>,
+  make: (fixture: ProviderFixture) => Promise<unknown>,
 ): Promise<object | undefined> {
-  return withBench(kind, async (bench) => {
-    given(bench.emulator);
-    await make(bench);
-    const [request, ...more] = bench.emulator.requests.filter(({ method }) => method === verb);
+  return withFixture(kind, async (fixture) => {
+    given(fixture.emulator);
+    await make(fixture);
+    const [request, ...more] = fixture.emulator.requests.filter(({ method }) => method === verb);
     expect(more).toEqual([]);
     return request && essence(request);
   });
@@ -45,30 +53,30 @@ function seedBare(emulator: Emulator): void {
 function essence({ method, path, query, headers, body }: LoggedRequest) {
   const { authorization, "x-auth-email": email, "x-auth-key": key } = headers;
   const type = headers["content-type"];
-  // Ours would also take what it can make no use of, but asks for the same first.
-  const wanted = headers.accept?.split(",")[0];
-  return { method, path, query, body, headers: { authorization, email, key, type, wanted } };
+  // The first accepted type counts: axios adds others that it does not need.
+  const accept = headers.accept?.split(",")[0];
+  return { method, path, query, body, headers: { authorization, email, key, type, accept } };
 }
 
-describe("the same call is the same request", () => {
+describe("the provider sends the same request as the official client", () => {
   it.each(CALLS)("$name", async (call) => {
-    const ours = await requestOf(call, call.ours);
-    const theirs = await requestOf(call, ({ emulator }) =>
-      call.theirs(referenceFor(emulator, call.kind)),
+    const ownRequest = await requestOf(call, call.own);
+    const officialRequest = await requestOf(call, ({ emulator }) =>
+      call.official(referenceFor(emulator, call.kind)),
     );
-    expect(ours).toBeDefined();
-    expect(ours).toEqual(mended(theirs));
+    expect(ownRequest).toBeDefined();
+    expect(ownRequest).toEqual(withoutKnownBug(officialRequest));
   });
 });
 
-/** A request of the reference without its known fault. */
-function mended(request: { readonly body?: unknown } | undefined): unknown {
+/** Returns a request of the official client without its known bug. */
+function withoutKnownBug(request: { readonly body?: unknown } | undefined): unknown {
   const { body_devices: devices, ...body } = (request?.body ?? {}) as Settings;
   return devices === undefined ? request : { ...request, body: { ...body, devices } };
 }
 
-describe("the same answer is read as the same", () => {
-  /** An answer of the reference in argument names, by rule and not by our description. */
+describe("the provider reads the same values as the official client", () => {
+  /** Returns a response of the official client under input names, derived by rule instead of by the definition. */
   function inArgumentNames(value: unknown): unknown {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
     const members = Object.entries(value).filter(([, member]) => member !== null);
@@ -95,53 +103,57 @@ describe("the same answer is read as the same", () => {
   );
 
   it.each(organizations)(
-    "the organization: $kind, $personality, $what",
+    "from the organization ($kind, $personality, $what)",
     async ({ kind, personality, settings }) => {
-      await withBench(kind, async (bench) => {
-        bench.emulator.personality = personality;
-        bench.emulator.seed(kind, TARGETS[kind].id, settings);
-        const theirs = await referenceFor(bench.emulator, kind).list(IDS[kind]);
-        const isTyped = (name: string) => name !== NEW_SETTING && !UNLISTED.includes(name);
-        const added = part(theirs, (name) => name === NEW_SETTING);
-        expect(await fetchOrganization(TARGETS[kind], bench.context())).toEqual({
-          ...(inArgumentNames(part(theirs, isTyped)) as Settings),
+      await withFixture(kind, async (fixture) => {
+        fixture.emulator.personality = personality;
+        fixture.emulator.seed(kind, TARGETS[kind].id, settings);
+        const official = await referenceFor(fixture.emulator, kind).list(IDS[kind]);
+        const isTyped = (name: string) => name !== NEW_SETTING && !UNDOCUMENTED.includes(name);
+        const added = part(official, (name) => name === NEW_SETTING);
+        expect(await fetchOrganization(TARGETS[kind], fixture.context())).toEqual({
+          ...(inArgumentNames(part(official, isTyped)) as Settings),
           ...(Object.keys(added).length === 0 ? {} : { additionalSettings: added }),
-          responseOnly: part(theirs, (name) => UNLISTED.includes(name)),
+          responseOnly: part(official, (name) => UNDOCUMENTED.includes(name)),
         });
       });
     },
   );
 
   it.each([
-    { what: "nothing set", answer: "complete", settings: {} },
-    { what: "a token alone", answer: "complete", settings: { service_token_id: SERVICE_TOKEN } },
+    { what: "no settings", dohResponse: "complete", settings: {} },
+    {
+      what: "a token alone",
+      dohResponse: "complete",
+      settings: { service_token_id: SERVICE_TOKEN },
+    },
     {
       what: "token and duration",
-      answer: "complete",
+      dohResponse: "complete",
       settings: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "504h" },
     },
     {
-      what: "both, of which the duration is answered",
-      answer: "duration_only",
+      what: "both, but only the duration in the response",
+      dohResponse: "duration_only",
       settings: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "504h" },
     },
     {
-      what: "both, of which the token is answered",
-      answer: "token_only",
+      what: "both, but only the token in the response",
+      dohResponse: "token_only",
       settings: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "504h" },
     },
-  ] as const)("the DoH settings: $what", async ({ answer, settings }) => {
-    await withBench("accounts", async (bench) => {
-      bench.emulator.addServiceToken(ACCOUNT, {
+  ] as const)("from DoH settings with $what", async ({ dohResponse, settings }) => {
+    await withFixture("accounts", async (fixture) => {
+      fixture.emulator.addServiceToken(ACCOUNT, {
         id: SERVICE_TOKEN,
         client_id: CLIENT_ID,
         last_seen_at: "2026-10-31T12:00:00Z",
       });
-      bench.emulator.seedDoh(ACCOUNT, settings);
-      bench.emulator.behavior.dohResponse = answer;
-      const theirs = await referenceFor(bench.emulator, "accounts").doh.get(IDS.accounts);
-      const { id, ...rest } = (inArgumentNames(theirs) ?? {}) as Settings;
-      expect(await fetchDohSettings(TARGETS.accounts, bench.context())).toEqual({
+      fixture.emulator.seedDoh(ACCOUNT, settings);
+      fixture.emulator.behavior.dohResponse = dohResponse;
+      const official = await referenceFor(fixture.emulator, "accounts").doh.get(IDS.accounts);
+      const { id, ...rest } = (inArgumentNames(official) ?? {}) as Settings;
+      expect(await fetchDohSettings(TARGETS.accounts, fixture.context())).toEqual({
         ...rest,
         ...(id === undefined ? {} : { serviceTokenId: id }),
       });
@@ -170,21 +182,21 @@ describe("the same answer is read as the same", () => {
       { status: 429, codes: [971] },
       (emulator) => emulator.fault({ status: 429, headers: { "retry-after": "3600" }, times: 2 }),
     ],
-  ])("a refusal: %s", async (_, refusal, given) => {
-    await withBench("accounts", async ({ emulator, context }) => {
+  ])("from the rejection of %s", async (_, rejection, given) => {
+    await withFixture("accounts", async ({ emulator, context }) => {
       emulator.seed("accounts", ACCOUNT);
       given(emulator);
       const reference = referenceFor(emulator, "accounts");
       const params = { account_id: ACCOUNT, email: EMAIL };
-      expect(await refusalOf(reference.revokeUsers(params))).toEqual(refusal);
+      expect(await rejectionOf(reference.revokeUsers(params))).toEqual(rejection);
       const revocation = revoke(TARGETS.accounts, { email: EMAIL }, context());
-      expect(await refusalOf(revocation)).toEqual(refusal);
+      expect(await rejectionOf(revocation)).toEqual(rejection);
     });
   });
 });
 
-/** The status and the codes of a refusal. */
-async function refusalOf(call: Promise<unknown>): Promise<object> {
+/** Returns the status and the codes of a rejection. */
+async function rejectionOf(call: Promise<unknown>): Promise<object> {
   const error: unknown = await call.then(
     () => undefined,
     (reason: unknown) => reason,
@@ -194,48 +206,48 @@ async function refusalOf(call: Promise<unknown>): Promise<object> {
   return { status, codes: errors.map(({ code }) => code) };
 }
 
-/** What the reference does wrong, and why ours does it otherwise. */
-const FAULTS: readonly { fault: string; reason: string; isThere: () => Promise<void> }[] = [
+/** Known bugs of the official client, and why the provider behaves differently. */
+const KNOWN_BUGS: readonly { bug: string; reason: string; isPresent: () => Promise<void> }[] = [
   {
-    fault: "it writes body_devices on the wire",
-    reason: "the API knows the key as devices, in the body as in the query, and refuses another",
-    isThere: () =>
-      withBench("accounts", async ({ emulator }) => {
+    bug: "it sends body_devices",
+    reason: "the API names the field devices, and rejects other names",
+    isPresent: () =>
+      withFixture("accounts", async ({ emulator }) => {
         emulator.seed("accounts", ACCOUNT);
         const params = { account_id: ACCOUNT, email: EMAIL, body_devices: true };
-        const refusal = refusalOf(referenceFor(emulator, "accounts").revokeUsers(params));
-        expect(await refusal).toEqual({ status: 400, codes: [12062] });
+        const rejection = rejectionOf(referenceFor(emulator, "accounts").revokeUsers(params));
+        expect(await rejection).toEqual({ status: 400, codes: [12062] });
         expect(emulator.requests[0]?.body).toEqual({ email: EMAIL, body_devices: true });
       }),
   },
   {
-    fault: "it takes a 200 that says success: false for a success",
-    reason: "a failure would be read as an organization with nothing set",
-    isThere: () =>
-      withBench("accounts", async ({ emulator, context }) => {
+    bug: "it accepts a 200 with success: false",
+    reason: "a failure would look like an organization without settings",
+    isPresent: () =>
+      withFixture("accounts", async ({ emulator, context }) => {
         const errors = [{ code: 10000, message: "Authentication error" }];
         const body = { success: false, errors, messages: [], result: null };
         emulator.fault({ times: 2, status: 200, body });
         expect(await referenceFor(emulator, "accounts").list(IDS.accounts)).toBeNull();
-        const ours = fetchOrganization(TARGETS.accounts, context());
-        expect(await refusalOf(ours)).toEqual({ status: 200, codes: [10000] });
+        const own = fetchOrganization(TARGETS.accounts, context());
+        expect(await rejectionOf(own)).toEqual({ status: 200, codes: [10000] });
       }),
   },
   {
-    fault: "it sends a POST again that may have arrived",
-    reason: "the second one meets the organization of the first; ours looks what is there",
-    isThere: async () => {
-      const trouble = { method: "POST", status: 500, takesEffect: true };
+    bug: "it repeats a POST that may have had an effect",
+    reason: "the second POST conflicts with the first; the provider reads before it repeats a POST",
+    isPresent: async () => {
+      const error = { method: "POST", status: 500, takesEffect: true };
       const posts = ({ requests }: Emulator) => requests.filter(({ method }) => method === "POST");
-      await withBench("accounts", async ({ emulator }) => {
-        emulator.fault({ ...trouble, headers: { "retry-after-ms": "1" } });
+      await withFixture("accounts", async ({ emulator }) => {
+        emulator.fault({ ...error, headers: { "retry-after-ms": "1" } });
         const params = { account_id: ACCOUNT, ...REFERENCE_ZONE_SETTINGS };
         const creation = referenceFor(emulator, "accounts").create(params, { maxRetries: 1 });
-        expect(await refusalOf(creation)).toEqual({ status: 409, codes: [12130] });
+        expect(await rejectionOf(creation)).toEqual({ status: 409, codes: [12130] });
         expect(posts(emulator)).toHaveLength(2);
       });
-      await withBench("accounts", async ({ emulator, resource }) => {
-        emulator.fault(trouble);
+      await withFixture("accounts", async ({ emulator, resource }) => {
+        emulator.fault(error);
         await resource("organization").up({ accountId: ACCOUNT, ...ZONE_SETTINGS });
         expect(posts(emulator)).toHaveLength(1);
       });
@@ -243,8 +255,8 @@ const FAULTS: readonly { fault: string; reason: string; isThere: () => Promise<v
   },
 ];
 
-describe("a known fault of the reference is still there; once it is mended, its entry goes", () => {
-  it.each(FAULTS)("$fault ($reason)", async ({ isThere }) => {
-    await isThere();
+describe("a known bug of the official client still exists, so its entry is still needed", () => {
+  it.each(KNOWN_BUGS)("$bug ($reason)", async ({ isPresent }) => {
+    await isPresent();
   });
 });

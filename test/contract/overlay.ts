@@ -1,24 +1,24 @@
-import { bodyOf, operation, propertiesOf, type Schema } from "./contract.js";
-import type { Exchange } from "./recorder.js";
-import { faults, violations, type Violation } from "./violations.js";
+import { bodySchema, operation, propertiesOf, type Schema } from "./contract.js";
+import type { Exchange } from "./recording-proxy.js";
+import { schemaViolations, violations, type Violation } from "./violations.js";
 
 /**
- * Something that the contract does not know and that is right all the same. Whatever is not named
- * here has to be as the contract says.
+ * A permitted difference from the contract. Everything that is not listed here must conform to the
+ * contract.
  */
 export interface Entry {
   readonly name: string;
-  /** Why it is let through. */
+  /** Why the difference is permitted. */
   readonly reason: string;
-  /** How the contract's own list of differences begins to tell of it, where it does. */
+  /** The beginning of its entry in the contract's own list of differences. */
   readonly admitted?: string;
   readonly operations: RegExp;
-  /** The keyword of the schema that it breaks, or `unknown` for a key that is in no schema. */
+  /** The violated keyword of the schema, or `unknown` for a field that is not in the schema. */
   readonly rule: string;
   readonly at: readonly string[];
-  /** The one value that is let through; any where left out. */
+  /** The only permitted value. Default: any value. */
   readonly value?: unknown;
-  /** What a key that is in no schema has to hold. */
+  /** The schema of a field that is not in the contract. */
   readonly schema?: Schema;
 }
 
@@ -26,13 +26,13 @@ const ORGANIZATION = /access\/organizations$/;
 const REPLACEMENT = /^PUT .*access\/organizations$/;
 const DOH = /access\/organizations\/doh$/;
 
-/** A setting that no release of Cloudflare's schemas has, as one may come tomorrow. */
+/** A setting that Cloudflare might add. */
 export const NEW_SETTING = "warp_shiny_new_setting";
-/** An authenticator that MFA does not know yet. */
+/** An authenticator that Cloudflare might add. */
 export const NEW_AUTHENTICATOR = "retina_scan";
 
-/** What answers carry and no schema lists. */
-export const UNLISTED = [
+/** Fields that responses contain and that are not in the schema. */
+export const UNDOCUMENTED = [
   "cache_device_posture",
   "has_migrated_private_apps",
   "mfa_configuration_allowed",
@@ -41,32 +41,33 @@ export const UNLISTED = [
 
 export const OVERLAY: readonly Entry[] = [
   {
-    name: "unlisted flags",
-    reason: "Live answers carry them; no schema does. They never belong in a request.",
+    name: "undocumented flags",
+    reason: "Live responses contain them, but the schema does not. Requests must not contain them.",
     admitted: "The body of GET also carries cache_device_posture",
     operations: ORGANIZATION,
     rule: "unknown",
-    at: UNLISTED.filter((name) => name !== "trusted_accounts").map(
-      (name) => `answer/result/${name}`,
+    at: UNDOCUMENTED.filter((name) => name !== "trusted_accounts").map(
+      (name) => `response/result/${name}`,
     ),
     schema: { type: "boolean" },
   },
   {
     name: "trusted accounts",
-    reason: "Live answers carry the list; no schema does. It never belongs in a request.",
+    reason:
+      "Live responses contain the list, but the schema does not. Requests must not contain it.",
     admitted: "The body of GET also carries cache_device_posture",
     operations: ORGANIZATION,
     rule: "unknown",
-    at: ["answer/result/trusted_accounts"],
+    at: ["response/result/trusted_accounts"],
     schema: { type: "array", items: { type: "string" } },
   },
   {
     name: "error chain",
-    reason: "Often the only place where the real reason stands.",
+    reason: "Often the only place with the real reason.",
     admitted: "Failures may carry error_chain",
     operations: /./,
     rule: "unknown",
-    at: ["answer/errors/*/error_chain"],
+    at: ["response/errors/*/error_chain"],
     schema: {
       type: "array",
       items: {
@@ -78,7 +79,7 @@ export const OVERLAY: readonly Entry[] = [
   },
   {
     name: "null clears",
-    reason: "Cloudflare's own Terraform provider clears settings by null, and nothing else does.",
+    reason: "Cloudflare's own Terraform provider clears settings with null.",
     admitted: 'Several optional fields accept null as "unset"',
     operations: REPLACEMENT,
     rule: "type",
@@ -97,50 +98,50 @@ export const OVERLAY: readonly Entry[] = [
   },
   {
     name: "null clears DoH settings",
-    reason: "No way to unset them is documented; null is what clears the organization's settings.",
+    reason: "No way to unset them is documented. Null clears the settings of the organization.",
     operations: DOH,
     rule: "type",
     at: ["request/doh_jwt_duration", "request/service_token_id"],
     value: null,
   },
   {
-    name: "null for what is unset",
-    reason: "Answers spell an object that nobody has set as absent or as null.",
+    name: "null for unset objects",
+    reason: "In responses, an unset object is absent or null.",
     operations: ORGANIZATION,
     rule: "type",
-    at: ["answer/result/mfa_config"],
+    at: ["response/result/mfa_config"],
     value: null,
   },
   {
     name: "empty list id",
-    reason: "Answers may spell out the unset members of an object as empty strings.",
+    reason: "Responses may spell out unset members of an object as empty strings.",
     operations: ORGANIZATION,
     rule: "format",
-    at: ["answer/result/mfa_config/required_aaguids"],
+    at: ["response/result/mfa_config/required_aaguids"],
     value: "",
   },
   {
     name: "no DoH settings",
-    reason: "What is answered before anyone has set them is published nowhere; null is likely.",
+    reason: "The response without settings is not documented; null is likely.",
     operations: DOH,
     rule: "type",
-    at: ["answer/result"],
+    at: ["response/result"],
     value: null,
   },
   {
     name: "any success",
-    reason: "Documentation pages show 200 where the schemas say 201, so any 2xx is taken.",
+    reason: "The documentation shows 200 where the schemas say 201, so the client accepts any 2xx.",
     operations: /^(?:POST .*organizations|PUT .*doh)$/,
     rule: "status",
-    at: ["answer"],
+    at: ["response"],
     value: 200,
   },
   {
-    name: "whole envelope",
-    reason: "The schema of revoke_user leaves out what every other answer has.",
+    name: "full envelope",
+    reason: "The schema of revoke_user lacks fields that every other response has.",
     operations: /revoke_user$/,
     rule: "unknown",
-    at: ["answer/errors", "answer/messages"],
+    at: ["response/errors", "response/messages"],
     schema: { type: "array", items: { type: "object" } },
   },
   {
@@ -148,50 +149,52 @@ export const OVERLAY: readonly Entry[] = [
     reason: "Errors of the edge, such as those of the rate limit, have codes below 1000.",
     operations: /./,
     rule: "minimum",
-    at: ["answer/errors/*/code"],
+    at: ["response/errors/*/code"],
     value: 971,
   },
   {
     name: "former name of the PIV key requirements",
-    reason: "The name until mid-2026. What an organization still answers by it is written by it.",
+    reason:
+      "The name until mid-2026. A field that responses have under this name is sent under it.",
     operations: ORGANIZATION,
     rule: "unknown",
-    at: ["request/mfa_ssh_piv_key_requirements", "answer/result/mfa_ssh_piv_key_requirements"],
+    at: ["request/mfa_ssh_piv_key_requirements", "response/result/mfa_ssh_piv_key_requirements"],
     schema: pivKeyRequirements(),
   },
   {
     name: "former name of the PIV key authenticator",
-    reason: "The name until mid-2026, in lists that go back as they were answered.",
+    reason: "The name until mid-2026, in lists that are sent back unchanged.",
     operations: ORGANIZATION,
     rule: "enum",
     at: [
       "request/mfa_config/allowed_authenticators/*",
-      "answer/result/mfa_config/allowed_authenticators/*",
+      "response/result/mfa_config/allowed_authenticators/*",
     ],
     value: "ssh_piv_key",
   },
   {
     name: "new settings",
-    reason: "Tools lag months behind the API, so a setting that is in no schema is passed through.",
+    reason:
+      "The API adds settings months before tools know them, so unknown settings are sent unchanged.",
     operations: ORGANIZATION,
     rule: "unknown",
-    at: [`request/${NEW_SETTING}`, `answer/result/${NEW_SETTING}`],
+    at: [`request/${NEW_SETTING}`, `response/result/${NEW_SETTING}`],
   },
   {
-    name: "grown lists",
-    reason: "The API's lists of values grow: what is not known yet passes with a warning.",
+    name: "new enum values",
+    reason: "The API adds enum values, so unknown ones pass with a warning.",
     operations: ORGANIZATION,
     rule: "enum",
     at: [
       "request/mfa_config/allowed_authenticators/*",
-      "answer/result/mfa_config/allowed_authenticators/*",
+      "response/result/mfa_config/allowed_authenticators/*",
     ],
     value: NEW_AUTHENTICATOR,
   },
 ];
 
-/** What the live API asks for although the contract does not. */
-export const DEMANDS = [
+/** Requirements of the live API that the contract does not have. */
+export const ADDITIONAL_REQUIREMENTS = [
   {
     name: "auth_domain in every PUT",
     admitted: "PUT needs auth_domain on every call",
@@ -200,15 +203,16 @@ export const DEMANDS = [
   },
 ] as const;
 
-/** Differences that a schema could not be broken by. */
-export const HARMLESS = [
+/** Differences that cannot violate the schema. */
+export const WIDER_RULES = [
   {
     admitted: "Durations have no pattern and no minimum here",
-    reason: "The contract is wider than the API: both sides check durations by their prose.",
+    reason:
+      "The contract permits more than the API. Provider and emulator check durations by the documentation.",
   },
 ] as const;
 
-/** The entry that lets a violation through. */
+/** Returns the entry that permits a violation. */
 export function entryFor(
   violation: Violation,
   overlay: readonly Entry[] = OVERLAY,
@@ -220,33 +224,36 @@ export function entryFor(
       entry.rule === rule &&
       entry.at.includes(at) &&
       (!("value" in entry) || entry.value === value) &&
-      (entry.schema === undefined || faults(entry.schema, value, at).length === 0),
+      (entry.schema === undefined || schemaViolations(entry.schema, value, at).length === 0),
   );
 }
 
-/** What goes against the contract and is let through by no entry, a line each. */
-export function faultsOf(exchanges: readonly Exchange[]): string[] {
+/** Returns a line for each violation of the contract that no entry permits. */
+export function describeViolations(exchanges: readonly Exchange[]): string[] {
   return exchanges
     .flatMap(violations)
     .filter((violation) => entryFor(violation) === undefined)
     .map(
       ({ operation: name, at, rule, value }) =>
-        `${name}: ${at} breaks "${rule}" with ${JSON.stringify(value)}`,
+        `${name}: ${at} violates "${rule}" with ${JSON.stringify(value)}`,
     );
 }
 
-/** What of an overlay lets nothing through, as "name: place". */
-export function unneeded(overlay: readonly Entry[], violations: readonly Violation[]): string[] {
+/** Returns the parts of an overlay that permit no violation, as "name: path". */
+export function unusedEntries(
+  overlay: readonly Entry[],
+  violations: readonly Violation[],
+): string[] {
   const used = new Set(
     violations.map((violation) => `${entryFor(violation, overlay)?.name ?? ""}: ${violation.at}`),
   );
   return overlay
-    .flatMap(({ name, at }) => at.map((place) => `${name}: ${place}`))
+    .flatMap(({ name, at }) => at.map((path) => `${name}: ${path}`))
     .filter((entry) => !used.has(entry));
 }
 
 function pivKeyRequirements(): Schema {
-  const body = bodyOf(operation("PUT /accounts/{account_id}/access/organizations"));
+  const body = bodySchema(operation("PUT /accounts/{account_id}/access/organizations"));
   const schema = propertiesOf(body).mfa_piv_key_requirements;
   if (schema === undefined) throw new Error("The contract has no PIV key requirements.");
   return { ...schema, nullable: true };

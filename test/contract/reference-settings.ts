@@ -1,17 +1,17 @@
 import type { OrganizationUpdateParams } from "cloudflare/resources/zero-trust/organizations/organizations";
 import { LIST_ID, TEAM_DOMAIN } from "../ids.js";
 
-/** All members, and theirs. */
+/** Makes all properties required, also those of objects. */
 type Whole<T> = T extends readonly unknown[]
   ? T
   : T extends object
     ? { [Key in keyof T]-?: Whole<NonNullable<T[Key]>> }
     : T;
 
-/** All that the reference knows to state of an organization: a new setting turns the types red. */
+/** Every setting that the official client knows. A new one causes a type error here. */
 type AllSettings = Whole<Omit<OrganizationUpdateParams, "account_id" | "zone_id">>;
 
-/** What `ZONE_SETTINGS` states, in the reference's words. */
+/** `ZONE_SETTINGS` in the types of the official client. */
 export const REFERENCE_ZONE_SETTINGS = {
   name: "Widget Corp",
   auth_domain: TEAM_DOMAIN,
@@ -27,7 +27,7 @@ export const REFERENCE_ZONE_SETTINGS = {
   user_seat_expiration_inactive_time: "1460h",
 };
 
-/** What `SETTINGS` states, in the reference's words. */
+/** `SETTINGS` in the types of the official client. */
 export const REFERENCE_SETTINGS: AllSettings = {
   ...REFERENCE_ZONE_SETTINGS,
   allow_authenticate_via_warp: true,

@@ -1,18 +1,18 @@
 import { Organizations } from "cloudflare/resources/zero-trust/organizations/organizations";
 import { createClient } from "cloudflare/tree-shakable";
 import type { Emulator } from "../../emulator/index.js";
-import { CREDENTIALS_BY_KEY, CREDENTIALS_BY_TOKEN } from "./bench.js";
+import { CREDENTIALS_BY_KEY, CREDENTIALS_BY_TOKEN } from "./provider-fixture.js";
 
-/** Cloudflare's own client of its API, as the reference for ours. */
+/** Cloudflare's official client, the reference for the provider's own. */
 export type Reference = ReturnType<typeof referenceFor>;
 
-/** The reference, talking to an emulator: for zones by key, as its documentation has it. */
+/** Creates an official client for an emulator. For zones it uses an API key, as documented. */
 export function referenceFor(emulator: Emulator, kind: "accounts" | "zones") {
   const options = referenceClientOptions(emulator, kind);
   return createClient({ resources: [Organizations], ...options }).zeroTrust.organizations;
 }
 
-/** The options of a client that talks to an emulator and does not retry. */
+/** Returns the options of an official client for an emulator, without retries. */
 export function referenceClientOptions(emulator: Emulator, kind: "accounts" | "zones") {
   const none = { apiToken: null, apiKey: null, apiEmail: null, userServiceKey: null };
   const { email: apiEmail, apiKey } = CREDENTIALS_BY_KEY;

@@ -1,85 +1,85 @@
 import type { EmulatorOptions, Personality, Behavior } from "../../emulator/index.js";
 import { ACCOUNT, ZONE } from "../ids.js";
-import { startBench } from "./bench.js";
+import { startProviderFixture } from "./provider-fixture.js";
 import {
   accountOrganization,
   dohSettings,
   everything,
   formerNames,
-  newcomers,
+  newFields,
   revocations,
   zoneOrganization,
   type Steps,
-} from "./lives.js";
-import type { Exchange } from "./recorder.js";
-import { mishaps, rateLimit, refusedWrites } from "./refusals.js";
+} from "./lifecycles.js";
+import type { Exchange } from "./recording-proxy.js";
+import { invalidRequests, rateLimit, rejectedWrites } from "./rejections.js";
 
 interface Scenario {
   readonly name: string;
   readonly options?: EmulatorOptions;
   readonly steps: Steps;
-  /** Under some answers to the open questions a step is refused; what it sent counts all the same. */
+  /** Whether steps may fail, because some behavior options reject them. The requests still count. */
   readonly mayFail?: true;
 }
 
-/** The options of the audit log, which the provider does not read, have a test of their own. */
+/** Every behavior option except those of the audit log, which have their own test. */
 type OptionName = Exclude<keyof Behavior, `auditLog${string}` | "dashboardRequest">;
 
-type Positions = {
+type OptionValues = {
   readonly [Name in OptionName]: {
-    readonly positions: readonly Behavior[Name][];
+    readonly values: readonly Behavior[Name][];
     readonly steps: Steps;
   };
 };
 
 /**
- * Every answer to an open question but the default one, and what hears it. A new switch of the
- * emulator has to be named here, or the types say so.
+ * The values of each behavior option other than the default, and the steps that depend on it. A new
+ * option that is missing here causes a type error.
  */
-const POSITIONS: Positions = {
-  putMerges: { positions: [true], steps: accountOrganization },
-  neverEnabled: { positions: ["sparse", "not_found"], steps: everything },
-  putWithoutOrganization: { positions: ["creates"], steps: everything },
+const OPTION_VALUES: OptionValues = {
+  putMerges: { values: [true], steps: accountOrganization },
+  neverEnabled: { values: ["sparse", "not_found"], steps: everything },
+  putWithoutOrganization: { values: ["creates"], steps: everything },
   writeResponseOmits: {
-    positions: ["get_only_fields", "get_only_fields_and_timestamps"],
+    values: ["get_only_fields", "get_only_fields_and_timestamps"],
     steps: everything,
   },
-  zoneAccountFields: { positions: ["rejected"], steps: zoneOrganization },
-  emptyDuration: { positions: ["unset"], steps: everything },
-  postRejected: { positions: [true], steps: everything },
-  postStatus: { positions: [200], steps: everything },
-  strictServiceTokenAuthOff: { positions: ["rejected", "ignored"], steps: everything },
-  durationsRewritten: { positions: [true], steps: everything },
-  staleReadsAfterWrite: { positions: [{ gets: 1, ms: 0 }], steps: everything },
+  zoneAccountFields: { values: ["rejected"], steps: zoneOrganization },
+  emptyDuration: { values: ["unset"], steps: everything },
+  postRejected: { values: [true], steps: everything },
+  postStatus: { values: [200], steps: everything },
+  strictServiceTokenAuthOff: { values: ["rejected", "ignored"], steps: everything },
+  durationsRewritten: { values: [true], steps: everything },
+  staleReadsAfterWrite: { values: [{ gets: 1, ms: 0 }], steps: everything },
   nullRejectedFor: {
-    positions: [["login_design", "session_duration"]],
+    values: [["login_design", "session_duration"]],
     steps: accountOrganization,
   },
-  emptyValuesRejected: { positions: [true], steps: everything },
-  zonePutResetsDenyUnmatched: { positions: [true], steps: zoneOrganization },
-  zoneRejectsTokens: { positions: [true], steps: zoneOrganization },
-  putClearsTrustedAccounts: { positions: [true], steps: accountOrganization },
-  mfaNames: { positions: ["old", "old_in_responses"], steps: accountOrganization },
-  dashboardSso: { positions: [[ACCOUNT, ZONE]], steps: everything },
+  emptyValuesRejected: { values: [true], steps: everything },
+  zonePutResetsDenyUnmatched: { values: [true], steps: zoneOrganization },
+  zoneRejectsTokens: { values: [true], steps: zoneOrganization },
+  putClearsTrustedAccounts: { values: [true], steps: accountOrganization },
+  mfaNames: { values: ["old", "old_in_responses"], steps: accountOrganization },
+  dashboardSso: { values: [[ACCOUNT, ZONE]], steps: everything },
   dohUnset: {
-    positions: ["empty", "default_duration", "not_found", "not_enabled"],
+    values: ["empty", "default_duration", "not_found", "not_enabled"],
     steps: dohSettings,
   },
-  dohResponse: { positions: ["duration_only", "token_only"], steps: dohSettings },
-  dohPutStatus: { positions: [200], steps: dohSettings },
-  dohPutMerges: { positions: [true], steps: dohSettings },
-  dohNull: { positions: ["rejected"], steps: dohSettings },
-  dohActiveToken: { positions: ["protected"], steps: dohSettings },
-  revokeUserResult: { positions: [false], steps: revocations },
-  revokeUserFullEnvelope: { positions: [true], steps: revocations },
-  revokeUserDevices: { positions: ["query", "body"], steps: revocations },
+  dohResponse: { values: ["duration_only", "token_only"], steps: dohSettings },
+  dohPutStatus: { values: [200], steps: dohSettings },
+  dohPutMerges: { values: [true], steps: dohSettings },
+  dohNull: { values: ["rejected"], steps: dohSettings },
+  dohActiveToken: { values: ["protected"], steps: dohSettings },
+  revokeUserResult: { values: [false], steps: revocations },
+  revokeUserFullEnvelope: { values: [true], steps: revocations },
+  revokeUserDevices: { values: ["query", "body"], steps: revocations },
   writeMessages: {
-    positions: [[{ code: 1001, message: "Changes take up to a minute to reach the edge." }]],
+    values: [[{ code: 1001, message: "Changes take up to a minute to reach the edge." }]],
     steps: everything,
   },
-  rateLimitHeaders: { positions: [false], steps: revocations },
+  rateLimitHeaders: { values: [false], steps: revocations },
   statuses: {
-    positions: [
+    values: [
       {
         invalidAuthDomain: 422,
         authDomainTaken: 409,
@@ -88,12 +88,12 @@ const POSITIONS: Positions = {
         serviceTokenNotFound: 400,
       },
     ],
-    steps: refusedWrites,
+    steps: rejectedWrites,
   },
 };
 
-const switchScenarios = Object.entries(POSITIONS).flatMap(([name, { positions, steps }]) =>
-  positions.map((position): Scenario => ({
+const optionScenarios = Object.entries(OPTION_VALUES).flatMap(([name, { values, steps }]) =>
+  values.map((position): Scenario => ({
     name: `${name}: ${JSON.stringify(position)}`,
     options: { behavior: { [name]: position }, personality: "explicit" },
     steps,
@@ -103,57 +103,61 @@ const switchScenarios = Object.entries(POSITIONS).flatMap(([name, { positions, s
 
 const PERSONALITIES: readonly Personality[] = ["typical", "sparse", "explicit"];
 
-/** All that the provider and the emulator can say to each other. */
+/** All scenarios of the provider and the emulator. */
 export const scenarios: readonly Scenario[] = [
   ...PERSONALITIES.flatMap((personality) => [
     { name: `all operations (${personality})`, options: { personality }, steps: everything },
-    { name: `refused writes (${personality})`, options: { personality }, steps: refusedWrites },
-    { name: `newcomers (${personality})`, options: { personality }, steps: newcomers },
+    { name: `rejected writes (${personality})`, options: { personality }, steps: rejectedWrites },
+    {
+      name: `new fields and enum values (${personality})`,
+      options: { personality },
+      steps: newFields,
+    },
     {
       name: `former names (${personality})`,
       options: { personality, behavior: { mfaNames: "old" as const } },
       steps: formerNames,
     },
   ]),
-  { name: "mishaps", steps: mishaps },
+  { name: "invalid requests", steps: invalidRequests },
   { name: "the rate limit", options: { rateLimit: { limit: 1 } }, steps: rateLimit },
-  ...switchScenarios,
+  ...optionScenarios,
 ];
 
-/** What came of a scenario. */
-export interface Play {
-  /** All that went over the wire. */
+/** The result of a scenario. */
+export interface ScenarioRun {
+  /** Every request with its response. */
   readonly exchanges: readonly Exchange[];
-  /** The step that went wrong, and how. */
-  readonly trouble: string | undefined;
+  /** The first step that failed, and its error. */
+  readonly error: string | undefined;
 }
 
-const plays = new Map<Scenario, Promise<Play>>();
+const runs = new Map<Scenario, Promise<ScenarioRun>>();
 
-/** Plays a scenario, once. */
-export function played(scenario: Scenario): Promise<Play> {
-  const known = plays.get(scenario) ?? play(scenario);
-  plays.set(scenario, known);
+/** Runs a scenario once, and returns the same result afterwards. */
+export function runOnce(scenario: Scenario): Promise<ScenarioRun> {
+  const known = runs.get(scenario) ?? play(scenario);
+  runs.set(scenario, known);
   return known;
 }
 
-/** What went over the wire in all scenarios. */
+/** Returns the requests and responses of all scenarios. */
 export async function allExchanges(): Promise<readonly Exchange[]> {
   const exchanges: Exchange[] = [];
-  // One after another: as in the engine, there is one provider of a kind.
-  for (const scenario of scenarios) exchanges.push(...(await played(scenario)).exchanges);
+  // Scenarios share the provider, as in the engine, so they run one after another.
+  for (const scenario of scenarios) exchanges.push(...(await runOnce(scenario)).exchanges);
   return exchanges;
 }
 
-async function play({ options, steps, mayFail }: Scenario): Promise<Play> {
-  const bench = await startBench(options);
-  const troubles: string[] = [];
-  for (const [index, step] of steps(bench).entries())
+async function play({ options, steps, mayFail }: Scenario): Promise<ScenarioRun> {
+  const fixture = await startProviderFixture(options);
+  const errors: string[] = [];
+  for (const [index, step] of steps(fixture).entries())
     try {
       await step();
     } catch (error) {
-      troubles.push(`step ${index + 1}: ${(error as Error).message}`);
+      errors.push(`step ${index + 1}: ${(error as Error).message}`);
     }
-  await bench.close();
-  return { exchanges: bench.exchanges, trouble: mayFail ? undefined : troubles[0] };
+  await fixture.close();
+  return { exchanges: fixture.exchanges, error: mayFail ? undefined : errors[0] };
 }

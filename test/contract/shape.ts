@@ -1,7 +1,7 @@
 import type { LeafSetting, Setting } from "../../provider/schema/definition.js";
 import type { Schema } from "./contract.js";
 
-/** What decides which values pass, without what a schema only tells to people. */
+/** Returns the parts of a schema that decide whether a value is valid. */
 export function shapeOf(schema: Schema): Schema {
   const { type, format, minimum, maximum } = schema;
   const { properties, items, required, enum: values } = schema;
@@ -17,14 +17,14 @@ export function shapeOf(schema: Schema): Schema {
   });
 }
 
-/** The shapes of properties, by name. */
+/** Returns the shapes of properties by name. */
 export function shapesOf(properties: Readonly<Record<string, Schema>>): Record<string, Schema> {
   return Object.fromEntries(
     Object.entries(properties).map(([name, property]) => [name, shapeOf(property)]),
   );
 }
 
-/** The shapes of described settings, by wire name. */
+/** Returns the shapes of settings by API name. */
 export function shapesOfSettings(settings: Readonly<Record<string, Setting>>) {
   return Object.fromEntries(
     Object.values(settings).map((setting) => [setting.apiName, shapeOfSetting(setting)]),
@@ -54,7 +54,7 @@ function shapeOfLeaf(setting: LeafSetting): Schema {
     case "string":
       return defined({
         type: "string",
-        // The other formats are the provider's own: the contract has strings there.
+        // The contract has strings for the other formats of the provider.
         format: setting.format === "uuid" ? "uuid" : undefined,
         enum: setting.values && [...setting.values].sort(),
       });

@@ -1,9 +1,9 @@
-import { faultsOf } from "./overlay.js";
-import type { Exchange } from "./recorder.js";
+import { describeViolations } from "./overlay.js";
+import type { Exchange } from "./recording-proxy.js";
 
-describe("whatever is wrong and not in the overlay is found", () => {
+describe("describeViolations", () => {
   const settings = { auth_domain: "team.cloudflareaccess.com", name: "Widget Corp" };
-  const kept: Exchange = {
+  const valid: Exchange = {
     verb: "PUT",
     path: "/accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations",
     query: {},
@@ -11,48 +11,50 @@ describe("whatever is wrong and not in the overlay is found", () => {
     body: settings,
     status: 200,
     contentType: "application/json",
-    answer: { success: true, errors: [], messages: [], result: settings },
-    isOurs: true,
+    response: { success: true, errors: [], messages: [], result: settings },
+    isFromProvider: true,
   };
   const sending = (body: object) => ({ body: { ...settings, ...body } });
-  const answering = (envelope: object) => ({ answer: { ...(kept.answer as object), ...envelope } });
+  const responding = (envelope: object) => ({
+    response: { ...(valid.response as object), ...envelope },
+  });
   const OF_ACCOUNT = "PUT /accounts/{account_id}/access/organizations";
   const error = { code: 12062, message: "access.api.error.invalid_org_config" };
 
-  it("and nothing where nothing is wrong", () => {
-    expect(faultsOf([kept])).toEqual([]);
+  it("returns nothing for a valid exchange", () => {
+    expect(describeViolations([valid])).toEqual([]);
   });
 
   it.each<[string, Partial<Exchange>, string]>([
     [
-      "a key that no request takes",
+      "a field that no request accepts",
       sending({ created_at: "" }),
-      'request/created_at breaks "unknown" with ""',
+      'request/created_at violates "unknown" with ""',
     ],
     [
-      "a key that only answers may have",
+      "an output-only field in a request",
       sending({ trusted_accounts: [] }),
-      'request/trusted_accounts breaks "unknown" with []',
+      'request/trusted_accounts violates "unknown" with []',
     ],
     [
       "an unknown member",
       sending({ login_design: { headerText: "x" } }),
-      'request/login_design/headerText breaks "unknown" with "x"',
+      'request/login_design/headerText violates "unknown" with "x"',
     ],
     [
-      "null for what cannot be cleared",
+      "null for a required field",
       sending({ name: null }),
-      'request/name breaks "type" with null',
+      'request/name violates "type" with null',
     ],
     [
       "a value of another type",
       sending({ session_duration: 24 }),
-      'request/session_duration breaks "type" with 24',
+      'request/session_duration violates "type" with 24',
     ],
     [
-      "a value that is not listed",
+      "an unknown enum value",
       sending({ mfa_config: { allowed_authenticators: ["sms"] } }),
-      'request/mfa_config/allowed_authenticators/* breaks "enum" with "sms"',
+      'request/mfa_config/allowed_authenticators/* violates "enum" with "sms"',
     ],
     [
       "a number out of range",
@@ -63,91 +65,91 @@ describe("whatever is wrong and not in the overlay is found", () => {
           inactivity_threshold_days: 29,
         },
       }),
-      'request/service_token_inactivity/inactivity_threshold_days breaks "minimum" with 29',
+      'request/service_token_inactivity/inactivity_threshold_days violates "minimum" with 29',
     ],
     [
       "an object that lacks a member",
       sending({ service_token_inactivity: { enabled: false, inactivity_threshold_days: 30 } }),
-      'request/service_token_inactivity breaks "required" with {"enabled":false,"inactivity_threshold_days":30}',
+      'request/service_token_inactivity violates "required" with {"enabled":false,"inactivity_threshold_days":30}',
     ],
-    ["no body", { body: undefined }, 'request breaks "body" with undefined'],
-    ["a query", { query: { devices: "true" } }, 'request?devices breaks "unknown" with "true"'],
+    ["no body", { body: undefined }, 'request violates "body" with undefined'],
+    ["a query", { query: { devices: "true" } }, 'request?devices violates "unknown" with "true"'],
     [
       "no credentials",
       { headers: { "content-type": "application/json" } },
-      'request breaks "security" with undefined',
+      'request violates "security" with undefined',
     ],
     [
       "two kinds of credentials at once",
-      { headers: { ...kept.headers, "x-auth-email": "a@example.com", "x-auth-key": "key" } },
-      'request breaks "security" with undefined',
+      { headers: { ...valid.headers, "x-auth-email": "a@example.com", "x-auth-key": "key" } },
+      'request violates "security" with undefined',
     ],
     [
-      "a form in place of JSON",
-      { headers: { ...kept.headers, "content-type": "text/plain" } },
-      'request breaks "media type" with "text/plain"',
+      "a body that is not JSON",
+      { headers: { ...valid.headers, "content-type": "text/plain" } },
+      'request violates "media type" with "text/plain"',
     ],
-    ["an unknown status", { status: 202 }, 'answer breaks "status" with 202'],
+    ["an unknown status", { status: 202 }, 'response violates "status" with 202'],
     [
-      "a page in place of JSON",
+      "an HTML page as response",
       { contentType: "text/html" },
-      'answer breaks "media type" with "text/html"',
+      'response violates "media type" with "text/html"',
     ],
     [
-      "an unknown key of the result",
-      answering({ result: { id: "x" } }),
-      'answer/result/id breaks "unknown" with "x"',
+      "an unknown field of the result",
+      responding({ result: { id: "x" } }),
+      'response/result/id violates "unknown" with "x"',
     ],
     [
-      "a listed key with another value",
-      answering({ result: { cache_device_posture: "no" } }),
-      'answer/result/cache_device_posture breaks "unknown" with "no"',
+      "an undocumented field with an invalid value",
+      responding({ result: { cache_device_posture: "no" } }),
+      'response/result/cache_device_posture violates "unknown" with "no"',
     ],
     [
-      "an unknown key of the envelope",
-      answering({ result_info: {} }),
-      'answer/result_info breaks "unknown" with {}',
+      "an unknown field of the envelope",
+      responding({ result_info: {} }),
+      'response/result_info violates "unknown" with {}',
     ],
     [
-      "a success that says it is none",
-      answering({ success: false }),
-      'answer/success breaks "enum" with false',
+      "a 200 with success: false",
+      responding({ success: false }),
+      'response/success violates "enum" with false',
     ],
     [
-      "a moment that is none",
-      answering({ result: { created_at: "yesterday" } }),
-      'answer/result/created_at breaks "format" with "yesterday"',
+      "an invalid timestamp",
+      responding({ result: { created_at: "yesterday" } }),
+      'response/result/created_at violates "format" with "yesterday"',
     ],
     [
       "a failure with a result",
-      { status: 400, answer: { success: false, errors: [error], messages: [], result: {} } },
-      'answer/result breaks "enum" with {}',
+      { status: 400, response: { success: false, errors: [error], messages: [], result: {} } },
+      'response/result violates "enum" with {}',
     ],
     [
       "a failure without an error",
-      { status: 400, answer: { success: false, errors: [], messages: [], result: null } },
-      'answer/errors breaks "minItems" with []',
+      { status: 400, response: { success: false, errors: [], messages: [], result: null } },
+      'response/errors violates "minItems" with []',
     ],
-  ])("%s", (_, difference, fault) => {
-    expect(faultsOf([{ ...kept, ...difference }])).toEqual([`${OF_ACCOUNT}: ${fault}`]);
+  ])("reports %s", (_, difference, fault) => {
+    expect(describeViolations([{ ...valid, ...difference }])).toEqual([`${OF_ACCOUNT}: ${fault}`]);
   });
 
   it.each([
-    ["PATCH", kept.path],
-    ["DELETE", kept.path],
+    ["PATCH", valid.path],
+    ["DELETE", valid.path],
     ["GET", "/zones/699d98642c564d2e855e9661899b7252/access/organizations/doh"],
-  ])("a request that the contract does not have: %s %s", (verb, path) => {
-    expect(faultsOf([{ ...kept, verb, path }])).toEqual([
-      `${verb} ${path}: request breaks "operation" with undefined`,
+  ])("reports an operation that the contract does not have: %s %s", (verb, path) => {
+    expect(describeViolations([{ ...valid, verb, path }])).toEqual([
+      `${verb} ${path}: request violates "operation" with undefined`,
     ]);
   });
 
-  it("a zone that is sent what only accounts take, or called by token", () => {
+  it("reports an account-only field and a token in a request of a zone", () => {
     const path = "/zones/699d98642c564d2e855e9661899b7252/access/organizations";
     const body = { ...settings, session_duration: "24h" };
-    expect(faultsOf([{ ...kept, path, body }])).toEqual([
-      'PUT /zones/{zone_id}/access/organizations: request breaks "security" with undefined',
-      'PUT /zones/{zone_id}/access/organizations: request/session_duration breaks "unknown" with "24h"',
+    expect(describeViolations([{ ...valid, path, body }])).toEqual([
+      'PUT /zones/{zone_id}/access/organizations: request violates "security" with undefined',
+      'PUT /zones/{zone_id}/access/organizations: request/session_duration violates "unknown" with "24h"',
     ]);
   });
 });

@@ -1,28 +1,28 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import addFormats from "ajv-formats";
 import {
-  answerOf,
-  bodyOf,
+  responseSchema,
+  bodySchema,
   operationFor,
   pathParameters,
   securitySchemes,
-  successOf,
+  successSchema,
   type Operation,
   type Schema,
 } from "./contract.js";
-import type { Exchange } from "./recorder.js";
+import type { Exchange } from "./recording-proxy.js";
 
-/** One place where a request or an answer is not what the contract says. */
+/** A path in a request or response that violates the contract. */
 export interface Violation {
   readonly operation: string;
-  /** "request/login_design", "answer/errors/*\/code": indices of lists are stars. */
+  /** "request/login_design", "response/errors/*\/code": indices of lists are asterisks. */
   readonly at: string;
-  /** The keyword of the schema that is broken, or `unknown` for a key that is in no schema. */
+  /** The violated keyword of the schema, or `unknown` for a field that is not in the schema. */
   readonly rule: string;
   readonly value: unknown;
 }
 
-/** What the contract forbids by listing properties, though it says nothing of additional ones. */
+/** Returns a schema that forbids additional properties, about which the contract says nothing. */
 export function closed(schema: Schema): Schema {
   const { properties, items } = schema;
   return {
@@ -51,13 +51,17 @@ function validatorOf(schema: Schema): ValidateFunction {
   return validator;
 }
 
-/** What is wrong with a value by a schema; `at` goes before the pointers into it. */
-export function faults(schema: Schema, value: unknown, at: string): Omit<Violation, "operation">[] {
+/** Returns the violations of a schema by a value. Their paths begin with `at`. */
+export function schemaViolations(
+  schema: Schema,
+  value: unknown,
+  at: string,
+): Omit<Violation, "operation">[] {
   const validate = validatorOf(schema);
-  return validate(value) ? [] : (validate.errors ?? []).map((error) => faultOf(error, at));
+  return validate(value) ? [] : (validate.errors ?? []).map((error) => violationOf(error, at));
 }
 
-function faultOf(error: ErrorObject, at: string): Omit<Violation, "operation"> {
+function violationOf(error: ErrorObject, at: string): Omit<Violation, "operation"> {
   const pointer = error.instancePath.replace(/\/\d+(?=\/|$)/g, "/*");
   if (error.keyword === "additionalProperties") {
     const { additionalProperty: key } = error.params as { additionalProperty: string };
@@ -67,28 +71,33 @@ function faultOf(error: ErrorObject, at: string): Omit<Violation, "operation"> {
   return { at: `${at}${pointer}`, rule: error.keyword, value: error.data };
 }
 
-/** Everything in an exchange that is not as the contract says. */
+/** Returns every violation of the contract in an exchange. */
 export function violations(exchange: Exchange): Violation[] {
   const { verb, path } = exchange;
   const operation = operationFor(verb, path);
   if (operation === undefined)
     return [{ operation: `${verb} ${path}`, at: "request", rule: "operation", value: undefined }];
   return [
-    ...(exchange.isOurs ? requestFaults(operation, exchange) : []),
-    ...answerFaults(operation, exchange),
+    ...(exchange.isFromProvider ? requestViolations(operation, exchange) : []),
+    ...responseViolations(operation, exchange),
   ].map((fault) => ({ operation: operation.name, ...fault }));
 }
 
-function requestFaults(operation: Operation, exchange: Exchange): Omit<Violation, "operation">[] {
+function requestViolations(
+  operation: Operation,
+  exchange: Exchange,
+): Omit<Violation, "operation">[] {
   const { body, headers } = exchange;
-  const schema = bodyOf(operation);
+  const schema = bodySchema(operation);
   const type = headers["content-type"];
   return [
-    ...parameterFaults(operation, exchange),
+    ...parameterViolations(operation, exchange),
     ...(operation.security.some((schemes) => isAuthorized(Object.keys(schemes), headers))
       ? []
       : [{ at: "request", rule: "security", value: undefined }]),
-    ...(schema === undefined || body === undefined ? [] : faults(schema, body, "request")),
+    ...(schema === undefined || body === undefined
+      ? []
+      : schemaViolations(schema, body, "request")),
     ...((schema === undefined) === (body === undefined)
       ? []
       : [{ at: "request", rule: "body", value: body }]),
@@ -98,7 +107,7 @@ function requestFaults(operation: Operation, exchange: Exchange): Omit<Violation
   ];
 }
 
-function parameterFaults(operation: Operation, exchange: Exchange) {
+function parameterViolations(operation: Operation, exchange: Exchange) {
   const given = {
     path: pathParameters(operation, exchange.path) ?? {},
     query: exchange.query,
@@ -118,7 +127,7 @@ function parameterFaults(operation: Operation, exchange: Exchange) {
       const at = `request?${parameter.name}`;
       if (text === undefined)
         return parameter.required ? [{ at, rule: "required", value: undefined }] : [];
-      return faults(parameter.schema, fromText(parameter.schema, text), at);
+      return schemaViolations(parameter.schema, fromText(parameter.schema, text), at);
     }),
   ];
 }
@@ -127,28 +136,31 @@ function fromText({ type }: Schema, text: string): unknown {
   return type === "boolean" && /^(?:true|false)$/.test(text) ? text === "true" : text;
 }
 
-/** Exactly the headers of one of the ways that an operation lists, and none of another. */
+/** Whether a request has exactly the headers of some security schemes. */
 function isAuthorized(schemes: readonly string[], headers: Exchange["headers"]): boolean {
   return Object.entries(securitySchemes).every(([name, { type, name: header = "" }]) => {
-    const isThere =
+    const isPresent =
       type === "http"
         ? (headers.authorization?.startsWith("Bearer ") ?? false)
         : headers[header.toLowerCase()] !== undefined;
-    return isThere === schemes.includes(name);
+    return isPresent === schemes.includes(name);
   });
 }
 
-function answerFaults(operation: Operation, exchange: Exchange): Omit<Violation, "operation">[] {
-  const { status, answer, contentType } = exchange;
-  const schema = answerOf(operation, status);
+function responseViolations(
+  operation: Operation,
+  exchange: Exchange,
+): Omit<Violation, "operation">[] {
+  const { status, response, contentType } = exchange;
+  const schema = responseSchema(operation, status);
   const isSuccess = status >= 200 && status < 300;
   return [
-    ...(schema === undefined ? [{ at: "answer", rule: "status", value: status }] : []),
+    ...(schema === undefined ? [{ at: "response", rule: "status", value: status }] : []),
     ...(schema !== undefined || isSuccess
-      ? faults(schema ?? successOf(operation), answer, "answer")
+      ? schemaViolations(schema ?? successSchema(operation), response, "response")
       : []),
     ...(contentType === "application/json"
       ? []
-      : [{ at: "answer", rule: "media type", value: contentType }]),
+      : [{ at: "response", rule: "media type", value: contentType }]),
   ];
 }

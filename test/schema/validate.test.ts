@@ -2,7 +2,7 @@ import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import type { SettingValues } from "../../provider/schema/values.js";
-import { SETTINGS } from "../contract/programs.js";
+import { SETTINGS } from "../contract/program-inputs.js";
 import { CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";

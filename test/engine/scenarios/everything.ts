@@ -1,4 +1,4 @@
-import { CLEARED_SETTINGS, SETTINGS } from "../../contract/programs.js";
+import { CLEARED_SETTINGS, SETTINGS } from "../../contract/program-inputs.js";
 import { REFERENCE_SETTINGS } from "../../contract/reference-settings.js";
 import { team, type Scenario } from "./scenario.js";
 

@@ -1,11 +1,10 @@
 import { LIST_ID, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
 
 /*
- * What programs state of an organization, in argument names. Between them every argument, every
- * member and every known value of a list is stated.
+ * Inputs of programs. Together they declare every input, every member and every known enum value.
  */
 
-/** All that a zone takes. */
+/** Every setting of a zone. */
 export const ZONE_SETTINGS = {
   name: "Widget Corp",
   authDomain: TEAM_DOMAIN,
@@ -21,7 +20,7 @@ export const ZONE_SETTINGS = {
   userSeatExpirationInactiveTime: "1460h",
 };
 
-/** All that an account takes. */
+/** Every setting of an account. */
 export const SETTINGS = {
   ...ZONE_SETTINGS,
   allowAuthenticateViaWarp: true,
@@ -53,7 +52,7 @@ export const SETTINGS = {
   warpAuthSessionDuration: "36h",
 };
 
-/** All that a zone takes, changed. */
+/** Every setting of a zone, with other values. */
 export const OTHER_ZONE_SETTINGS = {
   name: "Gadget Corp",
   authDomain: OTHER_DOMAIN,
@@ -63,7 +62,7 @@ export const OTHER_ZONE_SETTINGS = {
   userSeatExpirationInactiveTime: "2190h",
 };
 
-/** All that an account takes, changed. */
+/** Every setting of an account, with other values. */
 export const OTHER_SETTINGS = {
   ...OTHER_ZONE_SETTINGS,
   allowAuthenticateViaWarp: false,
@@ -91,14 +90,14 @@ export const OTHER_SETTINGS = {
   warpAuthSessionDuration: "2160h",
 };
 
-/** Single members, the rest left as it is. */
+/** Some members of objects; the other members are undeclared. */
 export const MEMBERS = {
   loginDesign: { footerText: "", textColor: "#ffffff" },
   mfaPivKeyRequirements: { pinPolicy: "never", touchPolicy: "never", sshKeyType: [] },
   serviceTokenInactivity: { action: "delete", enabled: false, inactivityThresholdDays: 60 },
 };
 
-/** All that a zone can have cleared. */
+/** Every setting of a zone that can be cleared, cleared. */
 export const CLEARED_ZONE_SETTINGS = {
   isUiReadOnly: false,
   uiReadOnlyToggleReason: "",
@@ -106,7 +105,7 @@ export const CLEARED_ZONE_SETTINGS = {
   userSeatExpirationInactiveTime: "",
 };
 
-/** All that an account can have cleared. */
+/** Every setting of an account that can be cleared, cleared. */
 export const CLEARED_SETTINGS = {
   ...CLEARED_ZONE_SETTINGS,
   allowAuthenticateViaWarp: false,

@@ -7,34 +7,34 @@ import {
 } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One request and its answer, as they went over the wire. */
+/** One request and its response, as the proxy saw them. */
 export interface Exchange {
   readonly verb: string;
   /** Below the base URL, without the query. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<IncomingHttpHeaders>;
-  /** Parsed, or the text where it is no JSON; undefined where there is none. */
+  /** The parsed JSON, the text if it is not JSON, or undefined without a body. */
   readonly body: unknown;
   readonly status: number;
   readonly contentType: string | undefined;
-  readonly answer: unknown;
-  /** Whether the provider sent it, and not a test that wanted to hear a refusal. */
-  readonly isOurs: boolean;
+  readonly response: unknown;
+  /** Whether the provider sent the request, and not the test itself. */
+  readonly isFromProvider: boolean;
 }
 
-/** Marks a request that only asks for an answer. */
+/** The header of requests that the test itself sends. */
 export const PROBE = { "x-probe": "yes" };
 
-/** Something that stands between a client and the emulator and notes down all that passes. */
-export interface Recorder {
+/** A proxy between a client and the emulator that records every exchange. */
+export interface RecordingProxy {
   readonly baseUrl: string;
   readonly exchanges: readonly Exchange[];
   close(): Promise<void>;
 }
 
-/** Starts a recorder in front of a base URL. */
-export async function startRecorder(behind: string): Promise<Recorder> {
+/** Starts a proxy in front of a base URL. */
+export async function startRecordingProxy(behind: string): Promise<RecordingProxy> {
   const exchanges: Exchange[] = [];
   const { origin, pathname } = new URL(behind);
   const server = createServer({ keepAliveTimeout: 600_000 }, (incoming, outgoing) => {
@@ -63,12 +63,12 @@ async function pass(
   const { method: verb = "", headers } = incoming;
   const url = new URL(incoming.url ?? "", origin);
   const body = await textOf(incoming);
-  const answered = await new Promise<IncomingMessage>((resolve, reject) => {
+  const incomingResponse = await new Promise<IncomingMessage>((resolve, reject) => {
     request(url, { method: verb, headers }, resolve).on("error", reject).end(body);
   });
-  const answer = await textOf(answered);
-  const { statusCode: status = 0, headers: answeredHeaders } = answered;
-  outgoing.writeHead(status, answeredHeaders).end(answer);
+  const response = await textOf(incomingResponse);
+  const { statusCode: status = 0, headers: responseHeaders } = incomingResponse;
+  outgoing.writeHead(status, responseHeaders).end(response);
   return {
     verb,
     path: url.pathname,
@@ -76,9 +76,9 @@ async function pass(
     headers,
     body: parsed(body),
     status,
-    contentType: answeredHeaders["content-type"],
-    answer: parsed(answer),
-    isOurs: !("x-probe" in headers),
+    contentType: responseHeaders["content-type"],
+    response: parsed(response),
+    isFromProvider: !("x-probe" in headers),
   };
 }
 

@@ -1,6 +1,6 @@
 import { propertiesOf, type Schema } from "./contract.js";
 
-/** Values that a schema permits: between them each member, each listed value, both ends of a range. */
+/** Returns values that a schema permits. Together they cover each member, each enum value and both ends of a range. */
 export function permitted(schema: Schema): unknown[] {
   if (schema.enum !== undefined) return [...schema.enum];
   switch (schema.type) {
@@ -17,7 +17,7 @@ export function permitted(schema: Schema): unknown[] {
   }
 }
 
-/** Values that a schema forbids, each for one reason. */
+/** Returns values that a schema forbids, each for one reason. */
 export function forbidden(schema: Schema): unknown[] {
   if (schema.enum !== undefined) return ["no such value", 7];
   switch (schema.type) {
@@ -40,7 +40,7 @@ export function forbidden(schema: Schema): unknown[] {
   }
 }
 
-/** The first permitted value of every member. */
+/** Returns an object with the first permitted value of every member. */
 export function wholeObject(schema: Schema): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(propertiesOf(schema)).map(([name, member]) => [
@@ -50,7 +50,7 @@ export function wholeObject(schema: Schema): Record<string, unknown> {
   );
 }
 
-/** Objects of which one member takes each of some values: alone, where no other has to be there. */
+/** Returns objects in which one member has each of some values, without the other members if they are optional. */
 function variants(schema: Schema, valuesOf: (member: Schema) => unknown[]): unknown[] {
   const needed = schema.required ?? [];
   const rest = Object.entries(wholeObject(schema)).filter(([name]) => needed.includes(name));

@@ -8,35 +8,35 @@ import {
 import type { CallContext } from "../../provider/functions/calls.js";
 import { DRY_RUN } from "../../provider/schema/state-contract.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
-import { PROBE, startRecorder, type Exchange } from "./recorder.js";
+import { PROBE, startRecordingProxy, type Exchange } from "./recording-proxy.js";
 
 type Properties = Record<string, unknown>;
 
-/** Who may call the emulator in these tests: a token, and a key with its email. */
+/** The credentials that the emulator accepts in these tests: a token, and an API key with its email. */
 export const CREDENTIALS_BY_TOKEN = { apiToken: EMULATOR_TOKEN };
 export const CREDENTIALS_BY_KEY = {
   email: "admin@example.com",
   apiKey: "emulator-key-emulator-key-emulator-00",
 };
 
-/** The same, as a `Provider` of the package is given them. */
+/** The same credentials as configuration of the provider. */
 export const BY_TOKEN = { "zerotrust:apiToken": CREDENTIALS_BY_TOKEN.apiToken };
 export const BY_KEY = {
   "zerotrust:apiKey": CREDENTIALS_BY_KEY.apiKey,
   "zerotrust:email": CREDENTIALS_BY_KEY.email,
 };
 
-/** The provider, an emulator, and a recorder between the two. */
-export interface Bench {
+/** The provider, an emulator, and a recording proxy between them. */
+export interface ProviderFixture {
   readonly emulator: Emulator;
   readonly exchanges: readonly Exchange[];
-  /** Chooses the credentials of all that follows. */
+  /** Selects the credentials of the following operations. */
   readonly signIn: (config: Readonly<Record<string, string>>) => Promise<void>;
-  /** One resource of a program, from its first `pulumi up` on. */
+  /** Returns a resource that does not exist yet. */
   readonly resource: (kind: keyof typeof PROVIDERS) => Resource;
-  /** How a function of the package reaches the API. */
+  /** Returns the context for the functions of the package. */
   readonly context: () => CallContext;
-  /** A request that the provider would not send, for the sake of its answer. */
+  /** Sends a request that the provider would not send. */
   readonly probe: (
     verb: string,
     path: string,
@@ -48,48 +48,50 @@ export interface Bench {
 
 const PROVIDERS = { organization, dohSettings, userRevocation };
 
-/** A resource as the engine handles it. */
+/** The operations of the engine on one resource. */
 export interface Resource {
-  /** What `pulumi preview` does: a check that also looks what would happen. */
+  /** Calls check as `pulumi preview` does. */
   preview(args: Properties): Promise<void>;
-  /** What `pulumi up` does: check, then create or update. */
+  /** Calls check, and then create or update, as `pulumi up` does. */
   up(args: Properties): Promise<Properties>;
-  /** What `pulumi refresh` does. */
+  /** Calls read as `pulumi refresh` does. */
   refresh(): Promise<Properties>;
-  /** What `Organization.get` does. */
+  /** Calls read as `Organization.get` does. */
   get(id: string): Promise<Properties>;
 }
 
-export async function startBench(options: EmulatorOptions = {}): Promise<Bench> {
+export async function startProviderFixture(
+  options: EmulatorOptions = {},
+): Promise<ProviderFixture> {
   const emulator = await startEmulator({
     credentials: [{ ...CREDENTIALS_BY_TOKEN }, { ...CREDENTIALS_BY_KEY }],
     ...options,
   });
-  const recorder = await startRecorder(emulator.baseUrl);
+  const proxy = await startRecordingProxy(emulator.baseUrl);
   let config: Readonly<Record<string, string>> = {};
-  const bench: Bench = {
+  const fixture: ProviderFixture = {
     emulator,
-    exchanges: recorder.exchanges,
+    exchanges: proxy.exchanges,
     async signIn(credentials) {
-      config = { ...credentials, "zerotrust:baseUrl": recorder.baseUrl };
+      config = { ...credentials, "zerotrust:baseUrl": proxy.baseUrl };
       for (const provider of Object.values(PROVIDERS)) await configure(provider, config);
     },
     resource: (kind) => resourceOf(PROVIDERS[kind]),
     context: () => ({ readConfig: (key) => config[key], log: () => undefined }),
     async probe(verb, path, body, headers = { authorization: `Bearer ${EMULATOR_TOKEN}` }) {
-      await fetch(recorder.baseUrl + path, {
+      await fetch(proxy.baseUrl + path, {
         method: verb,
         headers: { ...PROBE, ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     },
     async close() {
-      await recorder.close();
+      await proxy.close();
       await emulator.close();
     },
   };
-  await bench.signIn(BY_TOKEN);
-  return bench;
+  await fixture.signIn(BY_TOKEN);
+  return fixture;
 }
 
 async function configure(

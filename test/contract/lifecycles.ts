@@ -7,7 +7,7 @@ import {
   SERVICE_TOKEN,
   ZONE,
 } from "../ids.js";
-import { BY_KEY, BY_TOKEN, type Bench } from "./bench.js";
+import { BY_KEY, BY_TOKEN, type ProviderFixture } from "./provider-fixture.js";
 import { NEW_AUTHENTICATOR, NEW_SETTING } from "./overlay.js";
 import {
   CLEARED_SETTINGS,
@@ -17,17 +17,17 @@ import {
   OTHER_ZONE_SETTINGS,
   SETTINGS,
   ZONE_SETTINGS,
-} from "./programs.js";
+} from "./program-inputs.js";
 
-/** Something that the provider does, step by step. */
-export type Steps = (bench: Bench) => readonly (() => unknown)[];
+/** The steps of a scenario. */
+export type Steps = (fixture: ProviderFixture) => readonly (() => unknown)[];
 
 const account = { kind: "accounts", id: ACCOUNT } as const;
 const zone = { kind: "zones", id: ZONE } as const;
 
-export const accountOrganization: Steps = (bench) => {
-  const made = bench.resource("organization");
-  const adopted = bench.resource("organization");
+export const accountOrganization: Steps = (fixture) => {
+  const made = fixture.resource("organization");
+  const adopted = fixture.resource("organization");
   return [
     () => made.up({ accountId: ACCOUNT, ...SETTINGS }),
     () => made.refresh(),
@@ -35,40 +35,40 @@ export const accountOrganization: Steps = (bench) => {
     () => made.up({ accountId: ACCOUNT, ...OTHER_SETTINGS }),
     () => made.up({ accountId: ACCOUNT, ...MEMBERS }),
     () => made.up({ accountId: ACCOUNT, ...CLEARED_SETTINGS }),
-    () => fetchOrganization(account, bench.context()),
-    () => bench.emulator.seed("accounts", OTHER_ACCOUNT, { mfa_configuration_allowed: true }),
+    () => fetchOrganization(account, fixture.context()),
+    () => fixture.emulator.seed("accounts", OTHER_ACCOUNT, { mfa_configuration_allowed: true }),
     () => adopted.up({ accountId: OTHER_ACCOUNT, mfaConfig: { sessionDuration: "24h" } }),
     () => adopted.get(`accounts/${OTHER_ACCOUNT}`),
   ];
 };
 
-export const zoneOrganization: Steps = (bench) => {
-  const made = bench.resource("organization");
+export const zoneOrganization: Steps = (fixture) => {
+  const made = fixture.resource("organization");
   return [
-    () => bench.signIn(BY_KEY),
+    () => fixture.signIn(BY_KEY),
     () => made.up({ zoneId: ZONE, ...ZONE_SETTINGS }),
     () => made.refresh(),
     () => made.preview({ zoneId: ZONE, ...OTHER_ZONE_SETTINGS }),
     () => made.up({ zoneId: ZONE, ...OTHER_ZONE_SETTINGS }),
     () => made.up({ zoneId: ZONE, ...CLEARED_ZONE_SETTINGS }),
-    () => fetchOrganization(zone, bench.context()),
+    () => fetchOrganization(zone, fixture.context()),
   ];
 };
 
-export const dohSettings: Steps = (bench) => {
-  const doh = bench.resource("dohSettings");
+export const dohSettings: Steps = (fixture) => {
+  const doh = fixture.resource("dohSettings");
   const accountId = ACCOUNT;
   const last_seen_at = "2026-10-31T12:00:00Z";
   return [
-    () => bench.emulator.seed("accounts", ACCOUNT),
+    () => fixture.emulator.seed("accounts", ACCOUNT),
     () =>
-      bench.emulator.addServiceToken(ACCOUNT, {
+      fixture.emulator.addServiceToken(ACCOUNT, {
         id: SERVICE_TOKEN,
         client_id: CLIENT_ID,
         last_seen_at,
       }),
-    () => bench.emulator.addServiceToken(ACCOUNT, { id: OTHER_SERVICE_TOKEN }),
-    () => fetchDohSettings(account, bench.context()),
+    () => fixture.emulator.addServiceToken(ACCOUNT, { id: OTHER_SERVICE_TOKEN }),
+    () => fetchDohSettings(account, fixture.context()),
     () => doh.preview({ accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" }),
     () => doh.up({ accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" }),
     () => doh.refresh(),
@@ -79,13 +79,13 @@ export const dohSettings: Steps = (bench) => {
   ];
 };
 
-export const revocations: Steps = (bench) => {
-  const revocation = bench.resource("userRevocation");
-  const ofZone = bench.resource("userRevocation");
+export const revocations: Steps = (fixture) => {
+  const revocation = fixture.resource("userRevocation");
+  const ofZone = fixture.resource("userRevocation");
   const email = "user@example.com";
   return [
-    () => bench.emulator.seed("accounts", ACCOUNT),
-    () => bench.emulator.seed("zones", ZONE),
+    () => fixture.emulator.seed("accounts", ACCOUNT),
+    () => fixture.emulator.seed("zones", ZONE),
     () =>
       revocation.up({
         accountId: ACCOUNT,
@@ -96,29 +96,29 @@ export const revocations: Steps = (bench) => {
       }),
     () => revocation.up({ accountId: ACCOUNT, email, devices: false, warpSessionReauth: true }),
     () => revocation.up({ accountId: ACCOUNT, email, triggers: { reason: "left" } }),
-    () => revoke(account, { email, devices: true }, bench.context()),
-    () => bench.signIn(BY_KEY),
+    () => revoke(account, { email, devices: true }, fixture.context()),
+    () => fixture.signIn(BY_KEY),
     () => ofZone.up({ zoneId: ZONE, email }),
-    () => revoke(zone, { email }, bench.context()),
+    () => revoke(zone, { email }, fixture.context()),
   ];
 };
 
-export const everything: Steps = (bench) =>
-  [accountOrganization, dohSettings, revocations, zoneOrganization].flatMap((life) => [
-    () => bench.signIn(BY_TOKEN),
-    () => bench.emulator.remove("accounts", ACCOUNT),
-    () => bench.emulator.remove("zones", ZONE),
-    ...life(bench),
+export const everything: Steps = (fixture) =>
+  [accountOrganization, dohSettings, revocations, zoneOrganization].flatMap((lifecycle) => [
+    () => fixture.signIn(BY_TOKEN),
+    () => fixture.emulator.remove("accounts", ACCOUNT),
+    () => fixture.emulator.remove("zones", ZONE),
+    ...lifecycle(fixture),
   ]);
 
-/** A setting and a value that came to the API after this release. */
-export const newcomers: Steps = (bench) => {
-  const organization = bench.resource("organization");
+/** A field and an enum value that the API has added after this release. */
+export const newFields: Steps = (fixture) => {
+  const organization = fixture.resource("organization");
   const args = { accountId: ACCOUNT, additionalSettings: { [NEW_SETTING]: "off" } };
   const mfaConfig = { allowedAuthenticators: [NEW_AUTHENTICATOR] };
   return [
     () =>
-      bench.emulator.seed("accounts", ACCOUNT, {
+      fixture.emulator.seed("accounts", ACCOUNT, {
         [NEW_SETTING]: "on",
         mfa_config: { allowed_authenticators: ["totp", NEW_AUTHENTICATOR] },
       }),
@@ -128,12 +128,12 @@ export const newcomers: Steps = (bench) => {
   ];
 };
 
-/** An organization that still answers by the names that MFA had until mid-2026. */
-export const formerNames: Steps = (bench) => {
-  const organization = bench.resource("organization");
+/** An organization whose responses have the MFA names until mid-2026. */
+export const formerNames: Steps = (fixture) => {
+  const organization = fixture.resource("organization");
   return [
     () =>
-      bench.emulator.seed("accounts", ACCOUNT, {
+      fixture.emulator.seed("accounts", ACCOUNT, {
         mfa_config: { allowed_authenticators: ["totp", "piv_key"] },
         mfa_piv_key_requirements: { pin_policy: "once", ssh_key_type: ["rsa"] },
       }),

@@ -1,43 +1,44 @@
 import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
-import { CREDENTIALS_BY_KEY } from "./bench.js";
+import { CREDENTIALS_BY_KEY } from "./provider-fixture.js";
 import { operations } from "./contract.js";
-import type { Steps } from "./lives.js";
-import { SETTINGS } from "./programs.js";
+import type { Steps } from "./lifecycles.js";
+import { SETTINGS } from "./program-inputs.js";
 
-/** What the API refuses for reasons that the provider cannot know of. */
-export const refusedWrites: Steps = (bench) => {
-  const made = bench.resource("organization");
-  const doh = bench.resource("dohSettings");
-  const { emulator } = bench;
+/** Writes that the API rejects for reasons that the provider cannot know. */
+export const rejectedWrites: Steps = (fixture) => {
+  const made = fixture.resource("organization");
+  const doh = fixture.resource("dohSettings");
+  const { emulator } = fixture;
   const notEnabled = { code: 9999, message: "access.api.error.not_enabled" };
   const envelope = { success: false, errors: [notEnabled], messages: [], result: null };
   return [
     () => emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: TEAM_DOMAIN }),
-    () => refused(made.up({ accountId: ACCOUNT, ...SETTINGS }), /auth_domain_not_available/),
+    () =>
+      expectRejection(made.up({ accountId: ACCOUNT, ...SETTINGS }), /auth_domain_not_available/),
     () => emulator.seed("accounts", ACCOUNT, { auth_domain: OTHER_DOMAIN }),
-    // Someone else makes the organization between our GET and our POST.
+    // Someone else creates the organization between the GET and the POST.
     () => emulator.fault({ method: "GET", status: 403, body: envelope }),
     () => made.up({ accountId: ACCOUNT, ...SETTINGS, authDomain: OTHER_DOMAIN }),
     () => emulator.behavior.dashboardSso.push(ACCOUNT),
-    () => refused(made.up({ accountId: ACCOUNT, authDomain: "x.example.com" }), /dash_sso/),
+    () => expectRejection(made.up({ accountId: ACCOUNT, authDomain: "x.example.com" }), /dash_sso/),
     () =>
-      refused(
+      expectRejection(
         doh.up({ accountId: ACCOUNT, serviceTokenId: SERVICE_TOKEN }),
         /service_token_not_found/,
       ),
   ];
 };
 
-async function refused(outcome: Promise<unknown>, message: RegExp): Promise<void> {
-  const heard = await outcome.then(
-    () => "no refusal",
+async function expectRejection(outcome: Promise<unknown>, expected: RegExp): Promise<void> {
+  const message = await outcome.then(
+    () => "no rejection",
     (error: unknown) => (error as Error).message,
   );
-  if (!message.test(heard)) throw new Error(`${String(message)} was expected, and was: ${heard}`);
+  if (!expected.test(message)) throw new Error(`Expected ${String(expected)}, but got: ${message}`);
 }
 
-/** What can be wrong with a request of any operation, and would never be with ours. */
-export const mishaps: Steps = ({ emulator, probe }) =>
+/** Invalid requests of each operation, which the provider never sends. */
+export const invalidRequests: Steps = ({ emulator, probe }) =>
   operations.flatMap(({ verb, path: template }) => {
     const path = template.replace(/\{.*\}/, template.startsWith("/zones") ? ZONE : ACCOUNT);
     const body = verb === "GET" ? undefined : { no_such_setting: true };
@@ -58,7 +59,7 @@ export const mishaps: Steps = ({ emulator, probe }) =>
     ];
   });
 
-/** What is heard once too many calls were made. */
+/** Requests that exceed the rate limit. */
 export const rateLimit: Steps = ({ emulator, probe }) => [
   () => emulator.seed("accounts", ACCOUNT),
   () => probe("GET", `/accounts/${ACCOUNT}/access/organizations`),

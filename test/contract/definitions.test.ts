@@ -10,20 +10,20 @@ import { userRevocation } from "../../provider/schema/user-revocation.js";
 import { dohSettings as dohProvider } from "../../provider/provider.js";
 import { ACCOUNT } from "../ids.js";
 import {
-  bodyOf,
+  bodySchema,
   OF_ACCOUNT,
   OF_ZONE,
   operation,
   operations,
   propertiesOf,
-  successOf,
-  taken,
+  successSchema,
+  requestFields,
   type Schema,
 } from "./contract.js";
-import { UNLISTED } from "./overlay.js";
+import { UNDOCUMENTED } from "./overlay.js";
 import { shapesOf, shapesOfSettings } from "./shape.js";
 
-it("the contract has the operations that the provider and the emulator know", () => {
+it("the contract has exactly the operations that the provider uses", () => {
   expect(operations.map(({ name }) => name).sort()).toEqual(
     [
       `GET ${OF_ACCOUNT}`,
@@ -40,13 +40,13 @@ it("the contract has the operations that the provider and the emulator know", ()
   );
 });
 
-describe("the provider's descriptions say what the contract says", () => {
+describe("the provider's definitions", () => {
   function bodyShapes(name: string) {
-    return shapesOf(propertiesOf(bodyOf(operation(name))));
+    return shapesOf(propertiesOf(bodySchema(operation(name))));
   }
 
   function resultShapes(name: string) {
-    const { result } = propertiesOf(successOf(operation(name)));
+    const { result } = propertiesOf(successSchema(operation(name)));
     return shapesOf(propertiesOf(result));
   }
 
@@ -81,7 +81,7 @@ describe("the provider's descriptions say what the contract says", () => {
     [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation, () => true],
     [`POST ${OF_ZONE}/revoke_user`, userRevocation, (setting) => setting.zone === true],
   ] satisfies [string, Definition, (setting: Setting) => boolean][])(
-    "of all that %s takes",
+    "have the fields that %s accepts",
     (name, description, keeps) => {
       expect(shapesWhere(description, keeps)).toEqual(bodyShapes(name));
     },
@@ -92,27 +92,32 @@ describe("the provider's descriptions say what the contract says", () => {
     [`POST ${OF_ZONE}`, organization],
     [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation],
     [`POST ${OF_ZONE}/revoke_user`, userRevocation],
-  ] satisfies [string, Definition][])("of what %s requires", (name, description) => {
-    expect(requiredOf(description)).toEqual([...(bodyOf(operation(name))?.required ?? [])].sort());
-  });
+  ] satisfies [string, Definition][])(
+    "require the fields that %s requires",
+    (name, description) => {
+      expect(requiredOf(description)).toEqual(
+        [...(bodySchema(operation(name))?.required ?? [])].sort(),
+      );
+    },
+  );
 
-  it("of all that an organization answers, and lists what stands in no schema besides", () => {
+  it("have the fields in the response of an organization, and the undocumented output-only ones", () => {
     const known = { ...shapesOfSettings(organization.settings), ...computedShapes(organization) };
     expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}`));
     expect(known).toMatchObject(resultShapes(`GET ${OF_ZONE}`));
     const computed = Object.values(organization.computed).map(({ apiName }) => apiName);
-    expect([...organization.outputOnly].sort()).toEqual([...computed, ...UNLISTED].sort());
+    expect([...organization.outputOnly].sort()).toEqual([...computed, ...UNDOCUMENTED].sort());
   });
 
-  it("of all that DoH settings answer: the service token's id in place of the setting", () => {
+  it("have the fields in the response of DoH settings, which names the service token id", () => {
     const { service_token_id: id, ...rest } = shapesOfSettings(dohSettings.settings);
     const known = { ...rest, ...computedShapes(dohSettings), id };
     expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}/doh`));
     expect(dohSettings.settings.serviceTokenId.responseName).toBe("id");
   });
 
-  it("of how long a service token's id may be", async () => {
-    const { result } = propertiesOf(successOf(operation(`GET ${OF_ACCOUNT}/doh`)));
+  it("limit the length of a service token id", async () => {
+    const { result } = propertiesOf(successSchema(operation(`GET ${OF_ACCOUNT}/doh`)));
     const longest = propertiesOf(result).id?.maxLength ?? 0;
     const failuresOf = async (length: number) => {
       const args = { accountId: ACCOUNT, serviceTokenId: "x".repeat(length) };
@@ -125,7 +130,7 @@ describe("the provider's descriptions say what the contract says", () => {
     ["the organization", organization, organizationEndpoint],
     ["DoH settings", dohSettings, dohEndpoint],
   ] satisfies [string, Definition, SettingsEndpoint][])(
-    "of whose settings there are: %s",
+    "have the scopes that the contract has for %s",
     (_, { scopes }, endpoint) => {
       const ids = { accounts: "{account_id}", zones: "{zone_id}" };
       const both = ["accounts", "zones"] as const;
@@ -137,10 +142,10 @@ describe("the provider's descriptions say what the contract says", () => {
     },
   );
 
-  it("does not know former names as today's", () => {
+  it("have former names that are not in the contract", () => {
     const former = organization.settings.mfaPivKeyRequirements.formerApiName;
     const authenticators = organization.settings.mfaConfig.members.allowedAuthenticators;
-    expect(taken(`PUT ${OF_ACCOUNT}`)).not.toContain(former);
+    expect(requestFields(`PUT ${OF_ACCOUNT}`)).not.toContain(former);
     expect(authenticators.values).not.toContain(Object.keys(authenticators.valueAliases)[0]);
   });
 });

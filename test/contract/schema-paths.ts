@@ -1,22 +1,22 @@
 import { propertiesOf, type Schema } from "./contract.js";
 
-/** Every place that a schema has: "login_design", "login_design/text_color". */
-export function placesOf(schema: Schema | undefined, at = ""): string[] {
+/** Returns every path in a schema: "login_design", "login_design/text_color". */
+export function schemaPaths(schema: Schema | undefined, at = ""): string[] {
   return Object.entries(propertiesOf(schema)).flatMap(([name, property]) => [
     `${at}${name}`,
-    ...placesOf(property, `${at}${name}/`),
+    ...schemaPaths(property, `${at}${name}/`),
   ]);
 }
 
-/** Every place that a value has something at. */
-export function placesIn(value: unknown, at = ""): string[] {
+/** Returns every path in a value. */
+export function valuePaths(value: unknown, at = ""): string[] {
   return members(value).flatMap(([name, member]) => [
     `${at}${name}`,
-    ...placesIn(member, `${at}${name}/`),
+    ...valuePaths(member, `${at}${name}/`),
   ]);
 }
 
-/** Every value that a schema lists, as "mfa_piv_key_requirements/pin_policy: once". */
+/** Returns every enum value of a schema, as "mfa_piv_key_requirements/pin_policy: once". */
 export function listedValues(schema: Schema | undefined, at = ""): string[] {
   return Object.entries(propertiesOf(schema)).flatMap(([name, property]) => [
     ...(property.enum ?? property.items?.enum ?? []).map((one) => `${at}${name}: ${String(one)}`),
@@ -24,7 +24,7 @@ export function listedValues(schema: Schema | undefined, at = ""): string[] {
   ]);
 }
 
-/** Every value that is found in a value, in the form of the listed ones. */
+/** Returns every leaf of a value in the same form. */
 export function foundValues(value: unknown, at = ""): string[] {
   return members(value).flatMap(([name, member]) => [
     ...[member].flat().map((one) => `${at}${name}: ${String(one)}`),
@@ -32,7 +32,7 @@ export function foundValues(value: unknown, at = ""): string[] {
   ]);
 }
 
-/** What of a list is missing in another. */
+/** Returns the items of a list that another one lacks. */
 export function missing(wanted: readonly string[], found: readonly string[]): string[] {
   const there = new Set(found);
   return wanted.filter((one) => !there.has(one));

@@ -5,6 +5,7 @@ import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/ind
 import { pointCommandAt, runCommand } from "../cli/run-command.js";
 import { blocksOf, page } from "../docs/pages.js";
 import { liveSettings, requestsTo } from "./accounts.js";
+import { command } from "./command.js";
 import { createProject, organization, succeeded, type Project } from "./project.js";
 
 jest.setTimeout(120_000);
@@ -146,6 +147,20 @@ describe("docs/recipes.md", () => {
     const urn = (await project.state()).organization?.urn ?? "";
     await succeeded(project.up("--replace", urn));
     expect(live()).toMatchObject({ session_duration: "12h" });
+  });
+
+  it("exits with 7 for risky drift only, with drift --fail-on risk", async () => {
+    const settings = { sessionDuration: "12h", denyUnmatchedRequests: true };
+    await project.program(organization("organization", { accountId: ACCOUNT, ...settings }));
+    await succeeded(project.up());
+
+    emulator.edit("accounts", ACCOUNT, { session_duration: "6h" });
+    const harmless = await command(project, "drift", "--fail-on", "risk");
+    expect(harmless).toMatchObject({ exitCode: 0 });
+    expect(harmless.stdout).toContain("1 setting drifted");
+
+    emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false });
+    expect(await command(project, "drift", "--fail-on", "risk")).toMatchObject({ exitCode: 7 });
   });
 
   describe("the least permission for each operation", () => {

@@ -12,8 +12,8 @@ import type { Behavior } from "./behavior.js";
 
 /** A credential that the emulator knows. */
 export type Credential = ({ apiToken: string } | { email: string; apiKey: string }) & {
-  /** Its permission for Access. Default: `"write"`. */
-  access?: "write" | "read" | "none";
+  /** Its permission for Access. `"revoke"` reads and revokes users. Default: `"write"`. */
+  access?: "write" | "revoke" | "read" | "none";
   /** The accounts and zones that it is valid for. Default: all. */
   ids?: readonly string[];
   /** How the audit log names its user. The emulator fills in missing fields. */
@@ -51,8 +51,15 @@ export function authenticate(c: Context, credentials: readonly Credential[]): Cr
   return found;
 }
 
-/** The scope of a request, and whether it writes. */
-export type AccessRequest = { scopeType: ScopeType; id: string; writes: boolean };
+/** The scope of a request, and the permission that it needs. */
+export type AccessRequest = {
+  scopeType: ScopeType;
+  id: string;
+  needs: "write" | "revoke" | "read";
+};
+
+/** The permissions from the least to the most: each one includes those before it. */
+const PERMISSIONS = ["none", "read", "revoke", "write"] as const;
 
 /** Rejects a request for which the credential lacks the permission, whether the object exists or not. */
 export function authorize(
@@ -63,7 +70,7 @@ export function authorize(
   const { access = "write" } = credential;
   if (access === "none") throw missingPermission();
   if (!reaches(credential, request.id)) throw outOfScope();
-  if (request.writes && access !== "write") throw missingPermission();
+  if (PERMISSIONS.indexOf(access) < PERMISSIONS.indexOf(request.needs)) throw missingPermission();
   // Cloudflare documents the zone operations for email and API key only.
   if (request.scopeType === "zones" && behavior.zoneRejectsTokens && "apiToken" in credential) {
     throw missingPermission();

@@ -111,8 +111,9 @@ function accountReach(): MiddlewareHandler<ServerEnv> {
 
 function authorization(context: EmulatorContext): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
-    const writes = c.req.method !== "GET";
-    authorize(c.var.credential, { ...scopeOf(c), writes }, context.behavior);
+    const write = c.req.path.endsWith("/revoke_user") ? "revoke" : "write";
+    const needs = c.req.method === "GET" ? "read" : write;
+    authorize(c.var.credential, { ...scopeOf(c), needs }, context.behavior);
     await next();
   };
 }

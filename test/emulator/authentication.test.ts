@@ -17,6 +17,7 @@ beforeAll(async () => {
     credentials: [
       { apiToken: "writer" },
       { apiToken: "reader", access: "read" },
+      { apiToken: "revoker", access: "revoke" },
       { apiToken: "other-product", access: "none" },
       { apiToken: "scoped", ids: [ACCOUNT] },
       { email: "admin@example.com", apiKey: "key" },
@@ -109,6 +110,14 @@ describe("authorization", () => {
         "403 10000 Authentication error",
       );
     }
+  });
+
+  it("lets a token with Revoke read and revoke users, and rejects its other writes", async () => {
+    const revoke = `${ORGANIZATION}/revoke_user`;
+    const user = { email: "user@example.com" };
+    expect((await get(bearer("revoker"))).status).toBe(200);
+    expect((await call(emulator, "POST", revoke, user, bearer("revoker"))).status).toBe(200);
+    expect(rejectionOf(await put(bearer("revoker")))).toBe("403 10000 Authentication error");
   });
 
   it("rejects requests for other accounts and zones than those of the credential with 9109", async () => {

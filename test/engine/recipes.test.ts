@@ -164,7 +164,7 @@ describe("docs/recipes.md", () => {
   });
 
   describe("the least permission for each operation", () => {
-    const only = (access: "none" | "read" | "write") => {
+    const only = (access: "none" | "read" | "revoke" | "write") => {
       emulator.credentials.splice(0, Infinity, { apiToken: EMULATOR_TOKEN, access });
     };
 
@@ -193,6 +193,19 @@ describe("docs/recipes.md", () => {
       await succeeded(project.preview());
       await succeeded(project.destroy("--refresh=false"));
       expect(emulator.requests).toEqual([]);
+    });
+
+    it("is Revoke for UserRevocation", async () => {
+      const email = "user@example.com";
+      await project.program(
+        `new zerotrust.UserRevocation("leaver", { accountId: "${ACCOUNT}", email: "${email}" });`,
+      );
+      only("read");
+      const rejected = await project.up();
+      expect(rejected.exitCode).toBe(1);
+      only("revoke");
+      await succeeded(project.up());
+      expect(emulator.revocations).toMatchObject([{ email }]);
     });
   });
 });

@@ -1,102 +1,156 @@
 import type { AxiosResponse } from "axios";
 import type { Connection } from "./credentials.js";
 import { parseEnvelope, readable, type ApiMessage } from "./envelope.js";
-import { CloudflareError, Outdated } from "./error.js";
-import { RateLimiter } from "./rate-limiter.js";
+import { CloudflareError } from "./error.js";
+import { RateLimiter, type Permits } from "./rate-limiter.js";
 import { redactor } from "./redaction.js";
-import { Transport, type ApiRequest, type Outcome } from "./transport.js";
+import { retry } from "./retry.js";
+import { NOTICEABLE_MS } from "./sleep.js";
+import { Transport, type ApiRequest, type Exchange } from "./transport.js";
 
 export type { ApiRequest } from "./transport.js";
 
-/** A successful answer: its result, and what the API said besides. */
+/** A successful response: its result, and the API's messages. */
 export interface ApiResult {
   readonly result: unknown;
   readonly messages: readonly ApiMessage[];
 }
 
 export interface ClientOptions {
-  /** Gets a line where the user should know of a wait. */
+  /** Receives a line if the user should know about a wait. */
   readonly log?: (line: string) => void;
-  /** Gets one line for each request: method, path, status, time, ray id. Never a credential. */
+  /** Receives one line for each request: method, path, status, time, ray id. Never a credential. */
   readonly onRequest?: (line: string) => void;
-  /** Ends every wait at once; what is under way is finished. */
+  /** Ends every wait at once. A request that was sent is finished. */
   readonly signal?: AbortSignal;
-  /** Keeps below the rate limit; clients of one credential share it. */
+  /** Clients of one credential share a rate limiter. */
   readonly rateLimiter?: RateLimiter;
 }
 
-/** Longer than anything that is meant to be read. */
+/** Sends requests: a client, or an operation of several requests. */
+export interface Sender {
+  send(request: ApiRequest): Promise<ApiResult>;
+}
+
+/** Longer than any text that a person reads. */
 const MAX_TEXT = 1000;
 
-/** Speaks Cloudflare's API with one set of credentials: its envelope, and its errors. */
+/** A client for Cloudflare's API with one set of credentials. */
 export class CloudflareClient {
   readonly #connection: Connection;
   readonly #transport: Transport;
   readonly #redact: (text: string) => string;
+  readonly #log: (line: string) => void;
   readonly #onRequest: (line: string) => void;
+  readonly #signal: AbortSignal;
+  readonly #rateLimiter: RateLimiter;
 
   constructor(connection: Connection, options: ClientOptions = {}) {
-    const {
-      log: tell = () => undefined,
-      onRequest,
-      signal: stop = new AbortController().signal,
-    } = options;
-    const pace = options.rateLimiter ?? new RateLimiter(tell, stop);
+    const { log = () => undefined, onRequest, signal = new AbortController().signal } = options;
     this.#connection = connection;
-    this.#transport = new Transport(connection, { pace, tell, stop });
+    this.#transport = new Transport(connection);
     this.#redact = redactor(connection.credentials);
+    this.#log = log;
     this.#onRequest = onRequest ?? (() => undefined);
+    this.#signal = signal;
+    this.#rateLimiter = options.rateLimiter ?? new RateLimiter(log, signal);
   }
 
-  /** Wire names that are left out of every body. */
+  /** API names that no request body contains. */
   get neverSend(): ReadonlySet<string> {
     return this.#connection.neverSend;
   }
 
   /**
-   * @throws CloudflareError where there is no answer of the API, or one that refuses.
-   * @throws Outdated where it was not sent, since it had to wait for longer than it stays fresh.
+   * Sends one request, and retries it. A failed request may have been applied, so it must be safe to repeat.
+   *
+   * @throws CloudflareError if there is no response of the API, or a rejection.
    */
-  async send(request: ApiRequest): Promise<ApiResult> {
-    const startedAt = performance.now();
-    const outcome = await this.#transport.send(request);
-    if (outcome.outdated === true) throw new Outdated();
-    this.#log(request, outcome, performance.now() - startedAt);
-    const { response, trouble } = outcome;
+  send(request: ApiRequest): Promise<ApiResult> {
+    return this.sequence(1, (sender) => sender.send(request));
+  }
+
+  /**
+   * Sends one request once, and only if the rate limit allows it within a few seconds.
+   *
+   * @throws CloudflareError if there is no response of the API, or a rejection.
+   * @throws RateLimitWait if the rate limit is exhausted.
+   */
+  async sendOnce(request: ApiRequest): Promise<ApiResult> {
+    const permits = await this.#rateLimiter.acquire(1, NOTICEABLE_MS);
+    return this.#exchange(request, permits);
+  }
+
+  /**
+   * Runs an operation of several requests. A retryable failure of one starts the whole operation again,
+   * within one retry budget. The rate limiter admits all its requests together, so that a write never
+   * waits while the read before it grows old.
+   *
+   * @param requests The number of requests that the operation usually sends.
+   */
+  sequence<T>(requests: number, operation: (sender: Sender) => Promise<T>): Promise<T> {
+    const attempt = async () => {
+      const permits = await this.#rateLimiter.acquire(requests);
+      try {
+        return await operation({ send: (request) => this.#exchange(request, permits) });
+      } finally {
+        permits.release();
+      }
+    };
+    const { retryOptions: options } = this.#connection;
+    return retry(attempt, { options, log: this.#log, signal: this.#signal });
+  }
+
+  async #exchange(request: ApiRequest, permits: Permits): Promise<ApiResult> {
+    await permits.use();
+    const exchange = await this.#transport.send(request);
+    const { response, trouble } = exchange;
+    permits.learn(
+      response && {
+        status: response.status,
+        headers: response.headers,
+        retryAfterMs: exchange.retryAfterMs ?? 0,
+      },
+    );
+    this.#logRequest(request, exchange);
     if (response === undefined)
-      throw this.#error(request, outcome, [], `got no answer: ${trouble ?? "unknown reason"}`);
+      throw this.#error(request, exchange, [], `got no response: ${trouble ?? "unknown reason"}`);
     const envelope = parseEnvelope(response.data ?? "");
     if (envelope === undefined)
-      throw this.#error(request, outcome, [], notTheApi(response, this.#redact));
+      throw this.#error(request, exchange, [], notTheApi(response, this.#redact));
     const { success, result, errors, messages } = envelope;
     const accepted = response.status >= 200 && response.status < 300 && success;
-    if (!accepted) throw this.#error(request, outcome, errors);
+    if (!accepted) throw this.#error(request, exchange, errors);
     return { result, messages: messages.map((message) => this.#redacted(message)) };
   }
 
   #error(
     { method, path }: ApiRequest,
-    { response, tries, gaveUp }: Outcome,
+    exchange: Exchange,
     errors: readonly ApiMessage[],
     trouble?: string,
   ): CloudflareError {
     const { credentials, source } = this.#connection;
     const kind = "apiToken" in credentials ? "API token" : "email and global API key";
+    const { response, isRetryable, mayBeApplied, retryAfterMs, durationMs } = exchange;
     return new CloudflareError({
       method,
       path,
       status: response?.status,
       errors: errors.map((error) => this.#redacted(error)),
       rayId: response && rayIdOf(response),
-      retryAfter: response && retryAfterOf(response),
+      retryAfter: retryAfterMs === undefined ? undefined : retryAfterMs / 1000,
       trouble: trouble === undefined ? undefined : this.#redact(trouble),
-      tries,
-      gaveUp,
+      isRetryable,
+      // The API said that it did not apply the request, unless the response is not the API's.
+      mayBeApplied: mayBeApplied && (trouble !== undefined || isRetryable),
+      durationMs,
+      attempts: 1,
       credential: `${kind} from the ${source}`,
     });
   }
 
-  /** What the API says, fit to be shown. It is cut only then: half a token would not be found. */
+  /** Text of the API, fit to be shown. It is redacted before it is cut: half a token would not be found. */
   #redacted({ code, text, chain }: ApiMessage): ApiMessage {
     return {
       code,
@@ -105,14 +159,13 @@ export class CloudflareClient {
     };
   }
 
-  #log({ method, path }: ApiRequest, { response, tries }: Outcome, milliseconds: number): void {
+  #logRequest({ method, path }: ApiRequest, { response, durationMs }: Exchange): void {
     const rayId = response && rayIdOf(response);
     const parts = [
       method,
       path,
-      response?.status ?? "no answer",
-      `${Math.round(milliseconds)} ms`,
-      ...(tries > 1 ? [`${tries} tries`] : []),
+      response?.status ?? "no response",
+      `${Math.round(durationMs)} ms`,
       ...(rayId === undefined ? [] : [`ray ${rayId}`]),
     ];
     this.#onRequest(parts.join(" "));
@@ -126,20 +179,15 @@ function rayIdOf({ headers }: AxiosResponse): string | undefined {
     : undefined;
 }
 
-function retryAfterOf({ headers }: AxiosResponse): number | undefined {
-  const seconds: unknown = headers["retry-after"];
-  return typeof seconds === "string" && /^\d{1,6}$/.test(seconds) ? Number(seconds) : undefined;
-}
-
 function notTheApi(
   { status, data, headers }: AxiosResponse<string | undefined>,
   redact: (text: string) => string,
 ): string {
   if (status >= 300 && status < 400)
-    return `was redirected (${status}), which is not followed since it would carry the credentials elsewhere`;
+    return `was redirected (${status}). Redirects are not followed, because they would carry the credentials elsewhere`;
   const body = readable(redact(data ?? "")); // before it is cut
   if (body === "")
-    return `got ${status} with an empty body, which is no answer of Cloudflare's API`;
+    return `got ${status} with an empty body, which is not a response of Cloudflare's API`;
   const type = readable(redact(String(headers["content-type"] ?? "no content type")));
-  return `got ${status} with something that is no answer of Cloudflare's API (${type.slice(0, 80)}): ${body.slice(0, 80)}`;
+  return `got ${status} with a body that is not a response of Cloudflare's API (${type.slice(0, 80)}): ${body.slice(0, 80)}`;
 }

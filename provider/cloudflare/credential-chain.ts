@@ -22,7 +22,7 @@ export function credentialSources(
       email: env.CLOUDFLARE_EMAIL,
       baseUrl: env.CLOUDFLARE_BASE_URL,
       neverSend: env.CLOUDFLARE_ZERO_TRUST_NEVER_SEND,
-      limits: eachLimit((name) => env[environmentName(name)]),
+      retryOptions: eachLimit((name) => env[environmentName(name)]),
     },
     keysOf("cloudflare", "stack's configuration", readConfig),
   ];
@@ -36,13 +36,13 @@ function keysOf(namespace: string, name: string, readConfig: ReadConfig): Creden
     email: readConfig(`${namespace}:email`),
     baseUrl: readConfig(`${namespace}:baseUrl`),
     neverSend: readConfig(`${namespace}:neverSend`),
-    limits: eachLimit((name) => readConfig(`${namespace}:${name}`)),
+    retryOptions: eachLimit((name) => readConfig(`${namespace}:${name}`)),
   };
 }
 
 function eachLimit(
   find: (name: keyof RetryOptions) => string | undefined,
-): NonNullable<CredentialSource["limits"]> {
+): NonNullable<CredentialSource["retryOptions"]> {
   return Object.fromEntries(RETRY_OPTION_NAMES.map((name) => [name, find(name)]));
 }
 

@@ -4,37 +4,37 @@ import { parseRetryOptions, type RetryOptions } from "./retry-options.js";
 export type Credentials =
   { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
 
-/** One place that credentials may come from. Empty strings count as absent, unless told otherwise. */
+/** A possible source of credentials. Empty strings count as absent, except in an explicit source. */
 export interface CredentialSource {
-  /** How messages call it. */
+  /** The name of the source in messages. */
   readonly name: string;
-  /** Whether what is there was put there for one purpose, so that an empty credential is a mistake. */
+  /** Whether the source exists for this purpose only, so that an empty credential is a mistake. */
   readonly isExplicit?: boolean;
   readonly apiToken?: string | undefined;
   readonly apiKey?: string | undefined;
   readonly email?: string | undefined;
   readonly baseUrl?: string | undefined;
-  /** Wire names, separated by commas, or as a list in JSON, which is how Pulumi hands lists over. */
+  /** API names, separated by commas, or as a JSON list, which is how Pulumi passes lists. */
   readonly neverSend?: string | undefined;
-  readonly limits?: Readonly<Partial<Record<keyof RetryOptions, string | undefined>>>;
+  readonly retryOptions?: Readonly<Partial<Record<keyof RetryOptions, string | undefined>>>;
 }
 
-/** Everything that is needed to reach the API, and where the credentials were found. */
+/** How to reach the API, and the source of the credentials. */
 export interface Connection {
   readonly credentials: Credentials;
   readonly source: string;
   readonly baseUrl: string;
   readonly neverSend: ReadonlySet<string>;
-  readonly limits: RetryOptions;
+  readonly retryOptions: RetryOptions;
 }
 
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
 /**
- * Chooses credentials: the first source that has any wins as a set, so that a token of one place
- * never meets the email of another. All else is looked up one by one.
+ * Resolves the credential chain: the first source that has any credential wins as a set, so that a token
+ * of one source is never combined with the email of another. Each other option has its own first source.
  *
- * @throws Error saying what is missing and where to put it; it never holds a credential.
+ * @throws Error that says what is missing and where to put it. It never contains a credential.
  */
 export function resolveConnection(sources: readonly CredentialSource[]): Connection {
   for (const source of sources) refuseEmpty(source);
@@ -49,14 +49,16 @@ export function resolveConnection(sources: readonly CredentialSource[]): Connect
     source: chosen.name,
     baseUrl: checkBaseUrl(baseUrl),
     neverSend: new Set(namesIn(neverSend)),
-    limits: parseRetryOptions((name) => sources.map(({ limits }) => limits?.[name]).find(Boolean)),
+    retryOptions: parseRetryOptions((name) =>
+      sources.map(({ retryOptions }) => retryOptions?.[name]).find(Boolean),
+    ),
   };
 }
 
-/** Whatever the API may call a setting, or a member of one: `new_setting`, `login_design.new_member`. */
+/** The API name of a setting or of a member: `new_setting`, `login_design.new_member`. */
 const WIRE_NAME = /^[^\s"'[\]{}]+$/;
 
-/** @throws Error naming what can't be the name of a setting: it would silently be sent all the same. */
+/** @throws Error for an invalid name: the setting would be sent all the same. */
 function namesIn(text: string): string[] {
   const list = /^\s*\[(.*)\]\s*$/s.exec(text)?.[1]?.replaceAll('"', "") ?? text;
   const names = list
@@ -66,19 +68,19 @@ function namesIn(text: string): string[] {
   const wrong = names.find((name) => !WIRE_NAME.test(name));
   if (wrong === undefined) return names;
   throw new Error(
-    `neverSend holds ${JSON.stringify(wrong)}, which is no name of a setting: give the API's own names as a list, or separated by commas.`,
+    `neverSend contains ${JSON.stringify(wrong)}, which is not an API name. Use API names, such as login_design.new_member, as a list or separated by commas.`,
   );
 }
 
 const NO_CREDENTIALS = [
-  "No Cloudflare credentials were found. Give an API token in one of these places:",
+  "No Cloudflare credentials found. Set an API token in one of these places:",
   "  - the environment: CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL)",
-  "  - the stack's configuration: pulumi config set --secret cloudflare:apiToken",
-  "  - a Provider of this package, passed as the option `provider`",
+  "  - the stack configuration: pulumi config set --secret cloudflare:apiToken",
+  "  - a Provider of this package, passed as the resource option `provider`",
   'The token needs the permission "Access: Organizations, Identity Providers, and Groups" (Write).',
 ].join("\n");
 
-/** Without a word another credential would be used, which may reach another account. */
+/** Otherwise the next source's credential would be used, which may reach another account. */
 function refuseEmpty({
   name,
   isExplicit = false,
@@ -91,7 +93,7 @@ function refuseEmpty({
   if (empty === undefined) return;
   const [argument] = empty;
   throw new Error(
-    `In the ${name}, ${argument} came out empty. Find out where its value should come from, or leave ${argument} out to use the credentials of the environment or of the stack's configuration.`,
+    `${argument} in the ${name} is empty. Check where its value comes from, or leave ${argument} out to use the credentials of the environment or of the stack configuration.`,
   );
 }
 
@@ -102,34 +104,34 @@ function credentialsOf({ name, apiToken, apiKey, email }: CredentialSource): Cre
       apiKey: checkHeaderValue(apiKey, "API key", name),
       email: checkHeaderValue(email, "email", name),
     };
-  const missing = apiKey ? "the email that belongs to it" : "the API key that belongs to it";
+  const missing = apiKey ? "its email" : "its API key";
   throw new Error(
-    `In the ${name} there is ${apiKey ? "an API key" : "an email"} without ${missing}. Give both, or an API token in their place.`,
+    `The ${name} has ${apiKey ? "an API key" : "an email"} without ${missing}. Set both, or an API token instead.`,
   );
 }
 
-/** Cloudflare answers 400/6003 to these, and Node refuses some without a word of what is wrong. */
+/** Cloudflare rejects these with 400/6003, and Node throws for some without saying why. */
 function checkHeaderValue(value: string, what: string, source: string): string {
   if (/^[\x21-\x7e]+$/.test(value)) return value;
   throw new Error(
-    `The ${what} from the ${source} holds a space, a line break or another character that no ${what} has. Give it bare: without quotes, without "Bearer", without a line break at its end.`,
+    `The ${what} from the ${source} contains a space, a line break or another character that no ${what} has. Set it without quotes, without "Bearer" and without a line break at its end.`,
   );
 }
 
-/** Credentials travel only encrypted; a loopback address is the one exception, for the emulator. */
+/** Credentials are sent only over https. A loopback address is the one exception, for the emulator. */
 function checkBaseUrl(text: string): string {
-  const advice = `Give a base URL such as ${DEFAULT_BASE_URL}.`;
-  if (!URL.canParse(text)) throw new Error(`The base URL is no URL. ${advice}`);
+  const hint = `Use a base URL such as ${DEFAULT_BASE_URL}.`;
+  if (!URL.canParse(text)) throw new Error(`The base URL is not a valid URL. ${hint}`);
   const url = new URL(text);
   if (url.username || url.password || url.search || url.hash)
-    throw new Error(`The base URL must hold no credentials, query or fragment. ${advice}`);
+    throw new Error(`The base URL must not contain credentials, a query or a fragment. ${hint}`);
   const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback))
     throw new Error(
-      `The base URL ${url.origin} is not https, so the credentials would travel in clear. Plain http is taken for loopback addresses only. ${advice}`,
+      `The base URL ${url.origin} is not https, so the credentials would be sent unencrypted. Plain http works for loopback addresses only. ${hint}`,
     );
   const path = url.pathname.replace(/\/+$/, "");
   if (!path.endsWith("/client/v4"))
-    throw new Error(`The base URL ${url.origin}${path} does not end in /client/v4. ${advice}`);
+    throw new Error(`The base URL ${url.origin}${path} does not end in /client/v4. ${hint}`);
   return `${url.origin}${path}`;
 }

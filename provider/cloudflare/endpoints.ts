@@ -1,78 +1,77 @@
-import type { ApiResult, ApiRequest, CloudflareClient } from "./client.js";
+import type { ApiResult, CloudflareClient, Sender } from "./client.js";
 import { isNotFound } from "./error.js";
 import { formatScope, isId, type Scope } from "./scope.js";
 
-/** A settings object behind GET and PUT. There is one for each account or zone, and it can't be deleted. */
+/** A settings object behind GET and PUT. Each account or zone has one, and it cannot be deleted. */
 export interface SettingsEndpoint {
-  path(target: Scope): string;
+  path(scope: Scope): string;
   /**
-   * The key without which an answer is no such object: there is none yet, and POST makes it. An
-   * endpoint without one always has its object; while nobody has set it, it is `{}`.
+   * The field that every existing object has. Without it, the object does not exist yet, and POST creates
+   * it. An endpoint without such a field always has its object, which is `{}` while nothing is set.
    */
   readonly identifiedBy?: string;
 }
 
-/** A settings object in the API's own names. */
-export type LiveObject = Readonly<Record<string, unknown>>;
+/** An object in the API's own names. */
+export type ApiObject = Readonly<Record<string, unknown>>;
 
 export const organizationEndpoint: SettingsEndpoint = {
-  path: (target) => `${accessPath(target)}/organizations`,
+  path: (scope) => `${accessPath(scope)}/organizations`,
   identifiedBy: "auth_domain",
 };
 
 export const dohEndpoint: SettingsEndpoint = {
-  path: (target) => `${accessPath(target)}/organizations/doh`,
+  path: (scope) => `${accessPath(scope)}/organizations/doh`,
 };
 
 /**
- * What every path begins with.
+ * The beginning of every path.
  *
- * @throws Error for an id of another form: it could lead the request elsewhere.
+ * @throws Error for an invalid id: it could direct the request elsewhere.
  */
-function accessPath(target: Scope): string {
-  if (isId(target.id)) return `/${formatScope(target)}/access`;
+function accessPath(scope: Scope): string {
+  if (isId(scope.id)) return `/${formatScope(scope)}/access`;
   throw new Error(
-    `${JSON.stringify(target.id)} is no id of Cloudflare's, which are 32 hexadecimal digits.`,
+    `${JSON.stringify(scope.id)} is not a Cloudflare id. Ids have 32 hexadecimal digits.`,
   );
 }
 
 /**
- * The live object, or undefined where the API says that there is none.
+ * Reads the object of a scope. Returns undefined if the API says that it does not exist.
  *
- * @throws CloudflareError for everything else: what can't be looked at is never taken for gone.
+ * @throws CloudflareError for every other failure: an object that cannot be read may well exist.
  */
 export async function getSettings(
-  client: CloudflareClient,
+  client: Sender,
   endpoint: SettingsEndpoint,
-  target: Scope,
-  options: Pick<ApiRequest, "hurried" | "effort"> = {},
-): Promise<LiveObject | undefined> {
-  const path = endpoint.path(target);
+  scope: Scope,
+): Promise<ApiObject | undefined> {
+  const path = endpoint.path(scope);
   try {
-    const { result } = await client.send({ method: "GET", path, ...options });
-    return liveObject(endpoint, path, result);
+    const { result } = await client.send({ method: "GET", path });
+    return objectIn(endpoint, path, result);
   } catch (error) {
-    if (isNotFound(error)) return liveObject(endpoint, path, undefined);
+    if (isNotFound(error)) return objectIn(endpoint, path, undefined);
     throw error;
   }
 }
 
-/** Makes sense of the `result` of an answer. */
-export function liveObject(
+/** The object in the `result` of a response; undefined if it does not exist. */
+export function objectIn(
   { identifiedBy }: SettingsEndpoint,
   path: string,
   result: unknown,
-): LiveObject | undefined {
-  const live = result ?? {};
-  if (typeof live !== "object" || Array.isArray(live))
+): ApiObject | undefined {
+  const object = result ?? {};
+  if (typeof object !== "object" || Array.isArray(object))
     throw new Error(
-      `The result of Cloudflare's answer for ${path} is no object: nothing was read.`,
+      `Cannot read ${path}: the result in Cloudflare's response is not an object. Nothing was changed in Pulumi's state.`,
     );
-  const object = live as LiveObject;
-  return identifiedBy === undefined || object[identifiedBy] ? object : undefined;
+  const fields = object as ApiObject;
+  return identifiedBy === undefined || fields[identifiedBy] ? fields : undefined;
 }
 
-/** What `revoke_user` takes, in its own names. */
+/** The body of `revoke_user`. */
 export interface Revocation {
   readonly email: string;
   readonly devices?: boolean;
@@ -81,29 +80,28 @@ export interface Revocation {
 }
 
 /**
- * Ends a user's sessions. `devices` goes into query and body: the API documents both and does not
- * say which one it reads.
+ * Revokes a user's sessions. `devices` is in the query and in the body: the API documents both and does
+ * not say which one it reads.
  *
- * @throws CloudflareError where it is refused, Error where the API answers that it was not done.
+ * @throws CloudflareError if it is rejected, Error if the API responds that it revoked nothing.
  */
 export async function revokeUser(
   client: CloudflareClient,
-  target: Scope,
+  scope: Scope,
   revocation: Revocation,
 ): Promise<ApiResult> {
   const { devices } = revocation;
-  const path = `${accessPath(target)}/organizations/revoke_user`;
+  const path = `${accessPath(scope)}/organizations/revoke_user`;
   const query = devices === undefined ? {} : { devices };
   const answer = await client.send({
     method: "POST",
     path,
     query,
     body: revocation,
-    repeatable: true, // to revoke twice does no further harm
   });
   if (answer.result === false)
     throw new Error(
-      `Cloudflare took POST ${path} and answered false: the user's sessions were not revoked. Check that the email is one of a user of this organization.`,
+      `Cloudflare accepted POST ${path} but did not revoke the user's sessions. Check that a user of this organization has this email.`,
     );
   return answer;
 }

@@ -1,17 +1,17 @@
-/** One error or message of an answer. */
+/** An error or message of a response. */
 export interface ApiMessage {
   readonly code: number | undefined;
   readonly text: string;
-  /** The reasons behind it; in no schema of the API, and often the only thing that helps. */
+  /** The causes (`error_chain`). They are not in the API's schema and often contain the real reason. */
   readonly chain: readonly ApiMessage[];
 }
 
-/** Messages together with the reasons behind them. */
+/** Messages together with their causes. */
 export function withReasons(messages: readonly ApiMessage[]): ApiMessage[] {
   return messages.flatMap((message) => [message, ...withReasons(message.chain)]);
 }
 
-/** The frame around every answer of the API. */
+/** The envelope of every response of the API. */
 export interface Envelope {
   readonly success: boolean;
   readonly result: unknown;
@@ -19,12 +19,12 @@ export interface Envelope {
   readonly messages: readonly ApiMessage[];
 }
 
-/** Deeper than any answer goes, and little enough for code that walks down step by step. */
+/** Deeper than any response, and shallow enough for recursion. */
 const MAX_DEPTH = 50;
 
 /**
- * Reads an answer's body; undefined where it is not the API's (a proxy's page, nothing, cut off,
- * nested without end).
+ * Parses the body of a response. Undefined if it is not the API's: a proxy's page, empty, truncated or
+ * nested too deeply.
  */
 export function parseEnvelope(body: string): Envelope | undefined {
   const json = parseJson(body);
@@ -51,12 +51,12 @@ function isDeeper(value: unknown, depth: number): boolean {
   return depth === 0 || Object.values(value).some((part) => isDeeper(part, depth - 1));
 }
 
-/** Text from outside as one line: it could move the cursor of a terminal, or pose as lines of ours. */
+/** Text from outside as one line: control characters could move the cursor or imitate other lines. */
 export function readable(text: string): string {
   return text.replace(/[\s\p{Cc}\p{Cf}]+/gu, " ").trim();
 }
 
-/** Tolerant: lists may be absent (revoke_user), and very old answers held plain strings. */
+/** Tolerant: lists may be absent (revoke_user), and very old responses contain plain strings. */
 function messagesOf(list: unknown): ApiMessage[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown) => {

@@ -1,41 +1,61 @@
 import { hintFor } from "./error-hints.js";
 import { withReasons, type ApiMessage } from "./envelope.js";
 
-/** What is known of a request that did not succeed. */
+/** The facts about a failed request. */
 export interface Failure {
   readonly method: string;
   /** The path below the base URL. */
   readonly path: string;
-  /** Absent where no answer arrived. */
+  /** Absent if there was no response. */
   readonly status?: number | undefined;
   readonly errors: readonly ApiMessage[];
   readonly rayId?: string | undefined;
-  /** How many seconds the API asks to wait. */
+  /** The `retry-after` header, in seconds. */
   readonly retryAfter?: number | undefined;
-  /** Why there is no usable answer, where there is none: a reset, a time-out, a proxy's page. */
+  /** Why there is no usable response: a reset, a timeout, a proxy's page. */
   readonly trouble?: string | undefined;
-  /** How often it was tried. */
-  readonly tries: number;
-  /** Why it was not tried again, where that might have helped. */
+  /** Whether another attempt may succeed. */
+  readonly isRetryable?: boolean;
+  /** Whether the API may have applied the request although it failed. */
+  readonly mayBeApplied?: boolean;
+  /** How long the attempt took. */
+  readonly durationMs?: number;
+  /** How often the operation was attempted. */
+  readonly attempts: number;
+  /** Why there was no further attempt, if one might have helped. */
   readonly gaveUp?: string | undefined;
-  /** Which kind of credential was used, and where it came from; never the credential. */
+  /** The kind of credential and its source; never the credential. */
   readonly credential: string;
 }
 
-/** A request to Cloudflare's API that failed. The message is meant for a person, and holds no credential. */
+/** A failed request to Cloudflare's API. The message is for a person and contains no credential. */
 export class CloudflareError extends Error {
-  /** `instanceof` fails between two copies of this package; this does not. */
+  /** Works across two copies of this package, unlike `instanceof`. */
   readonly isCloudflareError = true;
   override readonly name = "CloudflareError";
   readonly status: number | undefined;
   readonly codes: readonly number[];
   readonly rayId: string | undefined;
 
-  constructor(readonly failure: Failure) {
-    super(describe(failure));
+  constructor(
+    readonly failure: Failure,
+    /** What the caller knows about the cause. */
+    private readonly explanation?: string,
+  ) {
+    super([describe(failure), ...(explanation === undefined ? [] : [explanation])].join("\n"));
     this.status = failure.status;
     this.codes = failure.errors.flatMap(({ code }) => (code === undefined ? [] : [code]));
     this.rayId = failure.rayId;
+  }
+
+  /** The same error after several attempts. */
+  afterAttempts(attempts: number, gaveUp: string | undefined): CloudflareError {
+    if (attempts === 1 && gaveUp === undefined) return this;
+    return new CloudflareError({ ...this.failure, attempts, gaveUp }, this.explanation);
+  }
+
+  explained(explanation: string): CloudflareError {
+    return new CloudflareError(this.failure, explanation);
   }
 
   static is(error: unknown): error is CloudflareError {
@@ -43,15 +63,17 @@ export class CloudflareError extends Error {
   }
 }
 
-/** A request was not sent, since by its turn what it says may not be true any more. */
-export class Outdated extends Error {
-  override readonly message = "had to wait until what it says may not be true any more";
+/** A response that does not fit, such as stale data. The operation starts again at its first read. */
+export class Retryable extends Error {}
+
+/** Whether a failed operation may have changed something. An operation that never sent a write did not. */
+export function mayBeApplied(error: unknown): boolean {
+  return !CloudflareError.is(error) || error.failure.mayBeApplied === true;
 }
 
 /**
- * Whether an error is the API's way of saying "there is no organization here". Everything that
- * only looks like it (a missing permission, a wrong route, a proxy's 404) is not: mistaking one for
- * the other would drop a resource from state.
+ * Whether the API says that the organization does not exist. A missing permission, a wrong route or a
+ * proxy's 404 only look like it: mistaking one for the other would drop a resource from state.
  */
 export function isNotFound(error: unknown): boolean {
   if (!CloudflareError.is(error) || error.failure.trouble !== undefined) return false;
@@ -59,7 +81,7 @@ export function isNotFound(error: unknown): boolean {
   if (status === 403)
     return (
       !codes.includes(NO_PERMISSION) &&
-      // Other parts of the API use 9999 for anything, so the message counts too.
+      // Other parts of the API use 9999 for other errors, so the message counts, too.
       failure.errors.some(({ code, text }) => code === 9999 && text.includes("not_enabled"))
     );
   if (status !== 404) return false;
@@ -68,15 +90,24 @@ export function isNotFound(error: unknown): boolean {
 }
 
 const NO_PERMISSION = 10000;
-/** Said on the way to the API, of an endpoint or an id. */
+/** Errors of the routing in front of the API, about an endpoint or an id. */
 const NO_SUCH_ROUTE = new Set<number | undefined>([7000, 7003]);
 
-/** Whether the part of the API that knows organizations says something, and not one on the way to it. */
+/** Whether an error comes from the part of the API that knows organizations. */
 function isOfAccess({ code = 0, text }: ApiMessage): boolean {
   return (code >= 11000 && code < 13000) || text.startsWith("access.api.error.");
 }
 
-/** Whether a POST was refused since the object exists by now. */
+/** Whether Cloudflare does not recognize the credential, so that no request with it can succeed. */
+export function isRejectedCredential({ codes, failure }: CloudflareError): boolean {
+  if (codes.some((code) => [6003, 9103, 9106].includes(code))) return true;
+  return failure.errors.some(
+    ({ code, text }) =>
+      (code === 9109 || code === 1000) && /invalid (?:access|api) token/i.test(text),
+  );
+}
+
+/** Whether a POST was rejected because the object already exists. */
 export function isConflict(error: unknown): boolean {
   return (
     CloudflareError.is(error) &&
@@ -87,24 +118,24 @@ export function isConflict(error: unknown): boolean {
 
 function describe(failure: Failure): string {
   const { method, path, status, errors, rayId, trouble } = failure;
-  const refusal = trouble ?? (status === undefined ? "failed" : `was refused with ${status}`);
+  const outcome = trouble ?? (status === undefined ? "failed" : `was rejected with ${status}`);
   const said = errors.flatMap((error) => messageLines(error, "  "));
   const lines = [
-    `${method} ${path} ${refusal}${triesOf(failure)}`,
+    `${method} ${path} ${outcome}${attemptsOf(failure)}`,
     ...said.slice(0, MAX_LINES),
     ...(said.length > MAX_LINES ? [`  and ${said.length - MAX_LINES} more`] : []),
     ...(rayId === undefined ? [] : [`  (ray id ${rayId})`]),
   ];
-  const advice = hintFor(failure);
-  return [...lines, ...(advice === undefined ? [] : [advice])].join("\n");
+  const hint = hintFor(failure);
+  return [...lines, ...(hint === undefined ? [] : [hint])].join("\n");
 }
 
-/** More than any refusal has; a person reads no further. */
+/** More lines than any rejection of the API has. */
 const MAX_LINES = 30;
 
-function triesOf({ tries, gaveUp }: Failure): string {
+function attemptsOf({ attempts, gaveUp }: Failure): string {
   const parts = [
-    ...(tries > 1 ? [`tried ${tries} times`] : []),
+    ...(attempts > 1 ? [`${attempts} attempts`] : []),
     ...(gaveUp === undefined ? [] : [gaveUp]),
   ];
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;

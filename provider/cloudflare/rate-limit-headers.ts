@@ -1,12 +1,12 @@
-/** What an answer says about the rate limit. */
+/** The rate limit of a response. */
 export interface RateLimit {
-  /** How many calls are left in the present window. */
+  /** The number of requests that remain in the current window. */
   readonly left: number;
-  /** After how many seconds there are more. */
+  /** The number of seconds until the window ends. */
   readonly resetSeconds: number;
 }
 
-/** How many calls a window takes. */
+/** The quota of a window. */
 export interface RateLimitPolicy {
   readonly quota: number;
   readonly windowSeconds: number;
@@ -14,7 +14,7 @@ export interface RateLimitPolicy {
 
 type Headers = Readonly<Record<string, unknown>>;
 
-/** `Ratelimit: "default";r=50;t=30`; of several limits the one with the fewest calls left. */
+/** `Ratelimit: "default";r=50;t=30`; of several limits, the one with the fewest remaining requests. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
   const limits = items(headers.ratelimit).flatMap((item) => {
     const [left, resetSeconds] = [number(/;\s*r=(\d+)/, item), number(/;\s*t=(\d+)/, item)];
@@ -23,7 +23,7 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
   return limits.sort((one, other) => one.left - other.left)[0];
 }
 
-/** `Ratelimit-Policy: "default";q=1200;w=300`; of several policies the one that lets the fewest pass. */
+/** `Ratelimit-Policy: "default";q=1200;w=300`; of several policies, the one with the lowest rate. */
 export function readRateLimitPolicy(headers: Headers): RateLimitPolicy | undefined {
   const policies = items(headers["ratelimit-policy"]).flatMap((item) => {
     const [quota, windowSeconds] = [number(/;\s*q=(\d+)/, item), number(/;\s*w=(\d+)/, item)];
@@ -36,7 +36,7 @@ function rateOf({ quota, windowSeconds }: RateLimitPolicy): number {
   return quota / windowSeconds;
 }
 
-/** The items of a structured header list, each with its parameters. */
+/** The items of a structured header list with their parameters. */
 function items(header: unknown): string[] {
   return typeof header === "string" ? header.split(",") : [];
 }

@@ -1,176 +1,201 @@
+import { setMaxListeners } from "node:events";
 import { Mutex } from "async-mutex";
-import { MAX_WAIT_MS, NOTICEABLE_MS, sleep } from "./sleep.js";
 import { readRateLimit, readRateLimitPolicy, type RateLimitPolicy } from "./rate-limit-headers.js";
+import { MAX_WAIT_MS, NOTICEABLE_MS, sleep } from "./sleep.js";
 
-/** Cloudflare's limit for one user or token, for answers that name none. */
+/** Cloudflare's documented limit for one user or token, for responses that name none. */
 const DOCUMENTED: RateLimitPolicy = { quota: 1200, windowSeconds: 300 };
 
-/** The share of a window that is left to others: the dashboard counts too, and so do other processes. */
+/** The share of a window that is left to other clients, such as the dashboard. */
 const RESERVE = 0.01;
 
-/** What an answer tells: its headers, or that there was none. */
+/** What the limiter learns from a response. */
 export interface RateLimitResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  /** How long the API asks to wait. */
+  /** The `retry-after` header in milliseconds. */
   readonly retryAfterMs: number;
 }
 
-/** A call was told to stop while it waited for its turn. */
+/** The operation was cancelled while it waited for a permit. */
 export class Cancelled extends Error {
-  override readonly message = "told to stop while it waited for Cloudflare's rate limit";
+  override readonly message =
+    "Cancelled while waiting for Cloudflare's rate limit. The request was not sent.";
 }
 
-/** The turn of a call that is in a hurry is too far off. */
-class NotSoon extends Error {
+/** A permit is not available within the time that the caller can wait. */
+export class RateLimitWait extends Error {
   constructor(milliseconds: number) {
     super(
-      `the next call would wait ${Math.ceil(milliseconds / 1000)} s for Cloudflare's rate limit`,
+      `Cloudflare's rate limit is exhausted: the next request has to wait ${Math.ceil(milliseconds / 1000)} s.`,
     );
   }
 }
 
+/** Permits for the requests of one operation. Unused ones go back with `release`. */
+export interface Permits {
+  /** Uses a permit, and acquires another one if all are used. */
+  use(): Promise<void>;
+  /** Reports the response to a request; undefined if there was none. */
+  learn(response: RateLimitResponse | undefined): void;
+  release(): void;
+}
+
 /**
- * Keeps all calls of one credential below Cloudflare's rate limit, since going over it blocks every
- * call for five minutes. The first call goes alone and tells what is left of the window; from then on
- * calls go as fast as that allows. Answers without the headers are paced by counting.
+ * Keeps all requests of one credential below Cloudflare's rate limit: exceeding it blocks every request
+ * for five minutes. The first request is sent alone to learn the remaining quota. After that, requests
+ * are sent as fast as the quota allows. Responses without the headers are limited by counting.
  */
 export class RateLimiter {
-  /** Calls pass one after another: those that grow old first, else in the order in which they came. */
-  readonly #gate = new Mutex();
-  readonly #tell: (line: string) => void;
-  readonly #stop: AbortSignal;
-  #inFlight = 0;
-  /** Sent calls, by time, while nothing but counting tells what is left. */
+  readonly #queue = new Mutex();
+  readonly #log: (line: string) => void;
+  readonly #signal: AbortSignal;
+  /** Permits that are acquired, and not yet answered by a response or released. */
+  #pending = 0;
+  /** The times of requests, as long as responses do not say what remains. */
   #sent: number[] = [];
   #policy = DOCUMENTED;
-  #heard: { readonly left: number | undefined; readonly resetAt: number } | undefined;
+  #known: { readonly remaining: number | undefined; readonly resetAt: number } | undefined;
   #blockedUntil = 0;
   #waiting: (() => void)[] = [];
 
-  /** @param stop Ends every wait at once. */
-  constructor(tell: (line: string) => void, stop: AbortSignal) {
-    this.#tell = tell;
-    this.#stop = stop;
+  /** @param signal Ends every wait at once. */
+  constructor(log: (line: string) => void, signal: AbortSignal) {
+    this.#log = log;
+    this.#signal = signal;
+    setMaxListeners(0, signal); // one for each wait
+    signal.addEventListener("abort", () => this.#wake());
   }
 
   /**
-   * Runs a call when its turn comes, and learns from what `listen` makes of its outcome. One of a higher
-   * priority goes before all others that wait. One in a hurry stands in no queue: there it would wait
-   * as long as the most patient call before it.
+   * Acquires permits for an operation's requests, all at the same time.
    *
-   * @throws Stopped where it was told to stop before its turn came.
-   * @throws NotSoon where it is in a hurry and the rate limit would make it wait for a while.
+   * @param maxWaitMs A bounded wait does not queue: behind patient operations it would take as long as theirs.
+   * @throws Cancelled if the signal aborts first.
+   * @throws RateLimitWait if the wait would be longer than `maxWaitMs`.
    */
-  async run<T>(
-    call: () => Promise<T>,
-    listen: (outcome: T | undefined, error: unknown) => RateLimitResponse | undefined,
-    { priority = 0, hurried = false } = {},
-  ): Promise<T> {
-    // Mostly nobody waits, and to stand in line takes as long as all else that is done here.
-    if (!this.#gate.isLocked() && this.#waitMs() <= 0) this.#leave();
-    else if (hurried) await this.#turn(NOTICEABLE_MS);
-    else await this.#gate.runExclusive(() => this.#turn(Infinity), priority);
-    try {
-      const outcome = await call();
-      this.#learn(listen(outcome, undefined));
-      return outcome;
-    } catch (error) {
-      this.#learn(listen(undefined, error));
-      throw error;
-    }
+  async acquire(count: number, maxWaitMs = Infinity): Promise<Permits> {
+    await this.#admit(count, maxWaitMs);
+    let unused = count;
+    return {
+      use: async () => {
+        if (unused === 0) await this.#admit(1, maxWaitMs);
+        else unused -= 1;
+      },
+      learn: (response) => this.#learn(response),
+      release: () => {
+        this.#pending -= unused;
+        if (unused > 0) this.#sent.splice(-unused);
+        unused = 0;
+        this.#wake();
+      },
+    };
   }
 
-  async #turn(patienceMs: number): Promise<void> {
-    let told = false;
+  async #admit(count: number, maxWaitMs: number): Promise<void> {
+    // Usually the queue is empty, and it would take as long as all the rest of this method.
+    const isFree = !this.#queue.isLocked() && this.#waitMs(count) <= 0;
+    if (isFree && !this.#signal.aborted) this.#take(count);
+    else if (Number.isFinite(maxWaitMs)) await this.#wait(count, maxWaitMs);
+    else await this.#queue.runExclusive(() => this.#wait(count, maxWaitMs));
+  }
+
+  async #wait(count: number, maxWaitMs: number): Promise<void> {
+    let isLogged = false;
     let waited = 0;
-    for (let wait = this.#waitMs(); wait > 0; wait = this.#waitMs()) {
+    for (;;) {
+      if (this.#signal.aborted) throw new Cancelled();
+      const wait = this.#waitMs(count);
+      if (wait <= 0) break;
       if (!Number.isFinite(wait)) {
         await this.#change();
         continue;
       }
-      if (waited + wait > patienceMs) throw new NotSoon(wait);
-      if (!told && wait >= NOTICEABLE_MS) {
-        told = true;
-        this.#tell(
-          `Cloudflare takes ${this.#policy.quota} calls in ${this.#policy.windowSeconds} s: waiting ${Math.ceil(wait / 1000)} s for the next.`,
+      if (waited + wait > maxWaitMs) throw new RateLimitWait(wait);
+      if (!isLogged && wait >= NOTICEABLE_MS) {
+        isLogged = true;
+        this.#log(
+          `Cloudflare allows ${this.#policy.quota} requests in ${this.#policy.windowSeconds} s. Waiting ${Math.ceil(wait / 1000)} s for the next one.`,
         );
       }
       const changed = new AbortController();
       void this.#change().then(() => changed.abort());
       const since = performance.now();
-      await sleep(wait, AbortSignal.any([this.#stop, changed.signal]));
+      await sleep(wait, changed.signal);
       waited += performance.now() - since;
-      if (this.#stop.aborted) throw new Cancelled();
     }
-    this.#leave();
+    this.#take(count);
   }
 
-  /** Counts a call whose turn has come. */
-  #leave(): void {
-    this.#inFlight += 1;
-    if (this.#heard?.left === undefined) this.#sent.push(Date.now());
+  #take(count: number): void {
+    this.#pending += count;
+    if (this.#known?.remaining === undefined)
+      for (let taken = 0; taken < count; taken += 1) this.#sent.push(Date.now());
   }
 
-  /** How long the next call must wait; infinitely where only an answer under way can tell. */
-  #waitMs(): number {
+  /** How long an operation must wait; infinite if only a pending response can tell. */
+  #waitMs(count: number): number {
     const now = Date.now();
     if (now < this.#blockedUntil) return this.#blockedUntil - now;
-    if (this.#heard === undefined) return this.#inFlight === 0 ? 0 : Infinity;
-    const { left, resetAt } = this.#heard;
-    if (left === undefined) return this.#countedWaitMs(now);
+    if (this.#known === undefined) return this.#pending === 0 ? 0 : Infinity;
+    const { remaining, resetAt } = this.#known;
+    if (remaining === undefined) return this.#countedWaitMs(now, count);
     const reserve = Math.ceil(this.#policy.quota * RESERVE);
-    // Another process may have as many under way.
-    if (left - 2 * this.#inFlight > reserve) return 0;
-    if (this.#inFlight > 0) return Infinity;
-    // The window has moved on: one call finds out what is left by now.
+    // Another process may have as many requests pending.
+    if (remaining - 2 * (this.#pending + count - 1) > reserve) return 0;
+    if (this.#pending > 0) return Infinity;
+    // After the window's end, one operation finds out what remains by then.
     return Math.max(0, resetAt - now);
   }
 
-  #countedWaitMs(now: number): number {
+  #countedWaitMs(now: number, count: number): number {
     const { quota, windowSeconds } = this.#policy;
     const windowMs = windowSeconds * 1000;
     this.#sent = this.#sent.filter((time) => now - time < windowMs);
-    const oldest = this.#sent[0];
-    const full = this.#sent.length >= Math.floor(quota * (1 - RESERVE));
-    return full && oldest !== undefined ? oldest + windowMs - now : 0;
+    const allowed = Math.max(Math.floor(quota * (1 - RESERVE)), count);
+    const oldest = this.#sent[Math.max(0, this.#sent.length + count - allowed - 1)];
+    const isFull = this.#sent.length + count > allowed;
+    return isFull && oldest !== undefined ? oldest + windowMs - now : 0;
   }
 
-  #learn(heard: RateLimitResponse | undefined): void {
-    this.#inFlight -= 1;
-    if (heard === undefined) this.#countUntold();
+  #learn(response: RateLimitResponse | undefined): void {
+    this.#pending -= 1;
+    if (response === undefined) this.#countUnanswered();
     else {
       const now = Date.now();
-      const limit = readRateLimit(heard.headers);
-      const policy = readRateLimitPolicy(heard.headers);
-      if (policy !== undefined && bearable(policy.windowSeconds * 1000) > 0) this.#policy = policy;
-      if (limit === undefined && now < (this.#heard?.resetAt ?? 0)) this.#countUntold();
+      const limit = readRateLimit(response.headers);
+      const policy = readRateLimitPolicy(response.headers);
+      if (policy !== undefined && bounded(policy.windowSeconds * 1000) > 0) this.#policy = policy;
+      if (limit === undefined && now < (this.#known?.resetAt ?? 0)) this.#countUnanswered();
       else {
-        const resetMs = bearable((limit?.resetSeconds ?? 0) * 1000);
-        this.#heard = { left: limit?.left, resetAt: now + resetMs };
+        const resetMs = bounded((limit?.resetSeconds ?? 0) * 1000);
+        this.#known = { remaining: limit?.left, resetAt: now + resetMs };
       }
-      if (heard.status === 429)
-        this.#blockedUntil = Math.max(this.#blockedUntil, now + bearable(heard.retryAfterMs));
+      if (response.status === 429)
+        this.#blockedUntil = Math.max(this.#blockedUntil, now + bounded(response.retryAfterMs));
     }
-    for (const wake of this.#waiting.splice(0)) wake();
+    this.#wake();
   }
 
   /**
-   * A call without an answer may have been counted all the same, and so may one whose answer tells
-   * nothing, such as an error page of Cloudflare's edge: what was told before holds until its reset.
+   * Counts a request whose response says nothing, such as an error page of Cloudflare's edge. The API may
+   * have counted it, so the earlier information holds until its reset.
    */
-  #countUntold(): void {
-    if (this.#heard?.left === undefined) return;
-    this.#heard = { ...this.#heard, left: this.#heard.left - 1 };
+  #countUnanswered(): void {
+    if (this.#known?.remaining === undefined) return;
+    this.#known = { ...this.#known, remaining: this.#known.remaining - 1 };
   }
 
-  /** Resolves when an answer arrives, or none will. */
   #change(): Promise<void> {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
 }
 
-/** What is too long to wait is not waited for: the next call meets the refusal, and says so. */
-function bearable(milliseconds: number): number {
+/** A longer wait is not a rate limit: the next request is sent and reports the rejection. */
+function bounded(milliseconds: number): number {
   return milliseconds <= MAX_WAIT_MS ? milliseconds : 0;
 }

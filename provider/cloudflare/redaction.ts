@@ -1,6 +1,6 @@
 import type { Credentials } from "./credentials.js";
 
-/** Shorter pieces would be found in any text, and tell nothing. */
+/** Shorter pieces occur in any text and do not identify a credential. */
 const MIN_LENGTH = 4;
 
 /** Takes the credentials out of text. A proxy or an echoing server may put them into what it answers. */

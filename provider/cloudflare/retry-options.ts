@@ -1,18 +1,18 @@
-/** How often and how long a failed request is tried again. All times are in seconds. */
+/** The retry budget of one operation. All times are in seconds. */
 export interface RetryOptions {
-  /** How often one request is repeated at most. */
+  /** The maximum number of retries of one operation. */
   readonly retries: number;
-  /** The first wait before a repetition; each further one doubles, with jitter. */
+  /** The first wait before a retry. Each further one doubles, with jitter. */
   readonly minBackoff: number;
-  /** The longest wait between two repetitions, where the API names none itself. */
+  /** The longest wait between two attempts, unless the API asks for a longer one. */
   readonly maxBackoff: number;
-  /** How long network errors and 5xx are borne in all, for one request. */
+  /** The total time that one operation may spend on network errors and 5xx responses. */
   readonly maxRetryTime: number;
-  /** How long one request waits in all where the API says that the rate limit is reached. */
+  /** The total time that one operation may wait after 429 responses. */
   readonly maxRateLimitTime: number;
 }
 
-/** The first three are named as in Cloudflare's own provider. */
+/** The first three have the names of Cloudflare's own provider. */
 export const DEFAULT_RETRY_OPTIONS: RetryOptions = {
   retries: 10,
   minBackoff: 0.5,
@@ -24,9 +24,9 @@ export const DEFAULT_RETRY_OPTIONS: RetryOptions = {
 export const RETRY_OPTION_NAMES = Object.keys(DEFAULT_RETRY_OPTIONS) as (keyof RetryOptions)[];
 
 /**
- * Limits from text, each with its default where there is none.
+ * Parses the options, each with its default.
  *
- * @throws Error naming the one that is no number of at least 0.
+ * @throws Error that names the option that is not a number of at least 0.
  */
 export function parseRetryOptions(
   find: (name: keyof RetryOptions) => string | undefined,

@@ -1,156 +1,97 @@
-import { isAxiosError, type AxiosError } from "axios";
-import { isNetworkError, retryAfter } from "axios-retry";
-import type { Effort } from "./effort.js";
-import { Outdated } from "./error.js";
+import { CloudflareError, Retryable } from "./error.js";
 import type { RetryOptions } from "./retry-options.js";
 import { MAX_WAIT_MS, NOTICEABLE_MS, sleep } from "./sleep.js";
 
-/** Failures that are known to pass. 52x are those of Cloudflare's edge. */
-const PASSING = (status: number) =>
-  status === 408 || (status >= 500 && ![501, 505].includes(status));
-
-/** The connection was never made, so that even a POST can't have arrived. */
-const NEVER_ARRIVED = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-]);
-
-/** No answer in time. */
-const TOO_LATE = new Set(["ECONNABORTED", "ETIMEDOUT"]);
-
-/** Trouble that no repetition mends, although no answer came. */
-const LASTING = new Set(["ERR_CANCELED", "ERR_BAD_OPTION", "ERR_BAD_RESPONSE", "ERR_INVALID_URL"]);
-
-export interface AttemptsOptions {
-  /** Whether the request does no harm when it arrives twice. */
-  readonly repeatable: boolean;
-  /** How old the request may be when it leaves, for the first time or again. */
-  readonly freshForMs: number;
-  readonly effort: Effort;
-  readonly limits: RetryOptions;
-  /** Gets a line before a wait that a person would notice. */
-  readonly tell: (line: string) => void;
-  /** Ends a wait at once, and with it the attempts. */
-  readonly stop: AbortSignal;
+export interface RetryContext {
+  readonly options: RetryOptions;
+  /** Receives a line before a wait that a person notices. */
+  readonly log: (line: string) => void;
+  /** Ends a wait at once, and with it the retries. */
+  readonly signal: AbortSignal;
 }
 
 /**
- * The tries of one request, and the time that they may take: what repeats, after how long, and when
- * it is enough. Waiting for the pace is no part of it.
+ * Runs an operation until it succeeds, fails for good, or has used up its retry budget: the number of
+ * retries, the time that network errors and 5xx responses may take, and the time of rate limit waits.
+ *
+ * @throws The last error; a `CloudflareError` says how many attempts were made and why there was no other.
  */
-export class Attempts {
-  readonly #askedAt = performance.now();
-  #startedAt = 0;
-  #gaveUp: string | undefined;
-
-  constructor(private readonly options: AttemptsOptions) {}
-
-  get made(): number {
-    return this.options.effort.tries;
-  }
-
-  /** Why there was no further try, where one might have helped. */
-  get gaveUp(): string | undefined {
-    return this.#gaveUp;
-  }
-
-  /**
-   * To be called when a try leaves.
-   *
-   * @throws Outdated where it waited for too long.
-   */
-  start(): void {
-    const { effort, freshForMs } = this.options;
-    const now = performance.now();
-    if (now - this.#askedAt > freshForMs) throw new Outdated();
-    this.#startedAt = now;
-    effort.tries += 1;
-  }
-
-  /** Tries until it succeeds, or until it is enough. */
-  async repeat<T>(attempt: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (!isAxiosError(error) || !(await this.#isWorthwhile(error))) throw error;
-      }
+export async function retry<T>(operation: () => Promise<T>, context: RetryContext): Promise<T> {
+  const budget = new Budget(context);
+  for (;;) {
+    try {
+      return await operation();
+    } catch (error) {
+      const wait = budget.waitAfter(error);
+      if (wait === undefined) throw budget.described(error);
+      if (wait >= NOTICEABLE_MS) context.log(retryMessage(error, wait));
+      if (!(await sleep(wait, context.signal))) throw budget.described(error, "cancelled");
     }
   }
+}
 
-  /** Decides whether to try again, and waits until then. */
-  async #isWorthwhile(error: AxiosError): Promise<boolean> {
-    if (mayHaveArrived(error)) this.options.effort.mayHaveArrived = true;
-    const wait = this.#waitAfter(error);
-    if (wait === undefined || !this.#isWithinRetries() || !this.#isWithinBudget(error, wait))
-      return false;
-    if (wait >= NOTICEABLE_MS) this.#announce(error, wait);
-    return (await sleep(wait, this.options.stop)) || this.#giveUp("told to stop");
+class Budget {
+  #attempts = 0;
+  #troubleMs = 0;
+  #rateLimitMs = 0;
+  /** Why there is no further attempt, if one might have helped. */
+  #gaveUp: string | undefined;
+
+  constructor(private readonly context: RetryContext) {}
+
+  /** The time to wait before the next attempt; undefined if there must be none. */
+  waitAfter(error: unknown): number | undefined {
+    this.#attempts += 1;
+    if (!isRetryable(error)) return undefined;
+    const { retries, maxRateLimitTime, maxRetryTime } = this.context.options;
+    const failure = CloudflareError.is(error) ? error.failure : undefined;
+    const wait = failure?.retryAfter === undefined ? this.#backoff() : failure.retryAfter * 1000;
+    if (failure?.status === 429) this.#rateLimitMs += wait;
+    else this.#troubleMs += (failure?.durationMs ?? 0) + wait;
+    if (this.#attempts > retries) return this.#giveUp(retries > 0 && `retries is ${retries}`);
+    if (wait > MAX_WAIT_MS) return this.#giveUp(`a wait of ${inSeconds(wait)} is too long`);
+    if (this.#rateLimitMs > maxRateLimitTime * 1000)
+      return this.#giveUp(`a wait of ${inSeconds(wait)} more exceeds maxRateLimitTime`);
+    if (this.#troubleMs > maxRetryTime * 1000)
+      return this.#giveUp(maxRetryTime > 0 && "another attempt exceeds maxRetryTime");
+    return wait;
   }
 
-  /** How long to wait before the next try; undefined where none is to be made. */
-  #waitAfter(error: AxiosError): number | undefined {
-    const isRefused = error.response?.status === 429;
-    // A 429 was refused before anything happened, so any request may be repeated.
-    const repeats = isRefused || this.options.repeatable || NEVER_ARRIVED.has(error.code ?? "");
-    if (!repeats || !(isRefused || passes(error))) return undefined;
-    return retryAfter(error) || this.#backoff();
+  /** The error with the number of attempts, for the message. */
+  described(error: unknown, gaveUp = this.#gaveUp): unknown {
+    return CloudflareError.is(error) ? error.afterAttempts(this.#attempts, gaveUp) : error;
   }
 
-  #isWithinRetries(): boolean {
-    const { retries } = this.options.limits;
-    if (this.made <= retries) return true;
-    return retries > 0 && this.#giveUp(`retries is ${retries}`);
+  #giveUp(reason: string | false): undefined {
+    if (reason !== false) this.#gaveUp = reason;
   }
 
-  #isWithinBudget(error: AxiosError, wait: number): boolean {
-    const { maxRateLimitTime, maxRetryTime } = this.options.limits;
-    const { cost } = this.options.effort;
-    const isRefused = error.response?.status === 429;
-    if (isRefused) cost.rateLimitMs += wait;
-    else cost.troubleMs += performance.now() - this.#startedAt + wait;
-    if (wait > MAX_WAIT_MS) return this.#giveUp(`${inSeconds(wait)} is too long to wait`);
-    if (cost.rateLimitMs > maxRateLimitTime * 1000)
-      return this.#giveUp(`to wait ${inSeconds(wait)} more is beyond maxRateLimitTime`);
-    if (cost.troubleMs > maxRetryTime * 1000)
-      return maxRetryTime > 0 && this.#giveUp("more is beyond maxRetryTime");
-    return true;
-  }
-
-  #giveUp(reason: string): false {
-    this.#gaveUp = reason;
-    return false;
-  }
-
-  /** Exponential, with half of it at random, so that many clients do not come back together. */
+  /** Exponential, half of it random, so that many clients do not return at the same time. */
   #backoff(): number {
-    const { minBackoff, maxBackoff } = this.options.limits;
-    const full = Math.min(maxBackoff, minBackoff * 2 ** (this.made - 1)) * 1000;
+    const { minBackoff, maxBackoff } = this.context.options;
+    const full = Math.min(maxBackoff, minBackoff * 2 ** (this.#attempts - 1)) * 1000;
     return full / 2 + (Math.random() * full) / 2;
   }
+}
 
-  #announce(error: AxiosError, wait: number): void {
-    const why =
-      error.response === undefined ? "gave no answer" : `answered ${error.response.status}`;
-    this.options.tell(`Cloudflare ${why}: trying again in ${inSeconds(wait)}.`);
-  }
+function isRetryable(error: unknown): boolean {
+  return (
+    error instanceof Retryable || (CloudflareError.is(error) && error.failure.isRetryable === true)
+  );
+}
+
+function retryMessage(error: unknown, wait: number): string {
+  return `${eventOf(error)}. Retrying in ${inSeconds(wait)}.`;
+}
+
+function eventOf(error: unknown): string {
+  if (error instanceof Retryable) return "Cloudflare's response is out of date";
+  const status = CloudflareError.is(error) ? error.status : undefined;
+  return status === undefined
+    ? "Cloudflare did not respond"
+    : `Cloudflare responded with ${status}`;
 }
 
 function inSeconds(milliseconds: number): string {
   return `${Math.ceil(milliseconds / 1000)} s`;
-}
-
-/** Whether a try may have taken effect, although it failed. */
-function mayHaveArrived({ response, code }: AxiosError): boolean {
-  return response === undefined ? !NEVER_ARRIVED.has(code ?? "") : PASSING(response.status);
-}
-
-function passes(error: AxiosError): boolean {
-  if (error.response !== undefined) return PASSING(error.response.status);
-  const code = error.code ?? "";
-  if (NEVER_ARRIVED.has(code) || TOO_LATE.has(code)) return true;
-  return isNetworkError(error) && !LASTING.has(code);
 }

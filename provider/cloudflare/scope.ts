@@ -1,44 +1,43 @@
-/** What an organization belongs to: an account or a zone, by its id. */
+/** The account or zone that an organization belongs to. */
 export interface Scope {
   readonly kind: "accounts" | "zones";
+  /** 32 hexadecimal digits in lower case. */
   readonly id: string;
 }
 
 const ID = /^[0-9a-f]{32}$/i;
 
-/** Account and zone ids are 32 hexadecimal digits; nothing else may reach a URL. */
+/** Account and zone ids are 32 hexadecimal digits. Nothing else may reach a URL. */
 export function isId(text: string): boolean {
   return ID.test(text);
 }
 
-/** `accounts/<id>` or `zones/<id>`: how resources are identified in Pulumi's state. */
-export function formatScope({ kind: level, id }: Scope): string {
-  return `${level}/${id}`;
+/** `accounts/<id>` or `zones/<id>`: the id of a resource in Pulumi's state. */
+export function formatScope({ kind, id }: Scope): string {
+  return `${kind}/${id.toLowerCase()}`;
 }
 
-/** Reads `accounts/<id>`, `zones/<id>` or a bare account id; undefined where it is none of them. */
+/** "account 0123…" or "zone 0123…", for messages. */
+export function describeScope({ kind, id }: Scope): string {
+  return `${kind === "zones" ? "zone" : "account"} ${id.toLowerCase()}`;
+}
+
+/** Parses `accounts/<id>`, `zones/<id>` or an account id; undefined if the text is none of them. */
 export function parseScope(text: string): Scope | undefined {
-  if (isId(text)) return { kind: "accounts", id: text };
-  const [level, id, ...rest] = text.split("/");
-  if (
-    (level !== "accounts" && level !== "zones") ||
-    id === undefined ||
-    !isId(id) ||
-    rest.length > 0
-  )
-    return undefined;
-  return { kind: level, id };
+  const [kind, id, ...rest] = isId(text) ? ["accounts", text] : text.split("/");
+  if ((kind !== "accounts" && kind !== "zones") || id === undefined) return undefined;
+  return isId(id) && rest.length === 0 ? { kind, id: id.toLowerCase() } : undefined;
 }
 
 /**
- * Like `parseTarget`, for ids that a person gave.
+ * Like `parseScope`, for ids that a person entered.
  *
- * @throws Error saying what an id looks like.
+ * @throws Error that describes a valid id.
  */
-export function requireScope(text: string, noun: string): Scope {
-  const target = parseScope(text);
-  if (target !== undefined) return target;
+export function requireScope(text: string, displayName: string): Scope {
+  const scope = parseScope(text);
+  if (scope !== undefined) return scope;
   throw new Error(
-    `"${text}" names no ${noun}: give accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits.`,
+    `"${text}" does not identify a ${displayName}. Use accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits.`,
   );
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from "node:events";
 import http from "node:http";
 import https from "node:https";
 import axios, {
@@ -9,95 +8,75 @@ import axios, {
   type AxiosResponse,
   type InternalAxiosRequestConfig,
 } from "axios";
-import { retryAfter } from "axios-retry";
-import { Attempts } from "./retry.js";
+import { isNetworkError, retryAfter } from "axios-retry";
 import type { Connection } from "./credentials.js";
 import { RequestTimeout } from "./request-timeout.js";
-import { Effort } from "./effort.js";
-import { Outdated } from "./error.js";
-import type { RateLimitResponse, RateLimiter } from "./rate-limiter.js";
 import { VERSION } from "./version.js";
 
 export interface ApiRequest {
   readonly method: "GET" | "POST" | "PUT";
-  /** Below the base URL, with a leading slash. */
+  /** The path below the base URL, with a leading slash. */
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly body?: unknown;
-  /** Whether it does no harm when it arrives twice. By default a POST is not, all else is. */
-  readonly repeatable?: boolean;
-  /** Whether an answer is only worth having at once: tried once, and not if its turn is seconds off. */
-  readonly hurried?: boolean;
-  /** How long it may wait, for its turn or to be repeated, before what it says must be looked at anew. */
-  readonly freshForMs?: number;
-  /** What it has taken so far, where it takes the place of one that waited for too long. */
-  readonly effort?: Effort;
 }
 
-type ApiResponse = AxiosResponse<string | undefined>;
+export type ApiResponse = AxiosResponse<string | undefined>;
 
-/** What came of a request: an answer with any status, or the reason why there is none. */
-export interface Outcome {
+/** The outcome of one attempt: a response with any status, or the reason why there is none. */
+export interface Exchange {
   readonly response?: ApiResponse;
   readonly trouble?: string;
-  /** Whether it was not sent, since it waited for too long. */
-  readonly outdated?: boolean;
-  readonly tries: number;
-  /** Why it was not tried again, where that might have helped. */
-  readonly gaveUp?: string | undefined;
+  /** Whether another attempt may succeed. */
+  readonly isRetryable: boolean;
+  /** Whether the request may have been applied. True for a success. */
+  readonly mayBeApplied: boolean;
+  readonly retryAfterMs?: number;
+  readonly durationMs: number;
 }
 
-/** What requests share. */
-export interface TransportOptions {
-  readonly pace: RateLimiter;
-  readonly tell: (line: string) => void;
-  readonly stop: AbortSignal;
-}
+/** The limit for one attempt in total. A limit on silence alone never ends a response that trickles. */
+const ATTEMPT_TIMEOUT_MS = 30_000;
+/** Far more than any response of these endpoints. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
-/** How long one try may take in all: a limit on silence alone never ends an answer that trickles. */
-const TRY_TIMEOUT_MS = 30_000;
-/** Far more than any answer of these endpoints, and little enough to hold in memory. */
-const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+/** No connection was made, so that the request cannot have arrived. */
+const NEVER_SENT = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
+const TIMEOUTS = new Set(["ECONNABORTED", "ETIMEDOUT"]);
+/** Errors without a response that another attempt does not change. */
+const PERMANENT = new Set([
+  "ERR_CANCELED",
+  "ERR_BAD_OPTION",
+  "ERR_BAD_RESPONSE",
+  "ERR_INVALID_URL",
+]);
 
 /**
- * The part of axios that speaks HTTP. An instance around it would merge what never differs for every
- * call, which takes a fifth of a read's processor time (docs/performance.md).
+ * The part of axios that speaks HTTP. A whole instance merges the same configuration for every request,
+ * which takes a fifth of a read's processor time (docs/performance.md).
  */
-const overHttp: AxiosAdapter = axios.getAdapter("http");
+const httpAdapter: AxiosAdapter = axios.getAdapter("http");
 
-/** One try. An answer that breaks off counts as none, whatever its status. */
-async function transmit(config: InternalAxiosRequestConfig): Promise<ApiResponse> {
-  const deadline = new RequestTimeout(TRY_TIMEOUT_MS);
-  try {
-    return await overHttp({ ...config, signal: deadline });
-  } catch (error) {
-    if (deadline.aborted) throw new AxiosError("not whole in time", "ETIMEDOUT", config);
-    if (!isAxiosError(error) || error.response === undefined || error.response.data !== undefined)
-      throw error;
-    throw new AxiosError("the answer broke off", "ECONNRESET", config, error.request);
-  } finally {
-    deadline.clear();
-  }
-}
-
-/** Sends requests over HTTP: authorized, in turn, and again where that may help. Never throws. */
+/** Sends requests over HTTP, each once. Never throws. */
 export class Transport {
   readonly #connection: Connection;
-  readonly #options: TransportOptions;
-  /** What every request has in common. */
   readonly #shared: Omit<InternalAxiosRequestConfig, "headers">;
 
-  constructor(connection: Connection, options: TransportOptions) {
+  constructor(connection: Connection) {
     this.#connection = connection;
-    this.#options = options;
-    setMaxListeners(0, options.stop); // one for each wait
     this.#shared = {
       baseURL: connection.baseUrl,
       maxRedirects: 0, // a redirect would carry the credentials elsewhere
-      // Plain http is for loopback addresses, and through a proxy it would leave the machine.
+      // Plain http is only for loopback addresses, and a proxy would take it off the machine.
       ...(connection.baseUrl.startsWith("http:") ? { proxy: false } : {}),
-      maxContentLength: MAX_ANSWER_BYTES,
-      // The body is parsed by the caller, so that whatever is not the API's can be named.
+      maxContentLength: MAX_RESPONSE_BYTES,
+      // The caller parses the body, so that it can say what is not a response of the API.
       responseType: "text",
       validateStatus: (status) => status >= 200 && status < 300,
       httpAgent: new http.Agent({ keepAlive: true }),
@@ -105,24 +84,30 @@ export class Transport {
     };
   }
 
-  async send(request: ApiRequest): Promise<Outcome> {
-    const { hurried = false, freshForMs } = request;
-    const attempts = this.#attempts(request);
-    const attempt = () => {
-      attempts.start();
-      return transmit(this.#config(request));
-    };
-    // What grows old goes first: behind a thousand looks, a PUT would have to look again.
-    const priority = freshForMs === undefined ? 0 : 1;
-    const inTurn = () => this.#options.pace.run(attempt, listen, { priority, hurried });
+  async send(request: ApiRequest): Promise<Exchange> {
+    const startedAt = performance.now();
+    const durationMs = () => performance.now() - startedAt;
     try {
-      return { response: await attempts.repeat(inTurn), tries: attempts.made };
+      const response = await this.#transmit(this.#config(request));
+      return { response, isRetryable: false, mayBeApplied: true, durationMs: durationMs() };
     } catch (error) {
-      const { made: tries, gaveUp } = attempts;
-      const response = isAxiosError<string | undefined>(error) ? error.response : undefined;
-      if (response !== undefined) return { response, tries, gaveUp };
-      // An error of axios holds the request with its credentials: only its words go on.
-      return { outdated: error instanceof Outdated, trouble: reasonOf(error), tries, gaveUp };
+      // An axios error contains the request with its credentials: only its text goes on.
+      return { ...failed(error), durationMs: durationMs() };
+    }
+  }
+
+  /** A response that breaks off counts as none, whatever its status. */
+  async #transmit(config: InternalAxiosRequestConfig): Promise<ApiResponse> {
+    const timeout = new RequestTimeout(ATTEMPT_TIMEOUT_MS);
+    try {
+      return await httpAdapter({ ...config, signal: timeout });
+    } catch (error) {
+      if (timeout.aborted) throw new AxiosError("timeout", "ETIMEDOUT", config);
+      if (!isAxiosError(error) || error.response === undefined || error.response.data !== undefined)
+        throw error;
+      throw new AxiosError("the response broke off", "ECONNRESET", config, error.request);
+    } finally {
+      timeout.clear();
     }
   }
 
@@ -136,20 +121,6 @@ export class Transport {
     const data = body === undefined ? undefined : JSON.stringify(body);
     return { ...this.#shared, method, url: path, params: query, headers, data };
   }
-
-  #attempts(request: ApiRequest): Attempts {
-    const { method, repeatable, hurried, freshForMs, effort } = request;
-    const { limits } = this.#connection;
-    const { tell, stop } = this.#options;
-    return new Attempts({
-      repeatable: repeatable ?? method !== "POST",
-      freshForMs: freshForMs ?? Infinity,
-      effort: effort ?? new Effort(),
-      limits: hurried === true ? { ...limits, retries: 0 } : limits,
-      tell,
-      stop,
-    });
-  }
 }
 
 function authorization({ credentials }: Connection): Record<string, string> {
@@ -158,20 +129,38 @@ function authorization({ credentials }: Connection): Record<string, string> {
     : { "X-Auth-Email": credentials.email, "X-Auth-Key": credentials.apiKey };
 }
 
-/** What the pace learns from an outcome. */
-function listen(outcome: AxiosResponse | undefined, error: unknown): RateLimitResponse | undefined {
-  const axiosError = isAxiosError(error) ? error : undefined;
-  const response = outcome ?? axiosError?.response;
-  if (response === undefined) return undefined;
-  const retryAfterMs = axiosError === undefined ? 0 : retryAfter(axiosError);
-  return { status: response.status, headers: response.headers, retryAfterMs };
+function failed(error: unknown): Omit<Exchange, "durationMs"> {
+  if (!isAxiosError<string | undefined>(error))
+    return { trouble: reasonOf(error), isRetryable: false, mayBeApplied: true };
+  const { response, code = "" } = error;
+  if (response === undefined)
+    return {
+      trouble: reasonOf(error),
+      isRetryable:
+        NEVER_SENT.has(code) ||
+        TIMEOUTS.has(code) ||
+        (isNetworkError(error) && !PERMANENT.has(code)),
+      mayBeApplied: !NEVER_SENT.has(code),
+    };
+  const retryAfterMs = retryAfter(error);
+  return {
+    response,
+    isRetryable: response.status === 429 || isTransient(response.status),
+    mayBeApplied: isTransient(response.status),
+    ...(retryAfterMs > 0 ? { retryAfterMs } : {}),
+  };
+}
+
+/** 52x are statuses of Cloudflare's edge. */
+function isTransient(status: number): boolean {
+  return status === 408 || (status >= 500 && ![501, 505].includes(status));
 }
 
 function reasonOf(error: unknown): string {
   const code = isAxiosError(error) ? error.code : undefined;
-  if (code === "ECONNABORTED" || code === "ETIMEDOUT")
-    return `none within ${TRY_TIMEOUT_MS / 1000} seconds`;
+  if (code !== undefined && TIMEOUTS.has(code))
+    return `none within ${ATTEMPT_TIMEOUT_MS / 1000} seconds`;
   const message = error instanceof Error ? error.message : "";
-  if (message.startsWith("maxContentLength")) return "what came is larger than 8 MiB";
+  if (message.startsWith("maxContentLength")) return "the response is larger than 8 MiB";
   return message === "" ? (code ?? "unknown reason") : message;
 }

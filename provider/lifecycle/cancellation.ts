@@ -2,20 +2,20 @@ import { createRequire } from "node:module";
 import { Socket } from "node:net";
 
 /*
- * How the plugin process learns that it is to stop, while it waits for Cloudflare's rate limit for up
- * to five minutes. Measured with Pulumi 3.259 and its SDK 3.270:
+ * How the plugin process learns that a deployment is cancelled while it waits for Cloudflare's rate limit
+ * for up to five minutes. Measured with Pulumi 3.259 and its SDK 3.270:
  *
- * - At the first Ctrl-C or SIGTERM the engine asks each plugin to cancel, then waits for the calls under
- *   way, however long they take. The SDK's plugin answers the request and tells nobody.
- * - At the second one the engine ends the plugin.
- * - Where the engine itself is killed, the plugin lives on, and a write would leave it minutes later.
- *   All that it notices is the end of its standard input.
+ * - After the first Ctrl-C or SIGTERM, the engine asks each plugin to cancel and waits for the pending
+ *   calls. The SDK's plugin responds to the request and does not pass it on.
+ * - After the second one, the engine ends the plugin.
+ * - If the engine itself is killed, the plugin continues, and could send a write minutes later. It only
+ *   notices that its standard input ends.
  */
 
 const stopping = new AbortController();
 let isListening = false;
 
-/** Ends the waits of this process when the engine cancels the deployment, or is gone. */
+/** A signal that ends the waits of this process when the engine cancels the deployment or has ended. */
 export function cancellation(): AbortSignal {
   const [, script] = process.argv;
   if (!isListening && script?.includes("dynamic-provider") === true) {
@@ -26,14 +26,14 @@ export function cancellation(): AbortSignal {
   return stopping.signal;
 }
 
-/** The method by which a server of grpc-js finds what answers a request. */
+/** The method by which a grpc-js server finds the handler of a request. */
 interface Server {
   _retrieveHandler?: (this: Server, path: string) => unknown;
 }
 
 /**
- * The SDK offers nothing to hear of the request by, so it is seen on its way through the SDK's server.
- * Should that change, a wait lasts as long as it would without this.
+ * The SDK has no hook for the request, so the lookup of its handler in the SDK's server is observed. If
+ * that changes in a later SDK, a wait takes as long as it would without this.
  */
 function listenForRequest(script: string): void {
   const server = prototypeOfServer(script);
@@ -45,7 +45,7 @@ function listenForRequest(script: string): void {
   };
 }
 
-/** The one that the plugin runs with: this package may see another copy. */
+/** The server class of the plugin's own copy of grpc-js: this package may resolve another copy. */
 function prototypeOfServer(script: string): Server | undefined {
   try {
     const grpc = createRequire(script)("@grpc/grpc-js") as { Server: { prototype: Server } };

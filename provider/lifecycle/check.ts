@@ -1,63 +1,66 @@
-import type { Definition } from "../schema/definition.js";
 import type { InputFailure } from "../schema/constraints.js";
+import type { Definition } from "../schema/definition.js";
 import { resolveAliases } from "../schema/aliases.js";
 import { unknownValueWarnings } from "../schema/unknown-values.js";
-import { isObject, type SettingValues } from "../schema/values.js";
+import type { SettingValues } from "../schema/values.js";
 import type { Validator } from "../schema/validate.js";
-import { zoneFailures, splitInputs, scopeFailures } from "./inputs.js";
+import { scopeFailures, withLowerCaseIds, withoutNull, zoneFailures } from "./inputs.js";
 import type { CheckContext, Checked } from "./resource.js";
 
-/** What a check needs to know of a kind of resource. */
+/** What a check needs to know about a resource type. */
 export interface Checkable {
   readonly definition: Definition;
-  /** Where stated arguments contradict each other, whatever is live. */
-  contradictions(stated: SettingValues): InputFailure[];
+  /** Cross-field rules that the declared settings alone break. */
+  contradictions(declared: SettingValues): InputFailure[];
 }
 
-/** Finds everything that is wrong with the arguments, without a call. Nothing is filled in. */
+/** Validates inputs without a request: every failure at once. Fills nothing in. */
 export async function check(
-  kind: Checkable,
-  args: SettingValues,
-  { unknown, session, secrets }: Pick<CheckContext, "unknown" | "session" | "secrets">,
+  { definition, contradictions }: Checkable,
+  given: SettingValues,
+  { unknown, context, secrets }: Pick<CheckContext, "unknown" | "context" | "secrets">,
 ): Promise<Checked> {
-  const { accountId, zoneId, settings } = splitInputs(withoutNull(args));
-  const { stated, deprecations, conflicts } = resolveAliases(kind.definition, settings);
-  const where = { accountId, zoneId };
-  const checkSettings = await checkerOf(kind.definition, unknown);
-  const problems = [
-    ...scopeFailures(kind.definition, where, (value) => value === unknown),
-    ...zoneFailures(kind.definition, { ...where, settings: stated }),
+  const { accountId, zoneId, ...settings } = withoutNull(given);
+  const { declared, deprecations, conflicts } = resolveAliases(definition, settings);
+  const scope = { accountId, zoneId };
+  const validate = await validatorOf(definition, unknown);
+  const failures = [
+    ...scopeFailures(definition, scope, (value) => value === unknown),
+    ...zoneFailures(definition, { ...scope, ...declared }),
     ...conflicts,
-    ...checkSettings(stated),
-    ...kind.contradictions(stated),
+    ...validate(declared),
+    ...contradictions(declared),
   ];
-  const unfamiliar = unknownValueWarnings(kind.definition, stated, secrets);
-  for (const message of [...deprecations, ...unfamiliar])
-    if (!message.includes(unknown)) await session.diagnostics.warn(message);
-  return { inputs: withoutNull({ ...where, ...stated }), problems };
+  const warnings = [...deprecations, ...unknownValueWarnings(definition, declared, secrets)];
+  if (failures.length === 0)
+    for (const message of warnings)
+      if (!message.includes(unknown)) await context.diagnostics.warn(message);
+  return {
+    inputs: withLowerCaseIds(withoutNull({ ...scope, ...declared })),
+    failures: failures.map((failure) => withoutSecret(failure, secrets)),
+  };
 }
 
-const checkers = new Map<Definition, Validator>();
+/** The reason of a failure ends with the value, if it contains one. */
+function withoutSecret(
+  { property, reason }: InputFailure,
+  secrets: readonly string[],
+): InputFailure {
+  const [input = property] = property.split(/[.[]/);
+  return {
+    property,
+    reason: secrets.includes(input) ? reason.replace(/, not .*$/s, ", not [secret]") : reason,
+  };
+}
 
-/** zod takes its time to load and a schema to be built, so both happen once, and for `check` only. */
-async function checkerOf(definition: Definition, unknown: string): Promise<Validator> {
-  const existing = checkers.get(definition);
+const validators = new Map<Definition, Validator>();
+
+/** zod takes time to load and a schema to be built, so both happen once, and only for `check`. */
+async function validatorOf(definition: Definition, unknown: string): Promise<Validator> {
+  const existing = validators.get(definition);
   if (existing !== undefined) return existing;
-  const { buildValidator: buildChecker } = await import("../schema/validate.js");
-  const checker = buildChecker(definition, unknown);
-  checkers.set(definition, checker);
-  return checker;
-}
-
-/** In a program null says the same as leaving an argument out; only what is passed through keeps it. */
-function withoutNull(args: SettingValues): SettingValues {
-  const entries = Object.entries(args).flatMap(([name, value]) => {
-    if (value === null || value === undefined) return [];
-    if (!isObject(value) || name === "additionalSettings") return [[name, value] as const];
-    const stated = withoutNull(value);
-    // What only holds nulls states nothing, whereas a stated {} clears all that is in it.
-    const isVoid = Object.keys(stated).length === 0 && Object.keys(value).length > 0;
-    return isVoid ? [] : [[name, stated] as const];
-  });
-  return Object.fromEntries(entries);
+  const { buildValidator } = await import("../schema/validate.js");
+  const validator = buildValidator(definition, unknown);
+  validators.set(definition, validator);
+  return validator;
 }

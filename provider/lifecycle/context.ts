@@ -4,31 +4,31 @@ import type { ReadConfig } from "../cloudflare/credential-chain.js";
 import { cancellation } from "./cancellation.js";
 import { pulumiLog, type Diagnostics } from "./diagnostics.js";
 
-/** What an operation needs from outside: a client for the API, and a way to tell the user things. */
+/** What an operation needs from outside: a client for the API, and a log. */
 export interface Context {
   client(): Promise<CloudflareClient>;
   readonly diagnostics: Diagnostics;
 }
 
-/** The client is made at the first call, so an operation that makes none needs no credentials. */
+/** The client is created on the first request: operations without requests need no credentials. */
 export function openContext(readConfig: ReadConfig, diagnostics: Diagnostics = pulumiLog): Context {
   let client: Promise<CloudflareClient> | undefined;
-  const tell = (line: string) => deliver(diagnostics.info(line));
+  const log = (line: string) => deliver(diagnostics.info(line));
   return {
     diagnostics,
-    client: () => (client ??= connect(readConfig, tell, cancellation())),
+    client: () => (client ??= connect(readConfig, log, cancellation())),
   };
 }
 
-/** Lines of the client on their way to the user. */
-const underway = new Set<Promise<void>>();
+/** Log lines that are not delivered yet. */
+const pending = new Set<Promise<void>>();
 
 function deliver(line: Promise<void>): void {
-  const delivery = line.catch(() => undefined).finally(() => underway.delete(delivery));
-  underway.add(delivery);
+  const delivery = line.catch(() => undefined).finally(() => pending.delete(delivery));
+  pending.add(delivery);
 }
 
-/** The engine ends this process once it has its answers, so those wait until every line has arrived. */
+/** The engine ends this process once it has its responses, so those wait until every line is delivered. */
 export async function flushLogs(): Promise<void> {
-  if (underway.size > 0) await Promise.all(underway);
+  if (pending.size > 0) await Promise.all(pending);
 }

@@ -1,12 +1,12 @@
-/** Where the words go that a person should read beside the result. Resolves when they are delivered. */
+/** The log of an operation. Resolves when a message is delivered. */
 export interface Diagnostics {
   warn(message: string): Promise<void>;
   info(message: string): Promise<void>;
 }
 
 /**
- * The engine shows each line that the plugin prints, which costs next to nothing. But it shows it
- * plain, so that a warning goes through the engine's log.
+ * The engine shows each line that the plugin prints, at almost no cost, as an info line. Warnings go
+ * through the engine's log.
  */
 export const pulumiLog: Diagnostics = {
   warn: async (message) => (await engineLog()).warn(message),
@@ -19,12 +19,12 @@ export const pulumiLog: Diagnostics = {
 type Log = typeof import("@pulumi/pulumi/log/index.js");
 let log: Promise<Log> | undefined;
 
-/** Connected at the first warning: that takes some 150 ms. */
+/** Connects on the first warning, because that takes about 150 ms. */
 function engineLog(): Promise<Log> {
   return (log ??= connect());
 }
 
-/** The plugin's SDK is not told where the engine is: that is the last argument, after those of `--logflow`. */
+/** The plugin's SDK does not know the engine's address: it is the last argument, after those of `--logflow`. */
 async function connect(): Promise<Log> {
   const [, script, ...args] = process.argv;
   const engineAddress = args.at(-1);

@@ -1,10 +1,9 @@
-import { formatScope } from "../cloudflare/scope.js";
+import { describeScope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { managedFields } from "../schema/managed-fields.js";
-import { scopeOf, type ResourceInputs } from "./inputs.js";
-import type { CheckContext } from "./resource.js";
+import type { CheckContext, ResourceInputs } from "./resource.js";
 
-/** Which resource states which setting of which object, in this process. */
+/** Which resource of this process declares which field of which object. */
 const owners = new Map<string, Owner>();
 
 interface Owner {
@@ -12,27 +11,23 @@ interface Owner {
   readonly registration: unknown;
 }
 
-/**
- * Warns where two resources state the same setting of one object: each deployment would end with
- * the value of the one that came last.
- */
+/** Warns if two resources declare the same field of one object: the last one to deploy would win. */
 export async function warnOfFieldConflicts(
   { definition, endpoint }: ResourceType,
-  args: ResourceInputs,
-  { resource, registration, session, unknown }: CheckContext,
+  { scope, settings }: ResourceInputs,
+  { resource, registration, context }: CheckContext,
 ): Promise<void> {
-  const target = scopeOf(args);
-  if (resource === undefined || target.id === unknown) return;
-  const shared = new Map<string, string[]>();
-  for (const { path } of managedFields(definition, args.settings)) {
-    const key = `${endpoint.path(target).toLowerCase()} ${path}`;
+  if (resource === undefined || scope === undefined) return;
+  const conflicts = new Map<string, string[]>();
+  for (const { path } of managedFields(definition, settings)) {
+    const key = `${endpoint.path(scope)} ${path}`;
     const owner: Owner = owners.get(key) ?? { resource, registration };
     owners.set(key, owner);
     if (owner.resource !== resource || owner.registration !== registration)
-      shared.set(owner.resource, [...(shared.get(owner.resource) ?? []), path]);
+      conflicts.set(owner.resource, [...(conflicts.get(owner.resource) ?? []), path]);
   }
-  for (const [owner, paths] of shared)
-    await session.diagnostics.warn(
-      `The resources "${owner}" and "${resource}" both state ${paths.join(", ")} of the ${definition.displayName} of ${formatScope(target)}: keep each setting in one of them, or they will undo each other.`,
+  for (const [owner, paths] of conflicts)
+    await context.diagnostics.warn(
+      `The resources "${owner}" and "${resource}" both declare ${paths.join(", ")} of the ${definition.displayName} of ${describeScope(scope)}. Declare each setting in one of them, or they overwrite each other's values.`,
     );
 }

@@ -1,86 +1,112 @@
 import { isId, type Scope } from "../cloudflare/scope.js";
-import type { Definition } from "../schema/definition.js";
-import { settingNames } from "../schema/suggest.js";
-import type { InputFailure } from "../schema/constraints.js";
 import { resolveAliases } from "../schema/aliases.js";
+import type { InputFailure } from "../schema/constraints.js";
+import type { Definition } from "../schema/definition.js";
 import { declaredScopes, SCOPE_INPUTS, type ScopeInputs } from "../schema/scope-inputs.js";
-import type { SettingValues } from "../schema/values.js";
-
-/** Arguments of a resource, apart: what they belong to, and the settings they state. */
-export interface ResourceInputs extends ScopeInputs {
-  readonly settings: SettingValues;
-  /** Of the settings of a resource in state, those that no answer has shown since they were written. */
-  readonly unanswered?: readonly string[] | undefined;
-}
-
-export function splitInputs(args: SettingValues): ResourceInputs {
-  const { accountId, zoneId, ...settings } = args;
-  return { accountId, zoneId, settings };
-}
+import { settingNames } from "../schema/suggest.js";
+import { isObject, type SettingValues } from "../schema/values.js";
+import type { ResourceInputs } from "./resource.js";
 
 /**
- * The settings among inputs or outputs, under today's names. State may be an older release's: what it
- * holds under a former name would read as a setting that is gone. No computed output shares a name with
- * a setting.
+ * Parses the inputs among a resource's properties. State may be an older release's: a value under a former
+ * name would count as removed. No computed output has the name of a setting.
  */
-export function settingsIn(definition: Definition, properties: SettingValues): SettingValues {
+export function parseInputs(definition: Definition, properties: SettingValues): ResourceInputs {
   const names = settingNames(definition);
-  const { stated } = resolveAliases(definition, properties);
-  return Object.fromEntries(Object.entries(stated).filter(([name]) => names.includes(name)));
+  const { declared } = resolveAliases(definition, withoutNull(properties));
+  return {
+    scope: scopeIn(properties),
+    settings: Object.fromEntries(Object.entries(declared).filter(([name]) => names.includes(name))),
+  };
 }
 
-/** The account or zone that checked arguments name. */
-export function scopeOf(args: ScopeInputs): Scope {
-  for (const { level, id } of declaredScopes(args))
-    if (typeof id === "string") return { kind: level, id };
-  throw new Error("Neither accountId nor zoneId is stated.");
+function scopeIn(properties: ScopeInputs): Scope | undefined {
+  for (const { level, id } of declaredScopes(properties))
+    if (typeof id === "string" && isId(id)) return { kind: level, id: id.toLowerCase() };
+  return undefined;
 }
 
-/** The argument that names a target, as outputs and inputs hold it. */
+/** @throws Error if inputs that were checked name no account or zone: state was edited by hand. */
+export function requireScope({ scope }: ResourceInputs): Scope {
+  if (scope !== undefined) return scope;
+  throw new Error(
+    "The resource's state names no account or zone. Restore accountId or zoneId with `pulumi state edit`.",
+  );
+}
+
+/** The input that names a scope. */
 export function scopeInput({ kind, id }: Scope): SettingValues {
   return { [SCOPE_INPUTS[kind]]: id };
 }
 
-/** What is wrong with the arguments that name the account or zone. */
+/** Inputs with ids in lower case, as the API has them. */
+export function withLowerCaseIds(inputs: SettingValues): SettingValues {
+  const ids = Object.values(SCOPE_INPUTS).flatMap((name) => {
+    const id = inputs[name];
+    return typeof id === "string" && isId(id) ? [[name, id.toLowerCase()] as const] : [];
+  });
+  return { ...inputs, ...Object.fromEntries(ids) };
+}
+
+/** Failures of the inputs that name the account or zone. */
 export function scopeFailures(
   definition: Pick<Definition, "displayName" | "scopes">,
-  { accountId, zoneId }: ScopeInputs,
+  given: ScopeInputs,
   isUnknown: (value: unknown) => boolean,
 ): InputFailure[] {
-  const stated = declaredScopes({ accountId, zoneId });
-  if (zoneId !== undefined && !definition.scopes.includes("zones"))
+  const declared = declaredScopes(given);
+  const acceptsZones = definition.scopes.includes("zones");
+  if (given.zoneId !== undefined && !acceptsZones)
     return [
       {
         property: "zoneId",
-        reason: `is not taken: ${definition.displayName} belong to an account`,
+        reason: `is not an input: ${definition.displayName} belong to an account`,
       },
     ];
-  if (stated.length === 0) {
-    const wanted = definition.scopes.includes("zones") ? "state either it or zoneId" : "state it";
-    return [{ property: "accountId", reason: `is missing: ${wanted}` }];
-  }
+  if (declared.length === 0)
+    return [
+      {
+        property: "accountId",
+        reason: `is missing. Declare ${acceptsZones ? "accountId or zoneId" : "it"}`,
+      },
+    ];
   return [
-    ...(stated.length > 1
-      ? [{ property: "zoneId", reason: "excludes accountId: state one of them" }]
+    ...(declared.length > 1
+      ? [{ property: "zoneId", reason: "excludes accountId. Declare one of them" }]
       : []),
-    ...stated
+    ...declared
       .filter(({ id }) => !isUnknown(id) && !(typeof id === "string" && isId(id)))
       .map(({ name }) => ({
         property: name,
-        reason: "must be 32 hexadecimal digits, as the dashboard shows it",
+        reason: "must have 32 hexadecimal digits, as the dashboard shows it",
       })),
   ];
 }
 
-/** Stated settings that a zone does not take. */
-export function zoneFailures(definition: Definition, args: ResourceInputs): InputFailure[] {
-  const isZone = args.zoneId !== undefined && args.accountId === undefined;
+/** Failures of settings that zones do not accept. */
+export function zoneFailures(definition: Definition, given: SettingValues): InputFailure[] {
+  const isZone = given.zoneId !== undefined && given.accountId === undefined;
   if (!isZone || !definition.scopes.includes("zones")) return [];
-  const taken = Object.keys(definition.settings).filter((name) => definition.settings[name]?.zone);
-  return Object.keys(args.settings)
-    .filter((name) => name in definition.settings && !taken.includes(name))
+  const accepted = Object.keys(definition.settings).filter(
+    (name) => definition.settings[name]?.zone,
+  );
+  return Object.keys(given)
+    .filter((name) => name in definition.settings && !accepted.includes(name))
     .map((name) => ({
       property: name,
-      reason: `is not taken by a zone, which takes ${taken.join(", ")}`,
+      reason: `is not accepted for a zone. Zones accept ${accepted.join(", ")}`,
     }));
+}
+
+/** In a program, null means the same as leaving an input out. Only additional settings keep it: there it clears. */
+export function withoutNull(given: SettingValues): SettingValues {
+  const entries = Object.entries(given).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return [];
+    if (!isObject(value) || name === "additionalSettings") return [[name, value] as const];
+    const declared = withoutNull(value);
+    // An object of nulls declares nothing, whereas {} clears all members.
+    const isVoid = Object.keys(declared).length === 0 && Object.keys(value).length > 0;
+    return isVoid ? [] : [[name, declared] as const];
+  });
+  return Object.fromEntries(entries);
 }

@@ -1,199 +1,242 @@
 import { getSettings } from "../cloudflare/endpoints.js";
-import { formatScope } from "../cloudflare/scope.js";
+import { CloudflareError, isRejectedCredential } from "../cloudflare/error.js";
+import { describeScope, formatScope } from "../cloudflare/scope.js";
+import type { CloudflareClient } from "../cloudflare/client.js";
 import type { ResourceType } from "../registry.js";
+import type { InputFailure } from "../schema/constraints.js";
+import { isBlank } from "../schema/equality.js";
+import { formatValue } from "../schema/format-value.js";
+import { decodeLive, type LiveObject } from "../schema/live-object.js";
+import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import {
-  riskyChanges,
-  noLongerManaged,
   declaredChanges,
+  noLongerManaged,
   riskWarning,
+  riskyChanges,
   type PreviewedChange,
 } from "../schema/risks.js";
-import { managedFields } from "../schema/managed-fields.js";
-import { isBlank, isEmpty } from "../schema/equality.js";
-import {
-  missingForCreate,
-  buildRequest,
-  type Change,
-  type WriteRequest,
-} from "../schema/request-body.js";
-import { changedScopes } from "../schema/scope-inputs.js";
-import type { SettingValues, ApiObject } from "../schema/values.js";
-import { decodeComputed, decodeSettings } from "../schema/codec.js";
-import { splitInputs, settingsIn, scopeOf, type ResourceInputs } from "./inputs.js";
-import type { CheckContext } from "./resource.js";
+import type { SettingValues } from "../schema/values.js";
+import { parseInputs } from "./inputs.js";
+import type { CheckContext, ResourceInputs } from "./resource.js";
 
-/** Tells in a preview what the diff does not show: what is adopted, and which change has consequences. */
-export async function warnInPreview(
-  kind: ResourceType,
-  args: ResourceInputs,
+/**
+ * Warns in a preview about what the diff does not show: the live values that a creation overwrites, and
+ * risky changes. Returns failures if the deployment cannot succeed.
+ */
+export async function previewFailures(
+  type: ResourceType,
+  inputs: ResourceInputs,
   context: CheckContext,
-): Promise<void> {
-  const deployed = splitInputs(context.before);
-  // An older release may have recorded what has another name by now.
-  const before = { ...deployed, settings: settingsIn(kind.definition, deployed.settings) };
-  const isNew = changedScopes(before, args).length > 0;
-  return isNew
-    ? foretellAdoption(kind, args, context)
-    : foretellUpdate(kind, before, args, context);
+): Promise<InputFailure[]> {
+  const preview = new Preview(type, inputs, context);
+  const before = parseInputs(type.definition, context.before);
+  const isNew =
+    before.scope === undefined ||
+    inputs.scope === undefined ||
+    formatScope(before.scope) !== formatScope(inputs.scope);
+  if (isNew) return preview.creation();
+  await preview.update(before.settings);
+  return [];
 }
 
-async function foretellUpdate(
-  { definition }: ResourceType,
-  before: ResourceInputs,
-  after: ResourceInputs,
-  context: CheckContext,
-): Promise<void> {
-  await warnOfDangers(
-    definition,
-    declaredChanges(definition, before.settings, after.settings),
-    context,
-  );
-  const gone = noLongerManaged(definition, before.settings, after.settings, context.unknown);
-  for (const { path, value } of gone) {
-    // Whether the value was a secret can't be known any more, so only what can't be one is shown.
-    const stays = value === true ? "true" : "as it is";
-    await context.session.diagnostics.warn(
-      `${named(context)}${path} is no longer stated: it stays ${stays}, and is no longer managed. To clear it, state it empty.`,
+/** What was warned about in this process: the engine checks a resource that it replaces twice. */
+const warned = new Set<string>();
+
+class Preview {
+  constructor(
+    private readonly type: ResourceType,
+    private readonly inputs: ResourceInputs,
+    private readonly context: CheckContext,
+  ) {}
+
+  async update(before: SettingValues): Promise<void> {
+    const { definition } = this.type;
+    const { settings } = this.inputs;
+    const { unknown } = this.context;
+    const changes = declaredChanges(definition, before, settings);
+    await this.#warnOfRisks(changes);
+    await this.#warnOfClearedObjects(changes);
+    for (const { path, value } of noLongerManaged(definition, before, settings, unknown)) {
+      // The value may have been a secret, unless it is a boolean.
+      const kept =
+        value === true ? "keeps its live value (last deployed true)" : "keeps its live value";
+      await this.#warn(`${path} is no longer managed and ${kept}. To clear it, declare it empty.`);
+    }
+  }
+
+  async creation(): Promise<InputFailure[]> {
+    const { scope, settings } = this.inputs;
+    const { unknown } = this.context;
+    if (scope === undefined) {
+      await this.#info(
+        `The account is not known until deployment, so changes to its live ${this.type.definition.displayName} cannot be shown.`,
+      );
+      await this.#warnOfRisks(declaredChanges(this.type.definition, {}, settings));
+      return [];
+    }
+    const { registration } = this.context;
+    const key = `${String(registration)} ${this.type.endpoint.path(scope)}`;
+    if (registration !== undefined && warned.has(key)) return [];
+    warned.add(key);
+
+    let client: CloudflareClient;
+    try {
+      client = await this.context.context.client();
+    } catch (error) {
+      return [{ property: "", reason: messageOf(error) }]; // wrong configuration fails the deployment, too
+    }
+    let live: LiveObject | undefined;
+    try {
+      const sender = { send: client.sendOnce.bind(client) };
+      const object = await getSettings(sender, this.type.endpoint, scope);
+      live = object && decodeLive(this.type.definition, object);
+    } catch (error) {
+      if (CloudflareError.is(error) && isRejectedCredential(error))
+        return [{ property: "", reason: error.message }];
+      await this.#warn(
+        `Cannot read the live ${this.#name}, so this preview does not show what will change in it.\n${messageOf(error)}`,
+      );
+      return [];
+    }
+    const request = buildRequest({
+      definition: this.type.definition,
+      kind: scope.kind,
+      method: live === undefined ? "POST" : "PUT",
+      live,
+      declared: settings,
+      neverSend: client.neverSend,
+    });
+    if (live === undefined) await this.#warnOfMissingObject();
+    else await this.#reportOverwrites(live, request, unknown);
+    await this.#warnOfUnmetRequirements(request);
+    return [];
+  }
+
+  async #warnOfMissingObject(): Promise<void> {
+    const missing = missingForCreate(this.type.definition, this.inputs.settings);
+    if (missing.length === 0)
+      return this.#info(`There is no ${this.#name} yet. The deployment creates it.`);
+    return this.#warn(
+      `There is no ${this.#name} yet, and the program does not declare ${missing.join(" and ")}. The deployment fails unless something creates it before. To create it, declare ${missing.join(" and ")}.`,
     );
   }
-}
 
-/** The adoptions that this process has told of: of a resource that is replaced, the engine checks twice. */
-const told = new Set<string>();
-
-async function foretellAdoption(
-  kind: ResourceType,
-  args: ResourceInputs,
-  context: CheckContext,
-): Promise<void> {
-  const { session, unknown, registration } = context;
-  const target = scopeOf(args);
-  if (target.id === unknown) return;
-  const adoption = `${String(registration)} ${kind.endpoint.path(target)}`;
-  if (registration !== undefined && told.has(adoption)) return;
-  told.add(adoption);
-  const what = `${kind.definition.displayName} of ${formatScope(target)}`;
-  let live: ApiObject | undefined;
-  try {
-    live = await getSettings(await session.client(), kind.endpoint, target, { hurried: true });
-  } catch (error) {
-    const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-    const reason = line.replace(/(?<=\.) [^.]*:$/, ""); // less a sentence that announces further lines
-    return session.diagnostics.info(
-      `${named(context)}the live ${what} could not be looked at, so what will change in it is not shown: ${reason}`,
+  async #reportOverwrites(live: LiveObject, request: WriteRequest, unknown: string): Promise<void> {
+    const { settings } = this.inputs;
+    // The additional settings are not known, so that the request has none of them.
+    const additional =
+      settings.additionalSettings === unknown
+        ? [{ path: "additionalSettings", from: live.settings.additionalSettings, to: unknown }]
+        : [];
+    const changes: PreviewedChange[] = [...request.changes, ...additional];
+    const object = `the live ${this.#name}${this.#identityOf(live)}`;
+    if (changes.length === 0)
+      return this.#info(`Adopts ${object}. Its live values are already as declared.`);
+    const risks = new Map(
+      riskyChanges(this.type.definition, changes, unknown).map(({ change, risk }) => [
+        change.path,
+        risk.impact,
+      ]),
+    );
+    const lines = changes.map((change) => {
+      const impact = risks.get(change.path);
+      return `  ${change.path}: ${this.#values(change).join(" → ")}${impact === undefined ? "" : `. ${impact}.`}`;
+    });
+    const cleared = this.#clearedInputs(changes);
+    return this.#warn(
+      [
+        `Overwrites these live values of ${object.replace(/^the live/, "the")}. All others stay unchanged.`,
+        ...lines,
+        ...cleared.map((name) => `  ${name} is declared as {}, which clears all of its members.`),
+      ].join("\n"),
     );
   }
-  const { definition } = kind;
-  const request = { definition, kind: target.kind, stated: args.settings, neverSend: NONE };
-  if (live === undefined) {
-    await foretellMaking(what, missingForCreate(definition, args.settings), context);
-    const planned = buildRequest({ ...request, method: "POST", live: {} });
-    return warnOfUnmetNeeds(kind, what, args.settings, planned, context);
+
+  /** The objects that are declared empty and lose live members. */
+  #clearedInputs(changes: readonly PreviewedChange[]): string[] {
+    const inputs = changes.flatMap(({ path }) => {
+      const [input = path] = path.split(".");
+      const value = this.inputs.settings[input];
+      const isEmptied =
+        path !== input &&
+        typeof value === "object" &&
+        value !== null &&
+        Object.keys(value).length === 0;
+      return isEmptied && input !== "additionalSettings" ? [input] : [];
+    });
+    return [...new Set(inputs)];
   }
-  const planned = buildRequest({ ...request, method: "PUT", live });
-  await session.diagnostics.warn(
-    adoptionOf(kind, what, live, args.settings, planned.changes, context),
-  );
-  await warnOfDangers(definition, planned.changes, context);
-  await warnOfUnmetNeeds(kind, what, args.settings, planned, context);
-}
 
-const NONE: ReadonlySet<string> = new Set();
+  async #warnOfClearedObjects(changes: readonly PreviewedChange[]): Promise<void> {
+    for (const name of this.#clearedInputs(changes))
+      await this.#warn(
+        `${name} is declared as {}, which clears all of its members, also those that the program never declared.`,
+      );
+  }
 
-function foretellMaking(
-  what: string,
-  missing: readonly string[],
-  context: CheckContext,
-): Promise<void> {
-  const { diagnostics } = context.session;
-  if (missing.length === 0)
-    return diagnostics.info(`${named(context)}there is no ${what} yet: it will be made.`);
-  return diagnostics.warn(
-    `${named(context)}there is no ${what} yet, and to have it made the program must state ${missing.join(" and ")}.`,
-  );
-}
+  #identityOf(live: LiveObject): string {
+    const known: SettingValues = { ...live.settings, ...live.computed };
+    const values = this.type.identifyingValues
+      .filter((name) => !isBlank(known[name]) && !this.context.secrets.includes(name))
+      .map((name) => `${name} ${this.#format(known[name])}`);
+    return values.length === 0 ? "" : ` (${values.join(", ")})`;
+  }
 
-async function warnOfUnmetNeeds(
-  { definition, unmetRequirements }: ResourceType,
-  what: string,
-  stated: SettingValues,
-  { body = {} }: WriteRequest,
-  context: CheckContext,
-): Promise<void> {
-  const unmet = unmetRequirements(decodeSettings(definition, body));
-  // What is not known yet may be what is lacking.
-  if (unmet.length === 0 || isOpen(stated, context.unknown)) return;
-  await context.session.diagnostics.warn(
-    [
-      `${named(context)}nothing will be written to the ${what}, since its settings would contradict each other:`,
-      ...unmet.map(({ property: path, reason }) => `  ${path}: ${reason}`),
-    ].join("\n"),
-  );
-}
+  async #warnOfUnmetRequirements({ body = {} }: WriteRequest): Promise<void> {
+    const { settings } = this.inputs;
+    // A value that is not known yet may be the missing one.
+    if (this.#isUnknown(settings)) return;
+    for (const { property, reason } of this.type.unmetRequirements(body))
+      await this.#warn(`${property}: ${reason}. Cloudflare may reject the request without it.`);
+  }
 
-function adoptionOf(
-  { definition, identifyingValues }: ResourceType,
-  what: string,
-  live: ApiObject,
-  stated: SettingValues,
-  planned: readonly Change[],
-  context: CheckContext,
-): string {
-  const { unknown } = context;
-  const settings = decodeSettings(definition, live);
-  // Which additional settings it states is not known, so that the plan holds none of them.
-  const additional =
-    stated.additionalSettings === unknown
-      ? [{ path: "additionalSettings", from: settings.additionalSettings, to: unknown }]
-      : [];
-  const changes = [...planned, ...additional];
-  const open = changes.filter(({ to }) => isOpen(to, unknown)).length;
-  const changed = new Set(changes.map(({ path }) => path));
-  const kept = managedFields(definition, settings).filter(
-    ({ path, input: argument, setting, value }) =>
-      !isEmpty(setting, value) && !changed.has(path) && !changed.has(argument),
-  ).length;
-  const known: SettingValues = { ...settings, ...decodeComputed(definition, live) };
-  const who = identifyingValues
-    .filter((name) => !isBlank(known[name]) && !context.secrets.includes(name))
-    .map((name) => `${name} ${show(known[name], context)}`);
-  return [
-    `${named(context)}adopts the live ${what}${who.length === 0 ? "" : ` (${who.join(", ")})`}. ${count(changes.length - open, "setting")} will change, ${open === 0 ? "" : `${open} may change, `}${kept} ${kept === 1 ? "stays as it is" : "stay as they are"}.`,
-    ...changes.map((change) => `  ${change.path}: ${shown(change, context).join(" → ")}`),
-  ].join("\n");
-}
+  async #warnOfRisks(changes: readonly PreviewedChange[]): Promise<void> {
+    const { unknown, registration } = this.context;
+    for (const risky of riskyChanges(this.type.definition, changes, unknown)) {
+      const key = `${String(registration)} ${risky.change.path}`;
+      if (registration !== undefined && warned.has(key)) continue;
+      warned.add(key);
+      await this.#warn(riskWarning(risky, this.#values(risky.change), unknown));
+    }
+  }
 
-async function warnOfDangers(
-  definition: ResourceType["definition"],
-  changes: readonly PreviewedChange[],
-  context: CheckContext,
-): Promise<void> {
-  for (const dangerous of riskyChanges(definition, changes, context.unknown)) {
-    const words = riskWarning(dangerous, shown(dangerous.change, context), context.unknown);
-    await context.session.diagnostics.warn(`${named(context)}${words}`);
+  /** Both sides of a change; neither if the input is secret. */
+  #values({ path, from, to }: PreviewedChange): [string, string] {
+    const [input = path] = path.split(".");
+    if (this.context.secrets.includes(input)) return ["[secret]", "[secret]"];
+    return [this.#format(from), this.#format(to)];
+  }
+
+  #format(value: unknown): string {
+    return this.#isUnknown(value) ? "(not known yet)" : formatValue(value);
+  }
+
+  #isUnknown(value: unknown): boolean {
+    return value !== undefined && JSON.stringify(value).includes(this.context.unknown);
+  }
+
+  get #name(): string {
+    const { definition } = this.type;
+    const { scope } = this.inputs;
+    return scope === undefined
+      ? definition.displayName
+      : `${definition.displayName} of ${describeScope(scope)}`;
+  }
+
+  #warn(message: string): Promise<void> {
+    return this.context.context.diagnostics.warn(`${this.#prefix}${message}`);
+  }
+
+  #info(message: string): Promise<void> {
+    return this.context.context.diagnostics.info(`${this.#prefix}${message}`);
+  }
+
+  get #prefix(): string {
+    const { resource } = this.context;
+    return resource === undefined ? "" : `${resource}: `;
   }
 }
 
-function named({ resource }: CheckContext): string {
-  return resource === undefined ? "" : `${resource}: `;
-}
-
-function count(number: number, noun: string): string {
-  return `${number === 0 ? "No" : number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
-/** Both sides of a change; neither where the argument is secret. */
-function shown({ path, from, to }: Change, context: CheckContext): [string, string] {
-  const [argument = path] = path.split(".");
-  if (context.secrets.includes(argument)) return ["[secret]", "[secret]"];
-  return [show(from, context), show(to, context)];
-}
-
-function show(value: unknown, { unknown }: CheckContext): string {
-  if (value === undefined || value === null || value === "") return "not set";
-  return isOpen(value, unknown) ? "(not known yet)" : JSON.stringify(value);
-}
-
-function isOpen(value: unknown, unknown: string): boolean {
-  return value !== undefined && JSON.stringify(value).includes(unknown);
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,25 +1,30 @@
-import type { ApiObject } from "../schema/values.js";
+import type { LiveObject } from "../schema/live-object.js";
 
-/** When each object was last changed by this process, as the API answered it. */
+/** The version of each object after the last write of this process. */
 const written = new Map<string, string>();
 
-/** Remembers the answer of a write. */
-export function recordWrite(path: string, { updated_at: updatedAt }: ApiObject): void {
-  if (typeof updatedAt === "string") written.set(path.toLowerCase(), updatedAt);
+export function recordWrite(path: string, { version }: LiveObject): void {
+  if (version !== undefined) written.set(path, version);
 }
 
 /**
- * Whether an answer shows an object as it was before this process wrote to it: the API may answer
- * with old data for a while. A body made from it would write old values back.
+ * Whether a response is older than the last write of this process, or than the version in Pulumi's state.
+ * The API may return old data for a while, and a request built from it would write old values back.
  */
-export function isStale(path: string, live: ApiObject | undefined): boolean {
-  const ours = written.get(path.toLowerCase());
-  const theirs = live?.updated_at;
-  if (ours === undefined || typeof theirs !== "string") return false;
-  return Date.parse(theirs) < Date.parse(inPrecisionOf(theirs, ours));
+export function isStale(
+  path: string,
+  live: LiveObject | undefined,
+  recordedVersion: string | undefined,
+): boolean {
+  const version = live?.version;
+  if (version === undefined) return false;
+  return [written.get(path), recordedVersion].some(
+    (known) =>
+      known !== undefined && Date.parse(version) < Date.parse(inPrecisionOf(version, known)),
+  );
 }
 
-/** Where an answer names whole seconds only, parts of a second say nothing. */
+/** If a response has whole seconds only, fractions of a second cannot be compared. */
 function inPrecisionOf(other: string, time: string): string {
   return /\.\d/.test(other) ? time : time.replace(/\.\d+/, "");
 }

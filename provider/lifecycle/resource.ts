@@ -1,65 +1,82 @@
+import type { Scope } from "../cloudflare/scope.js";
 import type { InputFailure } from "../schema/constraints.js";
 import type { SettingValues } from "../schema/values.js";
-import type { ResourceInputs } from "./inputs.js";
 import type { Context } from "./context.js";
 
-/** What surrounds a check. */
+/** Inputs of a resource, parsed once, where they enter from the engine. */
+export interface ResourceInputs {
+  /** Undefined if a preview does not know it yet. */
+  readonly scope: Scope | undefined;
+  /** The declared settings under their current names. */
+  readonly settings: SettingValues;
+}
+
+/** What Pulumi's state records of a resource. */
+export interface RecordedState {
+  readonly id: string;
+  /** The last deployed values. */
+  readonly inputs: ResourceInputs;
+  /** The version of the live object, if the API has one. */
+  readonly version: string | undefined;
+  /** Settings that the API accepted and did not return. */
+  readonly omitted: readonly string[];
+}
+
 export interface CheckContext {
-  readonly session: Context;
-  /** The arguments of the last deployment; none for a new resource. */
+  readonly context: Context;
+  /** The inputs of the last deployment; empty for a new resource. */
   readonly before: SettingValues;
-  /** What stands in a preview for a value that is not known yet. */
+  /** The placeholder of a preview for a value that is not known yet. */
   readonly unknown: string;
-  /** The name of the resource in the program, where it is known. */
+  /** The name of the resource in the program, if it is known. */
   readonly resource: string | undefined;
-  /** What tells it from another of the same name, in another component. */
+  /** Distinguishes two resources of the same name in different components. */
   readonly registration?: unknown;
-  /** The arguments whose values may not be shown. */
+  /** The inputs whose values must not be printed. */
   readonly secrets: readonly string[];
-  /** Whether this is a preview, that of `pulumi up` included, so that it should tell what would happen. */
-  readonly preview: boolean;
+  /** The property paths of the resource option `ignoreChanges`. */
+  readonly ignoreChanges: readonly string[];
+  /** Whether this is a preview, also the one of `pulumi up`. */
+  readonly isPreview: boolean;
 }
 
-/** Arguments that were checked. */
 export interface Checked {
-  /** Under today's names, without what is null. */
+  /** Under current names, without nulls. */
   readonly inputs: SettingValues;
-  readonly problems: readonly InputFailure[];
+  readonly failures: readonly InputFailure[];
 }
 
-/** What is known of a resource after an operation. */
+/** The state of a resource after an operation. */
 export interface ResourceState {
   readonly id: string;
-  /** The arguments with their live values. No computed value shares a name with one. */
+  /** The inputs, as outputs record them. No computed output has the name of an input. */
   readonly inputs: SettingValues;
   readonly computed: SettingValues;
-  /** Arguments that were written and are not answered: their drift cannot be seen. */
-  readonly unanswered?: readonly string[];
+  readonly omitted?: readonly string[];
 }
 
-/**
- * What can be done with one kind of resource, in plain values: nothing here knows whether a dynamic
- * provider or another front serves it.
- */
+/** The operations on one type of resource, in plain values: nothing here depends on dynamic providers. */
 export interface ResourceLifecycle {
-  /** How messages call it. */
-  readonly noun: string;
-  /** The settings among inputs or outputs, under today's names: an older release may have written them. */
-  settingsIn(properties: SettingValues): SettingValues;
-  /** Finds everything that is wrong, before any call, and fills nothing in. A preview also tells what would happen. */
-  check(args: SettingValues, context: CheckContext): Promise<Checked>;
-  /** Whether two sets of arguments for the same account or zone ask for the same. */
+  /** The name of the resource in messages. */
+  readonly displayName: string;
+  /** Parses inputs or outputs. An older release may have written them. */
+  parse(properties: SettingValues): ResourceInputs;
+  /** The version that outputs record. */
+  versionIn(outputs: SettingValues): string | undefined;
+  /** Returns every failure, and fills nothing in. A preview also warns about the deployment. */
+  check(given: SettingValues, context: CheckContext): Promise<Checked>;
+  /** Whether two sets of settings of the same scope declare the same. */
   declaresTheSame(before: SettingValues, after: SettingValues): boolean;
-  create(session: Context, args: ResourceInputs): Promise<ResourceState>;
-  /** The live state of a managed resource; undefined where it is gone. */
-  read(session: Context, id: string, args: ResourceInputs): Promise<ResourceState | undefined>;
-  /** The live state of a resource that is only looked at. */
-  readExternal(session: Context, id: string): Promise<ResourceState>;
-  update(session: Context, id: string, args: ResourceInputs): Promise<ResourceState>;
-  delete(session: Context, id: string): Promise<void>;
+  create(context: Context, inputs: ResourceInputs): Promise<ResourceState>;
+  /** Reads a managed resource; undefined if it does not exist. */
+  read(context: Context, recorded: RecordedState): Promise<ResourceState | undefined>;
+  /** Reads a resource that the program does not manage. */
+  readExternal(context: Context, id: string): Promise<ResourceState>;
+  update(context: Context, recorded: RecordedState, inputs: ResourceInputs): Promise<ResourceState>;
+  delete(context: Context, id: string): Promise<void>;
 }
 
-/** Something was made, and then something failed: Pulumi must keep what exists. */
+/** An operation failed after something may have been applied: Pulumi must record what exists. */
 export class PartialFailure extends Error {
   constructor(
     readonly state: ResourceState,

@@ -1,72 +1,161 @@
 import { getSettings } from "../cloudflare/endpoints.js";
-import { formatScope, requireScope } from "../cloudflare/scope.js";
+import { Retryable } from "../cloudflare/error.js";
+import {
+  describeScope,
+  formatScope,
+  parseScope,
+  requireScope as scopeFromId,
+} from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
+import { decodeLive, type LiveObject } from "../schema/live-object.js";
+import { declaresTheSame, liveInputs } from "../schema/managed-fields.js";
+import type { SettingValues } from "../schema/values.js";
 import { omittedSettings } from "../schema/verify.js";
-import { declaresTheSame } from "../schema/managed-fields.js";
-import type { ApiObject } from "../schema/values.js";
 import { apply } from "./apply.js";
-import { splitInputs, settingsIn, scopeOf, type ResourceInputs } from "./inputs.js";
 import { check } from "./check.js";
-import { warnInPreview } from "./preview-warnings.js";
+import type { Context } from "./context.js";
 import { warnOfFieldConflicts } from "./field-conflicts.js";
-import type { ResourceLifecycle } from "./resource.js";
-import { managedState, wholeState } from "./state.js";
+import { parseInputs, requireScope, scopeInput } from "./inputs.js";
+import { previewFailures } from "./preview-warnings.js";
+import { isStale } from "./read-after-write.js";
+import { optionsOf, recordOptions } from "./resource-options.js";
+import type {
+  RecordedState,
+  ResourceInputs,
+  ResourceLifecycle,
+  ResourceState,
+} from "./resource.js";
 
 /** The lifecycle of a settings object: it exists before and after the program, and is never deleted. */
-export function settingsLifecycle(kind: ResourceType): ResourceLifecycle {
-  const { definition, endpoint } = kind;
-  const { displayName: noun } = definition;
-  return {
-    noun,
-    settingsIn: (properties) => settingsIn(definition, properties),
+export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
+  const { definition } = type;
+  const { displayName } = definition;
 
-    async check(args, context) {
-      const checked = await check(kind, args, context);
-      if (checked.problems.length > 0) return checked;
-      const stated = splitInputs(checked.inputs);
-      await warnOfFieldConflicts(kind, stated, context);
-      if (context.preview) await warnInPreview(kind, stated, context);
-      return checked;
+  /** The checked inputs as the engine hands them to `create` and `update`. */
+  const optionsFor = ({ scope, settings }: ResourceInputs) =>
+    optionsOf({ ...(scope === undefined ? {} : scopeInput(scope)), ...settings });
+
+  return {
+    displayName,
+    parse: (properties) => parseInputs(definition, properties),
+    versionIn: (outputs) => versionIn(type, outputs),
+
+    async check(given, context) {
+      const checked = await check(type, given, context);
+      if (checked.failures.length > 0) return checked;
+      const { secrets, ignoreChanges } = context;
+      recordOptions(checked.inputs, { secrets, ignoreChanges });
+      const inputs = parseInputs(definition, checked.inputs);
+      await warnOfFieldConflicts(type, inputs, context);
+      if (!context.isPreview) return checked;
+      return { ...checked, failures: await previewFailures(type, inputs, context) };
     },
 
     declaresTheSame: (before, after) => declaresTheSame(definition, before, after),
 
-    create: (session, args) => apply(kind, session, scopeOf(args), args.settings),
+    create: (context, inputs) =>
+      apply(context, {
+        type,
+        scope: requireScope(inputs),
+        declared: inputs.settings,
+        recorded: undefined,
+        options: optionsFor(inputs),
+      }),
 
-    async read(session, id, args) {
-      const target = requireScope(id, noun);
-      const live = await getSettings(await session.client(), endpoint, target);
+    async read(context, recorded) {
+      const { inputs } = recorded;
+      const scope = inputs.scope ?? scopeFromId(recorded.id, displayName);
+      const live = await readLive(context, type, { ...recorded, inputs: { ...inputs, scope } });
       if (live !== undefined) {
-        const silentOn = stillUnanswered(kind, args, live);
-        return managedState(kind, target, args.settings, live, silentOn);
+        const omitted = stillOmitted(type, recorded, live);
+        const kept = Object.fromEntries(omitted.map((name) => [name, inputs.settings[name]]));
+        const settings = liveInputs(definition, inputs.settings, live.settings);
+        return {
+          id: formatScope(scope),
+          inputs: { ...scopeInput(scope), ...settings, ...kept },
+          computed: live.computed,
+          omitted,
+        };
       }
-      await session.diagnostics.info(
-        `Cloudflare says that there is no ${noun} on ${id} any more: a refresh drops it from Pulumi's state.`,
+      await context.diagnostics.info(
+        `Cloudflare responded that there is no ${displayName} of ${describeScope(scope)}. A refresh removes the resource from Pulumi's state.`,
       );
       return undefined;
     },
 
-    async readExternal(session, id) {
-      const target = requireScope(id, noun);
-      const live = await getSettings(await session.client(), endpoint, target);
-      if (live === undefined) throw new Error(`There is no ${noun} on ${formatScope(target)}.`);
-      return wholeState(kind, target, live);
+    async readExternal(context, id): Promise<ResourceState> {
+      const scope = scopeFromId(id, displayName);
+      const client = await context.client();
+      const object = await getSettings(client, type.endpoint, scope);
+      if (object === undefined)
+        throw new Error(`There is no ${displayName} of ${describeScope(scope)}.`);
+      const { settings, computed } = decodeLive(definition, object);
+      return { id: formatScope(scope), inputs: { ...scopeInput(scope), ...settings }, computed };
     },
 
-    update: (session, _id, args) => apply(kind, session, scopeOf(args), args.settings),
+    update: (context, recorded, inputs) =>
+      apply(context, {
+        type,
+        scope: requireScope(inputs),
+        declared: inputs.settings,
+        recorded,
+        options: optionsFor(inputs),
+      }),
 
-    delete: (session, id) =>
-      session.diagnostics.info(
-        `The ${noun} of ${id} cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there.`,
-      ),
+    async delete(context, id) {
+      const scope = parseScope(id);
+      const owner = scope === undefined ? id : describeScope(scope);
+      await context.diagnostics.info(
+        `No API call; the ${displayName} of ${owner} ${displayName.endsWith("s") ? "are" : "is"} unchanged.`,
+      );
+    },
   };
 }
 
-/** An answer is no sign of drift where it was silent after the write too; an empty one is: nothing is set. */
-function stillUnanswered(kind: ResourceType, args: ResourceInputs, live: ApiObject): string[] {
-  if (Object.keys(live).length === 0) return [];
-  const before = args.unanswered ?? [];
-  return omittedSettings(kind.definition, args.settings, live).filter((name) =>
-    before.includes(name),
+/**
+ * Reads the object of a managed resource. A stale response is read again within the retry budget, and then
+ * accepted with a warning: a read must end.
+ */
+async function readLive(
+  context: Context,
+  type: ResourceType,
+  { inputs: { scope }, version }: RecordedState,
+): Promise<LiveObject | undefined> {
+  const { definition, endpoint } = type;
+  if (scope === undefined) return undefined;
+  const path = endpoint.path(scope);
+  const client = await context.client();
+  let stale: LiveObject | undefined;
+  try {
+    return await client.sequence(1, async (sender) => {
+      const object = await getSettings(sender, endpoint, scope);
+      const live = object && decodeLive(definition, object);
+      if (!isStale(path, live, version)) return live;
+      stale = live;
+      throw new Retryable("The response is older than the last change.");
+    });
+  } catch (error) {
+    if (stale === undefined || !(error instanceof Retryable)) throw error;
+    await context.diagnostics.warn(
+      `Cloudflare returns an older version of the ${definition.displayName} of ${describeScope(scope)} than the one that Pulumi's state records. The refresh uses it. Run \`pulumi refresh\` again in a moment.`,
+    );
+    return stale;
+  }
+}
+
+/** What the response to the write lacked may be missing from later responses, too. An empty object means unset. */
+function stillOmitted(type: ResourceType, recorded: RecordedState, { raw }: LiveObject): string[] {
+  if (Object.keys(raw).length === 0) return [];
+  return omittedSettings(type.definition, recorded.inputs.settings, raw).filter((name) =>
+    recorded.omitted.includes(name),
   );
+}
+
+function versionIn({ definition }: ResourceType, outputs: SettingValues): string | undefined {
+  const [name] =
+    Object.entries(definition.computed).find(
+      ([, { apiName }]) => apiName === definition.versionField,
+    ) ?? [];
+  const version = name === undefined ? undefined : outputs[name];
+  return typeof version === "string" ? version : undefined;
 }

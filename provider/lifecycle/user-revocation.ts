@@ -2,54 +2,61 @@ import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { revokeUser } from "../cloudflare/endpoints.js";
 import { formatScope } from "../cloudflare/scope.js";
+import { encodeSettings } from "../schema/codec.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingValues } from "../schema/values.js";
-import { encodeSettings } from "../schema/codec.js";
-import { settingsIn, scopeInput, scopeOf, type ResourceInputs } from "./inputs.js";
 import { check } from "./check.js";
-import type { ResourceLifecycle, ResourceState } from "./resource.js";
 import type { Context } from "./context.js";
+import { parseInputs, requireScope, scopeInput } from "./inputs.js";
+import type { ResourceInputs, ResourceLifecycle, ResourceState } from "./resource.js";
 
 /**
- * The lifecycle of a revocation: an action, done when the resource is made and again when an
- * argument changes. Nothing of it can be read or taken back.
+ * The lifecycle of a revocation: an action on create, and again when an input changes. It cannot be read
+ * or undone.
  */
 export const userRevocationLifecycle: ResourceLifecycle = {
-  noun: userRevocation.displayName,
-  settingsIn: (properties) => settingsIn(userRevocation, properties),
+  displayName: userRevocation.displayName,
+  parse: (properties) => parseInputs(userRevocation, properties),
+  versionIn: () => undefined,
 
-  check: (args, context) =>
-    check({ definition: userRevocation, contradictions: missingEmail }, args, context),
+  check: (given, context) =>
+    check({ definition: userRevocation, contradictions: missingEmail }, given, context),
 
   declaresTheSame: (before, after) => isDeepStrictEqual(before, after),
 
-  async create(session, args) {
-    // Not the email: ids show up in logs and in other people's terminals.
-    return revoke(session, `${formatScope(scopeOf(args))}/revocations/${randomUUID()}`, args);
+  create(context, inputs) {
+    // Without the email: ids are in logs and in other people's terminals.
+    const id = `${formatScope(requireScope(inputs))}/revocations/${randomUUID()}`;
+    return revoke(context, id, inputs);
   },
 
-  read: (_session, id, args) => Promise.resolve(stateOf(id, args)),
+  read: (_context, { id, inputs }) => Promise.resolve(stateOf(id, inputs)),
 
-  readExternal: (_session, id) =>
-    Promise.reject(new Error(`"${id}" cannot be looked at: a revocation leaves nothing to read.`)),
+  readExternal: (_context, id) =>
+    Promise.reject(new Error(`Cannot read "${id}": a revocation leaves nothing to read.`)),
 
-  update: (session, id, args) => revoke(session, id, args),
+  update: (context, { id }, inputs) => revoke(context, id, inputs),
 
   delete: () => Promise.resolve(),
 };
 
-async function revoke(session: Context, id: string, args: ResourceInputs): Promise<ResourceState> {
-  const body = encodeSettings(userRevocation, args.settings);
-  await revokeUser(await session.client(), scopeOf(args), { ...body, email: String(body.email) });
-  return stateOf(id, args);
+async function revoke(
+  context: Context,
+  id: string,
+  inputs: ResourceInputs,
+): Promise<ResourceState> {
+  const body = encodeSettings(userRevocation, inputs.settings);
+  const scope = requireScope(inputs);
+  await revokeUser(await context.client(), scope, { ...body, email: String(body.email) });
+  return stateOf(id, inputs);
 }
 
-function stateOf(id: string, args: ResourceInputs): ResourceState {
-  return { id, inputs: { ...scopeInput(scopeOf(args)), ...args.settings }, computed: {} };
+function stateOf(id: string, inputs: ResourceInputs): ResourceState {
+  return { id, inputs: { ...scopeInput(requireScope(inputs)), ...inputs.settings }, computed: {} };
 }
 
 function missingEmail({ email }: SettingValues) {
   return email === undefined
-    ? [{ property: "email", reason: "is missing: state the user's email" }]
+    ? [{ property: "email", reason: "is missing. Declare the user's email" }]
     : [];
 }

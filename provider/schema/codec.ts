@@ -3,13 +3,17 @@ import { isBlank, withCurrentNames } from "./equality.js";
 import { memoizeByDefinition } from "./memoize.js";
 import { isObject, type SettingValues, type ApiObject } from "./values.js";
 
-/** A setting's value in the API's names. */
+/** A setting's value in the API's names. Members that only the API knows are kept. */
 export function encodeValue(setting: AnySetting, value: unknown): unknown {
   if ((setting.type !== "object" && setting.type !== "atomic") || !isObject(value)) return value;
-  return renameMembers(setting.members, value, (name, member) => [name, member.apiName]);
+  const unknown = Object.entries(value).filter(([name]) => !Object.hasOwn(setting.members, name));
+  return {
+    ...renameMembers(setting.members, value, (name, member) => [name, member.apiName]),
+    ...Object.fromEntries(unknown),
+  };
 }
 
-/** A setting's value in argument names. Members that are unknown here are left out. */
+/** A setting's value in input names, without members that this release does not know. */
 export function decodeValue(setting: AnySetting, value: unknown): unknown {
   if (setting.type === "list" && Array.isArray(value))
     return value.map(withCurrentNames(setting.valueAliases));
@@ -31,18 +35,18 @@ function renameMembers(
   return Object.fromEntries(entries);
 }
 
-/** Stated settings in the API's names, as they are. */
-export function encodeSettings({ settings }: Definition, stated: SettingValues): ApiObject {
+/** Declared settings in the API's names. */
+export function encodeSettings({ settings }: Definition, declared: SettingValues): ApiObject {
   return Object.fromEntries(
     Object.entries(settings)
-      .filter(([name]) => stated[name] !== undefined)
-      .map(([name, setting]) => [setting.apiName, encodeValue(setting, stated[name])]),
+      .filter(([name]) => declared[name] !== undefined)
+      .map(([name, setting]) => [setting.apiName, encodeValue(setting, declared[name])]),
   );
 }
 
 /**
- * The name under which the live object carries a setting: the API's former one while it still answers so.
- * Of both names the one counts that says something, and today's where both do.
+ * The name of a setting in the live object: the API's former one while the API still returns it. If it
+ * returns both, the one with a value counts, and the current one if both have a value.
  */
 export function apiNameIn(
   live: ApiObject,
@@ -53,7 +57,7 @@ export function apiNameIn(
   return isMoved ? wire : formerWire;
 }
 
-/** A list with its items under the API's former names where the live list still has those. */
+/** A list with its items under the API's former names if the live list still has those. */
 export function withLiveNames(live: unknown, setting: AnySetting, value: unknown): unknown {
   if (setting.type !== "list" || !Array.isArray(live) || !Array.isArray(value)) return value;
   const former = Object.entries(setting.valueAliases ?? {}).filter(
@@ -62,7 +66,7 @@ export function withLiveNames(live: unknown, setting: AnySetting, value: unknown
   return value.map((item: unknown) => former.find(([, today]) => today === item)?.[0] ?? item);
 }
 
-/** The setting behind a key of an answer. */
+/** The setting behind a field of a response. */
 export function settingByResponseName(definition: Definition, key: string): Setting | undefined {
   return settingsByAnswer(definition).get(key);
 }
@@ -70,7 +74,7 @@ export function settingByResponseName(definition: Definition, key: string): Sett
 const settingsByAnswer = memoizeByDefinition(({ settings }) => {
   const all = Object.values(settings);
   return new Map([
-    // Of the same name, the later one counts.
+    // If a name occurs twice, the later entry counts.
     ...all.flatMap((setting) =>
       setting.formerApiName ? [[setting.formerApiName, setting] as const] : [],
     ),
@@ -78,7 +82,7 @@ const settingsByAnswer = memoizeByDefinition(({ settings }) => {
   ]);
 });
 
-/** Whether the API answers this key but nobody can set it. */
+/** Whether the API returns this field but rejects it in requests. */
 export function isOutputOnly(definition: Definition, key: string): boolean {
   return responseOnly(definition).has(key);
 }
@@ -92,7 +96,7 @@ const responseOnly = memoizeByDefinition(
 );
 
 /**
- * What a live object holds, in argument names, with what this package has no type for under
+ * The settings of a live object under their input names. Fields without a typed input are under
  * `additionalSettings`. Null counts as absent.
  */
 export function decodeSettings(definition: Definition, live: ApiObject): SettingValues {
@@ -113,21 +117,21 @@ export function decodeSettings(definition: Definition, live: ApiObject): Setting
   return Object.fromEntries(settings);
 }
 
-/** The names of an object's members, as the API has them, that this package has no type for. */
+/** The API names of an object's members that this release does not know. */
 export function unknownMemberNames(setting: AnySetting, value: unknown): string[] {
   if (!("members" in setting) || !isObject(value)) return [];
   const typed = Object.values(setting.members).map(({ apiName: wire }) => wire);
   return Object.keys(value).filter((wire) => !typed.includes(wire));
 }
 
-/** Those members of an answer. Null counts as absent. */
+/** The members of a response's object that this release does not know. Null counts as absent. */
 export function unknownMembers(setting: AnySetting, value: unknown): ApiObject {
   const answer = isObject(value) ? value : {};
   const names = unknownMemberNames(setting, value).filter((wire) => answer[wire] !== null);
   return Object.fromEntries(names.map((wire) => [wire, answer[wire]]));
 }
 
-/** The same for all objects of an answer that have any, by argument. */
+/** The unknown members of all objects of a response, by input name. */
 export function unknownMembersIn(
   { settings }: Definition,
   live: ApiObject,
@@ -138,10 +142,7 @@ export function unknownMembersIn(
   return new Map(found.filter(([, members]) => Object.keys(members).length > 0));
 }
 
-/**
- * What a live object holds for someone who only looks: also the members of its objects that this
- * package has no type for, under the API's own names.
- */
+/** Like `decodeSettings`, with the members that this release does not know under their API names. */
 export function decodeAll(definition: Definition, live: ApiObject): SettingValues {
   const settings = decodeSettings(definition, live);
   const whole = [...unknownMembersIn(definition, live)].map(
@@ -150,7 +151,7 @@ export function decodeAll(definition: Definition, live: ApiObject): SettingValue
   return { ...settings, ...Object.fromEntries(whole) };
 }
 
-/** What an answer carries that is neither a setting nor computed under a name here; in the API's names. */
+/** The fields of a response that are neither settings nor computed outputs, under their API names. */
 export function decodeOutputOnly(definition: Definition, live: ApiObject): ApiObject {
   const known = new Set(
     Object.values(definition.computed).map(({ apiName: wire }: Computed) => wire),
@@ -165,7 +166,7 @@ export function decodeOutputOnly(definition: Definition, live: ApiObject): ApiOb
   );
 }
 
-/** What the API computed, under the names of the outputs. Absent where the answer has none. */
+/** The computed outputs of a response, without those that it lacks. */
 export function decodeComputed(definition: Definition, live: ApiObject): SettingValues {
   return Object.fromEntries(
     Object.entries(definition.computed)

@@ -1,25 +1,26 @@
 import { isBlank } from "./equality.js";
-import { isObject, type SettingValues } from "./values.js";
+import { isObject, type ApiObject, type SettingValues } from "./values.js";
 
-/** Something that is wrong with the arguments, at the path at which Pulumi shows it. */
+/** A failed check, in the form of Pulumi's `CheckFailure`. */
 export interface InputFailure {
+  /** The property path, or "" for the resource as a whole. */
   readonly property: string;
   readonly reason: string;
 }
 
 const NEEDS_AUTHENTICATORS: InputFailure = {
   property: "mfaConfig.allowedAuthenticators",
-  reason: 'mfaRequiredForAllApps needs at least one authenticator: state some, such as ["totp"]',
+  reason: 'mfaRequiredForAllApps needs at least one authenticator. Declare some, such as ["totp"]',
 };
 const NEEDS_MFA_SESSION: InputFailure = {
   property: "mfaConfig.sessionDuration",
-  reason: 'mfaRequiredForAllApps needs an MFA session duration: state one, such as "24h"',
+  reason: 'mfaRequiredForAllApps needs an MFA session duration. Declare one, such as "24h"',
 };
 
-/** Where the stated settings of an organization contradict each other. What they lack may be live. */
-export function contradictions(stated: SettingValues): InputFailure[] {
-  const config = stated.mfaConfig;
-  if (stated.mfaRequiredForAllApps !== true || !isObject(config)) return [];
+/** Cross-field rules that the declared settings of an organization break, whatever is live. */
+export function contradictions(declared: SettingValues): InputFailure[] {
+  const config = declared.mfaConfig;
+  if (declared.mfaRequiredForAllApps !== true || !isObject(config)) return [];
   const clearsAll = Object.keys(config).length === 0;
   const clears = (member: unknown) => clearsAll || (member !== undefined && isBlank(member));
   return [
@@ -28,12 +29,12 @@ export function contradictions(stated: SettingValues): InputFailure[] {
   ];
 }
 
-/** What a whole organization, as it is about to be sent, lacks. */
-export function unmetRequirements(whole: SettingValues): InputFailure[] {
-  if (whole.mfaRequiredForAllApps !== true) return [];
-  const config = isObject(whole.mfaConfig) ? whole.mfaConfig : {};
+/** Cross-field rules that the body of a request breaks. Cloudflare decides, so these are only warnings. */
+export function unmetRequirements(body: ApiObject): InputFailure[] {
+  if (body.mfa_required_for_all_apps !== true) return [];
+  const config = isObject(body.mfa_config) ? body.mfa_config : {};
   return [
-    ...(isBlank(config.allowedAuthenticators) ? [NEEDS_AUTHENTICATORS] : []),
-    ...(isBlank(config.sessionDuration) ? [NEEDS_MFA_SESSION] : []),
+    ...(isBlank(config.allowed_authenticators) ? [NEEDS_AUTHENTICATORS] : []),
+    ...(isBlank(config.session_duration) ? [NEEDS_MFA_SESSION] : []),
   ];
 }

@@ -1,35 +1,39 @@
 /**
- * The form in which a settings object of the API is described: plain data, from which types,
- * check, wire mapping, comparison and plan follow. `organization.ts`, `doh-settings.ts` and
- * `user-revocation.ts` are the descriptions (of the last one, only types, check and wire mapping are
- * used); nothing here or there runs anything.
+ * The form of a resource definition: plain data, from which types, validation, encoding, comparison and
+ * request bodies follow. `organization.ts`, `doh-settings.ts` and `user-revocation.ts` are the
+ * definitions (the last one uses types, validation and encoding only).
  */
 
-/** A change that a person should be warned of. */
+/** A change with consequences for people. */
 export interface Risk {
-  readonly when: "changed" | "switched off";
+  /**
+   * Which change is risky. `longer` compares durations; `items added` counts only where the list had
+   * items before.
+   */
+  readonly when: "changed" | "switched off" | "switched on" | "longer" | "items added";
+  /** The consequence for people, as a sentence without its full stop. */
   readonly impact: string;
 }
 
-/** What every setting says of itself. */
+/** What all settings have in common. */
 interface SettingBase {
-  /** The API's name, in requests and answers. */
+  /** The field's name in the API. */
   readonly apiName: string;
-  /** The name under which answers carry it, where that is another one. */
+  /** The field's name in responses, if it differs from the one in requests. */
   readonly responseName?: string;
-  /** The name that the API used before; a live object that still answers under it is written under it. */
+  /** The name that the API used before. A live object that still has it is written with it. */
   readonly formerApiName?: string;
-  /** Also taken by the zone level. All settings are taken by the account level. */
+  /** Whether zones accept the setting, too. Accounts accept all settings. */
   readonly zone?: true;
-  /** Not taken when the object is made, only by a later PUT. */
+  /** Whether only PUT accepts the setting, and not POST. */
   readonly putOnly?: true;
-  /** Can be changed, but not cleared. */
+  /** Whether creation needs it. It can be changed, but not cleared. */
   readonly required?: true;
-  /** What a change of it does to people, where that is worth a warning before. */
+  /** A change of it that deserves a warning before it is deployed. */
   readonly risk?: Risk;
-  /** The API shows and keeps this setting only while that boolean setting is on. */
+  /** The boolean setting that must be on for the API to keep and return this one. */
   readonly effectiveWhile?: string;
-  /** There are answers that lack it although it is set. */
+  /** Whether responses may lack the setting although it is set. */
   readonly mayBeOmitted?: true;
 }
 
@@ -46,50 +50,54 @@ export interface IntegerSetting extends SettingBase {
 export interface StringSetting extends SettingBase {
   readonly type: "string";
   readonly format?: "host" | "uuid" | "serviceTokenId" | "email";
-  /** The values known today. Others pass with a warning: the API's lists grow. */
+  /** The known values. Others pass with a warning, because the API adds values. */
   readonly values?: readonly string[];
 }
 
 /** A Go duration: "24h", "1h30m", "90m". Compared by value. */
 export interface DurationSetting extends SettingBase {
   readonly type: "duration";
-  /** The only units that the API takes here; all of Go's where left out. */
+  /** The units that the API accepts here. Default: all of Go's. */
   readonly units?: readonly string[];
   readonly min?: string;
   readonly max?: string;
-  /** What answers may show while nobody has set it: Cloudflare's default. */
+  /** Cloudflare's default, which responses may contain while the setting is unset. */
   readonly defaultValue?: string;
+  /** The duration that is in effect while the setting is unset, if it is documented. */
+  readonly effectiveDefault?: string;
 }
 
-/** A list whose order means nothing. Managed as a whole. */
+/** A list whose order is ignored. Managed as a whole. */
 export interface ListSetting extends SettingBase {
   readonly type: "list";
   readonly items: "string" | "integer";
-  /** Items that mean the same in any letter case. */
-  readonly format?: "host";
-  /** The items known today. Others pass with a warning. */
+  /** Host names are equivalent by their lower-case ASCII form. */
+  readonly format?: "zoneName";
+  /** The known items. Others pass with a warning. */
   readonly values?: readonly (string | number)[];
-  /** Names of items that the API has renamed: former to today's. */
+  /** Items that the API has renamed: former name to current name. */
   readonly valueAliases?: Readonly<Record<string, string>>;
 }
 
-/** An object, managed member by member. */
+/** A granular object: each member is managed on its own. */
 export interface ObjectSetting extends SettingBase {
   readonly type: "object";
   readonly members: Members;
+  /** Deprecated member names, and the names that replaced them. */
+  readonly memberAliases?: Readonly<Record<string, string>>;
 }
 
-/** An object that the API takes only complete; managed as a whole. */
+/** An atomic object: the API accepts it only complete, so it is managed as a whole. */
 export interface AtomicSetting extends SettingBase {
   readonly type: "atomic";
   readonly members: Members;
-  /** While this boolean member is false, the object means the same as an absent one. */
+  /** While this boolean member is false, the object is equivalent to an absent one. */
   readonly enabledBy: string;
-  /** What clears it, since the API refuses null here. Live values of the other members win. */
+  /** The value that clears it, because the API rejects null here. Valid live values of the other members win. */
   readonly clearedValue: Readonly<Record<string, unknown>>;
 }
 
-/** A setting that this package has no type for: named by its wire name, passed through as it is. */
+/** A setting without a typed input: named by its API name and sent unchanged. */
 export interface JsonSetting extends SettingBase {
   readonly type: "json";
 }
@@ -102,26 +110,30 @@ export type AnySetting = Setting | JsonSetting;
 export type Members = Readonly<Record<string, LeafSetting>>;
 export type Settings = Readonly<Record<string, Setting>>;
 
-/** A value that the API computes and nobody can set. */
+/** An output-only value that the API computes. */
 export interface Computed {
   readonly apiName: string;
-  readonly type: "string" | "boolean" | "integer";
+  readonly type: "string" | "boolean" | "integer" | "list";
 }
 
 export type ScopeKind = "accounts" | "zones";
 
 export interface Definition {
-  /** How messages call it. */
+  /** The name of the object in messages. */
   readonly displayName: string;
   readonly scopes: readonly ScopeKind[];
   readonly settings: Settings;
-  /** Deprecated argument names and the names that took their place. */
+  /** Deprecated input names, and the names that replaced them. */
   readonly aliases: Readonly<Record<string, string>>;
-  /** Arguments besides that are no settings: taken as they are, compared, and never sent. */
+  /** Inputs of other packages that Cloudflare does not accept, with the reason. Ignored with a warning. */
+  readonly ignoredInputs?: Readonly<Record<string, string>>;
+  /** Inputs that are not settings: compared, and never sent. */
   readonly otherInputs?: readonly string[];
-  /** Whether `additionalSettings` passes on what has no type here. */
+  /** Whether the resource has the input `additionalSettings`. */
   readonly additionalSettings: boolean;
   readonly computed: Readonly<Record<string, Computed>>;
-  /** Wire names that only answers carry. They are never sent: the API refuses some (12062). */
+  /** The output-only field that shows which of two responses is newer, if it belongs to the object. */
+  readonly versionField?: string;
+  /** API names of output-only fields. They are never sent: the API rejects some of them (12062). */
   readonly outputOnly: readonly string[];
 }

@@ -1,8 +1,8 @@
 import type { Definition } from "./definition.js";
 
 /**
- * The account's DNS-over-HTTPS settings. The API answers with the designated service token's own
- * object, so most of what it shows belongs to that token and is computed here.
+ * The account's DNS-over-HTTPS settings. The API returns the designated service token's own object, so
+ * most fields belong to that token and are computed outputs here.
  */
 export const dohSettings = {
   displayName: "DoH settings",
@@ -12,7 +12,7 @@ export const dohSettings = {
   settings: {
     /**
      * The id of the one service token that may fetch DoH tokens: its `id` (at most 36 characters),
-     * not its client id. Naming another token replaces it.
+     * not its client id. Another id replaces the token.
      */
     serviceTokenId: {
       apiName: "service_token_id",
@@ -20,10 +20,11 @@ export const dohSettings = {
       type: "string",
       format: "serviceTokenId",
       mayBeOmitted: true,
+      risk: { when: "changed", impact: "Clients that use the replaced service token fail at once" },
     },
     /**
-     * How long a DoH token is valid, as a Go duration. Cloudflare's default is 24h; at most 8760h,
-     * and no longer than the account's key rotation interval. A change may take a minute to reach the edge.
+     * How long a DoH token is valid, as a Go duration. Cloudflare's default is `24h`. At most `8760h`, and
+     * at most the account's key rotation interval. A change takes up to a minute to reach Cloudflare's edge.
      */
     dohJwtDuration: {
       apiName: "doh_jwt_duration",
@@ -44,7 +45,7 @@ export const dohSettings = {
     enabled: { apiName: "enabled", type: "boolean" },
     /** When the service token expires, as an RFC 3339 time. */
     expiresAt: { apiName: "expires_at", type: "string" },
-    /** When the service token was made, as an RFC 3339 time. */
+    /** When the service token was created, as an RFC 3339 time. */
     createdAt: { apiName: "created_at", type: "string" },
     /** When the service token last changed, as an RFC 3339 time. */
     updatedAt: { apiName: "updated_at", type: "string" },

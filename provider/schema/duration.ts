@@ -9,16 +9,16 @@ const NANOSECONDS: Readonly<Record<string, bigint>> = {
   h: 3_600_000_000_000n,
 };
 
-// The two halves of one grammar: a whole duration, and one of its parts.
+// A whole duration, and one of its parts.
 const DURATION = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+$/;
 const PART = /(\d*)(?:\.(\d*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/g;
 
-/** Longer text is no duration; the bound keeps hostile input from costing time. */
+/** Longer text is not a duration. The bound keeps hostile input from costing time. */
 const MAX_LENGTH = 100;
 
 /**
- * The length of a Go duration ("24h", "1h30m", "1.5h", "0") in nanoseconds, or undefined where the
- * text is none. A bigint, since a year of nanoseconds is beyond what a number holds exactly.
+ * Parses a Go duration ("24h", "1h30m", "1.5h", "0") into nanoseconds; undefined if the text is not one.
+ * A bigint, because a number cannot represent a year of nanoseconds exactly.
  */
 export function parseDuration(text: string): bigint | undefined {
   if (text.length > MAX_LENGTH) return undefined;
@@ -33,26 +33,26 @@ export function parseDuration(text: string): bigint | undefined {
   return text.startsWith("-") ? -total : total;
 }
 
-/** The units that a duration is written in, in the order of their use. */
+/** The units of a duration, in their order. */
 export function unitsOf(text: string): string[] {
   return [...text.matchAll(PART)].map(([, , , unit = ""]) => unit);
 }
 
 /**
- * The same length in the units that a setting takes: what was written as "36h" may be answered as
- * "36h0m0s", which is not taken back. Text that can't be said in those units stays as it is.
+ * Converts a duration to the units that a setting accepts: the API may return "36h" as "36h0m0s" and
+ * reject that in requests. Text that has no such form stays unchanged.
  */
 export function inUnits(text: string, units: readonly string[]): string {
   const length = parseDuration(text);
-  const isTaken = unitsOf(text).every((unit) => units.includes(unit));
-  if (length === undefined || length < 0n || isTaken) return text;
+  const isAccepted = unitsOf(text).every((unit) => units.includes(unit));
+  if (length === undefined || length < 0n || isAccepted) return text;
   let rest = length;
-  let said = "";
+  let converted = "";
   for (const [unit, nanoseconds] of Object.entries(NANOSECONDS).reverse()) {
     if (!units.includes(unit) || rest < nanoseconds) continue;
-    said += `${rest / nanoseconds}${unit}`;
+    converted += `${rest / nanoseconds}${unit}`;
     rest %= nanoseconds;
   }
   if (rest !== 0n) return text;
-  return said === "" ? `0${units[0] ?? ""}` : said;
+  return converted === "" ? `0${units[0] ?? ""}` : converted;
 }

@@ -1,9 +1,10 @@
+import { domainToASCII } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import type { AnySetting, ListSetting, StringSetting } from "./definition.js";
 import { parseDuration } from "./duration.js";
 import { isObject } from "./values.js";
 
-/** In the API's answers, absent, null, "", false, [] and {} all say: not set. */
+/** In responses, absent, null, "", false, [] and {} all mean that nothing is set. */
 export function isBlank(value: unknown): boolean {
   if (value === undefined || value === null || value === "" || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
@@ -15,13 +16,18 @@ export function isEmpty(setting: AnySetting, value: unknown): boolean {
   return canonical(setting, value) === undefined;
 }
 
-/** Whether an answer shows a setting as unset: without it, empty, or with Cloudflare's default. */
-export function isUnsetInResponse(setting: AnySetting, answered: unknown): boolean {
-  const shownUnset = setting.type === "duration" ? setting.defaultValue : undefined;
-  return isEmpty(setting, answered) || areEquivalent(setting, answered, shownUnset);
+/** Whether a response shows a setting as unset: absent, empty, or with Cloudflare's default. */
+export function isUnsetInResponse(setting: AnySetting, value: unknown): boolean {
+  const defaultValue = setting.type === "duration" ? setting.defaultValue : undefined;
+  return isEmpty(setting, value) || areEquivalent(setting, value, defaultValue);
 }
 
-/** What states a setting empty, in the type of its argument. */
+/** Whether a value is a duration of zero, such as "0m". The API may return it as "0s" or leave it out. */
+export function isZeroDuration(setting: AnySetting, value: unknown): boolean {
+  return setting.type === "duration" && typeof value === "string" && parseDuration(value) === 0n;
+}
+
+/** The empty value of a setting, in the type of its input. */
 export function emptyValue(setting: AnySetting): unknown {
   switch (setting.type) {
     case "boolean":
@@ -44,8 +50,8 @@ export function areEquivalent(setting: AnySetting, one: unknown, other: unknown)
 }
 
 /**
- * One form for all values that mean the same, undefined for all that leave the setting unset.
- * Comparing these forms makes "means the same" an equivalence by construction.
+ * Returns one form for all equivalent values, and undefined for all values that leave the setting unset.
+ * Because these forms are compared, equivalence is reflexive, symmetric and transitive by construction.
  */
 function canonical(setting: AnySetting, value: unknown): unknown {
   if (isBlank(value)) return undefined;
@@ -53,14 +59,14 @@ function canonical(setting: AnySetting, value: unknown): unknown {
     case "duration":
       return (typeof value === "string" ? parseDuration(value) : undefined) ?? value;
     case "string":
-      return inOneCase(setting, value);
+      return canonicalText(setting, value);
     case "list":
       return Array.isArray(value)
         ? [
             ...new Set(
               value
                 .map(withCurrentNames(setting.valueAliases))
-                .map((item) => inOneCase(setting, item)),
+                .map((item) => canonicalText(setting, item)),
             ),
           ].sort()
         : value;
@@ -76,10 +82,21 @@ function canonical(setting: AnySetting, value: unknown): unknown {
   }
 }
 
-/** Host names and UUIDs are the same in any case; the API may answer in lower case. */
-function inOneCase({ format }: StringSetting | ListSetting, value: unknown): unknown {
-  return format !== undefined && typeof value === "string" ? value.toLowerCase() : value;
+/** Host names and UUIDs are equivalent in any case, and host names in their Unicode and ASCII forms. */
+function canonicalText({ format }: StringSetting | ListSetting, value: unknown): unknown {
+  if (format === undefined || typeof value !== "string") return value;
+  const text = value.toLowerCase();
+  return format === "zoneName" ? asciiHost(text) : text;
 }
+
+/** The ASCII form of a host name, without a trailing dot. Text that is not a host name stays unchanged. */
+export function asciiHost(text: string): string {
+  const host = text.replace(/\.$/, "");
+  return HOST_NAME.test(host) ? domainToASCII(host) || host : host;
+}
+
+/** Without this test, domainToASCII would ignore paths and decode escapes. */
+const HOST_NAME = /^[\p{L}\p{M}\p{N}.-]+$/u;
 
 function canonicalMembers(
   members: Readonly<Record<string, AnySetting>>,
@@ -91,11 +108,11 @@ function canonicalMembers(
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
-/** Turns items that the API has renamed into today's names. */
+/** Replaces items that the API has renamed by their current names. */
 export function withCurrentNames(
-  formerValues: Readonly<Record<string, string>> | undefined,
+  valueAliases: Readonly<Record<string, string>> | undefined,
 ): (item: unknown) => unknown {
-  if (formerValues === undefined) return (item) => item;
-  const names = new Map(Object.entries(formerValues));
+  if (valueAliases === undefined) return (item) => item;
+  const names = new Map(Object.entries(valueAliases));
   return (item) => (typeof item === "string" ? (names.get(item) ?? item) : item);
 }

@@ -1,50 +1,66 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AnySetting, Definition } from "./definition.js";
-import { emptyValue, isEmpty, isUnsetInResponse, areEquivalent } from "./equality.js";
+import type { AnySetting, Definition, Members } from "./definition.js";
+import {
+  areEquivalent,
+  emptyValue,
+  isEmpty,
+  isUnsetInResponse,
+  isZeroDuration,
+} from "./equality.js";
 import { isObject, type SettingValues } from "./values.js";
 
-/** One setting that the program states: the unit in which things are compared, written and reported. */
+/** A setting, or a member of one, that a program declares: the unit of comparison, writing and reporting. */
 export interface ManagedField {
-  /** Where it stands among the arguments, as Pulumi writes it: `loginDesign.headerText`. */
+  /** The property path, as Pulumi writes it: `loginDesign.headerText`. */
   readonly path: string;
-  /** The input, and the member of it where that is an object or `additionalSettings`. */
   readonly input: string;
+  /** The member of `input`, if that is an object or `additionalSettings`. */
   readonly member: string | undefined;
   readonly setting: AnySetting;
   readonly value: unknown;
 }
 
 /**
- * The settings that arguments state, one by one. An object counts member by member; an empty one
- * states that all its members are empty. An argument that is left out is not managed.
+ * The fields that a program declares. An object counts member by member, an empty one as all its members
+ * declared empty. An input that is left out is not managed.
  */
-export function managedFields(definition: Definition, stated: SettingValues): ManagedField[] {
-  return [...managedByArgument(definition, stated).values()].flat();
+export function managedFields(definition: Definition, declared: SettingValues): ManagedField[] {
+  return [...managedByInput(definition, declared).values()].flat();
 }
 
-function managedByArgument(
+function managedByInput(
   definition: Definition,
-  stated: SettingValues,
+  declared: SettingValues,
 ): Map<string, ManagedField[]> {
   const managed = new Map<string, ManagedField[]>();
   for (const [input, setting] of Object.entries(definition.settings)) {
-    const value = stated[input];
+    const value = declared[input];
     if (value === undefined) continue;
     managed.set(
       input,
       setting.type === "object" && isObject(value)
-        ? managedMembers(input, Object.entries(setting.members), value)
+        ? managedMembers(input, membersOf(setting.members, value), value)
         : [{ path: input, input, member: undefined, setting, value }],
     );
   }
-  const additional = stated.additionalSettings;
-  if (definition.additionalSettings && isObject(additional)) {
-    const members = Object.keys(additional).map(
-      (wire) => [wire, { apiName: wire, type: "json" }] satisfies [string, AnySetting],
+  const additional = declared.additionalSettings;
+  if (definition.additionalSettings && isObject(additional))
+    managed.set(
+      "additionalSettings",
+      managedMembers("additionalSettings", membersOf({}, additional), additional),
     );
-    managed.set("additionalSettings", managedMembers("additionalSettings", members, additional));
-  }
   return managed;
+}
+
+/** The known members of an object, and those of a value that only the API knows, under their API names. */
+function membersOf(members: Members, value: SettingValues): [string, AnySetting][] {
+  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(members, name));
+  return [
+    ...Object.entries(members),
+    ...unknown.map(
+      (name) => [name, { apiName: name, type: "json" }] satisfies [string, AnySetting],
+    ),
+  ];
 }
 
 function managedMembers(
@@ -64,7 +80,7 @@ function managedMembers(
     }));
 }
 
-/** What some set of values holds for a managed setting. */
+/** The value of a field in a set of values. */
 export function valueIn(
   values: SettingValues,
   { input, member }: Pick<ManagedField, "input" | "member">,
@@ -75,28 +91,27 @@ export function valueIn(
 }
 
 /**
- * Whether `live` holds what a managed setting asks for. A setting that is meaningful only while a
- * boolean is on counts as held unless that boolean is on in `live` or in one of the `others`.
+ * Whether `live` has the value of a field. A setting that takes effect only while a boolean is on counts
+ * as satisfied unless that boolean is on in `live` or in `written`, the values about to be written.
  */
 export function isSatisfiedBy(
-  managed: ManagedField,
+  field: ManagedField,
   live: SettingValues,
-  ...others: readonly SettingValues[]
+  written: SettingValues = {},
 ): boolean {
-  const flag = managed.setting.effectiveWhile;
-  if (flag !== undefined && ![live, ...others].some((values) => values[flag] === true)) return true;
-  const { setting, value } = managed;
-  const shown = valueIn(live, managed);
+  const flag = field.setting.effectiveWhile;
+  if (flag !== undefined && live[flag] !== true && written[flag] !== true) return true;
+  const { setting, value } = field;
+  const shown = valueIn(live, field);
   if (shown === value) return true;
-  return isEmpty(setting, value)
-    ? isUnsetInResponse(setting, shown)
+  return isEmpty(setting, value) || isZeroDuration(setting, value)
+    ? isUnsetInResponse(setting, shown) || areEquivalent(setting, value, shown)
     : areEquivalent(setting, value, shown);
 }
 
 /**
- * Whether two sets of arguments state the same settings with the same meaning. Which settings are
- * stated counts too: a newly stated `false` over an absent value must be recorded, or its later
- * drift would go unnoticed.
+ * Whether two sets of inputs declare the same fields with equivalent values. The set of fields counts:
+ * a newly declared `false` over an absent value must be recorded, or its later drift would not be found.
  */
 export function declaresTheSame(
   definition: Definition,
@@ -108,39 +123,87 @@ export function declaresTheSame(
   const others = new Set(managedFields(definition, other).map(({ path }) => path));
   return (
     ones.length === others.size &&
-    ones.every((managed) => others.has(managed.path) && isStatedAlike(managed, one, other))
+    ones.every(
+      (field) =>
+        others.has(field.path) && areEquivalent(field.setting, field.value, valueIn(other, field)),
+    )
   );
 }
 
-function isStatedAlike(managed: ManagedField, one: SettingValues, other: SettingValues): boolean {
-  const flag = managed.setting.effectiveWhile;
-  // Where neither states the flag, nothing here tells whether it is on in the live object.
-  const isOff = flag !== undefined && one[flag] === false && other[flag] === false;
-  return isOff || areEquivalent(managed.setting, managed.value, valueIn(other, managed));
+/**
+ * The fields whose declared value differs from the last deployed one. An empty object counts as all its
+ * members: if one changed, all did.
+ */
+export function changedFields(
+  definition: Definition,
+  lastDeployed: SettingValues,
+  declared: SettingValues,
+): ManagedField[] {
+  const deployed = new Set(managedFields(definition, lastDeployed).map(({ path }) => path));
+  const isUnchanged = (field: ManagedField) =>
+    deployed.has(field.path) &&
+    areEquivalent(field.setting, field.value, valueIn(lastDeployed, field));
+  return [...managedByInput(definition, declared)].flatMap(([input, fields]) => {
+    const changed = fields.filter((field) => !isUnchanged(field));
+    return changed.length > 0 && isEmptyObject(declared[input]) ? fields : changed;
+  });
+}
+
+export function isEmptyObject(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 0;
 }
 
 /**
- * The live values of exactly the settings that were stated, in the spelling of the statement where
- * they still mean the same. A setting that is gone reads as its type's empty value, so that it
- * stays managed.
+ * The live values of exactly the declared fields, in the user's spelling where they are equivalent. A
+ * field that is unset becomes its type's empty value, so that it stays managed.
  */
 export function liveInputs(
   definition: Definition,
-  stated: SettingValues,
+  declared: SettingValues,
   live: SettingValues,
 ): SettingValues {
-  const projected = [...managedByArgument(definition, stated)].map(([input, managed]) => {
-    if (managed.every((one) => isSatisfiedBy(one, live))) return [input, stated[input]] as const;
-    const values = managed.map((one) => [one.member, projectOne(one, live)] as const);
+  const inputs = [...managedByInput(definition, declared)].map(([input, fields]) => {
+    if (fields.every((field) => isSatisfiedBy(field, live)))
+      return [input, declared[input]] as const;
+    const values = fields.map((field) => [field.member, liveValue(field, live)] as const);
     const [first] = values;
     return first?.[0] === undefined
       ? ([input, first?.[1]] as const)
       : ([input, Object.fromEntries(values)] as const);
   });
-  return Object.fromEntries(projected);
+  return Object.fromEntries(inputs);
 }
 
-function projectOne(managed: ManagedField, live: SettingValues): unknown {
-  const kept = isSatisfiedBy(managed, live) ? managed.value : undefined;
-  return kept ?? valueIn(live, managed) ?? emptyValue(managed.setting);
+function liveValue(field: ManagedField, live: SettingValues): unknown {
+  const kept = isSatisfiedBy(field, live) ? field.value : undefined;
+  return kept ?? valueIn(live, field) ?? emptyValue(field.setting);
+}
+
+/** Inputs without some of their fields. An object that would become empty is left out: empty would clear it. */
+export function withoutFields(
+  definition: Definition,
+  declared: SettingValues,
+  paths: ReadonlySet<string>,
+): SettingValues {
+  const kept = [...managedByInput(definition, declared)].flatMap(([input, fields]) => {
+    const rest = fields.filter(({ path }) => !paths.has(path));
+    if (rest.length === fields.length) return [[input, declared[input]] as const];
+    const members = rest.filter(({ value }) => value !== undefined);
+    return members.length === 0
+      ? []
+      : [[input, Object.fromEntries(members.map(({ member, value }) => [member, value]))] as const];
+  });
+  return Object.fromEntries(kept);
+}
+
+/** Whether a property path, as `ignoreChanges` has it, covers a field: itself, a part of it, or a whole around it. */
+export function isCovered(path: string, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) => {
+    const plain = pattern.replace(/\[("?)([^\]]*?)\1\]/g, ".$2").replace(/^\./, "");
+    return plain === "*" || plain === path || within(path, plain) || within(plain, path);
+  });
+}
+
+function within(path: string, parent: string): boolean {
+  return path.startsWith(`${parent}.`);
 }

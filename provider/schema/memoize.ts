@@ -1,13 +1,13 @@
 import type { Definition } from "./definition.js";
 
-/** Works something out of a definition once, since descriptions never change. */
+/** Computes a value once for each definition, because definitions never change. */
 export function memoizeByDefinition<T extends object>(
-  workOut: (definition: Definition) => T,
+  compute: (definition: Definition) => T,
 ): (definition: Definition) => T {
-  const remembered = new WeakMap<Definition, T>();
+  const computed = new WeakMap<Definition, T>();
   return (definition) => {
-    const known = remembered.get(definition) ?? workOut(definition);
-    remembered.set(definition, known);
+    const known = computed.get(definition) ?? compute(definition);
+    computed.set(definition, known);
     return known;
   };
 }

@@ -1,21 +1,26 @@
 import type { Definition } from "./definition.js";
 
 /**
- * The Zero Trust organization. Limits and enums are those of Cloudflare's API reference as of
- * 2026-11; limits on durations stand in its prose only.
+ * The Zero Trust organization. Limits and known values are those of Cloudflare's API reference as of
+ * 2026-11. Limits of durations are in its prose only.
  */
 export const organization = {
   displayName: "Zero Trust organization",
   scopes: ["accounts", "zones"],
   additionalSettings: true,
   aliases: { mfaSshPivKeyRequirements: "mfaPivKeyRequirements" },
+  ignoredInputs: {
+    mfaConfigurationAllowed: "Cloudflare computes it and does not accept it in requests",
+  },
+  versionField: "updated_at",
   settings: {
-    /** The display name, shown on the login page. Can be changed but not cleared. */
+    /** The display name, shown on the login page. It can be changed, but not cleared. */
     name: { apiName: "name", type: "string", zone: true, required: true },
     /**
-     * The full host name of the login page, `<team name>.cloudflareaccess.com`: no scheme, no path.
-     * Unique among all of Cloudflare's customers. A change takes effect in place, changes every login URL and
-     * ends all sessions; it is refused while single sign-on to the dashboard is active. Can be changed but not cleared.
+     * The full host name of the login page, `<team name>.cloudflareaccess.com`, without scheme and path.
+     * It is unique among all Cloudflare customers. A change takes effect in place, changes every login URL and
+     * ends all sessions. Cloudflare rejects a change while single sign-on to the dashboard is active. It can be
+     * changed, but not cleared.
      */
     authDomain: {
       apiName: "auth_domain",
@@ -23,13 +28,20 @@ export const organization = {
       format: "host",
       zone: true,
       required: true,
-      risk: { when: "changed", impact: "every login URL changes, and all sessions end" },
+      risk: { when: "changed", impact: "Every login URL changes, and all sessions end" },
     },
-    /** Users may authenticate with their WARP session. Default `false`; an application can override it. */
-    allowAuthenticateViaWarp: { apiName: "allow_authenticate_via_warp", type: "boolean" },
-    /** Skips the choice of an identity provider when there is only one. Default `false`. */
+    /** Whether users may authenticate with their WARP session. Default `false`. An application can override it. */
+    allowAuthenticateViaWarp: {
+      apiName: "allow_authenticate_via_warp",
+      type: "boolean",
+      risk: {
+        when: "switched on",
+        impact: "Users can log in with their WARP session instead of the identity provider",
+      },
+    },
+    /** Whether the choice of an identity provider is skipped if there is only one. Default `false`. */
     autoRedirectToIdentity: { apiName: "auto_redirect_to_identity", type: "boolean" },
-    /** Custom pages shown in place of Cloudflare's. */
+    /** Custom pages that are shown instead of Cloudflare's. Members that are not declared keep their live values. */
     customPages: {
       apiName: "custom_pages",
       type: "object",
@@ -42,37 +54,41 @@ export const organization = {
       },
     },
     /**
-     * Blocks requests to host names of the account that no Access application covers. It is only
-     * ever switched off by an explicit `false`, never by leaving it out.
+     * Whether requests to host names of the account that no Access application covers are blocked. Only an
+     * explicit `false` switches it off. Removing the input keeps the live value.
      */
     denyUnmatchedRequests: {
       apiName: "deny_unmatched_requests",
       type: "boolean",
       risk: {
         when: "switched off",
-        impact: "requests to hosts that no Access application covers will get through",
+        impact: "Requests to hosts that no Access application covers are no longer blocked",
       },
     },
-    /** Zone names that `denyUnmatchedRequests` does not apply to, such as `example.com`. The order means nothing. */
+    /** Zone names that `denyUnmatchedRequests` does not apply to, such as `example.com`. Their order is ignored. */
     denyUnmatchedRequestsExemptedZoneNames: {
       apiName: "deny_unmatched_requests_exempted_zone_names",
       type: "list",
       items: "string",
-      format: "host",
+      format: "zoneName",
+      risk: {
+        when: "items added",
+        impact: "More zones are exempt from blocking unmatched requests",
+      },
     },
-    /** Locks the Zero Trust settings in the dashboard; the API still changes them. Default `false`. */
+    /** Whether the Zero Trust settings are locked in the dashboard. The API can still change them. Default `false`. */
     isUiReadOnly: {
       apiName: "is_ui_read_only",
       type: "boolean",
       zone: true,
       risk: {
         when: "switched off",
-        impact: "people can change settings in the dashboard again",
+        impact: "Settings can be changed in the dashboard again",
       },
     },
     /**
-     * Why the dashboard is locked, shown there. The API keeps and shows it only while
-     * `isUiReadOnly` is on; at other times every value counts as equal.
+     * Why the dashboard is locked; shown in the dashboard. The API keeps and returns it only while
+     * `isUiReadOnly` is on. At other times all values are equivalent.
      */
     uiReadOnlyToggleReason: {
       apiName: "ui_read_only_toggle_reason",
@@ -80,32 +96,32 @@ export const organization = {
       zone: true,
       effectiveWhile: "isUiReadOnly",
     },
-    /** The look of the login page. Members that are not stated keep their live values; `{}` clears all of it. */
+    /** The design of the login page. Members that are not declared keep their live values. `{}` clears all members. */
     loginDesign: {
       apiName: "login_design",
       type: "object",
       zone: true,
       members: {
-        /** Colour of the page's background, such as `#112233`. */
+        /** Color of the page's background, such as `#112233`. */
         backgroundColor: { apiName: "background_color", type: "string" },
-        /** Text at the foot of the page. */
+        /** Text at the bottom of the page. */
         footerText: { apiName: "footer_text", type: "string" },
-        /** Text at the head of the page. */
+        /** Text at the top of the page. */
         headerText: { apiName: "header_text", type: "string" },
         /** URL of the logo. */
         logoPath: { apiName: "logo_path", type: "string" },
-        /** Colour of the text on the white card, such as `#112233`. */
+        /** Color of the text on the white card, such as `#112233`. */
         textColor: { apiName: "text_color", type: "string" },
       },
     },
-    /** Multi-factor authentication by Cloudflare itself. Members that are not stated keep their live values. */
+    /** Multi-factor authentication by Cloudflare itself. Members that are not declared keep their live values. */
     mfaConfig: {
       apiName: "mfa_config",
       type: "object",
       members: {
         /**
-         * The authenticators that users may enrol. `piv_key` and `ssh_fido2_key` serve
-         * infrastructure applications only. The former name `ssh_piv_key` is taken for `piv_key`.
+         * The authenticators that users may enroll. `piv_key` and `ssh_fido2_key` are for
+         * infrastructure applications only. The former name `ssh_piv_key` is accepted for `piv_key`.
          */
         allowedAuthenticators: {
           apiName: "allowed_authenticators",
@@ -113,10 +129,11 @@ export const organization = {
           items: "string",
           values: ["totp", "biometrics", "security_key", "piv_key", "ssh_fido2_key"],
           valueAliases: { ssh_piv_key: "piv_key" },
+          risk: { when: "items added", impact: "Users can enroll more kinds of authenticators" },
         },
         /**
-         * How long a second factor that the identity provider reports (its AMR claim) is accepted:
-         * minutes and hours, 0m to 720h.
+         * How long a second factor that the identity provider reports (its AMR claim) is accepted, in
+         * minutes and hours from `0m` to `720h`.
          */
         amrMatchingSessionDuration: {
           apiName: "amr_matching_session_duration",
@@ -124,70 +141,72 @@ export const organization = {
           units: ["m", "h"],
           max: "720h",
         },
-        /** The UUID of the one Cloudflare List that holds the allowed AAGUIDs (one id, despite the plural). */
+        /** The UUID of the Cloudflare List of allowed AAGUIDs: one id, despite the plural. */
         requiredAaguids: { apiName: "required_aaguids", type: "string", format: "uuid" },
-        /** How long a second factor stays valid: minutes and hours, 0m to 720h. */
+        /** How long a second factor stays valid, in minutes and hours from `0m` to `720h`. */
         sessionDuration: {
           apiName: "session_duration",
           type: "duration",
           units: ["m", "h"],
           max: "720h",
+          risk: { when: "longer", impact: "Users repeat the second factor less often" },
         },
       },
     },
-    /** What a PIV key must fulfil to be enrolled. Members that are not stated keep their live values. */
+    /** What a PIV key must fulfill to be enrolled. Members that are not declared keep their live values. */
     mfaPivKeyRequirements: {
       apiName: "mfa_piv_key_requirements",
       formerApiName: "mfa_ssh_piv_key_requirements",
       type: "object",
+      memberAliases: { sshKeySizes: "sshKeySize", sshKeyTypes: "sshKeyType" },
       members: {
-        /** When the key asks for its PIN. */
+        /** When the key asks for its PIN: `never`, `once` or `always`. */
         pinPolicy: { apiName: "pin_policy", type: "string", values: ["never", "once", "always"] },
-        /** When the key asks for a touch. */
+        /** When the key asks for a touch: `never`, `always` or `cached`. */
         touchPolicy: {
           apiName: "touch_policy",
           type: "string",
           values: ["never", "always", "cached"],
         },
-        /** The key algorithms allowed. */
+        /** The allowed key algorithms. */
         sshKeyType: {
           apiName: "ssh_key_type",
           type: "list",
           items: "string",
           values: ["ecdsa", "ed25519", "rsa"],
         },
-        /** The key sizes allowed, in bits; which ones make sense depends on the algorithm (ed25519 takes none). */
+        /** The allowed key sizes, in bits. They depend on the algorithm; `ed25519` has no size. */
         sshKeySize: {
           apiName: "ssh_key_size",
           type: "list",
           items: "integer",
           values: [256, 384, 521, 2048, 3072, 4096],
         },
-        /** Only keys with FIPS certification. */
+        /** Whether only keys with FIPS certification are allowed. */
         requireFipsDevice: { apiName: "require_fips_device", type: "boolean" },
       },
     },
     /**
-     * Asks for a second factor in all applications. Default `false`. Needs at least one
-     * authenticator and a session duration in `mfaConfig`, stated or live.
+     * Whether all applications ask for a second factor. Default `false`. It needs at least one
+     * authenticator and a session duration in `mfaConfig`, declared or live.
      */
     mfaRequiredForAllApps: {
       apiName: "mfa_required_for_all_apps",
       type: "boolean",
-      risk: { when: "switched off", impact: "applications stop asking for a second factor" },
+      risk: { when: "switched off", impact: "Applications no longer ask for a second factor" },
     },
-    /** What happens to service tokens that nobody uses: all three members, or `{}` to switch it off. */
+    /** What happens to unused service tokens: all three members, or `{}` to switch it off. Replaced as a whole. */
     serviceTokenInactivity: {
       apiName: "service_token_inactivity",
       type: "atomic",
       enabledBy: "enabled",
       clearedValue: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
       members: {
-        /** What is done to an unused token. */
+        /** What happens to an unused token: `disable` or `delete`. */
         action: { apiName: "action", type: "string", values: ["disable", "delete"] },
-        /** Whether it is done. */
+        /** Whether the policy is on. */
         enabled: { apiName: "enabled", type: "boolean" },
-        /** After how many days without use: 30 to 365. */
+        /** The number of days without use, from 30 to 365. */
         inactivityThresholdDays: {
           apiName: "inactivity_threshold_days",
           type: "integer",
@@ -196,21 +215,26 @@ export const organization = {
         },
       },
     },
-    /** How long a login lasts, as a Go duration such as `24h`. Cloudflare's default while unset is 24h. */
-    sessionDuration: { apiName: "session_duration", type: "duration" },
+    /** How long a login lasts, as a Go duration such as `24h`. Cloudflare's default while unset is `24h`. */
+    sessionDuration: {
+      apiName: "session_duration",
+      type: "duration",
+      effectiveDefault: "24h",
+      risk: { when: "longer", impact: "Logins stay valid for longer" },
+    },
     /**
-     * Service tokens must fulfil the policies of the application. `false` cannot hold on
-     * organizations made on or after 2026-10-05.
+     * Whether service tokens must fulfill the policies of the application. Cloudflare does not accept `false`
+     * for organizations created on or after 2026-10-05.
      */
     strictServiceTokenAuth: {
       apiName: "strict_service_token_auth",
       type: "boolean",
       risk: {
         when: "switched off",
-        impact: "service tokens no longer need to fulfil the policies of the application",
+        impact: "Service tokens no longer need to fulfill the policies of the application",
       },
     },
-    /** After how long without a login a user gives the seat back: a Go duration, 730h (one month) to 8760h (one year). */
+    /** How long a user may stay without a login before the seat is freed: a Go duration from `730h` (one month) to `8760h` (one year). */
     userSeatExpirationInactiveTime: {
       apiName: "user_seat_expiration_inactive_time",
       type: "duration",
@@ -218,21 +242,24 @@ export const organization = {
       min: "730h",
       max: "8760h",
     },
-    /** Answers requests without a browser, and without a WARP session, by 401 in place of a login page. */
+    /** Whether requests without a browser and without a WARP session get a 401 instead of a login page. */
     warpAuthNonBrowser401: { apiName: "warp_auth_non_browser_401", type: "boolean" },
-    /** How long an authentication by WARP lasts: minutes and hours, such as `36h`; 2160h (90 days) at most. */
+    /** How long an authentication by WARP lasts, in minutes and hours, such as `36h`. At most `2160h` (90 days). */
     warpAuthSessionDuration: {
       apiName: "warp_auth_session_duration",
       type: "duration",
       units: ["m", "h"],
       max: "2160h",
+      risk: { when: "longer", impact: "WARP sessions stay valid for longer" },
     },
   },
   computed: {
-    /** When the organization was made, as an RFC 3339 time. */
+    /** When the organization was created, as an RFC 3339 time. */
     createdAt: { apiName: "created_at", type: "string" },
     /** When the organization last changed, as an RFC 3339 time. */
     updatedAt: { apiName: "updated_at", type: "string" },
+    /** Tags of the accounts that are trusted for policies and device posture sharing. */
+    trustedAccounts: { apiName: "trusted_accounts", type: "list" },
   },
   outputOnly: [
     "cache_device_posture",

@@ -1,39 +1,40 @@
-import type { Risk, Definition } from "./definition.js";
-import { managedFields, valueIn, isSatisfiedBy, type ManagedField } from "./managed-fields.js";
-import { isBlank, isEmpty } from "./equality.js";
+import type { Definition, Risk, Setting } from "./definition.js";
+import { parseDuration } from "./duration.js";
+import { areEquivalent, isBlank, isEmpty } from "./equality.js";
+import { changedFields, managedFields, valueIn, type ManagedField } from "./managed-fields.js";
 import type { Change } from "./request-body.js";
-import type { SettingValues } from "./values.js";
+import { isObject, type SettingValues } from "./values.js";
 
-/** A change as far as a preview can tell. */
+/** A change as far as a preview knows it. */
 export interface PreviewedChange extends Change {
-  /** The last deployment did not state it, so that the live value is not known. */
+  /** The last deployment did not manage the field, so that the preview of an update does not know its live value. */
   readonly isNewlyDeclared?: boolean;
 }
 
-/** A change that a person should be warned of. */
 export interface RiskyChange {
   readonly change: PreviewedChange;
   readonly risk: Risk;
 }
 
-/** What changes, or may change, between two statements of the same settings. */
+/** The changes between the last deployed and the declared values. */
 export function declaredChanges(
   definition: Definition,
-  before: SettingValues,
-  after: SettingValues,
+  lastDeployed: SettingValues,
+  declared: SettingValues,
 ): PreviewedChange[] {
-  return managedFields(definition, after).flatMap((managed) => {
-    const from = valueIn(before, managed);
-    const isNewlyDeclared = from === undefined;
-    const change = { path: managed.path, from, to: managed.value, isNewlyDeclared };
-    return isNewlyDeclared || !isSatisfiedBy(managed, before, after) ? [change] : [];
-  });
+  const deployed = new Set(managedFields(definition, lastDeployed).map(({ path }) => path));
+  return changedFields(definition, lastDeployed, declared).map((field) => ({
+    path: field.path,
+    from: valueIn(lastDeployed, field),
+    to: field.value,
+    isNewlyDeclared: !deployed.has(field.path),
+  }));
 }
 
 /**
- * Settings that were stated, are no longer, and were not empty: they stay as they are.
+ * Fields that were declared, are no longer, and were not empty: they keep their live values.
  *
- * @param unknown The value that stands for one not known yet: such an object may state any member.
+ * @param unknown The placeholder for a value that is not known yet: such an object may declare any member.
  */
 export function noLongerManaged(
   definition: Definition,
@@ -48,39 +49,115 @@ export function noLongerManaged(
   );
 }
 
-/** The changes that a person should be warned of. */
+/** The changes with consequences for people. */
 export function riskyChanges(
-  { settings }: Definition,
+  definition: Definition,
   changes: readonly PreviewedChange[],
   unknown?: string,
 ): RiskyChange[] {
   return changes.flatMap((change) => {
-    const risk = settings[change.path]?.risk;
-    return risk !== undefined && applies(risk, change, unknown) ? [{ change, risk }] : [];
+    const setting = settingAt(definition, change.path);
+    const risk = setting?.risk;
+    if (setting === undefined || risk === undefined) return [];
+    return applies(risk, setting, change, unknown) ? [{ change, risk }] : [];
   });
+}
+
+function settingAt({ settings }: Definition, path: string): Setting | undefined {
+  const [input = path, member] = path.split(".");
+  const setting = settings[input];
+  if (member === undefined || setting === undefined) return setting;
+  return "members" in setting ? setting.members[member] : undefined;
 }
 
 function applies(
   { when }: Risk,
-  { from, to, isNewlyDeclared: isNewlyDeclared = false }: PreviewedChange,
+  setting: Setting,
+  { from, to, isNewlyDeclared = false }: PreviewedChange,
   unknown: string | undefined,
 ): boolean {
-  if (when === "changed") return isNewlyDeclared || from !== undefined;
-  return (isNewlyDeclared || from === true) && (isBlank(to) || to === unknown);
+  const mayBe = (value: unknown) => to === value || to === unknown;
+  switch (when) {
+    case "changed":
+      return isNewlyDeclared || (!isBlank(from) && !areEquivalent(setting, from, to));
+    case "switched off":
+      return (isNewlyDeclared || from === true) && (isBlank(to) || to === unknown);
+    case "switched on":
+      return (isNewlyDeclared || isBlank(from)) && mayBe(true);
+    case "longer":
+      return isLonger(setting, from, to, unknown);
+    case "items added":
+      return Array.isArray(from) && from.length > 0 && hasMore(setting, from, to, unknown);
+  }
 }
 
-/** The words of a warning; a preview does not always know both values. */
+function isLonger(
+  setting: Setting,
+  from: unknown,
+  to: unknown,
+  unknown: string | undefined,
+): boolean {
+  const unset = setting.type === "duration" ? setting.effectiveDefault : undefined;
+  const [before, after] = [
+    lengthOf(isBlank(from) ? unset : from),
+    lengthOf(isBlank(to) ? unset : to),
+  ];
+  if (before === undefined) return false;
+  return to === unknown || (after !== undefined && after > before);
+}
+
+function lengthOf(value: unknown): bigint | undefined {
+  return typeof value === "string" ? parseDuration(value) : undefined;
+}
+
+function hasMore(
+  setting: Setting,
+  from: readonly unknown[],
+  to: unknown,
+  unknown: string | undefined,
+): boolean {
+  if (to === unknown) return true;
+  if (!Array.isArray(to)) return false;
+  const isIn = (item: unknown) => from.some((one) => areEquivalent(setting, [one], [item]));
+  return to.some((item) => item === unknown || !isIn(item));
+}
+
+/** The text of a warning about a risky change. A preview does not always know both values. */
 export function riskWarning(
-  {
-    change: { path, to, isNewlyDeclared: isNewlyDeclared },
-    risk: { when, impact: because },
-  }: RiskyChange,
+  { change: { path, to, isNewlyDeclared }, risk: { when, impact } }: RiskyChange,
   [from, into]: readonly [from: string, into: string],
   unknown: string,
 ): string {
-  const ifSo = `if that ${when === "changed" ? "changes it" : "switches it off"}, ${because}`;
-  if (isNewlyDeclared) return `${path} is newly stated as ${into}: ${ifSo}.`;
+  const sentence = `${impact.charAt(0).toLowerCase()}${impact.slice(1)}`;
+  if (isNewlyDeclared)
+    return `${path} is newly declared as ${into}. If the live value differs, ${sentence}.`;
   if (to === unknown)
-    return `${path} may change from ${from}, as its value is not known yet: ${ifSo}.`;
-  return `${path} goes from ${from} to ${into}: ${because}.`;
+    return `${path} may change from ${from}; its new value is not known yet. If it is ${CONDITIONS[when]}, ${sentence}.`;
+  return `${path} changes from ${from} to ${into}. ${impact}.`;
+}
+
+const CONDITIONS: Readonly<Record<Risk["when"], string>> = {
+  changed: "changed",
+  "switched off": "switched off",
+  "switched on": "switched on",
+  longer: "longer",
+  "items added": "extended",
+};
+
+/** The members of live objects that declaring `{}` would clear. */
+export function clearedMembers(
+  definition: Definition,
+  declared: SettingValues,
+  live: SettingValues,
+): ManagedField[] {
+  const emptied = Object.keys(definition.settings).filter((name) => {
+    const value = declared[name];
+    return (
+      definition.settings[name]?.type === "object" &&
+      isObject(value) &&
+      Object.keys(value).length === 0
+    );
+  });
+  const values = Object.fromEntries(emptied.map((name) => [name, live[name]]));
+  return managedFields(definition, values).filter(({ setting, value }) => !isEmpty(setting, value));
 }

@@ -1,6 +1,6 @@
 import type { ScopeKind } from "./definition.js";
 
-/** The argument by which a program names what an object belongs to, at each level of the API. */
+/** The input that names the scope of each kind. */
 export const SCOPE_INPUTS = {
   accounts: "accountId",
   zones: "zoneId",
@@ -8,17 +8,17 @@ export const SCOPE_INPUTS = {
 
 export type ScopeInput = (typeof SCOPE_INPUTS)[ScopeKind];
 
-/** What arguments name an account or a zone by; nothing checked yet. */
+/** The inputs that name an account or a zone, before validation. */
 export type ScopeInputs = Readonly<Partial<Record<ScopeInput, unknown>>>;
 
-/** An account or zone that arguments name. */
+/** A scope that inputs name, before validation. */
 export interface DeclaredScope {
   readonly name: ScopeInput;
   readonly level: ScopeKind;
   readonly id: unknown;
 }
 
-/** The accounts and zones that arguments name: exactly one of them, if the arguments are right. */
+/** The scopes that inputs name. Valid inputs name exactly one. */
 export function declaredScopes(args: ScopeInputs): DeclaredScope[] {
   return LEVELS.map((level) => {
     const name = SCOPE_INPUTS[level];
@@ -26,7 +26,7 @@ export function declaredScopes(args: ScopeInputs): DeclaredScope[] {
   }).filter(({ id }) => id !== undefined);
 }
 
-/** The arguments that name another account or zone than before. In another letter case it is the same. */
+/** The inputs that name another account or zone than before. Letter case is ignored. */
 export function changedScopes(before: ScopeInputs, after: ScopeInputs): ScopeInput[] {
   return Object.values(SCOPE_INPUTS).filter(
     (name) => canonical(before[name]) !== canonical(after[name]),

@@ -17,29 +17,26 @@ export function providerSource(name: ProviderName): string {
 }
 
 /*
- * Keys beside the arguments, which users never see. The engine hides what begins so from displays.
+ * Hidden keys beside the inputs. The engine leaves names that begin with two underscores out of displays.
  */
 
-/** Tells `read` that a resource is only looked at (`Organization.get`), so that all settings are shown. In state. */
+/** Tells `read` that the program does not manage the resource (`Organization.get`). In state. */
 export const EXTERNAL = "__external";
 
-/** Where state remembers the settings that the API takes but does not answer. */
+/** The settings that the API accepted and did not return, so that their drift cannot be seen. In state. */
 export const OMITTED = "__unanswered";
 
-/** Tells `check` that this is a preview: the engine does not tell a dynamic provider. Never in state. */
+/** Tells `check` that this is a preview, which the engine does not. Never in state. */
 export const DRY_RUN = "__dryRun";
 
-/** Tells `check` which arguments are secret: it gets their plain values. Never in state. */
+/** Tells `check` which inputs are secret: it gets their plain values. Never in state. */
 export const SECRETS = "__secrets";
 
-/** Tells `check` the resource's name, for messages that concern two resources. Never in state. */
+/** Tells `check` the property paths of the resource option `ignoreChanges`. Never in state. */
+export const IGNORE_CHANGES = "__ignoreChanges";
+
+/** Tells `check` the name of the resource, for messages. Never in state. */
 export const RESOURCE = "__resource";
 
-/** Tells `check` which one of the program it is: in two components two may have one name. Never in state. */
+/** Tells `check` which resource it is: two in different components may have one name. Never in state. */
 export const REGISTRATION = "__registration";
-
-/**
- * Tells `check` the property paths of the option `ignoreChanges`: the engine passes old values for them
- * and does not say so. A list of strings, only where the option has any. Never in state.
- */
-export const IGNORE_CHANGES = "__ignoreChanges";

@@ -2,7 +2,7 @@ import { distance } from "fastest-levenshtein";
 import type { Definition } from "./definition.js";
 import { SCOPE_INPUTS } from "./scope-inputs.js";
 
-/** The argument names of a definition, without those that say where it lives. */
+/** The input names of a definition, except the inputs of the scope. */
 export function settingNames({
   settings,
   additionalSettings: passThrough,
@@ -12,13 +12,13 @@ export function settingNames({
   return [...Object.keys(settings), ...additional, ...otherArguments];
 }
 
-/** All argument names of a definition. */
+/** All input names of a definition. */
 export function inputNames(definition: Definition): string[] {
   const targets = definition.scopes.map((level) => SCOPE_INPUTS[level]);
   return [...targets, ...settingNames(definition)];
 }
 
-/** The known name that someone who wrote `unknown` most likely meant, if any is close. */
+/** The known name that is closest to `unknown`, if any is close. */
 export function closestName(unknown: string, known: readonly string[]): string | undefined {
   const wanted = camelCase(unknown).toLowerCase();
   const [best] = known
@@ -29,7 +29,7 @@ export function closestName(unknown: string, known: readonly string[]): string |
     : undefined;
 }
 
-/** The API's snake_case in the spelling of arguments. */
+/** Converts the API's snake_case to the spelling of inputs. */
 function camelCase(name: string): string {
   return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 }

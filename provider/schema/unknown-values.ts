@@ -1,29 +1,34 @@
 import type { AnySetting, Definition } from "./definition.js";
+import { escapeInvisible } from "./format-value.js";
 import { managedFields } from "./managed-fields.js";
 import { isObject, type SettingValues } from "./values.js";
 
 /**
- * Stated values that are not among those known today, one sentence each. They are passed on, since
- * the API's lists grow faster than any client's.
+ * One warning for each declared value, and each member of an object, that this release does not know.
+ * Both are sent unchanged: the API grows faster than any client.
  *
- * @param secrets The arguments whose values may not be shown.
+ * @param secrets The inputs whose values must not be shown.
  */
 export function unknownValueWarnings(
   definition: Definition,
-  stated: SettingValues,
+  declared: SettingValues,
   secrets: readonly string[],
 ): string[] {
-  return managedFields(definition, stated).flatMap(({ path, input: argument, setting, value }) => {
-    const show = secrets.includes(argument) ? () => "[secret]" : JSON.stringify;
+  return managedFields(definition, declared).flatMap(({ path, input, setting, value }) => {
+    const show = secrets.includes(input)
+      ? () => "[secret]"
+      : (item: unknown) => escapeInvisible(JSON.stringify(item));
+    if (setting.type === "json" && input !== "additionalSettings")
+      return [`${path} is not known to this release. It is sent unchanged.`];
     return setting.type === "atomic" && isObject(value)
       ? Object.entries(setting.members).flatMap(([name, member]) =>
-          unfamiliarIn(`${path}.${name}`, member, value[name], show),
+          unknownIn(`${path}.${name}`, member, value[name], show),
         )
-      : unfamiliarIn(path, setting, value, show);
+      : unknownIn(path, setting, value, show);
   });
 }
 
-function unfamiliarIn(
+function unknownIn(
   path: string,
   setting: AnySetting,
   value: unknown,
@@ -35,6 +40,6 @@ function unfamiliarIn(
     .filter((item) => !known.includes(item))
     .map(
       (item) =>
-        `${path}: ${show(item)} is not among the values known to this release (${known.join(", ")}); it is passed on as it is.`,
+        `${path}: ${show(item)} is not a value that this release knows (${known.join(", ")}). It is sent unchanged.`,
     );
 }

@@ -1,19 +1,19 @@
 import type { Definition } from "./definition.js";
 
-/** The arguments of a revocation. It is an action, not a settings object: nothing of it can be read. */
+/** The inputs of a revocation. It is an action, not a settings object, so it cannot be read. */
 export const userRevocation = {
   displayName: "user revocations",
   scopes: ["accounts", "zones"],
   additionalSettings: false,
   aliases: {},
   settings: {
-    /** The email of the user whose sessions end. */
+    /** The email of the user whose sessions are revoked. */
     email: { apiName: "email", type: "string", format: "email", zone: true, required: true },
-    /** The user's uid, where the email alone does not name the user. */
+    /** The user's uid, if the email alone does not identify the user. */
     userUid: { apiName: "user_uid", type: "string" },
-    /** Also revokes the user's devices. */
+    /** Whether the user's devices are revoked, too. */
     devices: { apiName: "devices", type: "boolean" },
-    /** `true` makes WARP ask for authentication again; `false` leaves its login alone. */
+    /** Whether WARP asks for authentication again. `false` keeps its login. */
     warpSessionReauth: { apiName: "warp_session_reauth", type: "boolean" },
   },
   otherInputs: ["triggers"],

@@ -3,22 +3,24 @@ import type {
   Definition,
   DurationSetting,
   LeafSetting,
+  ListSetting,
   Members,
   Setting,
   StringSetting,
 } from "./definition.js";
 import { parseDuration, unitsOf } from "./duration.js";
+import { asciiHost } from "./equality.js";
 import { inputNames, closestName } from "./suggest.js";
 import type { InputFailure } from "./constraints.js";
 import { isObject } from "./values.js";
 
-/** A check of raw arguments against a definition: everything that is wrong, each at its path. */
-export type Validator = (args: Readonly<Record<string, unknown>>) => InputFailure[];
+/** Validates inputs against a definition. Returns every failure, each at its property path. */
+export type Validator = (inputs: Readonly<Record<string, unknown>>) => InputFailure[];
 
 /**
- * Builds the zod schema of a definition's settings, and the check that uses it.
+ * Builds the zod schema of a definition's settings, and the validator that uses it.
  *
- * @param unknown The value that stands for one not known yet, in a preview. It is right anywhere.
+ * @param unknown The placeholder of a preview for a value that is not known yet. It is valid everywhere.
  */
 export function buildValidator(definition: Definition, unknown: string): Validator {
   const orUnknown = (schema: z.ZodType) => z.union([z.literal(unknown), schema]);
@@ -29,7 +31,7 @@ export function buildValidator(definition: Definition, unknown: string): Validat
     ]),
   );
   const additional = definition.additionalSettings
-    ? { additionalSettings: orUnknown(wireObject(definition)).optional() }
+    ? { additionalSettings: orUnknown(apiObject(definition)).optional() }
     : {};
   const others = Object.fromEntries(
     (definition.otherInputs ?? []).map((name) => [name, z.unknown().optional()]),
@@ -48,9 +50,8 @@ type Wrap = (schema: z.ZodType) => z.ZodType;
 function schemaOf(setting: Setting, orUnknown: Wrap): z.ZodType {
   switch (setting.type) {
     case "object":
-      return z.strictObject(
+      return openObject(
         members(setting.members, (schema) => orUnknown(schema).optional(), orUnknown),
-        mustBe("an object"),
       );
     case "atomic":
       return emptyOr(
@@ -64,7 +65,25 @@ function schemaOf(setting: Setting, orUnknown: Wrap): z.ZodType {
   }
 }
 
-/** Not a union: of two objects zod would tell what is wrong with the one that was not meant. */
+/** An object that also accepts members under API names that this release does not know. */
+function openObject(shape: z.ZodRawShape): z.ZodType {
+  const schema = z.looseObject(shape, mustBe("an object"));
+  // The keys of the input, because zod leaves out "__proto__".
+  return z.unknown().superRefine((value, context) => {
+    for (const issue of schema.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
+    if (!isObject(value)) return;
+    const unknown = Object.keys(value).filter(
+      (name) => !Object.hasOwn(shape, name) && !API_MEMBER_NAME.test(name),
+    );
+    if (unknown.length > 0)
+      context.addIssue({ code: "unrecognized_keys", keys: unknown, input: value });
+  });
+}
+
+/** Members in snake_case come from the API; anything else is a typing mistake. */
+const API_MEMBER_NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
+
+/** Not a union: zod would report the failures of the alternative that was not meant. */
 function emptyOr(schema: z.ZodType): z.ZodType {
   return z.unknown().superRefine((value, context) => {
     if (isObject(value) && Object.keys(value).length === 0) return;
@@ -72,7 +91,7 @@ function emptyOr(schema: z.ZodType): z.ZodType {
   });
 }
 
-/** Members of an object that is only taken complete can't be cleared one by one. */
+/** The API accepts an atomic object only complete, so its members cannot be cleared one by one. */
 function mandatory(all: Members): Members {
   return Object.fromEntries(
     Object.entries(all).map(([name, member]) => [name, { ...member, required: true }]),
@@ -105,7 +124,7 @@ function leafSchema(setting: LeafSetting, orUnknown: Wrap): z.ZodType {
       const item =
         setting.items === "integer"
           ? z.int(mustBe("a whole number"))
-          : z.string(mustBe("a string")).min(1, "must not be empty");
+          : z.string(mustBe("a string")).superRefine(reportBy((text) => itemFault(setting, text)));
       return z.array(orUnknown(item), mustBe("a list"));
     }
   }
@@ -137,16 +156,22 @@ function reportBy(fault: Fault) {
   };
 }
 
+function itemFault({ format }: ListSetting, text: string): string | undefined {
+  if (text === "") return "must not be empty";
+  if (format !== "zoneName" || HOST.test(asciiHost(text.toLowerCase()))) return undefined;
+  return 'must be a zone name such as "example.com", without scheme, path or wildcard';
+}
+
 const HOST =
   /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-/** Loose on purpose: Cloudflare knows its users; this only finds a name or an id in the wrong place. */
+/** Loose on purpose: Cloudflare knows its users. This only finds a name or an id in the wrong place. */
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function stringFault(setting: StringSetting, text: string): string | undefined {
   if (text.trim() === "") {
     if (setting.required) return "must not be empty; it cannot be cleared";
-    return text === "" ? undefined : 'must not be blank: state "" to clear it';
+    return text === "" ? undefined : 'must not be blank. To clear it, declare ""';
   }
   switch (setting.format) {
     case "host":
@@ -173,13 +198,16 @@ function durationFault(setting: DurationSetting, text: string): string | undefin
   if (text === "") return undefined; // clears the setting
   const units = setting.units ?? ["ns", "us", "ms", "s", "m", "h"];
   const length = parseDuration(text);
+  const days = /^(\d{1,6})d$/.exec(text)?.[1];
+  if (days !== undefined)
+    return `must be a Go duration, which has no days. Write "${Number(days) * 24}h"`;
   if (length === undefined)
     return `must be a duration such as "24h" or "1h30m" (units: ${units.join(", ")}), not ${JSON.stringify(text.slice(0, 40))}`;
   if (length < 0n) return "must not be negative";
   const foreign = unitsOf(text).find(
     (unit) => setting.units !== undefined && !setting.units.includes(unit),
   );
-  if (foreign !== undefined) return `takes only the units ${units.join(" and ")}, not ${foreign}`;
+  if (foreign !== undefined) return `accepts only the units ${units.join(" and ")}, not ${foreign}`;
   if (setting.min !== undefined && length < (parseDuration(setting.min) ?? 0n))
     return `must be at least ${setting.min}`;
   if (setting.max !== undefined && length > (parseDuration(setting.max) ?? length))
@@ -187,18 +215,18 @@ function durationFault(setting: DurationSetting, text: string): string | undefin
   return undefined;
 }
 
-/** Wire names reach the request body as they are, so nothing else may pass as one. */
-function wireObject(definition: Definition): z.ZodType {
-  // Not z.record, which passes over "__proto__".
+/** API names reach the request body unchanged, so nothing else may pass as one. */
+function apiObject(definition: Definition): z.ZodType {
+  // Not z.record, which ignores "__proto__".
   return z.custom(isObject, mustBe("an object")).superRefine((value, context) => {
     for (const name of Object.keys(value as object)) {
-      const message = wireNameFault(definition, name);
+      const message = apiNameFault(definition, name);
       if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
     }
   });
 }
 
-function wireNameFault({ outputOnly: responseOnly }: Definition, name: string): string | undefined {
+function apiNameFault({ outputOnly: responseOnly }: Definition, name: string): string | undefined {
   if (responseOnly.includes(name)) return "is computed by Cloudflare and cannot be set";
   return /^[a-z][a-z0-9_]*$/.test(name)
     ? undefined
@@ -218,7 +246,7 @@ function problemsOf(
         reason: unknownName(key, path, definition),
       }));
     case "invalid_union": {
-      // The last branch is the real one; those before it stand for "not known yet" and "cleared".
+      // The last branch is the real one. Those before it accept unknown and cleared values.
       const real = issue.errors.at(-1) ?? [];
       return real.flatMap((inner) => problemsOf(inner, path, definition));
     }
@@ -227,7 +255,12 @@ function problemsOf(
   }
 }
 
+/** Names that programs copy from an output object. */
+const OUTPUTS = ["id", "urn", "outputOnly", "responseOnly"];
+
 function unknownName(key: string, path: readonly PropertyKey[], definition: Definition): string {
+  if (path.length === 0 && (OUTPUTS.includes(key) || Object.hasOwn(definition.computed, key)))
+    return "is an output, not an input. Leave it out";
   const parent = path.length === 0 ? undefined : definition.settings[String(path[0])];
   const known =
     parent !== undefined && "members" in parent
@@ -235,8 +268,8 @@ function unknownName(key: string, path: readonly PropertyKey[], definition: Defi
       : inputNames(definition);
   const meant = closestName(key, known);
   return meant === undefined
-    ? `is not an argument here; there are ${known.join(", ")}`
-    : `is not an argument here: did you mean ${meant}?`;
+    ? `is not an input. The inputs are ${known.join(", ")}`
+    : `is not an input. Did you mean ${meant}?`;
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

@@ -1,6 +1,6 @@
 import type { Definition } from "./definition.js";
 
-/** A union of the values known today that still takes any other: editors complete, the API may grow. */
+/** A union of the known values that accepts any other: editors complete it, and the API may add values. */
 type Open<Known> = Known extends string ? Known | (string & Record<never, never>) : Known;
 
 type ItemOf<S> = S extends { items: "integer" }
@@ -22,17 +22,17 @@ export type ValueOf<S> = S extends { type: "boolean" }
           ? Open<V>
           : string;
 
-/** The plain values of what a definition lists. Doc comments carry over from it. */
+/** The plain values of a definition's settings. Their doc comments are those of the definition. */
 export type ValuesOf<S> = { [K in keyof S]?: ValueOf<S[K]> };
 
-/** A JSON value, as `additionalSettings` passes it through. */
+/** A JSON value, for `additionalSettings`. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Everything that can be known of a live object, in argument names. */
+/** The settings and computed values of a live object under their input and output names. */
 export type LiveOf<D extends Definition> = ValuesOf<D["settings"]> & ValuesOf<D["computed"]>;
 
-/** Settings in argument names, not yet or no longer tied to one definition. */
+/** Settings under their input names, of any definition. */
 export type SettingValues = Readonly<Record<string, unknown>>;
 
 /** An object in the API's own names. */

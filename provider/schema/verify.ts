@@ -1,103 +1,127 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Definition } from "./definition.js";
-import { isSatisfiedBy, managedFields, valueIn, type ManagedField } from "./managed-fields.js";
 import { isBlank, isUnsetInResponse } from "./equality.js";
-import { isObject, type SettingValues, type ApiObject } from "./values.js";
-import { decodeSettings, unknownMembersIn } from "./codec.js";
+import type { LiveObject } from "./live-object.js";
+import { isSatisfiedBy, managedFields, valueIn, type ManagedField } from "./managed-fields.js";
+import { isObject, type ApiObject, type SettingValues } from "./values.js";
 
-/** The stated settings that an answer does not show as asked. */
+/** The declared fields, among those with the given paths, that the live object shows differently. */
 export function notApplied(
   definition: Definition,
-  stated: SettingValues,
-  answer: ApiObject,
-): ManagedField[] {
-  const live = decodeSettings(definition, answer);
-  return managedFields(definition, stated).filter((managed) => !isSatisfiedBy(managed, live));
+  declared: SettingValues,
+  paths: ReadonlySet<string>,
+  live: LiveObject,
+): string[] {
+  return managedFields(definition, declared)
+    .filter((field) => paths.has(field.path) && !isSatisfiedBy(field, live.settings))
+    .map(({ path }) => path);
 }
 
 /**
- * The stated settings that an answer says nothing of, by name: older forms of the DoH answer lack
- * either part. One that was just written is in force all the same.
+ * The declared settings that a response says nothing about, by name: older forms of the DoH response lack
+ * either part. A setting that was just written counts as applied all the same.
  */
 export function omittedSettings(
   { settings }: Definition,
-  stated: SettingValues,
-  answer: ApiObject,
+  declared: SettingValues,
+  response: ApiObject,
 ): string[] {
   return Object.entries(settings)
     .filter(
       ([name, setting]) =>
         setting.mayBeOmitted === true &&
-        !isBlank(stated[name]) &&
-        !Object.hasOwn(answer, setting.responseName ?? setting.apiName),
+        !isBlank(declared[name]) &&
+        !Object.hasOwn(response, setting.responseName ?? setting.apiName),
     )
     .map(([name]) => name);
 }
 
 /**
- * What a write changed although nobody asked for it, by path or, where only answers carry it, by
- * wire name. What the API does to keys that it is not sent is documented nowhere, so every write
- * is looked at afterwards.
+ * What a write changed although the request did not ask for it, by property path or, for output-only
+ * fields, by API name. The API does not document what it does to fields that a request lacks.
  */
 export function sideEffects(
   definition: Definition,
-  stated: SettingValues,
-  before: ApiObject,
-  answer: ApiObject,
+  requested: ReadonlySet<string>,
+  before: LiveObject,
+  after: LiveObject,
 ): string[] {
-  const asked = new Set(managedFields(definition, stated).map(({ path }) => path));
-  const one = decodeSettings(definition, before);
-  const other = decodeSettings(definition, answer);
-  const moved = [
-    ...managedFields(definition, one).filter((live) => hasMoved(live, one, other)),
-    ...managedFields(definition, other).filter((live) => hasMoved(live, other, one)),
-  ].map(({ path }) => path);
-
-  const volatile = new Set(Object.values(definition.computed).map(({ apiName: wire }) => wire));
-  const answered = definition.outputOnly.filter(
-    (key) => !volatile.has(key) && !sameAnswer(before[key], answer[key]),
+  const changed = (fieldsOf: typeof managedFields) =>
+    [
+      [before.settings, after.settings] as const,
+      [after.settings, before.settings] as const,
+    ].flatMap(([own, other]) =>
+      fieldsOf(definition, own)
+        .filter((field) => hasChanged(field, own, other))
+        .map(({ path }) => path),
+    );
+  const settings = changed(managedFields).filter(
+    (path) => !requested.has(path) && !requested.has(path.split(".")[0] ?? path),
   );
-  const untyped = untypedMoved(definition, stated, before, answer);
-  return [
-    ...new Set([...moved.filter((path) => !asked.has(path)), ...untyped, ...answered]),
-  ].sort();
-}
-
-/** Members that nobody here knows, and that are others now. An object that is stated empty asks for that. */
-function untypedMoved(
-  definition: Definition,
-  stated: SettingValues,
-  before: ApiObject,
-  answer: ApiObject,
-): string[] {
-  const [one, other] = [unknownMembersIn(definition, before), unknownMembersIn(definition, answer)];
-  return [...new Set([...one.keys(), ...other.keys()])]
-    .filter((name) => definition.settings[name]?.type === "atomic" || !isEmptyObject(stated[name]))
-    .flatMap((name) => {
-      const members = { ...one.get(name), ...other.get(name) };
-      return Object.keys(members)
-        .filter((wire) => !sameAnswer(one.get(name)?.[wire], other.get(name)?.[wire]))
-        .map((wire) => `${name}.${wire}`);
-    });
-}
-
-function isEmptyObject(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).length === 0;
+  const unknown = changed(unknownAtomicMembers);
+  const outputOnly = definition.outputOnly.filter(
+    (key) =>
+      key !== definition.versionField &&
+      Object.hasOwn(before.raw, key) &&
+      Object.hasOwn(after.raw, key) && // a field that a response lacks has not changed
+      !isSameResponse(before.raw[key], after.raw[key]),
+  );
+  return [...new Set([...settings, ...unknown, ...outputOnly])].sort();
 }
 
 /**
- * An answer that begins to show a default, or ceases to, is no move; nor is what a setting becomes
- * while it has no meaning.
+ * The members of atomic objects that this release does not know. Equality ignores them, and every request
+ * repeats them, so that a request never asks for their change.
  */
-function hasMoved(live: ManagedField, own: SettingValues, other: SettingValues): boolean {
-  const { setting, value } = live;
+function unknownAtomicMembers(definition: Definition, values: SettingValues): ManagedField[] {
+  return Object.entries(definition.settings).flatMap(([input, setting]) => {
+    const value = values[input];
+    if (setting.type !== "atomic" || !isObject(value)) return [];
+    return Object.keys(value)
+      .filter((member) => !Object.hasOwn(setting.members, member))
+      .map((member) => ({
+        path: `${input}.${member}`,
+        input,
+        member,
+        setting: { apiName: member, type: "json" },
+        value: value[member],
+      }));
+  });
+}
+
+/**
+ * A default that a response begins or ceases to show is not a change. Neither is a setting's value while
+ * the setting has no effect.
+ */
+function hasChanged(field: ManagedField, own: SettingValues, other: SettingValues): boolean {
+  const { setting, value } = field;
   const flag = setting.effectiveWhile;
   if (flag !== undefined && (own[flag] !== true || other[flag] !== true)) return false;
   const unset =
-    isUnsetInResponse(setting, value) && isUnsetInResponse(setting, valueIn(other, live));
-  return !unset && !isSatisfiedBy(live, other);
+    isUnsetInResponse(setting, value) && isUnsetInResponse(setting, valueIn(other, field));
+  return !unset && !isSatisfiedBy(field, other);
 }
 
-function sameAnswer(before: unknown, after: unknown): boolean {
+function isSameResponse(before: unknown, after: unknown): boolean {
   return isDeepStrictEqual(before, after) || (isBlank(before) && isBlank(after));
+}
+
+/**
+ * The fields of a request that the response lacks although the request gave them a value. Absent may mean
+ * unset or just not shown, so that one more read has to tell.
+ */
+export function missingFrom(
+  definition: Definition,
+  body: ApiObject,
+  response: ApiObject,
+): string[] {
+  const settings = Object.values(definition.settings);
+  return Object.keys(body).filter((key) => {
+    const setting = settings.find(
+      ({ apiName, formerApiName }) => key === apiName || key === formerApiName,
+    );
+    if (setting === undefined || setting.mayBeOmitted || setting.effectiveWhile) return false;
+    const names = [setting.responseName ?? setting.apiName, setting.formerApiName ?? key];
+    return !isBlank(body[key]) && !names.some((name) => Object.hasOwn(response, name));
+  });
 }

@@ -1,11 +1,13 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
+import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
 import { revokeUser } from "../../provider/cloudflare/endpoints.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { connectionTo, withoutRayId } from "./connection-to.js";
+import { GET, PATH, PUT } from "./requests.js";
+import { retryingClient } from "./retrying-client.js";
 import packageJson from "../../package.json";
 
-const PATH = `/accounts/${ACCOUNT}/access/organizations`;
 const PAIR = { apiKey: "the-global-api-key-of-someone", email: "one@example.com" };
 
 let emulator: Emulator;
@@ -15,20 +17,20 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const client = (...[source]: [Parameters<typeof connectionTo>[1]?]) =>
+const client = (source?: Partial<CredentialSource>) =>
   new CloudflareClient(connectionTo(emulator, source));
 const lastRequest = () => emulator.requests.at(-1);
 
-describe("a request", () => {
-  it("carries a token as a bearer, and nothing of a key", async () => {
-    await client().send({ method: "GET", path: PATH });
+describe("A request", () => {
+  it("carries an API token as a bearer token, without the headers of an API key", async () => {
+    await client().send(GET);
     const { headers } = lastRequest() ?? {};
     expect(headers?.authorization).toBe(`Bearer ${EMULATOR_TOKEN}`);
     expect(Object.keys(headers ?? {}).filter((name) => name.startsWith("x-auth"))).toEqual([]);
   });
 
-  it("carries a key with its email, and no bearer", async () => {
-    await client(PAIR).send({ method: "GET", path: PATH });
+  it("carries an API key with its email, without a bearer token", async () => {
+    await client(PAIR).send(GET);
     expect(lastRequest()?.headers).toMatchObject({
       "x-auth-email": PAIR.email,
       "x-auth-key": PAIR.apiKey,
@@ -36,26 +38,26 @@ describe("a request", () => {
     expect(lastRequest()?.headers).not.toHaveProperty("authorization");
   });
 
-  it("names package and version", async () => {
-    await client().send({ method: "GET", path: PATH });
+  it("names the package and its version as the user agent", async () => {
+    await client().send(GET);
     expect(lastRequest()?.headers["user-agent"]).toBe(
       `pulumi-cloudflare-zero-trust/${packageJson.version}`,
     );
   });
 
-  it("has a JSON body when it writes, and none when it reads", async () => {
+  it("has a JSON body if it is a PUT, and no body if it is a GET", async () => {
     const body = { auth_domain: TEAM_DOMAIN, name: "Gadget \u00e9\u4e16\u{1f512} Corp" };
-    await client().send({ method: "PUT", path: PATH, body });
+    await client().send({ ...PUT, body });
     expect(lastRequest()?.headers["content-type"]).toMatch("application/json");
     expect(lastRequest()?.body).toEqual(body);
-    await client().send({ method: "GET", path: PATH });
+    await client().send(GET);
     expect(lastRequest()?.body).toBeUndefined();
   });
 
-  it("goes through a connection that is kept", async () => {
+  it("uses a keep-alive connection", async () => {
     const one = client();
-    await one.send({ method: "GET", path: PATH });
-    await one.send({ method: "GET", path: PATH });
+    await one.send(GET);
+    await one.send(GET);
     expect(emulator.requests.map(({ headers }) => headers.connection)).toEqual([
       "keep-alive",
       "keep-alive",
@@ -63,46 +65,57 @@ describe("a request", () => {
   });
 });
 
-describe("an answer", () => {
-  it("is its result, with what Cloudflare says besides", async () => {
+describe("A successful response", () => {
+  it("is returned as its result with the API's messages", async () => {
     emulator.behavior.writeMessages.push({ code: 1234, message: "Saved, and noted." });
-    const body = { auth_domain: TEAM_DOMAIN, name: "Gadget Corp" };
-    const { result, messages } = await client().send({ method: "PUT", path: PATH, body });
-    expect(result).toMatchObject(body);
+    const { result, messages } = await client().send(PUT);
+    expect(result).toMatchObject(PUT.body);
     expect(messages).toEqual([{ code: 1234, text: "Saved, and noted.", chain: [] }]);
   });
 
   it.each([200, 201, 202])("may have the status %i", async (status) => {
     const result = { auth_domain: TEAM_DOMAIN };
     emulator.fault({ status, body: { success: true, result } });
-    expect(await client().send({ method: "GET", path: PATH })).toEqual({ result, messages: [] });
+    expect(await client().send(GET)).toEqual({ result, messages: [] });
   });
 });
 
-describe("the log of requests", () => {
-  it("has a line for each: method, path, status, time, ray id, and nothing secret", async () => {
+describe("The debug log", () => {
+  /** Sends requests with a client that retries once. */
+  async function debugLog(send: (client: CloudflareClient) => Promise<unknown>): Promise<string> {
     const lines: string[] = [];
-    const logging = new CloudflareClient(connectionTo(emulator), {
-      onRequest: (line) => lines.push(withoutRayId(line).replace(/\d+ ms/, "<time>")),
-    });
-    await logging.send({ method: "GET", path: PATH });
-    await logging.send({ method: "PUT", path: PATH, body: {} }).catch(() => undefined);
-    emulator.fault({ reset: "before" });
-    await logging.send({ method: "GET", path: PATH }).catch(() => undefined);
-    expect(lines.join("\n")).toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 200 <time> ray <ray>
-      PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 400 <time> ray <ray>
-      GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations no answer <time>"
-    `);
+    const onRequest = (line: string) => lines.push(withoutRayId(line).replace(/\d+ ms/, "<time>"));
+    await send(retryingClient(emulator, { retries: 1 }, { onRequest })).catch(() => undefined);
     expect(lines.join()).not.toContain(EMULATOR_TOKEN);
+    return lines.join("\n");
+  }
+
+  it("has a line with method, path, status, time and ray id for each request", async () => {
+    const log = await debugLog(async (logging) => {
+      await logging.send(GET);
+      await logging.send({ ...PUT, body: {} });
+    });
+    expect(log).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 200 <time> ray <ray>
+      PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 400 <time> ray <ray>"
+    `);
+  });
+
+  it("has a line for each attempt, also for one without a response", async () => {
+    emulator.fault({ reset: "before" });
+    emulator.fault({ status: 503 });
+    expect(await debugLog((logging) => logging.send(GET))).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations no response <time>
+      GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 503 <time> ray <ray>"
+    `);
   });
 });
 
-describe("a revocation", () => {
-  const target = { kind: "accounts", id: ACCOUNT } as const;
+describe("revokeUser", () => {
+  const scope = { kind: "accounts", id: ACCOUNT } as const;
 
-  it("says devices in query and body: the API documents both", async () => {
-    await revokeUser(client(), target, { email: "one@example.com", devices: true });
+  it("sends devices in the query and in the body, because the API documents both", async () => {
+    await revokeUser(client(), scope, { email: "one@example.com", devices: true });
     expect(lastRequest()).toMatchObject({
       method: "POST",
       path: `${PATH}/revoke_user`,
@@ -111,14 +124,15 @@ describe("a revocation", () => {
     });
   });
 
-  it("says nothing of devices where nothing is stated", async () => {
-    await revokeUser(client(), target, { email: "one@example.com" });
-    expect(lastRequest()).toMatchObject({ query: {}, body: { email: "one@example.com" } });
+  it("sends no devices if the caller gives none", async () => {
+    await revokeUser(client(), scope, { email: "one@example.com" });
+    expect(lastRequest()?.query).toEqual({});
+    expect(lastRequest()?.body).toEqual({ email: "one@example.com" });
   });
 
-  it("that answers false is an error", async () => {
+  it("fails if the API responds that it revoked nothing", async () => {
     emulator.behavior.revokeUserResult = false;
-    const revoked = revokeUser(client(), target, { email: "one@example.com" });
-    await expect(revoked).rejects.toThrow(/answered false/);
+    const revoked = revokeUser(client(), scope, { email: "one@example.com" });
+    await expect(revoked).rejects.toThrow("did not revoke the user's sessions");
   });
 });

@@ -5,17 +5,17 @@ import {
   type CredentialSource,
 } from "../../provider/cloudflare/credentials.js";
 
-/** A connection to an emulator with its token, unless told otherwise. Nothing is tried twice. */
+/** A connection to an emulator. By default it has the emulator's token and no retries. */
 export function connectionTo(
   { baseUrl }: Pick<Emulator, "baseUrl">,
   source: Partial<CredentialSource> = {},
 ): Connection {
   const apiToken = source.apiKey === undefined ? EMULATOR_TOKEN : undefined;
-  const limits = { retries: "0" };
-  return resolveConnection([{ name: "environment", apiToken, baseUrl, limits, ...source }]);
+  const retryOptions = { retries: "0" };
+  return resolveConnection([{ name: "environment", apiToken, baseUrl, retryOptions, ...source }]);
 }
 
-/** A message as it can be compared: with the ray id, which is another each time, replaced. */
+/** The message with its ray id, which differs each time, replaced. */
 export function withoutRayId(message: string): string {
   return message.replace(/[0-9a-f]{16}-[A-Z]{3}/g, "<ray>");
 }

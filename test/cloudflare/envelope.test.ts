@@ -2,21 +2,21 @@ import { parseEnvelope } from "../../provider/cloudflare/envelope.js";
 
 const parse = (envelope: unknown) => parseEnvelope(JSON.stringify(envelope));
 
-describe("an answer of the API", () => {
-  it("holds a result, errors and messages", () => {
-    const answer = {
+describe("parseEnvelope", () => {
+  it("returns the result, the errors and the messages", () => {
+    const response = {
       success: true,
       result: { name: "Widget Corp" },
       errors: [],
       messages: [{ code: 1000, message: "Saved" }],
     };
-    expect(parse(answer)).toEqual({
-      ...answer,
+    expect(parse(response)).toEqual({
+      ...response,
       messages: [{ code: 1000, text: "Saved", chain: [] }],
     });
   });
 
-  it("may lack errors and messages, as that of revoke_user does", () => {
+  it("accepts a response without errors and messages, such as the one of revoke_user", () => {
     expect(parse({ success: true, result: true })).toEqual({
       success: true,
       result: true,
@@ -25,7 +25,7 @@ describe("an answer of the API", () => {
     });
   });
 
-  it("gives the reasons behind an error, at any depth", () => {
+  it("returns error chains of any depth", () => {
     const error = {
       code: 12062,
       message: "access.api.error.invalid_org_config",
@@ -46,7 +46,7 @@ describe("an answer of the API", () => {
     ]);
   });
 
-  it("may hold plain strings for errors, as very old ones do", () => {
+  it("accepts plain strings as errors and messages, because very old responses have them", () => {
     expect(parse({ success: false, errors: ["not so"], messages: ["well"] })).toMatchObject({
       errors: [{ text: "not so" }],
       messages: [{ text: "well" }],
@@ -54,24 +54,22 @@ describe("an answer of the API", () => {
   });
 
   it.each([null, {}, "text", 5, [null, 5, [], { code: "x", message: 5, error_chain: "no" }]])(
-    "is read whatever stands where the errors should: %j",
+    "accepts a response whose errors are %j",
     (errors) => {
       expect(parse({ success: false, errors })?.success).toBe(false);
     },
   );
-});
 
-describe("no answer of the API", () => {
   it.each([
-    ["nothing", ""],
-    ["a page", "<html><body>502 Bad Gateway</body></html>"],
-    ["half an answer", '{"success": true, "result": {"name": "Wid'],
+    ["an empty body", ""],
+    ["an HTML page", "<html><body>502 Bad Gateway</body></html>"],
+    ["an incomplete response", '{"success": true, "result": {"name": "Wid'],
     ["a list", "[]"],
     ["null", "null"],
     ["text", '"success"'],
     ["an object without success", '{"result": {"auth_domain": "team.cloudflareaccess.com"}}'],
-    ["a success that is no boolean", '{"success": "true", "result": {}}'],
-  ])("is %s", (_, body) => {
+    ["a success that is not a boolean", '{"success": "true", "result": {}}'],
+  ])("returns undefined for %s", (_, body) => {
     expect(parseEnvelope(body)).toBeUndefined();
   });
 });

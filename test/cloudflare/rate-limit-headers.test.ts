@@ -7,18 +7,18 @@ import { fc } from "../property.js";
 const limit = (ratelimit: unknown) => readRateLimit({ ratelimit });
 const policy = (value: unknown) => readRateLimitPolicy({ "ratelimit-policy": value });
 
-describe("the header ratelimit", () => {
+describe("readRateLimit", () => {
   it.each([
     ['"default";r=50;t=30', { left: 50, resetSeconds: 30 }],
     ['"default"; r=0; t=1', { left: 0, resetSeconds: 1 }],
     ['"default";t=30;r=50', { left: 50, resetSeconds: 30 }],
     ["default;r=50;t=30", { left: 50, resetSeconds: 30 }],
     ['"default";pk="x";r=50;t=30', { left: 50, resetSeconds: 30 }],
-  ])("%s tells what is left, and when there is more", (header, expected) => {
+  ])("reads the remaining quota and its reset from %s", (header, expected) => {
     expect(limit(header)).toEqual(expected);
   });
 
-  it("of several limits counts the one with the fewest calls left", () => {
+  it("returns the limit with the smallest remaining quota if there are several", () => {
     const header = '"default";r=900;t=200, "burst";r=3;t=1, "daily";r=40;t=9000';
     expect(limit(header)).toEqual({ left: 3, resetSeconds: 1 });
   });
@@ -35,34 +35,34 @@ describe("the header ratelimit", () => {
     50,
     ['"default";r=50;t=30'],
     { r: 50, t: 30 },
-  ])("%j tells nothing", (header) => {
+  ])("returns undefined for %j", (header) => {
     expect(limit(header)).toBeUndefined();
   });
 
-  it("that is absent tells nothing", () => {
+  it("returns undefined if there is no header", () => {
     expect(readRateLimit({})).toBeUndefined();
   });
 });
 
-describe("the header ratelimit-policy", () => {
-  it("tells how many calls a window takes", () => {
+describe("readRateLimitPolicy", () => {
+  it("reads the quota and the length of the window", () => {
     expect(policy('"default";q=1200;w=300')).toEqual({ quota: 1200, windowSeconds: 300 });
   });
 
-  it("of several policies counts the one that lets the fewest pass", () => {
+  it("returns the policy with the lowest rate if there are several", () => {
     const header = '"default";q=1200;w=300, "burst";q=100;w=60';
     expect(policy(header)).toEqual({ quota: 100, windowSeconds: 60 });
   });
 
   it.each([undefined, "", '"default";q=1200', '"default";q=1200;w=0', '"default";w=300'])(
-    "%j tells nothing",
+    "returns undefined for %j",
     (header) => {
       expect(policy(header)).toBeUndefined();
     },
   );
 });
 
-it("no header makes either of them fail, or costs time", () => {
+it("Rate limit headers with any content are read without an error, in linear time", () => {
   const part = fc.oneof(
     fc.string(),
     fc.constantFrom(

@@ -4,7 +4,8 @@ import { redactor } from "../../provider/cloudflare/redaction.js";
 import { ACCOUNT } from "../ids.js";
 import { fc } from "../property.js";
 import { connectionTo } from "./connection-to.js";
-import { GET, messageOf, PUT } from "./repeating.js";
+import { messageOf } from "./errors.js";
+import { GET, PUT } from "./requests.js";
 
 jest.setTimeout(30_000);
 
@@ -12,29 +13,29 @@ const TOKEN = "hT4-x_Zq0.9aLw+7/Pm~2Kd8Rv5";
 const redact = redactor({ apiToken: TOKEN });
 const base64 = (text: string) => Buffer.from(text).toString("base64");
 
-describe("a credential is taken out of text", () => {
+describe("The redactor", () => {
   it.each([
-    ["as it is", TOKEN],
-    ["in an address", encodeURIComponent(TOKEN)],
+    ["in plain text", TOKEN],
+    ["in a URL", encodeURIComponent(TOKEN)],
     ["in base64", base64(TOKEN)],
-    ["in base64, as the header it was in", base64(`Bearer ${TOKEN}`)],
-    ["in base64, as a name with a password", base64(`one@example.com:${TOKEN}`)],
-    ["in base64 for addresses", Buffer.from(`a${TOKEN}`).toString("base64url")],
+    ["in base64 of a header", base64(`Bearer ${TOKEN}`)],
+    ["in base64 of an email and a password", base64(`one@example.com:${TOKEN}`)],
+    ["in base64url", Buffer.from(`a${TOKEN}`).toString("base64url")],
     ["in hexadecimal", Buffer.from(TOKEN).toString("hex")],
-    ["in capital hexadecimal", Buffer.from(TOKEN).toString("hex").toUpperCase()],
-  ])("%s", (_, text) => {
+    ["in upper-case hexadecimal", Buffer.from(TOKEN).toString("hex").toUpperCase()],
+  ])("replaces a credential %s", (_, text) => {
     expect(redact(`before ${text} after, ${text}`)).toMatch(
       /^before \S*\[redacted\]\S* after, \S*\[redacted\]\S*$/,
     );
   });
 
-  it("wherever it stands in what base64 carries", () => {
+  it("replaces a credential at any position in base64", () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (before, after) => {
         const carried = redact(base64(before + TOKEN + after));
         const [head = "", tail = ""] = carried.split("[redacted]");
         expect(carried).toContain("[redacted]");
-        // Of the token itself no whole character is left at either side.
+        // No whole character of the token remains at either side.
         const left =
           Buffer.from(head, "base64").toString() + Buffer.from(tail, "base64").toString();
         expect(left).not.toContain(TOKEN.slice(0, 4));
@@ -43,21 +44,21 @@ describe("a credential is taken out of text", () => {
     );
   });
 
-  it("where it is an API key, and its email stays readable", () => {
+  it("replaces an API key, and keeps its email", () => {
     const redactKey = redactor({ apiKey: TOKEN, email: "one@example.com" });
     expect(redactKey(`X-Auth-Key: ${TOKEN}, X-Auth-Email: one@example.com`)).toBe(
       "X-Auth-Key: [redacted], X-Auth-Email: one@example.com",
     );
   });
 
-  it("and nothing else is, however short it is", () => {
-    const text = "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353 was refused with 403";
+  it("keeps all other text, also if the credential is very short", () => {
+    const text = "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353 was rejected with 403";
     for (const apiToken of [TOKEN, "k", "ke", "key", "keys"])
       expect(redactor({ apiToken })(text)).toBe(text);
   });
 });
 
-describe("a credential that comes back from a server", () => {
+describe("A credential in a response is not repeated", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
@@ -67,7 +68,25 @@ describe("a credential that comes back from a server", () => {
   const client = (onRequest?: (line: string) => void) =>
     new CloudflareClient(connectionTo(emulator), onRequest === undefined ? {} : { onRequest });
 
-  it("is not repeated where the text is cut in the middle of it", async () => {
+  it.each([
+    ["in plain text", EMULATOR_TOKEN],
+    ["in a header", `Bearer ${EMULATOR_TOKEN}`],
+    ["in base64", base64(EMULATOR_TOKEN)],
+    ["in a URL", encodeURIComponent(EMULATOR_TOKEN)],
+  ])("if a page or an error contains it %s", async (_, text) => {
+    const errors = [{ code: 1, message: text, error_chain: [{ message: text }] }];
+    emulator.fault({ status: 502, body: `<p>${text}</p>` });
+    emulator.fault({ status: 400, body: { success: false, errors } });
+    for (const message of [
+      await messageOf(client().send(GET)),
+      await messageOf(client().send(GET)),
+    ]) {
+      expect(message).toContain("[redacted]");
+      expect(message).not.toContain(text);
+    }
+  });
+
+  it("if the error message is cut in the middle of it", async () => {
     for (let before = 30; before < 90; before += 7) {
       emulator.fault({ status: 502, body: "x".repeat(before) + EMULATOR_TOKEN });
       expect(await messageOf(client().send(GET))).not.toContain(EMULATOR_TOKEN.slice(0, 6));
@@ -77,14 +96,14 @@ describe("a credential that comes back from a server", () => {
     }
   });
 
-  it("is not repeated from what the API says besides a success", async () => {
-    const said = [{ code: 1234, message: `Called with ${EMULATOR_TOKEN}.` }];
-    emulator.fault({ body: { success: true, result: {}, messages: said } });
+  it("in the messages of a success", async () => {
+    const sent = [{ code: 1234, message: `Called with ${EMULATOR_TOKEN}.` }];
+    emulator.fault({ body: { success: true, result: {}, messages: sent } });
     const { messages } = await client().send(PUT);
     expect(messages).toEqual([{ code: 1234, text: "Called with [redacted].", chain: [] }]);
   });
 
-  it("is not repeated from headers, in errors or in the log of requests", async () => {
+  it("in an error or in the debug log if it is in a header", async () => {
     const lines: string[] = [];
     for (const header of ["cf-ray", "content-type", "retry-after"]) {
       emulator.fault({ status: 403, body: "<p>", headers: { [header]: EMULATOR_TOKEN } });

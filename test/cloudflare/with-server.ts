@@ -1,13 +1,13 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A server that is none, for as long as something runs. */
+/** Runs a function with a server that is not the API, and then closes the server. */
 export async function withServer(
   listener: RequestListener,
   run: (baseUrl: string) => Promise<void>,
 ): Promise<void> {
   const server = createServer(listener);
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   try {
     await run(`http://127.0.0.1:${port}/client/v4`);

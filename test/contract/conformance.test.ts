@@ -1,4 +1,4 @@
-import { listen } from "../lifecycle/heard.js";
+import { captureLogs } from "../lifecycle/captured-logs.js";
 import {
   bodySchema,
   knownDifferences,
@@ -22,7 +22,7 @@ import { violations } from "./violations.js";
 // A test that runs alone runs all scenarios first.
 jest.setTimeout(60_000);
 
-listen(); // captures the logs, so that they are not printed
+captureLogs(); // captures the logs, so that they are not printed
 
 describe("requests of the provider and responses of the emulator conform to the contract", () => {
   it.each(scenarios)("$name", async (scenario) => {

@@ -1,20 +1,21 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Arbitrary } from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
 import type { Definition } from "../../provider/schema/definition.js";
-import { dohSettings as dohDescription } from "../../provider/schema/doh-settings.js";
-import { organization as organizationDescription } from "../../provider/schema/organization.js";
-import { userRevocation as revocationDescription } from "../../provider/schema/user-revocation.js";
+import { dohSettings as dohDefinition } from "../../provider/schema/doh-settings.js";
+import { organization as organizationDefinition } from "../../provider/schema/organization.js";
+import { userRevocation as revocationDefinition } from "../../provider/schema/user-revocation.js";
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
-import { listen } from "../lifecycle/heard.js";
+import { captureLogs } from "../lifecycle/captured-logs.js";
 import { OneResourceStack, type Properties } from "../lifecycle/stack.js";
-import { json, statedFor } from "../schema/arbitrary-settings.js";
+import { declaredFor, json } from "../schema/arbitrary-settings.js";
 import { fc } from "../property.js";
 import { tally } from "./tally.js";
 
 jest.setTimeout(120_000);
-listen();
+captureLogs();
 
 let emulator: Emulator;
 let badInputs = 0;
@@ -23,13 +24,13 @@ beforeAll(async () => {
   emulator = await startEmulator({ onRequest: () => (calls += 1) });
 });
 beforeEach(() => {
-  emulator.seed("accounts", ACCOUNT, { setting_of_tomorrow: { mode: "strict" } });
+  emulator.seed("accounts", ACCOUNT, { a_new_setting: { mode: "strict" } });
   emulator.seed("zones", ZONE);
   emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN });
 });
 afterEach(() => {
-  const elsewhere = emulator.requests.filter(({ path }) => !OURS.test(path));
-  expect(elsewhere.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  const others = emulator.requests.filter(({ path }) => !ENDPOINTS.test(path));
+  expect(others.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
   emulator.clearRequests();
 });
 afterAll(async () => {
@@ -37,17 +38,16 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** Where requests may go, whatever the input. */
-const OURS = /^\/(?:accounts|zones)\/[0-9a-f]{32}\/access\/organizations(?:\/doh|\/revoke_user)?$/;
+/** The only paths of requests, whatever the input is. */
+const ENDPOINTS =
+  /^\/(?:accounts|zones)\/[0-9a-f]{32}\/access\/organizations(?:\/doh|\/revoke_user)?$/;
 
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
-/** Right ids among wrong ones, so that not everything ends at the first look. */
+/** Valid ids among invalid ones, so that some inputs pass the first validation. */
 const id = fc.oneof(
   fc.constantFrom(`accounts/${ACCOUNT}`, `zones/${ZONE}`, ACCOUNT, "", "accounts/", "../x"),
   fc.string(),
 );
-const target = fc.constantFrom<Properties[]>(
+const scope = fc.constantFrom<Properties[]>(
   { accountId: ACCOUNT },
   { zoneId: ZONE },
   { accountId: ACCOUNT, zoneId: ZONE },
@@ -57,12 +57,13 @@ const target = fc.constantFrom<Properties[]>(
   {},
 );
 
-/** What a program, an edited state or another version may hold under right and wrong names. */
+/** Properties that a program, an edited state or another release may contain, under valid and invalid names. */
 function properties(names: readonly string[]): Arbitrary<Properties> {
   const inherited = ["__proto__", "constructor", "toString", "hasOwnProperty"];
   const hidden = [
     "__dryRun",
     "__secrets",
+    "__ignoreChanges",
     "__resource",
     "__registration",
     "__external",
@@ -79,22 +80,22 @@ function properties(names: readonly string[]): Arbitrary<Properties> {
     fc.constantFrom(Object.freeze({ a: [] }), [null], { __proto__: { polluted: true } }),
   );
   return fc
-    .tuple(target, fc.dictionary(name, value, { maxKeys: 6 }))
-    .map(([where, stated]) => ({ ...where, ...stated }));
+    .tuple(scope, fc.dictionary(name, value, { maxKeys: 6 }))
+    .map(([where, inputs]) => ({ ...where, ...inputs }));
 }
 
 const PROVIDERS: [string, dynamic.ResourceProvider, Definition][] = [
-  ["Organization", organization, organizationDescription],
-  ["DohSettings", dohSettings, dohDescription],
-  ["UserRevocation", userRevocation, revocationDescription],
+  ["Organization", organization, organizationDefinition],
+  ["DohSettings", dohSettings, dohDefinition],
+  ["UserRevocation", userRevocation, revocationDefinition],
 ];
 
-/** What the language says of a mistake in our code, which is no answer to a person's mistake. */
-const NOT_OURS =
+/** Messages of JavaScript about mistakes in code, which do not help a person with a mistake in inputs. */
+const LANGUAGE_ERRORS =
   /cannot (?:read|convert|set|destructure|mix|use|access|define|assign)|is not (?:a function|iterable|defined|an object|a constructor|extensible)|is read-only|must be of type|invalid (?:array|time|string|date)|call stack|circular|unexpected (?:token|end)|\[object |\bundefined\b|\bNaN\b/i;
 
-/** Runs a method; it may refuse, in words of our own and without a stack. */
-async function expectOwnWords(run: Promise<unknown> | undefined): Promise<void> {
+/** Expects that a method succeeds, or fails with a message for people and without a stack. */
+async function expectReadableError(run: Promise<unknown> | undefined): Promise<void> {
   badInputs += 1;
   const error = await run?.then(
     () => undefined,
@@ -104,14 +105,14 @@ async function expectOwnWords(run: Promise<unknown> | undefined): Promise<void> 
   expect(error).toBeInstanceOf(Error);
   const { message, stack } = error as Error;
   expect(message).toMatch(/\S/);
-  expect(message).not.toMatch(NOT_OURS);
+  expect(message).not.toMatch(LANGUAGE_ERRORS);
   expect(stack).not.toMatch(/\n\s+at /);
 }
 
-describe.each(PROVIDERS)("whatever %s is given", (_name, provider, description) => {
-  const anything = properties(Object.keys(description.settings));
+describe.each(PROVIDERS)("The provider of %s with any input", (_name, provider, definition) => {
+  const anything = properties(Object.keys(definition.settings));
   beforeEach(() => {
-    new OneResourceStack(provider, emulator); // configures it
+    new OneResourceStack(provider, emulator); // configures the provider
   });
 
   it.each<
@@ -123,27 +124,27 @@ describe.each(PROVIDERS)("whatever %s is given", (_name, provider, description) 
     ["read", (olds, _news, id) => provider.read?.(id, olds)],
     ["update", (olds, news, id) => provider.update?.(id, olds, news)],
     ["delete", (olds, _news, id) => provider.delete?.(id, olds)],
-  ])("%s answers or refuses in words of its own", async (_method, run) => {
+  ])("succeeds in %s, or fails with a readable message", async (_method, run) => {
     await fc.assert(
       fc.asyncProperty(anything, anything, id, async (olds, news, id) => {
-        await expectOwnWords(run(olds, news, id) as Promise<unknown>);
+        await expectReadableError(run(olds, news, id) as Promise<unknown>);
       }),
       { numRuns: 150 },
     );
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
 
-  it("what passes the check is deployed and read, or refused by the API", async () => {
-    const nearlyRight = fc
-      .tuple(statedFor(description, "accounts"), fc.option(anything, { freq: 3 }))
-      .map(([right, wrong]) => ({ ...wrong, ...right, accountId: ACCOUNT }));
+  it("deploys and reads inputs that pass the check, or fails with a readable message", async () => {
+    const nearlyValid = fc
+      .tuple(declaredFor(definition, "accounts"), fc.option(anything, { freq: 3 }))
+      .map(([valid, other]) => ({ ...other, ...valid, accountId: ACCOUNT }));
     let deployed = 0;
     await fc.assert(
-      fc.asyncProperty(nearlyRight, async (args) => {
-        const checked = await provider.check?.({}, args);
+      fc.asyncProperty(nearlyValid, async (inputs) => {
+        const checked = await provider.check?.({}, inputs);
         if (checked?.failures?.length !== 0) return;
         deployed += 1;
-        await expectOwnWords(
+        await expectReadableError(
           provider
             .create({ ...checked.inputs, __provider: "code" } as Properties)
             .then(({ id, outs }) => provider.read?.(id, { ...outs, __provider: "code" })),

@@ -5,15 +5,15 @@ import path from "node:path";
 import execa from "execa";
 import type { Tally } from "./tally.js";
 
-/** The tests that inject faults or try bad inputs. */
+/** The tests that inject faults or generate bad inputs. */
 const TESTS = ["test/faults", "test/engine/interruptions", "test/engine/secrets"];
 
-/** Runs them, and prints what they went through. */
+/** Runs them, and prints how many faults, inputs and requests they used. */
 async function main(): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-faults-"));
-  const file = path.join(folder, "tally");
+  const directory = await mkdtemp(path.join(tmpdir(), "zero-trust-faults-"));
+  const file = path.join(directory, "tally");
   const seed = process.env.PROPERTY_SEED ?? String(randomInt(2 ** 31));
-  process.stdout.write(`Bad inputs are drawn with PROPERTY_SEED=${seed}.\n`);
+  process.stdout.write(`Bad inputs are generated with PROPERTY_SEED=${seed}.\n`);
   try {
     const { exitCode } = await execa("jest", TESTS, {
       env: { FAULTS_TALLY: file, PROPERTY_SEED: seed },
@@ -24,10 +24,10 @@ async function main(): Promise<void> {
     process.exitCode = exitCode;
     const { faults, badInputs, calls } = sum(await readFile(file, "utf8"));
     process.stdout.write(
-      `${faults} faults injected, ${badInputs} bad inputs tried, ${calls} calls made.\n`,
+      `${faults} faults injected, ${badInputs} bad inputs tried, ${calls} requests sent.\n`,
     );
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -4,24 +4,26 @@ import { dohSettings, organization } from "../../provider/provider.js";
 import { OTHER_SERVICE_TOKEN, SERVICE_TOKEN } from "../ids.js";
 import type { OneResourceStack, Properties } from "../lifecycle/stack.js";
 
-/** An operation of the engine on one resource, with what is there before it. */
+/** An operation of the engine on one resource, and the state and the live object before it. */
 export interface Operation {
   readonly name: string;
   readonly provider: dynamic.ResourceProvider;
-  /** What the program states in the end. */
-  readonly args: Properties;
-  /** What is live before. */
+  /** What the program declares. */
+  readonly program: Properties;
+  /** Creates the live object that exists before. */
   seed(emulator: Emulator, account: string): void;
-  /** What happens before the operation, without a fault. */
+  /** Runs before the operation, without a fault. */
   prepare?(stack: OneResourceStack, emulator: Emulator, account: string): Promise<unknown>;
-  run(stack: OneResourceStack, args: Properties): Promise<unknown>;
-  /** Whether it deploys the arguments, or only looks. */
+  run(stack: OneResourceStack, program: Properties): Promise<unknown>;
+  /** Whether the operation deploys the program, or only reads. */
   readonly deploys: boolean;
-  /** Whether there is nothing before. */
-  readonly makes: boolean;
+  /** Whether there is no live object before. */
+  readonly creates: boolean;
+  /** Live values of managed settings that drifted. The preview does not list them, so they must stay. */
+  readonly drift?: Settings;
 }
 
-/** What someone else has set, and no program here states. */
+/** Live settings that no program here declares. */
 const UNMANAGED: Settings = {
   warp_auth_session_duration: "36h",
   login_design: { background_color: "#112233", footer_text: "Ask the help desk" },
@@ -29,105 +31,119 @@ const UNMANAGED: Settings = {
   ui_read_only_toggle_reason: "managed elsewhere",
   custom_pages: { identity_denied: "699d98642c564d2e855e9661899b7252" },
   mfa_config: { allowed_authenticators: ["totp"], session_duration: "24h" },
-  setting_of_tomorrow: { mode: "strict" },
+  a_new_setting: { mode: "strict" },
 };
 
-const FORMER = { sessionDuration: "24h", loginDesign: { headerText: "Gadget Corp" } };
-const STATED = {
+const LAST_DEPLOYED = { sessionDuration: "24h", loginDesign: { headerText: "Gadget Corp" } };
+const DECLARED = {
   sessionDuration: "12h",
   loginDesign: { headerText: "Widget Corp" },
   denyUnmatchedRequests: true,
 };
-const WIRE = {
+/** The live settings that are equivalent to the declared ones. */
+const EQUIVALENT = {
   session_duration: "12h",
   login_design: { ...(UNMANAGED.login_design as Settings), header_text: "Widget Corp" },
   deny_unmatched_requests: true,
 };
 const DRIFT = { session_duration: "1h" };
 
-const customised = (emulator: Emulator, account: string) =>
+const seedUnmanaged = (emulator: Emulator, account: string) =>
   emulator.seed("accounts", account, UNMANAGED);
-const deploy = (stack: OneResourceStack, args: Properties) => stack.up(args);
-const look = (stack: OneResourceStack) => stack.refresh();
+const deploy = (stack: OneResourceStack, program: Properties) => stack.up(program);
+const refresh = (stack: OneResourceStack) => stack.refresh();
 
-type Described = Omit<Operation, "provider" | "args" | "deploys" | "makes"> & Partial<Operation>;
+type Described = Omit<Operation, "provider" | "program" | "deploys" | "creates"> &
+  Partial<Operation>;
 
 const ofOrganization: Described[] = [
-  { name: "adopting a different one", seed: customised, run: deploy },
+  { name: "adopting a different one", seed: seedUnmanaged, run: deploy },
   {
-    name: "adopting an equal one",
-    seed: (emulator, account) => emulator.seed("accounts", account, { ...UNMANAGED, ...WIRE }),
+    name: "adopting an equivalent one",
+    seed: (emulator, account) =>
+      emulator.seed("accounts", account, { ...UNMANAGED, ...EQUIVALENT }),
     run: deploy,
   },
   {
-    name: "making one",
-    args: { ...STATED, name: "Widget Corp" },
+    name: "creating one",
+    program: { ...DECLARED, name: "Widget Corp" },
     seed: () => undefined,
-    makes: true,
+    creates: true,
     run: deploy,
   },
   {
-    name: "making one with what only a PUT takes",
-    args: { ...STATED, name: "Widget Corp", customPages: { forbidden: "uid-of-a-page" } },
+    name: "creating one with settings that only PUT accepts",
+    program: { ...DECLARED, name: "Widget Corp", customPages: { forbidden: "uid-of-a-page" } },
     seed: () => undefined,
-    makes: true,
+    creates: true,
     run: deploy,
   },
   {
     name: "updating one",
-    seed: customised,
-    prepare: (stack, _emulator, accountId) => stack.up({ accountId, ...FORMER }),
+    seed: seedUnmanaged,
+    prepare: (stack, _emulator, accountId) => stack.up({ accountId, ...LAST_DEPLOYED }),
     run: deploy,
   },
   {
-    name: "updating one that someone else has changed",
-    seed: customised,
+    name: "updating a setting that drifted",
+    seed: seedUnmanaged,
     async prepare(stack, emulator, accountId) {
-      await stack.up({ accountId, ...FORMER });
+      await stack.up({ accountId, ...LAST_DEPLOYED });
       emulator.edit("accounts", accountId, { ...DRIFT, warp_auth_session_duration: "48h" });
     },
     run: deploy,
   },
   {
-    name: "reading one",
-    seed: customised,
+    name: "updating one while another managed setting drifted",
+    program: { ...DECLARED, sessionDuration: LAST_DEPLOYED.sessionDuration },
+    seed: seedUnmanaged,
     async prepare(stack, emulator, accountId) {
-      await stack.up({ accountId, ...STATED });
+      await stack.up({ accountId, ...LAST_DEPLOYED });
       emulator.edit("accounts", accountId, DRIFT);
     },
-    run: look,
+    drift: DRIFT,
+    run: deploy,
+  },
+  {
+    name: "reading one",
+    seed: seedUnmanaged,
+    async prepare(stack, emulator, accountId) {
+      await stack.up({ accountId, ...DECLARED });
+      emulator.edit("accounts", accountId, DRIFT);
+    },
+    run: refresh,
     deploys: false,
   },
 ];
 
-const bothTokens = (emulator: Emulator, account: string) => {
+const seedTokens = (emulator: Emulator, account: string) => {
   emulator.seed("accounts", account, UNMANAGED);
   for (const id of [SERVICE_TOKEN, OTHER_SERVICE_TOKEN]) emulator.addServiceToken(account, { id });
 };
-const configured = (emulator: Emulator, account: string) => {
-  bothTokens(emulator, account);
+const seedDoh = (emulator: Emulator, account: string) => {
+  seedTokens(emulator, account);
   emulator.seedDoh(account, { service_token_id: OTHER_SERVICE_TOKEN, doh_jwt_duration: "36h" });
 };
 const TOKEN = { serviceTokenId: SERVICE_TOKEN };
 
 const ofDohSettings: Described[] = [
-  { name: "configuring them first", seed: bothTokens, run: deploy },
-  { name: "adopting different ones", seed: configured, run: deploy },
+  { name: "setting them for the first time", seed: seedTokens, run: deploy },
+  { name: "adopting different ones", seed: seedDoh, run: deploy },
   {
     name: "updating them",
-    seed: configured,
+    seed: seedDoh,
     prepare: (stack, _emulator, accountId) =>
       stack.up({ accountId, serviceTokenId: OTHER_SERVICE_TOKEN }),
     run: deploy,
   },
   {
     name: "reading them",
-    seed: configured,
+    seed: seedDoh,
     async prepare(stack, emulator, accountId) {
       await stack.up({ accountId, ...TOKEN });
       emulator.editDoh(accountId, { service_token_id: OTHER_SERVICE_TOKEN });
     },
-    run: look,
+    run: refresh,
     deploys: false,
   },
 ];
@@ -135,17 +151,17 @@ const ofDohSettings: Described[] = [
 export const OPERATIONS: readonly Operation[] = [
   ...ofOrganization.map((one) => ({
     provider: organization,
-    args: STATED,
+    program: DECLARED,
     deploys: true,
-    makes: false,
+    creates: false,
     ...one,
-    name: `an organization: ${one.name}`,
+    name: `An organization: ${one.name}`,
   })),
   ...ofDohSettings.map((one) => ({
     provider: dohSettings,
-    args: TOKEN,
+    program: TOKEN,
     deploys: true,
-    makes: false,
+    creates: false,
     ...one,
     name: `DoH settings: ${one.name}`,
   })),

@@ -1,13 +1,13 @@
 import { appendFileSync } from "node:fs";
 
-/** What a run of these tests went through. */
+/** Counts of a test run. */
 export interface Tally {
   readonly faults?: number;
   readonly badInputs?: number;
   readonly calls?: number;
 }
 
-/** Hands numbers over to `npm run test:faults`, which adds them up; nothing where that does not run. */
+/** Reports counts to `npm run test:faults`, which adds them up. Does nothing in other runs. */
 export function tally(numbers: Tally): void {
   const file = process.env.FAULTS_TALLY;
   if (file !== undefined) appendFileSync(file, `${JSON.stringify(numbers)}\n`);

@@ -1,11 +1,11 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { dohSettings, organization } from "../../provider/provider.js";
 import { ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
-import { listen } from "./heard.js";
+import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack } from "./stack.js";
 
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const heard = listen();
+const logs = captureLogs();
 
 let emulator: Emulator;
 beforeAll(async () => {
@@ -13,43 +13,37 @@ beforeAll(async () => {
   for (const provider of [organization, dohSettings]) new OneResourceStack(provider, emulator);
 });
 afterEach(() => {
-  expect(emulator.requests).toEqual([]);
+  expect(emulator.requests).toEqual([]); // check needs no request
 });
 afterAll(() => emulator.close());
 
-async function problems(args: object, provider = organization): Promise<string[]> {
-  const result = await provider.check?.({}, { ...args, __provider: "code" });
+async function failures(inputs: object, provider = organization): Promise<string[]> {
+  const result = await provider.check?.({}, { ...inputs, __provider: "code" });
   return (result?.failures ?? []).map(({ property, reason }) => `${property} ${reason}`);
 }
-const inputs = async (args: object) =>
-  (await organization.check?.({}, { ...args, __provider: "code" }))?.inputs as unknown;
+const checked = async (inputs: object) =>
+  (await organization.check?.({}, { ...inputs, __provider: "code" }))?.inputs as unknown;
 
-describe("an organization belongs to an account or a zone", () => {
-  it("to exactly one of them", async () => {
-    expect(await problems({})).toMatchInlineSnapshot(`
-      [
-        "accountId is missing: state either it or zoneId",
-      ]
-    `);
-    expect(await problems({ accountId: ACCOUNT, zoneId: ZONE })).toMatchInlineSnapshot(`
-      [
-        "zoneId excludes accountId: state one of them",
-      ]
-    `);
+describe("The check of an organization", () => {
+  it("needs either accountId or zoneId", async () => {
+    expect(await failures({})).toEqual(["accountId is missing. Declare accountId or zoneId"]);
+    expect(await failures({ accountId: ACCOUNT, zoneId: ZONE })).toEqual([
+      "zoneId excludes accountId. Declare one of them",
+    ]);
   });
 
   it.each(["", "widget", ACCOUNT.slice(1), `accounts/${ACCOUNT}`, `${ACCOUNT}/../..`, 5, {}, []])(
-    "whose id is 32 hexadecimal digits, not %j",
+    "needs ids of 32 hexadecimal digits, not %j",
     async (id) => {
       for (const name of ["accountId", "zoneId"])
-        expect(await problems({ [name]: id })).toEqual([
-          `${name} must be 32 hexadecimal digits, as the dashboard shows it`,
+        expect(await failures({ [name]: id })).toEqual([
+          `${name} must have 32 hexadecimal digits, as the dashboard shows it`,
         ]);
     },
   );
 
-  it("and a zone takes fewer settings", async () => {
-    const taken = {
+  it("accepts for a zone only the settings that zones have", async () => {
+    const accepted = {
       zoneId: ZONE,
       name: "Of a zone",
       authDomain: TEAM_DOMAIN,
@@ -58,47 +52,23 @@ describe("an organization belongs to an account or a zone", () => {
       loginDesign: { headerText: "Hi" },
       userSeatExpirationInactiveTime: "730h",
     };
-    expect(await problems(taken)).toEqual([]);
-    const notTaken = {
-      ...taken,
-      denyUnmatchedRequests: true,
-      mfaConfig: {},
-      sessionDuration: "24h",
-    };
-    expect((await problems(notTaken)).join("\n")).toMatchInlineSnapshot(`
-      "denyUnmatchedRequests is not taken by a zone, which takes name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime
-      mfaConfig is not taken by a zone, which takes name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime
-      sessionDuration is not taken by a zone, which takes name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime"
-    `);
+    expect(await failures(accepted)).toEqual([]);
+    const names = Object.keys(accepted).filter((name) => name !== "zoneId");
+    const reason = `is not accepted for a zone. Zones accept ${names.join(", ")}`;
+    const others = { denyUnmatchedRequests: true, mfaConfig: {}, sessionDuration: "24h" };
+    expect(await failures({ ...accepted, ...others })).toEqual(
+      Object.keys(others).map((name) => `${name} ${reason}`),
+    );
   });
 
-  it("and a zone's arguments may use older spellings", async () => {
-    expect(await problems({ zoneId: ZONE, mfaSshPivKeyRequirements: {} })).toEqual([
-      expect.stringMatching(/^mfaPivKeyRequirements is not taken by a zone/),
+  it("replaces older names before it checks what zones accept", async () => {
+    expect(await failures({ zoneId: ZONE, mfaSshPivKeyRequirements: {} })).toEqual([
+      expect.stringMatching(/^mfaPivKeyRequirements is not accepted for a zone/),
     ]);
   });
-});
 
-describe("DoH settings belong to an account", () => {
-  it("and to no zone", async () => {
-    const id = { serviceTokenId: SERVICE_TOKEN };
-    expect(await problems({ accountId: ACCOUNT, ...id }, dohSettings)).toEqual([]);
-    expect(await problems({ ...id }, dohSettings)).toMatchInlineSnapshot(`
-      [
-        "accountId is missing: state it",
-      ]
-    `);
-    expect(await problems({ zoneId: ZONE, ...id }, dohSettings)).toMatchInlineSnapshot(`
-      [
-        "zoneId is not taken: DoH settings belong to an account",
-      ]
-    `);
-  });
-});
-
-describe("all problems are told at once", () => {
-  it("wherever they are", async () => {
-    const wrong = {
+  it("returns all failures at once", async () => {
+    const invalid = {
       accountId: "widget",
       name: "",
       login_design: {},
@@ -107,12 +77,14 @@ describe("all problems are told at once", () => {
       mfaConfig: { allowedAuthenticators: [], sessionDuration: "800h" },
       mfaPivKeyRequirements: {},
       mfaSshPivKeyRequirements: {},
+      createdAt: "2026-01-01T00:00:00Z",
       additionalSettings: { created_at: "now", session_duration: "24h" },
     };
-    expect((await problems(wrong)).map((line) => line.split(" ")[0]).sort()).toEqual([
+    expect((await failures(invalid)).map((line) => line.split(" ")[0]).sort()).toEqual([
       "accountId",
       "additionalSettings.created_at",
       "additionalSettings.session_duration",
+      "createdAt",
       "login_design",
       "mfaConfig.allowedAuthenticators",
       "mfaConfig.sessionDuration",
@@ -121,72 +93,9 @@ describe("all problems are told at once", () => {
       "sessionDuration",
     ]);
   });
-});
 
-describe("checked arguments", () => {
-  it("are those of the program: nothing is filled in, nothing respelled", async () => {
-    const args = {
-      accountId: ACCOUNT,
-      sessionDuration: "1440m",
-      loginDesign: {},
-      isUiReadOnly: false,
-    };
-    expect(await inputs(args)).toEqual(args);
-  });
-
-  it("leave out what is null, as a program says that it leaves something out", async () => {
-    const loginDesign = { headerText: null, footerText: "Bye" };
-    expect(await inputs({ accountId: ACCOUNT, zoneId: null, name: null, loginDesign })).toEqual({
-      accountId: ACCOUNT,
-      loginDesign: { footerText: "Bye" },
-    });
-  });
-
-  it("leave out an object that only holds nulls: it states nothing, whereas {} clears", async () => {
-    const args = { loginDesign: { headerText: null }, serviceTokenInactivity: { enabled: null } };
-    expect(await inputs({ accountId: ACCOUNT, ...args })).toEqual({ accountId: ACCOUNT });
-    const cleared = { accountId: ACCOUNT, loginDesign: {}, serviceTokenInactivity: {} };
-    expect(await inputs(cleared)).toEqual(cleared);
-  });
-
-  it("keep null where it is passed through", async () => {
-    const args = {
-      accountId: ACCOUNT,
-      additionalSettings: { a_new_one: null, other: { a: null } },
-    };
-    expect(await inputs(args)).toEqual(args);
-  });
-
-  it("are under today's names, with a warning for each older one", async () => {
-    const older = {
-      accountId: ACCOUNT,
-      mfaSshPivKeyRequirements: { pinPolicy: "once" },
-      mfaConfig: { allowedAuthenticators: ["ssh_piv_key"] },
-      additionalSettings: { session_duration: "24h" },
-    };
-    expect(await inputs(older)).toEqual({
-      accountId: ACCOUNT,
-      mfaPivKeyRequirements: { pinPolicy: "once" },
-      mfaConfig: { allowedAuthenticators: ["piv_key"] },
-      sessionDuration: "24h",
-    });
-    expect(heard.warnings.join("\n")).toMatchInlineSnapshot(`
-      "mfaSshPivKeyRequirements is deprecated: use mfaPivKeyRequirements.
-      additionalSettings.session_duration is deprecated: use sessionDuration.
-      mfaConfig.allowedAuthenticators: "ssh_piv_key" is deprecated: use "piv_key"."
-    `);
-  });
-
-  it("hold values that are newer than this release, with a warning", async () => {
-    const newer = { accountId: ACCOUNT, mfaPivKeyRequirements: { pinPolicy: "sometimes" } };
-    expect(await inputs(newer)).toEqual(newer);
-    expect(heard.warnings).toEqual([expect.stringMatching(/^mfaPivKeyRequirements.pinPolicy: /)]);
-  });
-});
-
-describe("what a preview does not know yet", () => {
-  it("is right, and nothing is said of it", async () => {
-    const args = {
+  it("accepts values that a preview does not know yet, without a warning about them", async () => {
+    const inputs = {
       accountId: UNKNOWN,
       name: UNKNOWN,
       mfaRequiredForAllApps: true,
@@ -195,7 +104,91 @@ describe("what a preview does not know yet", () => {
       serviceTokenInactivity: UNKNOWN,
       additionalSettings: { a_new_one: UNKNOWN, session_duration: UNKNOWN },
     };
-    expect(await problems(args)).toEqual([]);
-    expect(heard.warnings).toEqual([expect.stringMatching(/session_duration is deprecated/)]);
+    expect(await failures(inputs)).toEqual([]);
+    expect(logs.warnings).toEqual([expect.stringMatching(/session_duration is deprecated/)]);
+  });
+});
+
+describe("The check of DoH settings", () => {
+  it("needs accountId and does not accept zoneId", async () => {
+    const id = { serviceTokenId: SERVICE_TOKEN };
+    expect(await failures({ accountId: ACCOUNT, ...id }, dohSettings)).toEqual([]);
+    expect(await failures({ ...id }, dohSettings)).toEqual(["accountId is missing. Declare it"]);
+    expect(await failures({ zoneId: ZONE, ...id }, dohSettings)).toEqual([
+      "zoneId is not an input: DoH settings belong to an account",
+    ]);
+  });
+});
+
+describe("Checked inputs", () => {
+  it("contain the declared values in their own spelling and no defaults", async () => {
+    const inputs = {
+      accountId: ACCOUNT,
+      sessionDuration: "1440m",
+      loginDesign: {},
+      isUiReadOnly: false,
+    };
+    expect(await checked(inputs)).toEqual(inputs);
+  });
+
+  it("contain ids in lower case (I7)", async () => {
+    expect(await checked({ accountId: ACCOUNT.toUpperCase() })).toEqual({ accountId: ACCOUNT });
+    expect(await checked({ zoneId: ZONE.toUpperCase() })).toEqual({ zoneId: ZONE });
+  });
+
+  it("omit nulls, which in a program mean that nothing is declared", async () => {
+    const loginDesign = { headerText: null, footerText: "Bye" };
+    expect(await checked({ accountId: ACCOUNT, zoneId: null, name: null, loginDesign })).toEqual({
+      accountId: ACCOUNT,
+      loginDesign: { footerText: "Bye" },
+    });
+  });
+
+  it("omit an object whose members are all null, whereas {} clears the object (W12)", async () => {
+    const inputs = { loginDesign: { headerText: null }, serviceTokenInactivity: { enabled: null } };
+    expect(await checked({ accountId: ACCOUNT, ...inputs })).toEqual({ accountId: ACCOUNT });
+    const cleared = { accountId: ACCOUNT, loginDesign: {}, serviceTokenInactivity: {} };
+    expect(await checked(cleared)).toEqual(cleared);
+  });
+
+  it("contain the nulls of additional settings, which clear them", async () => {
+    const inputs = {
+      accountId: ACCOUNT,
+      additionalSettings: { a_new_one: null, other: { a: null } },
+    };
+    expect(await checked(inputs)).toEqual(inputs);
+  });
+
+  it("have current names, with a warning for each older one", async () => {
+    const older = {
+      accountId: ACCOUNT,
+      mfaSshPivKeyRequirements: { pinPolicy: "once" },
+      mfaConfig: { allowedAuthenticators: ["ssh_piv_key"] },
+      additionalSettings: { session_duration: "24h" },
+    };
+    expect(await checked(older)).toEqual({
+      accountId: ACCOUNT,
+      mfaPivKeyRequirements: { pinPolicy: "once" },
+      mfaConfig: { allowedAuthenticators: ["piv_key"] },
+      sessionDuration: "24h",
+    });
+    expect(logs.warnings).toEqual([
+      "mfaSshPivKeyRequirements is deprecated. Use mfaPivKeyRequirements.",
+      "additionalSettings.session_duration is deprecated. Use sessionDuration.",
+      'mfaConfig.allowedAuthenticators: "ssh_piv_key" is deprecated. Use "piv_key".',
+    ]);
+  });
+
+  it("contain values that this release does not know, with a warning", async () => {
+    const unknown = {
+      accountId: ACCOUNT,
+      mfaPivKeyRequirements: { pinPolicy: "sometimes" },
+      loginDesign: { a_new_member: "x" },
+    };
+    expect(await checked(unknown)).toEqual(unknown);
+    expect(logs.warnings).toEqual([
+      expect.stringMatching(/^loginDesign.a_new_member is not known/),
+      expect.stringMatching(/^mfaPivKeyRequirements.pinPolicy: /),
+    ]);
   });
 });

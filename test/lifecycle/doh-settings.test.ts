@@ -6,18 +6,18 @@ import {
 } from "../../emulator/index.js";
 import { dohSettings } from "../../provider/provider.js";
 import { ACCOUNT, CLIENT_ID, OTHER_SERVICE_TOKEN, SERVICE_TOKEN } from "../ids.js";
-import { callsOf } from "./calls-of.js";
-import { listen } from "./heard.js";
+import { captureLogs } from "./captured-logs.js";
+import { requestsOf } from "./requests-of.js";
 import { OneResourceStack } from "./stack.js";
 
-const ARGS = { accountId: ACCOUNT, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
+const PROGRAM = { accountId: ACCOUNT, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
 const SET = { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" };
 
-const heard = listen();
+const logs = captureLogs();
 
 let emulator: Emulator;
 let stack: OneResourceStack;
-async function set(behavior: BehaviorOptions = {}, personality: Personality = "sparse") {
+async function start(behavior: BehaviorOptions = {}, personality: Personality = "sparse") {
   emulator = await startEmulator({ behavior, personality });
   emulator.seed("accounts", ACCOUNT);
   for (const id of [SERVICE_TOKEN, OTHER_SERVICE_TOKEN])
@@ -25,186 +25,204 @@ async function set(behavior: BehaviorOptions = {}, personality: Personality = "s
   stack = new OneResourceStack(dohSettings, emulator);
 }
 afterEach(() => emulator.close());
-const calls = (operation: () => Promise<unknown>) => callsOf(emulator, operation);
+const requests = (operation: () => Promise<unknown>) => requestsOf(emulator, operation);
 
-describe.each<Personality>(["sparse", "explicit"])("DoH settings (%s answers)", (personality) => {
-  beforeEach(() => set({}, personality));
+describe.each<Personality>(["typical", "sparse", "explicit"])(
+  "DoH settings with %s responses",
+  (personality) => {
+    beforeEach(() => start({}, personality));
 
-  it("are set, and settled then", async () => {
-    expect(await calls(() => stack.up(ARGS))).toEqual(["GET", "PUT"]);
-    expect(emulator.doh(ACCOUNT)).toEqual(SET);
-    expect(await calls(() => stack.up({ ...ARGS, dohJwtDuration: "720m" }))).toEqual([]);
-    expect(await calls(() => stack.refresh())).toEqual(["GET"]);
-    expect(await stack.up(ARGS)).toBe("same");
-  });
-
-  it("show what belongs to the service token", async () => {
-    await stack.up(ARGS);
-    expect(stack.state?.id).toBe(`accounts/${ACCOUNT}`);
-    expect(stack.outputs).toMatchObject({
-      ...ARGS,
-      clientId: `${SERVICE_TOKEN}.access`,
-      name: "CI",
-      duration: "8760h",
-      enabled: true,
-      createdAt: expect.any(String) as string,
-      updatedAt: expect.any(String) as string,
-      expiresAt: expect.any(String) as string,
+    it("are written once, and then unchanged", async () => {
+      expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "PUT"]);
+      expect(emulator.doh(ACCOUNT)).toEqual(SET);
+      expect(await requests(() => stack.up({ ...PROGRAM, dohJwtDuration: "720m" }))).toEqual([]);
+      expect(await requests(() => stack.refresh())).toEqual(["GET"]);
+      expect(await stack.up(PROGRAM)).toBe("same");
     });
-    expect(stack.inputs).toEqual(ARGS);
-  });
 
-  it("keep the half that the program does not state, and send both", async () => {
-    emulator.seedDoh(ACCOUNT, SET);
-    await stack.up({ accountId: ACCOUNT, dohJwtDuration: "6h" });
-    expect(emulator.requests.at(-1)?.body).toEqual({ ...SET, doh_jwt_duration: "6h" });
-    await stack.up({ accountId: ACCOUNT, serviceTokenId: OTHER_SERVICE_TOKEN });
-    expect(emulator.doh(ACCOUNT)).toEqual({
-      service_token_id: OTHER_SERVICE_TOKEN,
-      doh_jwt_duration: "6h",
+    it("have the fields of the service token as outputs", async () => {
+      await stack.up(PROGRAM);
+      expect(stack.state?.id).toBe(`accounts/${ACCOUNT}`);
+      expect(stack.outputs).toMatchObject({
+        ...PROGRAM,
+        clientId: `${SERVICE_TOKEN}.access`,
+        name: "CI",
+        duration: "8760h",
+        enabled: true,
+        createdAt: expect.any(String) as string,
+        updatedAt: expect.any(String) as string,
+        expiresAt: expect.any(String) as string,
+      });
+      expect(stack.inputs).toEqual(PROGRAM);
     });
-  });
 
-  it("show drift and the way back", async () => {
-    await stack.up(ARGS);
-    emulator.editDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN });
-    expect(await stack.refresh()).toBe("drifted");
-    expect(stack.inputs.serviceTokenId).toBe(OTHER_SERVICE_TOKEN);
-    expect(await calls(() => stack.up(ARGS))).toEqual(["GET", "PUT"]);
-    expect(emulator.doh(ACCOUNT)).toEqual(SET);
-  });
-
-  it("are cleared by stating them empty", async () => {
-    await stack.up(ARGS);
-    const empty = { accountId: ACCOUNT, serviceTokenId: "", dohJwtDuration: "12h" };
-    expect(await stack.up(empty)).toBe("updated");
-    expect(emulator.doh(ACCOUNT)).toEqual({ doh_jwt_duration: "12h" });
-    expect(await stack.up(empty)).toBe("same");
-    expect(await stack.refresh()).toBe("clean");
-  });
-
-  it("are left as they are when they are destroyed, with a line that says so", async () => {
-    await stack.up(ARGS);
-    expect(await calls(() => stack.destroy())).toEqual([]);
-    expect(emulator.doh(ACCOUNT)).toEqual(SET);
-    expect(heard.infos).toEqual([
-      `The DoH settings of accounts/${ACCOUNT} cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there.`,
-    ]);
-  });
-});
-
-describe("DoH settings that nobody has set", () => {
-  it.each(["null", "empty", "default_duration", "not_found", "not_enabled"] as const)(
-    "are empty, not gone (%s)",
-    async (dohUnset) => {
-      await set({ dohUnset });
+    it("are sent complete, and keep the setting that the program does not declare", async () => {
       emulator.seedDoh(ACCOUNT, SET);
-      await stack.up(ARGS);
+      await stack.up({ accountId: ACCOUNT, dohJwtDuration: "6h" });
+      expect(emulator.requests.at(-1)?.body).toEqual({ ...SET, doh_jwt_duration: "6h" });
+      await stack.up({ accountId: ACCOUNT, serviceTokenId: OTHER_SERVICE_TOKEN });
+      expect(emulator.doh(ACCOUNT)).toEqual({
+        service_token_id: OTHER_SERVICE_TOKEN,
+        doh_jwt_duration: "6h",
+      });
+    });
+
+    it("show drift in a refresh, and the next deployment remediates it", async () => {
+      await stack.up(PROGRAM);
+      emulator.editDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN });
+      expect(await stack.refresh()).toBe("drifted");
+      expect(stack.inputs.serviceTokenId).toBe(OTHER_SERVICE_TOKEN);
+      expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "PUT"]);
+      expect(emulator.doh(ACCOUNT)).toEqual(SET);
+    });
+
+    it("are cleared by an empty value", async () => {
+      await stack.up(PROGRAM);
+      const empty = { accountId: ACCOUNT, serviceTokenId: "", dohJwtDuration: "12h" };
+      expect(await stack.up(empty)).toBe("updated");
+      expect(emulator.doh(ACCOUNT)).toEqual({ doh_jwt_duration: "12h" });
+      expect(await stack.up(empty)).toBe("same");
+      expect(await stack.refresh()).toBe("clean");
+    });
+
+    it("stay unchanged in a destroy, with one line that says so", async () => {
+      await stack.up(PROGRAM);
+      expect(await requests(() => stack.destroy())).toEqual([]);
+      expect(emulator.doh(ACCOUNT)).toEqual(SET);
+      expect(logs.infos).toEqual([
+        `No API call; the DoH settings of account ${ACCOUNT} are unchanged.`,
+      ]);
+    });
+  },
+);
+
+describe("DoH settings that are not set", () => {
+  it.each(["null", "empty", "default_duration", "not_found", "not_enabled"] as const)(
+    "count as empty, and not as an object that does not exist (%s)",
+    async (dohUnset) => {
+      await start({ dohUnset });
+      emulator.seedDoh(ACCOUNT, SET);
+      await stack.up(PROGRAM);
       emulator.editDoh(ACCOUNT, { service_token_id: null, doh_jwt_duration: null });
       expect(await stack.refresh()).toBe("drifted");
       expect(stack.inputs.serviceTokenId).toBe("");
-      expect(await stack.up(ARGS)).toBe("updated");
+      expect(await stack.up(PROGRAM)).toBe("updated");
       expect(emulator.doh(ACCOUNT)).toEqual(SET);
       expect(await stack.refresh()).toBe("clean");
     },
   );
 
-  it("are never taken for empty where they can't be looked at", async () => {
-    await set();
-    await stack.up(ARGS);
+  it("do not count as empty if the read is rejected", async () => {
+    await start();
+    await stack.up(PROGRAM);
     const body = { success: false, errors: [{ code: 10000, message: "Authentication error" }] };
     emulator.fault({ status: 403, body, times: Infinity });
     await expect(stack.refresh()).rejects.toThrow("10000: Authentication error");
-    expect(stack.inputs).toEqual(ARGS);
+    expect(stack.inputs).toEqual(PROGRAM);
   });
 });
 
-describe("whatever the answer looks like, DoH settings settle", () => {
+describe("DoH settings are deployed once and show no drift", () => {
   it.each<[string, BehaviorOptions]>([
-    ["the token is left out", { dohResponse: "duration_only" }],
-    ["the duration is left out", { dohResponse: "token_only" }],
-    ["a PUT answers 200", { dohPutStatus: 200 }],
-    ["a PUT merges", { dohPutMerges: true }],
-    ["durations are rewritten", { durationsRewritten: true }],
-  ])("%s", async (_, behavior) => {
-    await set(behavior);
-    await stack.up(ARGS);
+    ["responses lack the token", { dohResponse: "duration_only" }],
+    ["responses lack the duration", { dohResponse: "token_only" }],
+    ["PUT responds with 200", { dohPutStatus: 200 }],
+    ["PUT merges", { dohPutMerges: true }],
+    ["the API rewrites durations", { durationsRewritten: true }],
+  ])("if %s", async (_, behavior) => {
+    await start(behavior);
+    await stack.up(PROGRAM);
     expect(emulator.doh(ACCOUNT)).toEqual(SET);
-    expect(await stack.up(ARGS)).toBe("same");
+    expect(await stack.up(PROGRAM)).toBe("same");
     expect(await stack.refresh()).toBe("clean");
-    expect(await stack.up(ARGS)).toBe("same");
-    expect(stack.inputs).toEqual(ARGS);
+    expect(await stack.up(PROGRAM)).toBe("same");
+    expect(stack.inputs).toEqual(PROGRAM);
   });
 });
 
-describe("a write that failed is not taken for one that goes unanswered", () => {
+describe("A failed write of a setting that responses lack", () => {
   it.each<[string, BehaviorOptions, string, string]>([
-    ["the duration is left out", { dohResponse: "token_only" }, "dohJwtDuration", "48h"],
-    ["the token is left out", { dohResponse: "duration_only" }, "serviceTokenId", SERVICE_TOKEN],
-  ])("%s: it is written again", async (_, behavior, name, value) => {
-    await set(behavior);
+    ["dohJwtDuration", { dohResponse: "token_only" }, "dohJwtDuration", "48h"],
+    ["serviceTokenId", { dohResponse: "duration_only" }, "serviceTokenId", SERVICE_TOKEN],
+  ])("is repeated by the next update (%s)", async (_, behavior, name, value) => {
+    await start(behavior);
     emulator.seedDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN, doh_jwt_duration: "24h" });
-    const args = { accountId: ACCOUNT, [name]: value };
+    const program = { accountId: ACCOUNT, [name]: value };
     emulator.fault({ method: "PUT", status: 503 });
-    await expect(stack.up(args)).rejects.toThrow("was refused with 503");
-    expect(stack.outputs[name]).toBe("");
+    await expect(stack.up(program)).rejects.toThrow("was rejected with 503");
+    expect(stack.outputs).not.toHaveProperty(name);
     await stack.refresh();
-    expect(await calls(() => stack.up(args))).toEqual(["GET", "PUT"]);
+    expect(await requests(() => stack.up(program))).toEqual(["GET", "PUT"]);
     expect(Object.values(emulator.doh(ACCOUNT) ?? {})).toContain(value);
     expect(stack.outputs[name]).toBe(value);
     expect(await stack.refresh()).toBe("clean");
-    expect(await stack.up(args)).toBe("same");
+    expect(await stack.up(program)).toBe("same");
   });
 });
 
 describe.each([
-  ["a map", { a: [] }],
-  ["a text", "dohJwtDuration"],
-  ["numbers", [7, null]],
-])("a state whose __unanswered was edited into %s", (_, __unanswered) => {
-  beforeEach(() => set({ dohResponse: "token_only" }));
+  ["an object", { a: [] }],
+  ["a string", "dohJwtDuration"],
+  ["a list without strings", [7, null]],
+])("State in which someone changed __unanswered to %s", (_, __unanswered) => {
+  beforeEach(() => start({ dohResponse: "token_only" }));
 
-  it("is read as one that says nothing of it", async () => {
+  it("is read as if the key were absent", async () => {
     emulator.seedDoh(ACCOUNT, SET);
-    const read = await dohSettings.read?.(`accounts/${ACCOUNT}`, { ...ARGS, __unanswered });
-    expect(read?.inputs).toEqual({ ...ARGS, dohJwtDuration: "" });
+    const read = await dohSettings.read?.(`accounts/${ACCOUNT}`, { ...PROGRAM, __unanswered });
+    expect(read?.inputs).toEqual({ ...PROGRAM, dohJwtDuration: "" });
   });
 });
 
-describe("a refusal is an error with its reason, and changes nothing", () => {
+describe("A rejected write of DoH settings is an error with its reason and changes nothing", () => {
   it.each<[string, BehaviorOptions, object, string]>([
-    ["a token that is not known", {}, { serviceTokenId: "unknown" }, "id of a service token"],
     [
-      "a token in place of an active one",
+      "if the service token does not exist",
+      {},
+      { serviceTokenId: "unknown" },
+      "id of a service token",
+    ],
+    [
+      "if an active service token may not be replaced",
       { dohActiveToken: "protected" },
       { serviceTokenId: OTHER_SERVICE_TOKEN },
       "another active service token",
     ],
-    ["clearing the token", { dohNull: "rejected" }, { serviceTokenId: "" }, "null is not accepted"],
-    ["a duration beyond the rotation of keys", {}, { dohJwtDuration: "2161h" }, "key rotation"],
+    [
+      "if the token cannot be cleared",
+      { dohNull: "rejected" },
+      { serviceTokenId: "" },
+      "null is not accepted",
+    ],
+    [
+      "if the duration exceeds the key rotation interval",
+      {},
+      { dohJwtDuration: "2161h" },
+      "key rotation",
+    ],
   ])("%s", async (_, behavior, change, reason) => {
-    await set(behavior);
-    await stack.up(ARGS);
-    await expect(stack.up({ ...ARGS, ...change })).rejects.toThrow(reason);
+    await start(behavior);
+    await stack.up(PROGRAM);
+    await expect(stack.up({ ...PROGRAM, ...change })).rejects.toThrow(reason);
     expect(emulator.doh(ACCOUNT)).toEqual(SET);
-    expect(await stack.up(ARGS)).toBe("same");
+    expect(await stack.up(PROGRAM)).toBe("same");
   });
 
-  it("a client id, before any call", async () => {
-    await set();
+  it("before any request if it is a client id", async () => {
+    await start();
     expect(
-      await calls(() =>
-        expect(stack.up({ ...ARGS, serviceTokenId: CLIENT_ID })).rejects.toThrow(
+      await requests(() =>
+        expect(stack.up({ ...PROGRAM, serviceTokenId: CLIENT_ID })).rejects.toThrow(
           /not its client id/,
         ),
       ),
     ).toEqual([]);
   });
 
-  it("an account without an organization", async () => {
-    await set();
+  it("if the account has no organization", async () => {
+    await start();
     emulator.remove("accounts", ACCOUNT);
-    await expect(stack.up(ARGS)).rejects.toThrow("Zero Trust is not enabled");
+    await expect(stack.up(PROGRAM)).rejects.toThrow("Zero Trust is not enabled");
     expect(stack.state).toBeUndefined();
   });
 });

@@ -1,29 +1,29 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { ACCOUNT } from "../ids.js";
-import { callsOf } from "./calls-of.js";
-import { listen } from "./heard.js";
-import { OneResourceStack, type Properties } from "./stack.js";
+import { captureLogs } from "./captured-logs.js";
+import { requestsOf } from "./requests-of.js";
+import { OneResourceStack, SOURCE, type Properties } from "./stack.js";
 
 /*
- * A release that types a field of the API, or renames an argument, meets state that knows it by its
- * former name. That is no drift, and nothing to write.
+ * If a release adds a typed input for a field of the API, or renames an input, state still has the former
+ * name. This is neither drift nor a reason to write.
  */
 
-const heard = listen();
+const logs = captureLogs();
 
 const LIVE = {
   session_duration: "24h",
   mfa_piv_key_requirements: { pin_policy: "always" },
   new_setting: [1],
 };
-/** What a release wrote that knew neither of the first two. */
+/** The inputs that a release without the first two typed inputs recorded. */
 const OLDER = {
   accountId: ACCOUNT,
   additionalSettings: { session_duration: "24h", new_setting: [1] },
   mfaSshPivKeyRequirements: { pinPolicy: "always" },
 };
-const TODAY = {
+const CURRENT = {
   accountId: ACCOUNT,
   sessionDuration: "24h",
   additionalSettings: { new_setting: [1] },
@@ -36,39 +36,42 @@ beforeEach(async () => {
   emulator = await startEmulator();
   emulator.seed("accounts", ACCOUNT, LIVE);
   stack = new OneResourceStack(organization, emulator);
-  const outputs = { ...OLDER, createdAt: "then", updatedAt: "then", __provider: "code" };
-  stack.state = { id: `accounts/${ACCOUNT}`, inputs: OLDER, outputs, initErrors: [] };
+  const inputs = { ...OLDER, __provider: SOURCE };
+  const outputs = { ...inputs, createdAt: "then", updatedAt: "then" };
+  stack.state = { id: `accounts/${ACCOUNT}`, inputs, outputs, initErrors: [] };
 });
 afterEach(() => emulator.close());
 
-const calls = (operation: () => Promise<unknown>) => callsOf(emulator, operation);
+const requests = (operation: () => Promise<unknown>) => requestsOf(emulator, operation);
 
-it("is read as what is live, and kept under today's names", async () => {
-  expect(await stack.refresh()).toBe("clean");
-  expect(stack.inputs).toEqual(TODAY);
-  expect(heard.warnings).toEqual([]);
-});
+describe("State of an older release", () => {
+  it("is refreshed without drift, and then has the current names", async () => {
+    expect(await stack.refresh()).toBe("clean");
+    expect(stack.inputs).toEqual(CURRENT);
+    expect(logs.warnings).toEqual([]);
+  });
 
-it.each<[string, Properties]>([
-  ["still in the older names", OLDER],
-  ["in today's names", TODAY],
-])("makes no change for a program %s", async (_, program) => {
-  expect(await calls(() => stack.up(program))).toEqual([]);
-  await stack.refresh();
-  expect(await calls(() => stack.up(program))).toEqual([]);
-});
+  it.each<[string, Properties]>([
+    ["has the former names", OLDER],
+    ["has the current names", CURRENT],
+  ])("is up to date with a program that %s", async (_, program) => {
+    expect(await requests(() => stack.up(program))).toEqual([]);
+    await stack.refresh();
+    expect(await requests(() => stack.up(program))).toEqual([]);
+  });
 
-it("has nothing written for it, also where only it is left to go by", async () => {
-  const state = { ...OLDER, __provider: "code" };
-  expect(
-    await calls(async () => organization.update?.(`accounts/${ACCOUNT}`, state, state)),
-  ).toEqual(["GET"]);
-});
+  it("is updated without a write, also if its outputs are the only record", async () => {
+    const state = { ...OLDER, __provider: SOURCE };
+    expect(
+      await requests(async () => organization.update?.(`accounts/${ACCOUNT}`, state, state)),
+    ).toEqual(["GET"]);
+  });
 
-it("shows drift under today's names, and the way back", async () => {
-  emulator.edit("accounts", ACCOUNT, { session_duration: "1h" });
-  expect(await stack.refresh()).toBe("drifted");
-  expect(stack.inputs).toEqual({ ...TODAY, sessionDuration: "1h" });
-  expect(await calls(() => stack.up(OLDER))).toEqual(["GET", "PUT"]);
-  expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(LIVE);
+  it("shows drift under the current names, and the next deployment remediates it", async () => {
+    emulator.edit("accounts", ACCOUNT, { session_duration: "1h" });
+    expect(await stack.refresh()).toBe("drifted");
+    expect(stack.inputs).toEqual({ ...CURRENT, sessionDuration: "1h" });
+    expect(await requests(() => stack.up(OLDER))).toEqual(["GET", "PUT"]);
+    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(LIVE);
+  });
 });

@@ -1,13 +1,13 @@
 import { startEmulator, type Emulator, type Personality } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { ACCOUNT, LIST_ID, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
-import { listen } from "./heard.js";
+import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
 
-const heard = listen();
+const logs = captureLogs();
 
-describe.each<Personality>(["sparse", "explicit"])(
-  "an organization (%s answers)",
+describe.each<Personality>(["typical", "sparse", "explicit"])(
+  "An organization with %s responses",
   (personality) => {
     let emulator: Emulator;
     let stack: OneResourceStack;
@@ -19,16 +19,17 @@ describe.each<Personality>(["sparse", "explicit"])(
     afterEach(() => emulator.close());
 
     const live = () => emulator.organization("accounts", ACCOUNT) ?? {};
-    /** Deploys, and holds that a second deployment and a refresh find nothing to do. */
-    async function settle(args: Properties): Promise<void> {
-      await stack.up({ accountId: ACCOUNT, ...args });
-      expect(await stack.up({ accountId: ACCOUNT, ...args })).toBe("same");
+    /** Deploys, and expects that another deployment and a refresh change nothing. */
+    async function deploy(settings: Properties): Promise<void> {
+      const program = { accountId: ACCOUNT, ...settings };
+      await stack.up(program);
+      expect(await stack.up(program)).toBe("same");
       expect(await stack.refresh()).toBe("clean");
-      expect(await stack.up({ accountId: ACCOUNT, ...args })).toBe("same");
-      expect(heard.warnings).toEqual([]);
+      expect(await stack.up(program)).toBe("same");
+      expect(logs.warnings).toEqual([]);
     }
 
-    it("takes every argument, and is settled then", async () => {
+    it("has every declared setting after a deployment", async () => {
       const everything = {
         name: "Gadget Corp",
         authDomain: OTHER_DOMAIN,
@@ -67,30 +68,31 @@ describe.each<Personality>(["sparse", "explicit"])(
         warpAuthNonBrowser401: true,
         warpAuthSessionDuration: "36h",
       };
-      await settle(everything);
+      await deploy(everything);
       expect(stack.inputs).toEqual({ accountId: ACCOUNT, ...everything });
-      const { createdAt, updatedAt, ...outputs } = stack.outputs;
+      const { createdAt, updatedAt, trustedAccounts, ...outputs } = stack.outputs;
       expect(outputs).toEqual(stack.inputs);
+      expect(trustedAccounts).toEqual([]);
       expect([createdAt, updatedAt].map((time) => Date.parse(String(time)))).not.toContain(NaN);
     });
 
-    it("keeps what the program does not state, what nobody here knows included", async () => {
+    it("keeps settings that the program does not declare, and those that this release does not know", async () => {
       const others = {
         deny_unmatched_requests: true,
         deny_unmatched_requests_exempted_zone_names: ["example.com"],
         is_ui_read_only: false,
         login_design: { header_text: "Hi", footer_text: "Bye" },
-        mfa_config: { allowed_authenticators: ["retina_scan"], session_duration: "1440m" },
+        mfa_config: { allowed_authenticators: ["a_new_authenticator"], session_duration: "1440m" },
         mfa_required_for_all_apps: true,
         service_token_inactivity: {
           action: "disable",
           enabled: true,
           inactivity_threshold_days: 30,
         },
-        a_setting_of_tomorrow: { a: [1, null, {}] },
+        a_new_setting: { a: [1, null, {}] },
       };
       emulator.edit("accounts", ACCOUNT, others);
-      await settle({ sessionDuration: "12h", loginDesign: { headerText: "Ho" } });
+      await deploy({ sessionDuration: "12h", loginDesign: { headerText: "Ho" } });
       expect(live()).toMatchObject({
         ...others,
         session_duration: "12h",
@@ -98,10 +100,10 @@ describe.each<Personality>(["sparse", "explicit"])(
       });
     });
 
-    it("keeps the value of an argument that is taken out", async () => {
-      const stated = { denyUnmatchedRequests: true, loginDesign: { headerText: "Hi" } };
-      await settle(stated);
-      await settle({});
+    it("keeps the live value of an input that is no longer declared", async () => {
+      const declared = { denyUnmatchedRequests: true, loginDesign: { headerText: "Hi" } };
+      await deploy(declared);
+      await deploy({});
       expect(live()).toMatchObject({
         deny_unmatched_requests: true,
         login_design: { header_text: "Hi" },
@@ -118,48 +120,48 @@ describe.each<Personality>(["sparse", "explicit"])(
       ],
       ["a boolean", { denyUnmatchedRequests: true }, { denyUnmatchedRequests: false }],
       [
-        "a member",
+        "a member of an object",
         { loginDesign: { headerText: "Hi", footerText: "Bye" } },
         { loginDesign: { headerText: "", footerText: "Bye" } },
       ],
       [
-        "the last member",
+        "the last member of an object",
         { customPages: { forbidden: "uid" } },
         { customPages: { forbidden: "" } },
       ],
       ["an object", { loginDesign: { headerText: "Hi", footerText: "Bye" } }, { loginDesign: {} }],
       [
-        "the MFA configuration",
+        "an object with a list",
         { mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: "1h" } },
         { mfaConfig: {} },
       ],
       [
-        "the rule for service tokens",
+        "an atomic object",
         {
           serviceTokenInactivity: { action: "delete", enabled: true, inactivityThresholdDays: 60 },
         },
         { serviceTokenInactivity: {} },
       ],
       [
-        "the lock with its reason",
+        "isUiReadOnly with its reason",
         { isUiReadOnly: true, uiReadOnlyToggleReason: "maintenance" },
         { isUiReadOnly: false, uiReadOnlyToggleReason: "" },
       ],
-    ])("is cleared of %s by stating it empty, and set again", async (_, set, empty) => {
-      await settle(set);
+    ])("clears %s that is declared empty, and sets it again", async (_, set, empty) => {
+      await deploy(set);
       const before = live();
-      await settle(empty);
+      await deploy(empty);
       expect(live()).not.toEqual(before);
-      await settle(set);
+      await deploy(set);
       expect({ ...live(), updated_at: 0 }).toEqual({ ...before, updated_at: 0 });
     });
 
-    it("shows drift of what is stated, old to new, and the way back", async () => {
-      const stated = {
+    it("shows the drift of managed settings, and the next deployment remediates it", async () => {
+      const declared = {
         sessionDuration: "24h",
         loginDesign: { headerText: "Hi", footerText: "Bye" },
       };
-      await settle(stated);
+      await deploy(declared);
       emulator.edit("accounts", ACCOUNT, {
         session_duration: "1h",
         login_design: { header_text: "Hi", footer_text: "Ciao", text_color: "#000000" },
@@ -170,15 +172,15 @@ describe.each<Personality>(["sparse", "explicit"])(
         sessionDuration: "1h",
         loginDesign: { headerText: "Hi", footerText: "Ciao" },
       });
-      expect(await stack.up({ accountId: ACCOUNT, ...stated })).toBe("updated");
+      expect(await stack.up({ accountId: ACCOUNT, ...declared })).toBe("updated");
       expect(live()).toMatchObject({
         session_duration: "24h",
         login_design: { header_text: "Hi", footer_text: "Bye", text_color: "#000000" },
       });
     });
 
-    it("shows no drift of what is not stated, nor of another spelling", async () => {
-      await settle({ sessionDuration: "24h", loginDesign: { headerText: "Hi" } });
+    it("shows no drift of undeclared settings, and none for another spelling", async () => {
+      await deploy({ sessionDuration: "24h", loginDesign: { headerText: "Hi" } });
       emulator.edit("accounts", ACCOUNT, {
         session_duration: "1440m",
         login_design: { header_text: "Hi", footer_text: "Ciao" },
@@ -193,33 +195,33 @@ describe.each<Personality>(["sparse", "explicit"])(
       ["denyUnmatchedRequests", { deny_unmatched_requests: null }],
       ["loginDesign", { login_design: null }],
       ["serviceTokenInactivity", { service_token_inactivity: null }],
-    ])("notices when %s is gone, and brings it back", async (argument, gone) => {
-      const stated: Properties = {
+    ])("shows that someone unset %s, and sets it again", async (input, unset) => {
+      const declared: Properties = {
         sessionDuration: "24h",
         denyUnmatchedRequests: true,
         loginDesign: { headerText: "Hi" },
         serviceTokenInactivity: { action: "delete", enabled: true, inactivityThresholdDays: 60 },
       };
-      await settle(stated);
-      emulator.edit("accounts", ACCOUNT, gone);
+      await deploy(declared);
+      emulator.edit("accounts", ACCOUNT, unset);
       expect(await stack.refresh()).toBe("drifted");
-      expect(Object.keys(stack.inputs)).toContain(argument);
-      await settle(stated);
+      expect(Object.keys(stack.inputs)).toContain(input);
+      await deploy(declared);
     });
 
-    it("manages additional settings like any other", async () => {
-      emulator.edit("accounts", ACCOUNT, { a_setting_of_tomorrow: 1, another_one: ["a"] });
-      const stated = { additionalSettings: { a_setting_of_tomorrow: { b: [2, 1] } } };
-      await settle(stated);
-      expect(live()).toMatchObject({ a_setting_of_tomorrow: { b: [2, 1] }, another_one: ["a"] });
-      emulator.edit("accounts", ACCOUNT, { a_setting_of_tomorrow: { b: [1, 2] } });
+    it("manages additional settings like typed ones", async () => {
+      emulator.edit("accounts", ACCOUNT, { a_new_setting: 1, another_one: ["a"] });
+      const declared = { additionalSettings: { a_new_setting: { b: [2, 1] } } };
+      await deploy(declared);
+      expect(live()).toMatchObject({ a_new_setting: { b: [2, 1] }, another_one: ["a"] });
+      emulator.edit("accounts", ACCOUNT, { a_new_setting: { b: [1, 2] } });
       expect(await stack.refresh()).toBe("drifted");
-      await settle({ additionalSettings: { a_setting_of_tomorrow: null } });
-      expect(live()).not.toHaveProperty("a_setting_of_tomorrow");
+      await deploy({ additionalSettings: { a_new_setting: null } });
+      expect(live()).not.toHaveProperty("a_new_setting");
     });
 
-    it("is not touched by being destroyed, and is adopted again", async () => {
-      await settle({ sessionDuration: "12h" });
+    it("stays unchanged in a destroy, and is adopted by the next creation", async () => {
+      await deploy({ sessionDuration: "12h" });
       const before = live();
       await stack.destroy();
       expect(live()).toEqual(before);

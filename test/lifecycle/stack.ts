@@ -3,44 +3,40 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb.js";
 import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
 
-/** A bag of properties as the engine keeps them. */
+/** Inputs or outputs as the engine records them. */
 export type Properties = Record<string, unknown>;
 
-/** What the engine keeps of a resource. */
-export interface StateOfResource {
+/** What the engine records of a resource. */
+export interface RecordedState {
   id: string;
   inputs: Properties;
   outputs: Properties;
-  /** Why the last operation on it was left half done. */
+  /** Why the last operation failed after something may have been applied. */
   initErrors: readonly string[];
 }
 
 export interface StackOptions {
   readonly apiToken?: string;
-  /** Configuration besides, in the provider's keys. */
+  /** Further configuration under the provider's own keys. */
   readonly config?: Readonly<Record<string, string>>;
 }
 
-/** Arguments that `check` refused. */
+/** Inputs that `check` rejected. */
 export class CheckFailed extends Error {
   constructor(readonly failures: readonly dynamic.CheckFailure[]) {
     super(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n"));
   }
-
-  get paths(): string[] {
-    return this.failures.map(({ property }) => property);
-  }
 }
 
-const SOURCE = "exports.handler = () => { /* stands for the real one */ };";
+/** The source of the provider that programs register and state records. */
+export const SOURCE = "exports.handler = () => { /* a placeholder for the real source */ };";
 
 /**
- * A stack of one resource, driven as the engine drives the plugin process: the same calls in the
- * same order, and every value passed through the same wire format. A returned `undefined`, which
- * the real plugin fails on, fails here.
+ * A stack of one resource. It calls the provider as the engine does: the same methods in the same order,
+ * with every value serialized in the same format. A returned `undefined` fails, as in the real plugin.
  */
 export class OneResourceStack {
-  state: StateOfResource | undefined;
+  state: RecordedState | undefined;
 
   constructor(
     private readonly provider: dynamic.ResourceProvider,
@@ -57,9 +53,9 @@ export class OneResourceStack {
     void provider.configure?.({ config: { get, require: get } as never });
   }
 
-  /** Deploys arguments, and says what that came to. */
-  async up(args: Properties): Promise<"created" | "updated" | "replaced" | "same"> {
-    const inputs = await this.check(args);
+  /** Deploys inputs, and returns what happened to the resource. */
+  async up(program: Properties): Promise<"created" | "updated" | "replaced" | "same"> {
+    const inputs = await this.check(program);
     if (this.state === undefined) {
       await this.create(inputs);
       return "created";
@@ -71,7 +67,8 @@ export class OneResourceStack {
       await this.provider.delete?.(id, sent(outputs));
       return "replaced";
     }
-    const equal = changes === false || isDeepStrictEqual(inputs, this.state.inputs);
+    const equal =
+      changes === false || (changes === undefined && isDeepStrictEqual(inputs, this.state.inputs));
     if (equal && this.state.initErrors.length === 0) {
       this.state = { ...this.state, inputs };
       return "same";
@@ -80,13 +77,13 @@ export class OneResourceStack {
     return "updated";
   }
 
-  /** Looks at the live object, and takes its state over. */
-  async refresh(): Promise<"clean" | "drifted" | "gone"> {
+  /** Refreshes the state from the live object. */
+  async refresh(): Promise<"clean" | "drifted" | "not found"> {
     const { id, inputs, outputs } = this.present();
     const result = await this.provider.read?.(id, sent(outputs));
     if (!result?.id) {
       this.state = undefined;
-      return "gone";
+      return "not found";
     }
     const live = received(result.props as Properties, outputs);
     const liveInputs = received((result.inputs ?? inputs) as Properties, outputs);
@@ -101,17 +98,23 @@ export class OneResourceStack {
     this.state = undefined;
   }
 
-  /** The recorded arguments, without what is Pulumi's own. */
+  /** The recorded inputs without hidden keys. */
   get inputs(): Properties {
     return withoutHidden(this.present().inputs);
   }
 
+  /** The recorded outputs without hidden keys. */
   get outputs(): Properties {
     return withoutHidden(this.present().outputs);
   }
 
-  private async check(args: Properties): Promise<Properties> {
-    const news = { ...args, __provider: SOURCE };
+  /** The part of a preview that the provider sees: `check`. */
+  async preview(program: Properties): Promise<void> {
+    await this.check(program);
+  }
+
+  private async check(program: Properties): Promise<Properties> {
+    const news = { ...program, __provider: SOURCE };
     const result = await this.provider.check?.(sent(this.state?.inputs ?? {}), sent(news));
     if (result?.failures?.length) throw new CheckFailed(result.failures);
     return received(result?.inputs as Properties, news);
@@ -124,12 +127,12 @@ export class OneResourceStack {
 
   private async create(inputs: Properties): Promise<void> {
     try {
-      const made = await this.provider.create(sent(inputs));
-      if (made.id === "") throw new Error("create gave no id");
-      const live = received(made.outs as Properties, inputs);
-      this.state = { id: made.id, inputs, outputs: live, initErrors: [] };
+      const created = await this.provider.create(sent(inputs));
+      if (created.id === "") throw new Error("create returned no id");
+      const live = received(created.outs as Properties, inputs);
+      this.state = { id: created.id, inputs, outputs: live, initErrors: [] };
     } catch (error) {
-      this.keepHalfDone(error, inputs);
+      this.keepPartialFailure(error, inputs);
       throw error;
     }
   }
@@ -141,35 +144,36 @@ export class OneResourceStack {
       const live = received(result?.outs as Properties, inputs);
       this.state = { id, inputs, outputs: live, initErrors: [] };
     } catch (error) {
-      this.keepHalfDone(error, inputs);
+      this.keepPartialFailure(error, inputs);
       throw error;
     }
   }
 
-  /** What a failure left behind is kept, if the provider says that there is something. */
-  private keepHalfDone(error: unknown, inputs: Properties): void {
+  /** Records the state that a partial failure returns. */
+  private keepPartialFailure(error: unknown, inputs: Properties): void {
     const { id, properties, reasons } = error as Partial<{
       id: string;
       properties: Properties;
       reasons: string[];
     }>;
     if (id === undefined || properties === undefined) return;
-    if (typeof properties.__provider !== "string") throw new Error("no later call could find code");
+    if (typeof properties.__provider !== "string")
+      throw new Error("state without __provider: no later operation finds the code");
     this.state = { id, inputs, outputs: sent(properties), initErrors: reasons ?? [] };
   }
 
-  private present(): StateOfResource {
+  private present(): RecordedState {
     if (this.state === undefined) throw new Error("There is no resource in state.");
     return this.state;
   }
 }
 
-/** A value after its way over the wire. */
+/** Properties after serialization. */
 function sent(properties: Properties): Properties {
   return Struct.fromJavaScript(properties as never).toJavaScript();
 }
 
-/** A returned value, to which the plugin adds the code that returned it. */
+/** Returned properties, to which the plugin adds the code that returned them. */
 function received(returned: Properties, from: Properties): Properties {
   returned.__provider = from.__provider;
   return sent(returned);

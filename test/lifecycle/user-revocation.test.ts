@@ -1,13 +1,13 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { userRevocation } from "../../provider/provider.js";
 import { ACCOUNT } from "../ids.js";
-import { callsOf } from "./calls-of.js";
-import { listen } from "./heard.js";
+import { captureLogs } from "./captured-logs.js";
+import { requestsOf } from "./requests-of.js";
 import { CheckFailed, OneResourceStack, type Properties } from "./stack.js";
 
-const ARGS = { accountId: ACCOUNT, email: "one@example.com", triggers: ["incident 1", null] };
+const PROGRAM = { accountId: ACCOUNT, email: "one@example.com", triggers: ["incident 1", null] };
 
-listen();
+captureLogs();
 
 let emulator: Emulator;
 let stack: OneResourceStack;
@@ -18,24 +18,24 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const calls = (operation: () => Promise<unknown>) => callsOf(emulator, operation);
-const problemsOf = async (args: Properties): Promise<string> => {
-  const error: unknown = await stack.up(args).then(
-    () => new Error("it was taken"),
+const requests = (operation: () => Promise<unknown>) => requestsOf(emulator, operation);
+const failuresOf = async (program: Properties): Promise<string> => {
+  const error: unknown = await stack.up(program).then(
+    () => new Error("The check passed."),
     (reason: unknown) => reason,
   );
   if (error instanceof CheckFailed) return error.message;
   throw error;
 };
 
-describe("a revocation", () => {
-  it("is done once, and again when an argument changes", async () => {
-    expect(await calls(() => stack.up(ARGS))).toEqual(["POST"]);
-    expect(stack.inputs).toEqual(ARGS);
-    expect(await calls(() => stack.up(ARGS))).toEqual([]);
-    expect(await calls(() => stack.refresh())).toEqual([]);
-    expect(await calls(() => stack.up({ ...ARGS, triggers: ["incident 2"] }))).toEqual(["POST"]);
-    expect(await calls(() => stack.up({ ...ARGS, triggers: null }))).toEqual(["POST"]);
+describe("A UserRevocation", () => {
+  it("revokes once on create, and again when an input changes", async () => {
+    expect(await requests(() => stack.up(PROGRAM))).toEqual(["POST"]);
+    expect(stack.inputs).toEqual(PROGRAM);
+    expect(await requests(() => stack.up(PROGRAM))).toEqual([]);
+    expect(await requests(() => stack.refresh())).toEqual([]);
+    for (const triggers of [["incident 2"], null])
+      expect(await requests(() => stack.up({ ...PROGRAM, triggers }))).toEqual(["POST"]);
   });
 
   it("needs no request that a token without read and write permission cannot send", async () => {
@@ -43,25 +43,37 @@ describe("a revocation", () => {
     const body = { success: false, result: null, errors };
     for (const method of ["GET", "PUT"])
       emulator.fault({ method, status: 403, body, times: Infinity });
-    expect(await calls(() => stack.up(ARGS))).toEqual(["POST"]);
+    expect(await requests(() => stack.up(PROGRAM))).toEqual(["POST"]);
     expect(emulator.requests.map(({ path }) => path)).toEqual([
       `/accounts/${ACCOUNT}/access/organizations/revoke_user`,
     ]);
-    expect(await calls(() => stack.refresh())).toEqual([]);
+    expect(await requests(() => stack.refresh())).toEqual([]);
   });
 
-  it("is not done again for an id in another letter case", async () => {
-    await stack.up(ARGS);
-    const args = { ...ARGS, accountId: ACCOUNT.toUpperCase() };
-    expect(await calls(() => stack.up(args))).toEqual([]);
+  it("does not revoke again if only the letter case of the id changes (I7)", async () => {
+    await stack.up(PROGRAM);
+    const upper = { ...PROGRAM, accountId: ACCOUNT.toUpperCase() };
+    expect(await requests(() => stack.up(upper))).toEqual([]);
   });
 
-  it("knows all of its arguments when one is mistyped", async () => {
-    expect(await problemsOf({ accountId: ACCOUNT, email: ARGS.email, trigger: ["1"] })).toBe(
-      "trigger is not an argument here: did you mean triggers?",
+  it("leaves no state if the revocation fails", async () => {
+    emulator.behavior.revokeUserResult = false;
+    await expect(stack.up(PROGRAM)).rejects.toThrow("did not revoke the user's sessions");
+    expect(stack.state).toBeUndefined();
+  });
+
+  it("names all its inputs if one is mistyped", async () => {
+    expect(await failuresOf({ accountId: ACCOUNT, email: PROGRAM.email, trigger: ["1"] })).toBe(
+      "trigger is not an input. Did you mean triggers?",
     );
-    expect(await problemsOf({ ...ARGS, something_else_entirely: 1 })).toBe(
-      "something_else_entirely is not an argument here; there are accountId, zoneId, email, userUid, devices, warpSessionReauth, triggers",
+    expect(await failuresOf({ ...PROGRAM, something_else_entirely: 1 })).toBe(
+      "something_else_entirely is not an input. The inputs are accountId, zoneId, email, userUid, devices, warpSessionReauth, triggers",
+    );
+  });
+
+  it("needs an email", async () => {
+    expect(await failuresOf({ accountId: ACCOUNT })).toBe(
+      "email is missing. Declare the user's email",
     );
   });
 });

@@ -2,37 +2,43 @@ import { organization } from "../../provider/schema/organization.js";
 import { resolveAliases } from "../../provider/schema/aliases.js";
 import type { SettingValues } from "../../provider/schema/values.js";
 
-const modern = (stated: SettingValues) => resolveAliases(organization, stated);
+const resolve = (inputs: SettingValues) => resolveAliases(organization, inputs);
 
-describe("an older spelling is taken as today's, with a word about it", () => {
-  it("a renamed argument", () => {
-    const requirements = { pinPolicy: "once" };
-    expect(modern({ mfaSshPivKeyRequirements: requirements })).toEqual({
-      stated: { mfaPivKeyRequirements: requirements },
-      deprecations: ["mfaSshPivKeyRequirements is deprecated: use mfaPivKeyRequirements."],
-      conflicts: [],
-    });
-  });
-
-  it("a renamed authenticator", () => {
-    expect(modern({ mfaConfig: { allowedAuthenticators: ["ssh_piv_key", "totp"] } })).toEqual({
-      stated: { mfaConfig: { allowedAuthenticators: ["piv_key", "totp"] } },
+describe("resolveAliases replaces with a deprecation warning", () => {
+  it("a renamed input, and renamed members of it (I2)", () => {
+    const requirements = { pinPolicy: "always", sshKeySizes: [256], sshKeyTypes: ["ecdsa"] };
+    expect(resolve({ mfaSshPivKeyRequirements: requirements })).toEqual({
+      declared: {
+        mfaPivKeyRequirements: { pinPolicy: "always", sshKeySize: [256], sshKeyType: ["ecdsa"] },
+      },
       deprecations: [
-        'mfaConfig.allowedAuthenticators: "ssh_piv_key" is deprecated: use "piv_key".',
+        "mfaSshPivKeyRequirements is deprecated. Use mfaPivKeyRequirements.",
+        "mfaPivKeyRequirements.sshKeySizes is deprecated. Use mfaPivKeyRequirements.sshKeySize.",
+        "mfaPivKeyRequirements.sshKeyTypes is deprecated. Use mfaPivKeyRequirements.sshKeyType.",
       ],
       conflicts: [],
     });
   });
 
-  it("a wire name that has an argument by now", () => {
+  it("a renamed list item", () => {
+    expect(resolve({ mfaConfig: { allowedAuthenticators: ["ssh_piv_key", "totp"] } })).toEqual({
+      declared: { mfaConfig: { allowedAuthenticators: ["piv_key", "totp"] } },
+      deprecations: [
+        'mfaConfig.allowedAuthenticators: "ssh_piv_key" is deprecated. Use "piv_key".',
+      ],
+      conflicts: [],
+    });
+  });
+
+  it("API names in additionalSettings that have a typed input", () => {
     const additionalSettings = {
       session_duration: "24h",
       login_design: { header_text: "Hi" },
       mfa_ssh_piv_key_requirements: { pin_policy: "once" },
       new_setting: [1],
     };
-    expect(modern({ name: "Widget Corp", additionalSettings })).toEqual({
-      stated: {
+    expect(resolve({ name: "Widget Corp", additionalSettings })).toEqual({
+      declared: {
         name: "Widget Corp",
         sessionDuration: "24h",
         loginDesign: { headerText: "Hi" },
@@ -40,97 +46,98 @@ describe("an older spelling is taken as today's, with a word about it", () => {
         additionalSettings: { new_setting: [1] },
       },
       deprecations: [
-        "additionalSettings.session_duration is deprecated: use sessionDuration.",
-        "additionalSettings.login_design is deprecated: use loginDesign.",
-        "additionalSettings.mfa_ssh_piv_key_requirements is deprecated: use mfaPivKeyRequirements.",
+        "additionalSettings.session_duration is deprecated. Use sessionDuration.",
+        "additionalSettings.login_design is deprecated. Use loginDesign.",
+        "additionalSettings.mfa_ssh_piv_key_requirements is deprecated. Use mfaPivKeyRequirements.",
       ],
       conflicts: [],
     });
   });
 
-  it("a wire name alone, so that nothing is left to pass through", () => {
-    expect(modern({ additionalSettings: { is_ui_read_only: true } }).stated).toEqual({
+  it("the only member of additionalSettings, and leaves additionalSettings out", () => {
+    expect(resolve({ additionalSettings: { is_ui_read_only: true } }).declared).toEqual({
       isUiReadOnly: true,
     });
   });
+});
 
+describe("resolveAliases removes", () => {
+  it("an input that Cloudflare does not accept, with a warning (I2)", () => {
+    expect(resolve({ name: "Widget Corp", mfaConfigurationAllowed: true })).toEqual({
+      declared: { name: "Widget Corp" },
+      deprecations: [
+        "mfaConfigurationAllowed is ignored: Cloudflare computes it and does not accept it in requests. Remove it.",
+      ],
+      conflicts: [],
+    });
+  });
+});
+
+describe("resolveAliases turns null in additionalSettings into the empty value", () => {
   it.each([
     ["is_ui_read_only", "isUiReadOnly", false],
     ["session_duration", "sessionDuration", ""],
     ["deny_unmatched_requests_exempted_zone_names", "denyUnmatchedRequestsExemptedZoneNames", []],
     ["login_design", "loginDesign", {}],
     ["service_token_inactivity", "serviceTokenInactivity", {}],
-  ])("a wire name that is cleared by null: %s", (wire, argument, empty) => {
-    expect(modern({ additionalSettings: { [wire]: null } }).stated).toEqual({ [argument]: empty });
+  ])("of the typed input for %s", (apiName, input, empty) => {
+    expect(resolve({ additionalSettings: { [apiName]: null } }).declared).toEqual({
+      [input]: empty,
+    });
+  });
+
+  it("of each member, and keeps the other members", () => {
+    const login_design = { header_text: null, text_color: "#ffffff" };
+    expect(resolve({ additionalSettings: { login_design } })).toMatchObject({
+      declared: { loginDesign: { headerText: "", textColor: "#ffffff" } },
+      conflicts: [],
+    });
+  });
+
+  it("but keeps members that this release does not know, also null (I1)", () => {
+    const login_design = { header_text: "Hi", new_member: 1, other_member: null };
+    expect(resolve({ additionalSettings: { login_design } })).toMatchObject({
+      declared: { loginDesign: { headerText: "Hi", new_member: 1, other_member: null } },
+      conflicts: [],
+    });
   });
 });
 
-describe("null for a member clears that one", () => {
-  const of = (login_design: SettingValues) => modern({ additionalSettings: { login_design } });
-
-  it.each<[string, SettingValues, SettingValues]>([
-    ["alone", { header_text: null }, { headerText: "" }],
-    [
-      "beside others",
-      { header_text: null, text_color: "#ffffff" },
-      { headerText: "", textColor: "#ffffff" },
-    ],
-  ])("%s", (_, stated, loginDesign) => {
-    expect(of(stated)).toMatchObject({ stated: { loginDesign }, conflicts: [] });
-  });
-
-  it("and is refused for one that the argument could not carry", () => {
-    expect(of({ banner: null }).conflicts.map(({ property: path }) => path)).toEqual([
-      "additionalSettings.login_design.banner",
-    ]);
-  });
-});
-
-describe("what is not older stays as it is", () => {
+describe("resolveAliases does not change", () => {
   it.each<[string, SettingValues]>([
-    ["today's names", { mfaConfig: { allowedAuthenticators: ["piv_key"] }, name: "Widget Corp" }],
-    ["a name that nobody knows", { additionalSettings: { new_setting: null } }],
+    ["current names", { mfaConfig: { allowedAuthenticators: ["piv_key"] }, name: "Widget Corp" }],
+    ["additional settings without a typed input", { additionalSettings: { new_setting: null } }],
     ["an empty additionalSettings", { additionalSettings: {} }],
     [
-      "what is of the wrong type, for the check to say so",
-      { mfaConfig: "totp", additionalSettings: 1 },
+      "values of the wrong type, which validation reports",
+      { mfaConfig: "totp", additionalSettings: 1, mfaPivKeyRequirements: [] },
     ],
-  ])("%s", (_, stated) => {
-    expect(modern(stated)).toEqual({ stated, deprecations: [], conflicts: [] });
+  ])("%s", (_, inputs) => {
+    expect(resolve(inputs)).toEqual({ declared: inputs, deprecations: [], conflicts: [] });
   });
 });
 
-describe("both spellings at once are refused", () => {
-  it("of an argument", () => {
-    const both = { mfaPivKeyRequirements: {}, mfaSshPivKeyRequirements: {} };
-    expect(modern(both).conflicts).toMatchInlineSnapshot(`
-      [
-        {
-          "property": "mfaSshPivKeyRequirements",
-          "reason": "is the older name of mfaPivKeyRequirements, which is stated too: keep mfaPivKeyRequirements only",
-        },
-      ]
-    `);
-  });
-
-  it("of a setting and its wire name", () => {
-    const both = { sessionDuration: "24h", additionalSettings: { session_duration: "12h" } };
-    expect(modern(both).conflicts).toMatchInlineSnapshot(`
-      [
-        {
-          "property": "additionalSettings.session_duration",
-          "reason": "is the older name of sessionDuration, which is stated too: keep sessionDuration only",
-        },
-      ]
-    `);
-  });
-});
-
-describe("a wire name that has an argument by now", () => {
-  it("is refused where the argument could not carry all of it", () => {
-    const additionalSettings = { login_design: { header_text: "Hi", new_member: 1 } };
-    expect(modern({ additionalSettings }).conflicts.map(({ property: path }) => path)).toEqual([
-      "additionalSettings.login_design.new_member",
-    ]);
+describe("resolveAliases reports a conflict if the program declares both names", () => {
+  it.each<[string, SettingValues, string, string]>([
+    [
+      "an input",
+      { mfaPivKeyRequirements: {}, mfaSshPivKeyRequirements: {} },
+      "mfaSshPivKeyRequirements",
+      "is an older name of mfaPivKeyRequirements, which is declared, too. Keep only mfaPivKeyRequirements",
+    ],
+    [
+      "a member",
+      { mfaPivKeyRequirements: { sshKeySize: [256], sshKeySizes: [256] } },
+      "mfaPivKeyRequirements.sshKeySizes",
+      "is an older name of mfaPivKeyRequirements.sshKeySize, which is declared, too. Keep only mfaPivKeyRequirements.sshKeySize",
+    ],
+    [
+      "an additional setting",
+      { sessionDuration: "24h", additionalSettings: { session_duration: "12h" } },
+      "additionalSettings.session_duration",
+      "is an older name of sessionDuration, which is declared, too. Keep only sessionDuration",
+    ],
+  ])("of %s", (_, inputs, property, reason) => {
+    expect(resolve(inputs).conflicts).toEqual([{ property, reason }]);
   });
 });

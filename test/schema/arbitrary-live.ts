@@ -3,22 +3,22 @@ import type { Definition, ScopeKind, Setting } from "../../provider/schema/defin
 import { isBlank } from "../../provider/schema/equality.js";
 import { isObject, type SettingValues, type ApiObject } from "../../provider/schema/values.js";
 import { encodeValue } from "../../provider/schema/codec.js";
-import { json, UNTYPED, valueOf } from "./arbitrary-settings.js";
+import { ADDITIONAL, json, valueOf } from "./arbitrary-settings.js";
 
 /*
- * Live objects as the API may answer them: any setting set or unset, unset ones in any of the
- * spellings that answers have for it, and what only answers carry.
+ * Live objects as the API may return them: any setting set or unset, unset ones in each spelling that
+ * responses have for it, and output-only fields.
  */
 
 const ABSENT = Symbol("absent");
 
-/** A live object with its identity, where the definition knows settings that can't be cleared. */
+/** A live object. Required settings always have a value. */
 export function liveFor(definition: Definition): Arbitrary<ApiObject> {
   const settings = Object.values(definition.settings).map((setting) =>
-    fc.tuple(wireKey(setting), setting.required ? setIn(setting) : answerOf(setting)),
+    fc.tuple(responseName(setting), setting.required ? setIn(setting) : setOrUnset(setting)),
   );
-  const answered = Object.values(definition.computed).map(({ apiName: wire }) => wire);
-  const other = [...definition.outputOnly, ...answered, ...UNTYPED].map((key) =>
+  const computed = Object.values(definition.computed).map(({ apiName }) => apiName);
+  const other = [...definition.outputOnly, ...computed, ...ADDITIONAL].map((key) =>
     fc.tuple(fc.constant(key), fc.oneof(fc.constant(ABSENT), json)),
   );
   return fc
@@ -26,16 +26,15 @@ export function liveFor(definition: Definition): Arbitrary<ApiObject> {
     .map((entries) => Object.fromEntries(entries.filter(([, value]) => value !== ABSENT)));
 }
 
-function wireKey({
-  apiName: wire,
-  responseName: answeredAs,
-  formerApiName: formerWire,
+function responseName({
+  apiName,
+  responseName = apiName,
+  formerApiName,
 }: Setting): Arbitrary<string> {
-  const names = [answeredAs ?? wire, ...(formerWire === undefined ? [] : [formerWire])];
-  return fc.constantFrom(...names);
+  return fc.constantFrom(responseName, ...(formerApiName === undefined ? [] : [formerApiName]));
 }
 
-function answerOf(setting: Setting): Arbitrary<unknown> {
+function setOrUnset(setting: Setting): Arbitrary<unknown> {
   return fc.oneof(fc.constant(ABSENT), unsetIn(setting), setIn(setting));
 }
 
@@ -61,11 +60,11 @@ function unsetIn(setting: Setting): Arbitrary<unknown> {
 function emptyMembers(members: Extract<Setting, { type: "object" }>["members"]): ApiObject {
   const empty = { boolean: false, list: [], string: "", duration: "", integer: null };
   return Object.fromEntries(
-    Object.values(members).map(({ apiName: wire, type }) => [wire, empty[type]]),
+    Object.values(members).map(({ apiName, type }) => [apiName, empty[type]]),
   );
 }
 
-/** Whether the settings of two objects can be told apart by nothing that an answer shows. */
+/** Values without those that leave their setting unset in a response. */
 export function withoutBlanks(values: SettingValues): SettingValues {
   return Object.fromEntries(
     Object.entries(values)
@@ -75,31 +74,28 @@ export function withoutBlanks(values: SettingValues): SettingValues {
 }
 
 /**
- * The object that a PUT or POST leaves behind where it replaces the whole: null and empty settings
- * are unset, and what only answers carry stays.
+ * The live object after a PUT or POST that replaces the whole object: null unsets a setting, and
+ * output-only fields and those that the scope does not accept stay.
  */
 export function replacedBy(
   definition: Definition,
-  level: ScopeKind,
+  kind: ScopeKind,
   live: ApiObject,
   body: ApiObject,
 ): ApiObject {
   const settings = Object.values(definition.settings);
-  const notTaken = settings.filter((setting) => level === "zones" && !setting.zone);
-  const keeps = new Set([
+  const notAccepted = settings.filter((setting) => kind === "zones" && !setting.zone);
+  const stays = new Set([
     ...definition.outputOnly,
-    ...Object.values(definition.computed).map(({ apiName: wire }) => wire),
-    ...notTaken.flatMap(({ apiName: wire, formerApiName: formerWire }) => [
-      wire,
-      formerWire ?? wire,
-    ]),
+    ...Object.values(definition.computed).map(({ apiName }) => apiName),
+    ...notAccepted.flatMap(({ apiName, formerApiName = apiName }) => [apiName, formerApiName]),
   ]);
-  const kept = Object.entries(live).filter(([key]) => keeps.has(key));
+  const kept = Object.entries(live).filter(([key]) => stays.has(key));
   const written = Object.entries(body)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => {
-      const answeredAs = settings.find(({ apiName: wire }) => wire === key)?.responseName;
-      return [answeredAs ?? key, value] as const;
+      const responseName = settings.find(({ apiName }) => apiName === key)?.responseName;
+      return [responseName ?? key, value] as const;
     });
   return Object.fromEntries([...kept, ...written]);
 }

@@ -11,13 +11,13 @@ import { parseDuration } from "../../provider/schema/duration.js";
 import type { SettingValues } from "../../provider/schema/values.js";
 
 /*
- * Values of settings that are right by their definition. Whatever field a definition gains is
- * covered at once.
+ * Values that a definition accepts. Because they are derived from it, a new field is covered as soon as
+ * the definition has it.
  */
 
 const MINUTE = 60_000_000_000n;
 
-/** Any right value of a setting, those that state it empty included. */
+/** Any valid value of a setting, including its empty values. */
 export function valueOf(setting: Setting): Arbitrary<unknown> {
   switch (setting.type) {
     case "object":
@@ -60,21 +60,26 @@ function text(setting: LeafSetting & { type: "string" }): Arbitrary<string> {
     default:
       return setting.values === undefined
         ? fc.constantFrom("one", "Other", "#C5ed1B", "\u00e9\u4e16\u{1f512}", "a\nb", '"')
-        : fc.constantFrom(...setting.values, "a value of tomorrow");
+        : fc.constantFrom(...setting.values, "a_new_value");
   }
 }
 
 function listItem(setting: LeafSetting & { type: "list" }): Arbitrary<string | number> {
-  const tomorrow = setting.items === "integer" ? 8192 : "a value of tomorrow";
-  const former = Object.keys(setting.valueAliases ?? {});
+  if (setting.format === "zoneName")
+    return fc.constantFrom(
+      "example.com",
+      "Example.org.",
+      "bücher.example",
+      "xn--bcher-kva.example",
+    );
   return fc.constantFrom(
-    ...(setting.values ?? ["example.com", "example.org"]),
-    ...former,
-    tomorrow,
+    ...(setting.values ?? ["one", "other"]),
+    ...Object.keys(setting.valueAliases ?? {}),
+    setting.items === "integer" ? 8192 : "a_new_value",
   );
 }
 
-/** Few lengths in many spellings, so that equal ones meet. */
+/** A few lengths, each in several spellings, so that equivalent values occur often. */
 function duration(setting: LeafSetting & { type: "duration" }): Arbitrary<string> {
   const least = Number((parseDuration(setting.min ?? "0m") ?? 0n) / MINUTE);
   const most = Number((parseDuration(setting.max ?? "8760h") ?? 0n) / MINUTE);
@@ -101,25 +106,44 @@ function mandatory(members: Members): Members {
   );
 }
 
-/** The settings that a level takes. */
-export function settingsOf({ settings }: Definition, level: ScopeKind): Settings {
+/** The settings that accounts, or zones, accept. */
+export function settingsOf({ settings }: Definition, kind: ScopeKind): Settings {
   return Object.fromEntries(
-    Object.entries(settings).filter(([, setting]) => level === "accounts" || setting.zone),
+    Object.entries(settings).filter(([, setting]) => kind === "accounts" || setting.zone),
   );
 }
 
-/** Wire names of the API that no definition knows. */
-export const UNTYPED = ["a_setting_of_tomorrow", "another_one"];
+/** API names of settings without a typed input. */
+export const ADDITIONAL = ["a_new_setting", "another_one"];
 
-/** Any right arguments, without those that name the account or zone. */
-export function statedFor(definition: Definition, level: ScopeKind): Arbitrary<SettingValues> {
-  const additional = fc.record(Object.fromEntries(UNTYPED.map((name) => [name, json])), {
+/** Any valid inputs, without those that name the account or zone. */
+export function declaredFor(definition: Definition, kind: ScopeKind): Arbitrary<SettingValues> {
+  const additional = fc.record(Object.fromEntries(ADDITIONAL.map((name) => [name, json])), {
     requiredKeys: [],
   });
-  const passedThrough = definition.additionalSettings ? { additionalSettings: additional } : {};
+  const inputs = Object.entries(settingsOf(definition, kind)).map(
+    ([name, setting]) => [name, withUnknownMember(setting)] as const,
+  );
   return fc.record(
-    { ...valuesOf(settingsOf(definition, level)), ...passedThrough },
+    {
+      ...Object.fromEntries(inputs),
+      ...(definition.additionalSettings ? { additionalSettings: additional } : {}),
+    },
     { requiredKeys: [] },
+  );
+}
+
+/** Objects sometimes with a member that only the API knows. */
+function withUnknownMember(setting: Setting): Arbitrary<unknown> {
+  const value = valueOf(setting);
+  if (setting.type !== "object") return value;
+  const unknown = fc.record({ a_new_member: fc.oneof(json, fc.constant("on")) });
+  return fc.oneof(
+    { weight: 3, arbitrary: value },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(value, unknown).map(([one, other]) => ({ ...(one as object), ...other })),
+    },
   );
 }
 

@@ -2,63 +2,65 @@ import { contradictions, unmetRequirements } from "../../provider/schema/constra
 
 const authenticators = { allowedAuthenticators: ["totp"] };
 const complete = { ...authenticators, sessionDuration: "24h" };
+const NEEDS_AUTHENTICATORS = {
+  property: "mfaConfig.allowedAuthenticators",
+  reason: 'mfaRequiredForAllApps needs at least one authenticator. Declare some, such as ["totp"]',
+};
+const NEEDS_SESSION = {
+  property: "mfaConfig.sessionDuration",
+  reason: 'mfaRequiredForAllApps needs an MFA session duration. Declare one, such as "24h"',
+};
 
-describe("MFA for all applications contradicts", () => {
-  it("an empty list of authenticators", () => {
-    const mfaConfig = { ...complete, allowedAuthenticators: [] };
-    expect(contradictions({ mfaRequiredForAllApps: true, mfaConfig })).toMatchInlineSnapshot(`
-      [
-        {
-          "property": "mfaConfig.allowedAuthenticators",
-          "reason": "mfaRequiredForAllApps needs at least one authenticator: state some, such as ["totp"]",
-        },
-      ]
-    `);
-  });
-
-  it("an MFA session that is stated empty", () => {
-    const mfaConfig = { ...complete, sessionDuration: "" };
-    expect(contradictions({ mfaRequiredForAllApps: true, mfaConfig })).toMatchInlineSnapshot(`
-      [
-        {
-          "property": "mfaConfig.sessionDuration",
-          "reason": "mfaRequiredForAllApps needs an MFA session duration: state one, such as "24h"",
-        },
-      ]
-    `);
-  });
-
-  it("an MFA configuration that is stated empty, in both respects", () => {
-    expect(contradictions({ mfaRequiredForAllApps: true, mfaConfig: {} })).toHaveLength(2);
-  });
-
+describe("contradictions fails mfaRequiredForAllApps", () => {
   it.each([
     [
-      "a session that the program leaves to the live object",
-      { mfaRequiredForAllApps: true, mfaConfig: authenticators },
+      "an empty list of authenticators",
+      { ...complete, allowedAuthenticators: [] },
+      [NEEDS_AUTHENTICATORS],
     ],
-    [
-      "authenticators that the program leaves to the live object",
-      { mfaRequiredForAllApps: true, mfaConfig: { sessionDuration: "24h" } },
-    ],
-    ["a configuration that the program leaves to the live object", { mfaRequiredForAllApps: true }],
-    ["a configuration while MFA is not required", { mfaRequiredForAllApps: false, mfaConfig: {} }],
-    ["a complete configuration", { mfaRequiredForAllApps: true, mfaConfig: complete }],
-  ])("not %s", (_, stated) => {
-    expect(contradictions(stated)).toEqual([]);
+    ["an empty MFA session duration", { ...complete, sessionDuration: "" }, [NEEDS_SESSION]],
+    ["an empty mfaConfig", {}, [NEEDS_AUTHENTICATORS, NEEDS_SESSION]],
+  ])("with %s", (_, mfaConfig, failures) => {
+    expect(contradictions({ mfaRequiredForAllApps: true, mfaConfig })).toEqual(failures);
   });
 });
 
-describe("a whole organization that requires MFA", () => {
-  it("needs authenticators and a session", () => {
-    const paths = unmetRequirements({ mfaRequiredForAllApps: true }).map(
-      ({ property: path }) => path,
-    );
-    expect(paths).toEqual(["mfaConfig.allowedAuthenticators", "mfaConfig.sessionDuration"]);
+describe("contradictions accepts", () => {
+  it.each([
+    [
+      "mfaRequiredForAllApps without a declared session duration",
+      { mfaRequiredForAllApps: true, mfaConfig: authenticators },
+    ],
+    [
+      "mfaRequiredForAllApps without declared authenticators",
+      { mfaRequiredForAllApps: true, mfaConfig: { sessionDuration: "24h" } },
+    ],
+    ["mfaRequiredForAllApps without a declared mfaConfig", { mfaRequiredForAllApps: true }],
+    ["any mfaConfig if MFA is not required", { mfaRequiredForAllApps: false, mfaConfig: {} }],
+    ["a complete mfaConfig", { mfaRequiredForAllApps: true, mfaConfig: complete }],
+  ])("%s", (_, declared) => {
+    expect(contradictions(declared)).toEqual([]);
+  });
+});
+
+describe("unmetRequirements of a request body that requires MFA for all apps", () => {
+  const body = { mfa_required_for_all_apps: true };
+  const allowed_authenticators = ["totp"];
+
+  it.each([
+    ["nothing else", body, [NEEDS_AUTHENTICATORS, NEEDS_SESSION]],
+    ["authenticators", { ...body, mfa_config: { allowed_authenticators } }, [NEEDS_SESSION]],
+    [
+      "a session duration",
+      { ...body, mfa_config: { session_duration: "24h" } },
+      [NEEDS_AUTHENTICATORS],
+    ],
+    ["both", { ...body, mfa_config: { allowed_authenticators, session_duration: "24h" } }, []],
+  ])("and contains %s", (_, whole, unmet) => {
+    expect(unmetRequirements(whole)).toEqual(unmet);
   });
 
-  it("is content with both, and needs neither without the requirement", () => {
-    expect(unmetRequirements({ mfaRequiredForAllApps: true, mfaConfig: complete })).toEqual([]);
-    expect(unmetRequirements({ mfaRequiredForAllApps: false })).toEqual([]);
+  it("are none if the body does not require MFA", () => {
+    expect(unmetRequirements({ mfa_required_for_all_apps: false })).toEqual([]);
   });
 });

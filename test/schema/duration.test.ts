@@ -2,7 +2,7 @@ import { inUnits, parseDuration, unitsOf } from "../../provider/schema/duration.
 
 const HOUR = 3_600_000_000_000n;
 
-describe("a Go duration", () => {
+describe("parseDuration", () => {
   it.each([
     ["24h", 24n * HOUR],
     ["1440m", 24n * HOUR],
@@ -23,7 +23,7 @@ describe("a Go duration", () => {
     ["0m", 0n],
     ["+2h", 2n * HOUR],
     ["-2h", -2n * HOUR],
-  ])("%s has its length in nanoseconds, exactly", (text, length) => {
+  ])("returns the exact length of %s in nanoseconds", (text, length) => {
     expect(parseDuration(text)).toBe(length);
   });
 
@@ -48,21 +48,25 @@ describe("a Go duration", () => {
     "one hour",
     "forever",
     "24h0",
-  ])("%j is none", (text) => {
+  ])("returns undefined for %j, which is not a Go duration", (text) => {
     expect(parseDuration(text)).toBeUndefined();
   });
 
-  it("is no longer than a hundred characters, so that hostile text costs no time", () => {
+  it("returns undefined for more than a hundred characters, so that hostile text takes no time", () => {
     expect(parseDuration(`${"1".repeat(100_000)}h`)).toBeUndefined();
     expect(parseDuration("1h".repeat(50_000))).toBeUndefined();
   });
+});
 
-  it("says which units it is written in", () => {
+describe("unitsOf", () => {
+  it("returns the units of a duration", () => {
     expect(unitsOf("1h30m")).toEqual(["h", "m"]);
     expect(unitsOf("1.5h0s5ms")).toEqual(["h", "s", "ms"]);
     expect(unitsOf("0")).toEqual([]);
   });
+});
 
+describe("inUnits", () => {
   it.each([
     ["36h0m0s", "36h"],
     ["1h30m0s", "1h30m"],
@@ -74,7 +78,7 @@ describe("a Go duration", () => {
     ["90s", "90s"],
     ["1h0.5s", "1h0.5s"],
     ["forever", "forever"],
-  ])("%s is %s in minutes and hours, where it can be said so", (text, said) => {
-    expect(inUnits(text, ["m", "h"])).toBe(said);
+  ])("respells %s as %s if minutes and hours can express it", (text, respelled) => {
+    expect(inUnits(text, ["m", "h"])).toBe(respelled);
   });
 });

@@ -22,8 +22,8 @@ const additional: AnySetting = { apiName: "new_setting", type: "json" };
 const disabled = { action: "delete", enabled: false, inactivityThresholdDays: 30 };
 const enabled = { ...disabled, enabled: true };
 
-const SAME: [what: string, setting: AnySetting, values: unknown[]][] = [
-  ["a boolean that is off", allowAuthenticateViaWarp, [undefined, null, false]],
+const EQUIVALENT: [what: string, setting: AnySetting, values: unknown[]][] = [
+  ["a boolean that is off or absent", allowAuthenticateViaWarp, [undefined, null, false]],
   ["a duration that is unset", sessionDuration, [undefined, null, ""]],
   ["a duration in other units", sessionDuration, ["24h", "1440m", "24h0m0s", "23h60m", "86400s"]],
   ["a duration in other fractions", seats, ["1460h", "1460.0h", "87600m"]],
@@ -37,8 +37,17 @@ const SAME: [what: string, setting: AnySetting, values: unknown[]][] = [
       ["b.example.com", "a.example.com"],
     ],
   ],
-  ["zone names in another case", exempted, [["Example.com"], ["example.com", "EXAMPLE.com"]]],
-  ["a list that says something twice", exempted, [["example.com"], ["example.com", "example.com"]]],
+  [
+    "zone names in another letter case",
+    exempted,
+    [["Example.com"], ["example.com", "EXAMPLE.com"]],
+  ],
+  [
+    "zone names in Unicode, in ASCII and with a trailing dot (I3)",
+    exempted,
+    [["bücher.example"], ["xn--bcher-kva.example"], ["Bücher.example."]],
+  ],
+  ["a list with a duplicate", exempted, [["example.com"], ["example.com", "example.com"]]],
   [
     "an unset login design",
     loginDesign,
@@ -84,7 +93,7 @@ const SAME: [what: string, setting: AnySetting, values: unknown[]][] = [
     [{ sshKeySize: [256, 2048] }, { sshKeySize: [2048, 256] }],
   ],
   [
-    "a disabled inactivity rule, with whatever defaults",
+    "a serviceTokenInactivity that is off, with any other members",
     inactivity,
     [undefined, {}, disabled, { action: "disable", enabled: false, inactivityThresholdDays: 90 }],
   ],
@@ -101,38 +110,43 @@ const SAME: [what: string, setting: AnySetting, values: unknown[]][] = [
 ];
 
 const DIFFERENT: [what: string, setting: AnySetting, one: unknown, other: unknown][] = [
-  ["on and off", denyUnmatchedRequests, true, false],
-  ["on and absent", denyUnmatchedRequests, true, undefined],
-  ["two durations", sessionDuration, "24h", "12h"],
-  ["a duration and none", sessionDuration, "24h", ""],
-  ["a length of zero and no duration", mfaConfig.members.sessionDuration, "0m", ""],
-  ["two names", name, "Widget Corp", "Gadget Corp"],
-  ["names in another case", name, "Widget Corp", "widget corp"],
-  ["domains", authDomain, "a.cloudflareaccess.com", "b.cloudflareaccess.com"],
+  ["true and false", denyUnmatchedRequests, true, false],
+  ["true and an absent value", denyUnmatchedRequests, true, undefined],
+  ["different durations", sessionDuration, "24h", "12h"],
+  ["a duration and an unset one", sessionDuration, "24h", ""],
+  ["a duration of zero and an unset one", mfaConfig.members.sessionDuration, "0m", ""],
+  ["different names", name, "Widget Corp", "Gadget Corp"],
+  ["names in another letter case", name, "Widget Corp", "widget corp"],
+  ["different host names", authDomain, "a.cloudflareaccess.com", "b.cloudflareaccess.com"],
   [
-    "colours in another case: they keep it",
+    "colors in another letter case",
     loginDesign,
     { textColor: "#C5ED1B" },
     { textColor: "#c5ed1b" },
   ],
-  ["text with a space more", loginDesign, { headerText: "Hi" }, { headerText: "Hi " }],
-  ["a list with an item more", exempted, ["example.com"], ["example.com", "example.org"]],
-  ["a member more", loginDesign, { headerText: "Hi" }, { headerText: "Hi", footerText: "Bye" }],
-  ["an MFA list and none", mfaConfig, { requiredAaguids: LIST_ID }, {}],
-  ["an inactivity rule that is on and one that is off", inactivity, enabled, disabled],
+  ["text with another space", loginDesign, { headerText: "Hi" }, { headerText: "Hi " }],
+  ["a list with another item", exempted, ["example.com"], ["example.com", "example.org"]],
   [
-    "inactivity rules with other thresholds",
+    "an object with another member",
+    loginDesign,
+    { headerText: "Hi" },
+    { headerText: "Hi", footerText: "Bye" },
+  ],
+  ["a list id and an unset one", mfaConfig, { requiredAaguids: LIST_ID }, {}],
+  ["a serviceTokenInactivity that is on and one that is off", inactivity, enabled, disabled],
+  [
+    "different thresholds of serviceTokenInactivity",
     inactivity,
     enabled,
     { ...enabled, inactivityThresholdDays: 31 },
   ],
-  ["additional lists in another order: nothing is known of them", additional, [1, 2], [2, 1]],
-  ["additional values of other types", additional, "1", 1],
-  ["an additional zero and nothing", additional, 0, undefined],
+  ["additional lists in another order", additional, [1, 2], [2, 1]],
+  ["additional values of different types", additional, "1", 1],
+  ["an additional zero and an unset value", additional, 0, undefined],
 ];
 
-describe("means the same", () => {
-  const pairs = SAME.flatMap(([what, setting, values]) =>
+describe("areEquivalent is true for", () => {
+  const pairs = EQUIVALENT.flatMap(([what, setting, values]) =>
     values.flatMap((one) => values.map((other) => ({ what, setting, one, other }))),
   );
   it.each(pairs)("$what: $one and $other", ({ setting, one, other }) => {
@@ -140,17 +154,20 @@ describe("means the same", () => {
   });
 });
 
-describe("means something else", () => {
+describe("areEquivalent is false for", () => {
   it.each(DIFFERENT)("%s", (_, setting, one, other) => {
     expect(areEquivalent(setting, one, other)).toBe(false);
     expect(areEquivalent(setting, other, one)).toBe(false);
   });
 });
 
-describe("empty", () => {
+describe("isEmpty", () => {
   const blanks = [undefined, null, "", false, [], {}];
   const settings = Object.entries({ ...organization.settings, ...dohSettings.settings });
-  it.each(settings)("%s is empty when it is absent or blank in any way", (_, setting) => {
-    for (const blank of blanks) expect(isEmpty(setting, blank)).toBe(true);
-  });
+  it.each(settings)(
+    "is true for %s if the value is absent or blank in any spelling",
+    (_, setting) => {
+      for (const blank of blanks) expect(isEmpty(setting, blank)).toBe(true);
+    },
+  );
 });

@@ -1,32 +1,27 @@
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import {
-  managedFields,
-  liveInputs,
+  changedFields,
   declaresTheSame,
+  isCovered,
+  liveInputs,
+  managedFields,
+  withoutFields,
 } from "../../provider/schema/managed-fields.js";
 import { organization } from "../../provider/schema/organization.js";
 import type { SettingValues } from "../../provider/schema/values.js";
 
-const pathsOf = (stated: SettingValues) =>
-  managedFields(organization, stated).map(({ path }) => path);
-const project = (stated: SettingValues, live: SettingValues) =>
-  liveInputs(organization, stated, live);
+const inactivity = { action: "disable", enabled: true, inactivityThresholdDays: 30 };
+const pathsOf = (declared: SettingValues) =>
+  managedFields(organization, declared).map(({ path }) => path);
 
-describe("what is managed", () => {
-  it("is what the program states, and nothing else", () => {
-    expect(pathsOf({ name: "Widget Corp", sessionDuration: "" })).toEqual([
-      "name",
-      "sessionDuration",
-    ]);
+describe("managedFields returns", () => {
+  it("the declared settings, also if they are declared empty or off", () => {
+    const declared = { name: "Widget Corp", denyUnmatchedRequests: false, sessionDuration: "" };
+    expect(pathsOf(declared)).toEqual(Object.keys(declared));
     expect(pathsOf({})).toEqual([]);
   });
 
-  it("includes what is stated empty or off", () => {
-    const stated = { denyUnmatchedRequests: false, sessionDuration: "" };
-    expect(pathsOf(stated)).toEqual(Object.keys(stated));
-  });
-
-  it("is an object member by member, and an empty object with all its members", () => {
+  it("an object by its declared members, and {} by all members", () => {
     expect(pathsOf({ loginDesign: { headerText: "Hi" } })).toEqual(["loginDesign.headerText"]);
     expect(pathsOf({ loginDesign: {} })).toEqual([
       "loginDesign.backgroundColor",
@@ -37,18 +32,22 @@ describe("what is managed", () => {
     ]);
   });
 
-  it("is a list and a service token rule as a whole", () => {
-    const serviceTokenInactivity = {
-      action: "disable",
-      enabled: true,
-      inactivityThresholdDays: 30,
-    };
-    expect(
-      pathsOf({ denyUnmatchedRequestsExemptedZoneNames: ["example.com"], serviceTokenInactivity }),
-    ).toEqual(["denyUnmatchedRequestsExemptedZoneNames", "serviceTokenInactivity"]);
+  it("members that this release does not know under their API names", () => {
+    expect(pathsOf({ loginDesign: { new_member: 1, headerText: "Hi" } })).toEqual([
+      "loginDesign.headerText",
+      "loginDesign.new_member",
+    ]);
   });
 
-  it("is each key of additionalSettings as a whole", () => {
+  it("a list and an atomic object as a whole", () => {
+    const declared = {
+      denyUnmatchedRequestsExemptedZoneNames: ["example.com"],
+      serviceTokenInactivity: inactivity,
+    };
+    expect(pathsOf(declared)).toEqual(Object.keys(declared));
+  });
+
+  it("each key of additionalSettings as a whole", () => {
     expect(pathsOf({ additionalSettings: { one: { a: 1 }, other: null } })).toEqual([
       "additionalSettings.one",
       "additionalSettings.other",
@@ -56,7 +55,7 @@ describe("what is managed", () => {
   });
 });
 
-describe("two sets of arguments state the same", () => {
+describe("declaresTheSame", () => {
   const same = (one: SettingValues, other: SettingValues) => {
     const result = declaresTheSame(organization, one, other);
     expect(declaresTheSame(organization, other, one)).toBe(result);
@@ -64,53 +63,77 @@ describe("two sets of arguments state the same", () => {
   };
 
   it.each<[string, SettingValues, SettingValues]>([
-    ["in another spelling", { sessionDuration: "24h" }, { sessionDuration: "1440m" }],
+    ["a value has another spelling", { sessionDuration: "24h" }, { sessionDuration: "1440m" }],
     [
-      "in another order",
+      "the inputs have another order",
       { sessionDuration: "24h", name: "W" },
       { name: "W", sessionDuration: "24h" },
     ],
     [
-      "by an empty object or by its empty members",
+      "one declares {} and the other all members empty",
       { customPages: {} },
       { customPages: { forbidden: "", identityDenied: "" } },
     ],
-    [
-      "while the organization is not read-only, with any reason",
-      { isUiReadOnly: false, uiReadOnlyToggleReason: "one" },
-      { isUiReadOnly: false, uiReadOnlyToggleReason: "other" },
-    ],
-  ])("%s", (_, one, other) => {
+  ])("is true if %s", (_, one, other) => {
     expect(same(one, other)).toBe(true);
   });
 
   it.each<[string, SettingValues, SettingValues]>([
     ["a setting has another value", { name: "one" }, { name: "other" }],
-    ["a setting is stated besides, even if it is off", {}, { denyUnmatchedRequests: false }],
-    ["a setting is stated besides, even if it is empty", {}, { sessionDuration: "" }],
+    ["one declares a further setting, also false", {}, { denyUnmatchedRequests: false }],
+    ["one declares a further setting, also an empty one", {}, { sessionDuration: "" }],
     [
-      "a member is stated besides, even if it is empty",
+      "one declares a further member, also an empty one",
       { loginDesign: { headerText: "Hi" } },
       { loginDesign: { headerText: "Hi", footerText: "" } },
     ],
-    ["an additional setting is stated besides", {}, { additionalSettings: { new_setting: null } }],
     [
-      "the reason differs while the organization is read-only",
-      { isUiReadOnly: true, uiReadOnlyToggleReason: "one" },
-      { isUiReadOnly: true, uiReadOnlyToggleReason: "other" },
+      "an unknown member has another value",
+      { loginDesign: { new_member: [1, 2] } },
+      { loginDesign: { new_member: [2, 1] } },
     ],
     [
-      "the reason differs and nothing says whether the organization is read-only",
-      { uiReadOnlyToggleReason: "one" },
-      { uiReadOnlyToggleReason: "other" },
+      "one declares a further additional setting",
+      {},
+      { additionalSettings: { new_setting: null } },
     ],
-  ])("not when %s", (_, one, other) => {
+    [
+      "uiReadOnlyToggleReason changes, also while isUiReadOnly is off",
+      { isUiReadOnly: false, uiReadOnlyToggleReason: "one" },
+      { isUiReadOnly: false, uiReadOnlyToggleReason: "other" },
+    ],
+  ])("is false if %s", (_, one, other) => {
     expect(same(one, other)).toBe(false);
   });
 });
 
-describe("the live values of the managed settings", () => {
-  it("leave out what is not managed", () => {
+describe("changedFields", () => {
+  const changed = (lastDeployed: SettingValues, declared: SettingValues) =>
+    changedFields(organization, lastDeployed, declared).map(({ path }) => path);
+
+  it("returns fields with another value and fields that the last deployment did not manage", () => {
+    const lastDeployed = { sessionDuration: "24h", name: "W", loginDesign: { headerText: "Hi" } };
+    const declared = {
+      sessionDuration: "1440m",
+      name: "Widget Corp",
+      loginDesign: { headerText: "Hi", footerText: "" },
+    };
+    expect(changed(lastDeployed, declared)).toEqual(["name", "loginDesign.footerText"]);
+  });
+
+  it("returns all members of {} if one of them changed", () => {
+    expect(
+      changed({ customPages: { forbidden: "uid", identityDenied: "" } }, { customPages: {} }),
+    ).toEqual(["customPages.forbidden", "customPages.identityDenied"]);
+    expect(changed({ customPages: {} }, { customPages: {} })).toEqual([]);
+  });
+});
+
+describe("liveInputs", () => {
+  const project = (declared: SettingValues, live: SettingValues) =>
+    liveInputs(organization, declared, live);
+
+  it("omits what is not managed", () => {
     const live = { name: "Widget Corp", sessionDuration: "24h", loginDesign: { headerText: "Hi" } };
     expect(project({ name: "Widget Corp" }, live)).toEqual({ name: "Widget Corp" });
     expect(project({ loginDesign: { footerText: "" } }, live)).toEqual({
@@ -118,25 +141,25 @@ describe("the live values of the managed settings", () => {
     });
   });
 
-  it("keep the program's spelling where they mean the same", () => {
-    const stated = {
+  it("keeps the declared spelling of equivalent values", () => {
+    const declared = {
       sessionDuration: "24h",
-      denyUnmatchedRequestsExemptedZoneNames: ["b.example.com", "a.example.com"],
+      denyUnmatchedRequestsExemptedZoneNames: ["b.example.com", "bücher.example"],
       mfaConfig: { sessionDuration: "60m", allowedAuthenticators: [] },
       loginDesign: {},
       isUiReadOnly: false,
     };
     const live = {
       sessionDuration: "24h0m0s",
-      denyUnmatchedRequestsExemptedZoneNames: ["a.example.com", "b.example.com"],
+      denyUnmatchedRequestsExemptedZoneNames: ["xn--bcher-kva.example", "b.example.com"],
       mfaConfig: { sessionDuration: "1h" },
       loginDesign: { headerText: "" },
     };
-    expect(project(stated, live)).toEqual(stated);
+    expect(project(declared, live)).toEqual(declared);
   });
 
-  it("show what someone else changed, and of an object only the member that changed", () => {
-    const stated = {
+  it("returns the live value of each member that drifted", () => {
+    const declared = {
       sessionDuration: "24h",
       mfaConfig: { sessionDuration: "60m", amrMatchingSessionDuration: "12h" },
     };
@@ -144,30 +167,30 @@ describe("the live values of the managed settings", () => {
       sessionDuration: "1h",
       mfaConfig: { sessionDuration: "1h", amrMatchingSessionDuration: "6h" },
     };
-    expect(project(stated, live)).toEqual({
+    expect(project(declared, live)).toEqual({
       sessionDuration: "1h",
       mfaConfig: { sessionDuration: "60m", amrMatchingSessionDuration: "6h" },
     });
   });
 
-  it("show what someone set in an object that is stated empty", () => {
+  it("returns the members that someone set in an object that is declared as {}", () => {
     expect(project({ customPages: {} }, { customPages: { forbidden: "uid" } })).toEqual({
       customPages: { forbidden: "uid", identityDenied: "" },
     });
   });
 
-  it("are the empty value of their type where the setting is gone, so that it stays managed", () => {
-    const stated = {
+  it("returns empty values for settings that were unset, so that they stay managed", () => {
+    const declared = {
       additionalSettings: { new_setting: 1 },
       denyUnmatchedRequests: true,
       denyUnmatchedRequestsExemptedZoneNames: ["example.com"],
       loginDesign: { headerText: "Hi" },
       mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: "1h" },
-      serviceTokenInactivity: { action: "disable", enabled: true, inactivityThresholdDays: 30 },
+      serviceTokenInactivity: inactivity,
       sessionDuration: "24h",
     };
-    const gone = project(stated, {});
-    expect(gone).toEqual({
+    const unset = project(declared, {});
+    expect(unset).toEqual({
       additionalSettings: { new_setting: null },
       denyUnmatchedRequests: false,
       denyUnmatchedRequestsExemptedZoneNames: [],
@@ -176,21 +199,75 @@ describe("the live values of the managed settings", () => {
       serviceTokenInactivity: {},
       sessionDuration: "",
     });
-    expect(pathsOf(gone).sort()).toEqual(pathsOf(stated).sort());
+    expect(pathsOf(unset).sort()).toEqual(pathsOf(declared).sort());
   });
 
-  it("keep the reason while the organization is not read-only: the API does not show it", () => {
-    const stated = { uiReadOnlyToggleReason: "maintenance" };
-    expect(project(stated, { isUiReadOnly: false })).toEqual(stated);
-    expect(project(stated, { isUiReadOnly: true, uiReadOnlyToggleReason: "other" })).toEqual({
+  it.each(["0m", "0s", undefined])(
+    'keeps an MFA session of "0m" if the response has %j (I4)',
+    (sessionDuration) => {
+      const declared = { mfaConfig: { sessionDuration: "0m" } };
+      expect(project(declared, { mfaConfig: { sessionDuration } })).toEqual(declared);
+    },
+  );
+
+  it("keeps uiReadOnlyToggleReason while isUiReadOnly is off, because the API does not return it", () => {
+    const declared = { uiReadOnlyToggleReason: "maintenance" };
+    expect(project(declared, { isUiReadOnly: false })).toEqual(declared);
+    expect(project(declared, { isUiReadOnly: true, uiReadOnlyToggleReason: "other" })).toEqual({
       uiReadOnlyToggleReason: "other",
     });
   });
 });
 
-describe("outputs", () => {
+describe("withoutFields", () => {
+  it("removes fields, and an object without remaining members, because {} would clear it", () => {
+    const declared = {
+      sessionDuration: "24h",
+      loginDesign: { headerText: "Hi", footerText: "Bye" },
+      customPages: { forbidden: "uid" },
+      additionalSettings: { one: 1 },
+    };
+    const paths = ["loginDesign.headerText", "customPages.forbidden", "additionalSettings.one"];
+    expect(withoutFields(organization, declared, new Set(paths))).toEqual({
+      sessionDuration: "24h",
+      loginDesign: { footerText: "Bye" },
+    });
+    expect(withoutFields(organization, declared, new Set(["sessionDuration"]))).not.toHaveProperty(
+      "sessionDuration",
+    );
+  });
+
+  it("keeps an object that is declared as {} if none of its members is removed", () => {
+    const declared = { loginDesign: {} };
+    expect(withoutFields(organization, declared, new Set(["name"]))).toEqual(declared);
+    expect(withoutFields(organization, declared, new Set(pathsOf(declared)))).toEqual({});
+  });
+});
+
+describe("isCovered", () => {
+  it.each([
+    ["sessionDuration", "sessionDuration"],
+    ["mfaConfig.sessionDuration", "mfaConfig"],
+    ["mfaConfig.allowedAuthenticators", "mfaConfig.allowedAuthenticators[0]"],
+    ["additionalSettings.new_setting", 'additionalSettings["new_setting"]'],
+    ["serviceTokenInactivity", "serviceTokenInactivity.action"],
+    ["name", "*"],
+  ])("is true for %s and the pattern %s", (path, pattern) => {
+    expect(isCovered(path, [pattern])).toBe(true);
+  });
+
+  it.each([
+    ["sessionDuration", "mfaConfig.sessionDuration"],
+    ["mfaConfig.sessionDuration", "mfaConfig.requiredAaguids"],
+    ["mfaConfig.sessionDuration", "mfa"],
+  ])("is false for %s and the pattern %s", (path, pattern) => {
+    expect(isCovered(path, [pattern])).toBe(false);
+  });
+});
+
+describe("Computed outputs", () => {
   it.each([organization, dohSettings])(
-    "never share a name with an argument, so that they tell what is managed ($noun)",
+    "never have the name of a setting, so that state tells what is managed ($displayName)",
     ({ computed, settings }) => {
       const shared = Object.keys(computed).filter((name) => Object.hasOwn(settings, name));
       expect(shared).toEqual([]);

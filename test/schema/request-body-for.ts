@@ -1,3 +1,4 @@
+import { decodeLive } from "../../provider/schema/live-object.js";
 import { organization } from "../../provider/schema/organization.js";
 import {
   buildRequest,
@@ -7,31 +8,34 @@ import {
 import type { SettingValues, ApiObject } from "../../provider/schema/values.js";
 import { TEAM_DOMAIN } from "../ids.js";
 
-/** The least that a live organization holds. */
+/** The fields that every live organization has. */
 export const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
 
-/** The plan for an account's organization by PUT, unless told otherwise. */
-export function planOf(
-  live: ApiObject,
-  stated: SettingValues,
-  options: Partial<BuildOptions> = {},
+type Options = Partial<Omit<BuildOptions, "live" | "declared">>;
+
+/** The request for a live object, as the API returns it. By default a PUT of an account's organization. */
+export function requestFor(
+  live: ApiObject | undefined,
+  declared: SettingValues,
+  options: Options = {},
 ): WriteRequest {
+  const { definition = organization } = options;
   return buildRequest({
-    definition: organization,
     kind: "accounts",
     method: "PUT",
     neverSend: new Set(),
     ...options,
-    live,
-    stated,
+    definition,
+    live: live && decodeLive(definition, live),
+    declared,
   });
 }
 
-/** The body that brings a live organization (besides domain and name) to what is stated. */
-export function bodyOf(
+/** The body of the request for a live organization that has these fields in addition to `TEAM`. */
+export function bodyFor(
   live: ApiObject,
-  stated: SettingValues,
-  options: Partial<BuildOptions> = {},
+  declared: SettingValues,
+  options: Options = {},
 ): ApiObject | undefined {
-  return planOf({ ...TEAM, ...live }, stated, options).body;
+  return requestFor({ ...TEAM, ...live }, declared, options).body;
 }

@@ -1,83 +1,107 @@
 import { dohSettings } from "../../provider/schema/doh-settings.js";
+import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
 import { SERVICE_TOKEN } from "../ids.js";
-import { bodyOf, planOf, TEAM } from "./request-body-for.js";
+import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
 
 const inactivity = { action: "delete", enabled: true, inactivity_threshold_days: 60 };
 
-describe("a plan", () => {
-  it("has no body when the live object holds what is stated, in whatever spelling", () => {
+describe("buildRequest", () => {
+  it("returns no body if the live values are equivalent to the declared ones", () => {
     const live = { ...TEAM, session_duration: "24h", login_design: { header_text: "" } };
-    const stated = { sessionDuration: "1440m", loginDesign: {}, denyUnmatchedRequests: false };
-    expect(planOf(live, stated)).toEqual({ changes: [], body: undefined });
+    const declared = { sessionDuration: "1440m", loginDesign: {}, denyUnmatchedRequests: false };
+    expect(requestFor(live, declared)).toEqual({
+      changes: [],
+      drifted: [],
+      body: undefined,
+      unchanged: [],
+    });
   });
 
-  it("has no body when nothing is stated", () => {
-    expect(bodyOf({ session_duration: "24h" }, {})).toBeUndefined();
+  it("returns no body if nothing is declared", () => {
+    expect(bodyFor({ session_duration: "24h" }, {})).toBeUndefined();
   });
 
-  it("sends the whole object, with what is stated laid over", () => {
+  it("returns the whole live object with the declared values merged over it", () => {
     const live = { session_duration: "24h", allow_authenticate_via_warp: true };
-    expect(bodyOf(live, { sessionDuration: "12h" })).toEqual({
+    expect(bodyFor(live, { sessionDuration: "12h" })).toEqual({
       ...TEAM,
       session_duration: "12h",
       allow_authenticate_via_warp: true,
     });
   });
 
-  it("names each change, from what to what, at the path of the argument", () => {
+  it("lists each change with its property path, the live value and the declared value", () => {
     const live = { ...TEAM, session_duration: "24h", login_design: { header_text: "Hi" } };
-    const stated = { name: "Widget Corp", sessionDuration: "", loginDesign: { headerText: "Ho" } };
-    expect(planOf(live, stated).changes).toEqual([
-      { path: "loginDesign.headerText", from: "Hi", to: "Ho" },
-      { path: "sessionDuration", from: "24h", to: "" },
+    const declared = {
+      name: "Widget Corp",
+      sessionDuration: "",
+      loginDesign: { headerText: "Ho", footerText: "Bye" },
+    };
+    expect(requestFor(live, declared).changes).toEqual([
+      { path: "loginDesign.footerText", from: undefined, to: "Bye", isForeign: false },
+      { path: "loginDesign.headerText", from: "Hi", to: "Ho", isForeign: true },
+      { path: "sessionDuration", from: "24h", to: "", isForeign: true },
     ]);
+  });
+
+  it("writes a duration of zero over an absent value, which may mean another default (I4)", () => {
+    const declared = { mfaConfig: { sessionDuration: "0m" } };
+    expect(bodyFor({}, declared)).toMatchObject({ mfa_config: { session_duration: "0m" } });
+    for (const zero of ["0m", "0s"])
+      expect(bodyFor({ mfa_config: { session_duration: zero } }, declared)).toBeUndefined();
   });
 });
 
-describe("an object", () => {
+describe("buildRequest with a granular object", () => {
   const login_design = { header_text: "Hi", footer_text: "Bye", background_color: "#112233" };
 
-  it("keeps the members that are not stated", () => {
-    expect(bodyOf({ login_design }, { loginDesign: { headerText: "Ho" } })).toMatchObject({
+  it("keeps the live values of members that are not declared", () => {
+    expect(bodyFor({ login_design }, { loginDesign: { headerText: "Ho" } })).toMatchObject({
       login_design: { header_text: "Ho", footer_text: "Bye", background_color: "#112233" },
     });
   });
 
-  it("keeps the members that nobody here knows", () => {
+  it("keeps live members that this release does not know", () => {
     const live = { login_design: { ...login_design, new_member: [1] } };
-    expect(bodyOf(live, { loginDesign: { headerText: "Ho" } })).toMatchObject({
+    expect(bodyFor(live, { loginDesign: { headerText: "Ho" } })).toMatchObject({
       login_design: { new_member: [1] },
     });
   });
 
-  it("is cleared of a member by leaving it out", () => {
-    expect(bodyOf({ login_design }, { loginDesign: { footerText: "" } })).toEqual({
+  it("sends a declared member that this release does not know unchanged (I1)", () => {
+    const declared = { loginDesign: { headerText: "Hi", new_member: { a: [1] } } };
+    const request = requestFor({ ...TEAM, login_design }, declared);
+    expect(request.body).toEqual({
+      ...TEAM,
+      login_design: { ...login_design, new_member: { a: [1] } },
+    });
+    expect(request.changes.map(({ path }) => path)).toEqual(["loginDesign.new_member"]);
+  });
+
+  it("clears a member that is declared empty by omitting it", () => {
+    expect(bodyFor({ login_design }, { loginDesign: { footerText: "" } })).toEqual({
       ...TEAM,
       login_design: { header_text: "Hi", background_color: "#112233" },
     });
   });
 
-  it("is cleared by null when no member is left", () => {
+  it("clears the object with null if no member remains", () => {
     const live = { login_design: { header_text: "Hi", footer_text: "" } };
-    expect(bodyOf(live, { loginDesign: { headerText: "" } })).toEqual({
+    expect(bodyFor(live, { loginDesign: { headerText: "" } })).toEqual({
       ...TEAM,
       login_design: null,
     });
   });
 
-  it("is cleared by null when it is stated empty", () => {
-    expect(bodyOf({ login_design }, { loginDesign: {} })).toEqual({ ...TEAM, login_design: null });
-  });
-
-  it("keeps a member that is switched off, as an explicit false", () => {
+  it("switches a boolean member off with an explicit false", () => {
     const live = { mfa_piv_key_requirements: { require_fips_device: true, pin_policy: "once" } };
-    expect(bodyOf(live, { mfaPivKeyRequirements: { requireFipsDevice: false } })).toMatchObject({
+    expect(bodyFor(live, { mfaPivKeyRequirements: { requireFipsDevice: false } })).toMatchObject({
       mfa_piv_key_requirements: { require_fips_device: false, pin_policy: "once" },
     });
   });
 });
 
-describe("clearing", () => {
+describe("buildRequest clears", () => {
   it.each([
     ["sessionDuration", "session_duration", "24h", ""],
     ["userSeatExpirationInactiveTime", "user_seat_expiration_inactive_time", "730h", ""],
@@ -88,15 +112,16 @@ describe("clearing", () => {
       ["example.com"],
       [],
     ],
+    ["loginDesign", "login_design", { header_text: "Hi" }, {}],
     ["mfaConfig", "mfa_config", { session_duration: "24h" }, {}],
     ["mfaPivKeyRequirements", "mfa_piv_key_requirements", { pin_policy: "once" }, {}],
     ["customPages", "custom_pages", { forbidden: "uid" }, {}],
-  ])("%s, stated empty, is done by null", (argument, wire, live, empty) => {
-    expect(bodyOf({ [wire]: live }, { [argument]: empty })).toEqual({ ...TEAM, [wire]: null });
+  ])("%s with null if it is declared empty", (input, apiName, live, empty) => {
+    expect(bodyFor({ [apiName]: live }, { [input]: empty })).toEqual({ ...TEAM, [apiName]: null });
   });
 
-  it.each([null, "", [], {}])("an additional setting, stated as %j, is done by null", (empty) => {
-    expect(bodyOf({ new_setting: "on" }, { additionalSettings: { new_setting: empty } })).toEqual({
+  it.each([null, "", [], {}])("an additional setting that is declared as %j with null", (empty) => {
+    expect(bodyFor({ new_setting: "on" }, { additionalSettings: { new_setting: empty } })).toEqual({
       ...TEAM,
       new_setting: null,
     });
@@ -108,62 +133,32 @@ describe("clearing", () => {
     ["isUiReadOnly", "is_ui_read_only"],
     ["mfaRequiredForAllApps", "mfa_required_for_all_apps"],
     ["strictServiceTokenAuth", "strict_service_token_auth"],
-  ])("%s is an explicit false", (argument, wire) => {
-    expect(bodyOf({ [wire]: true }, { [argument]: false })).toEqual({ ...TEAM, [wire]: false });
+  ])("%s with an explicit false", (input, apiName) => {
+    expect(bodyFor({ [apiName]: true }, { [input]: false })).toEqual({ ...TEAM, [apiName]: false });
   });
 
-  it("an additional boolean is an explicit false", () => {
-    const stated = { additionalSettings: { new_switch: false } };
-    expect(bodyOf({ new_switch: true }, stated)).toEqual({ ...TEAM, new_switch: false });
+  it("an additional boolean with an explicit false", () => {
+    const declared = { additionalSettings: { new_switch: false } };
+    expect(bodyFor({ new_switch: true }, declared)).toEqual({ ...TEAM, new_switch: false });
   });
 
-  it("serviceTokenInactivity is the complete object, switched off: the API refuses null", () => {
-    const live = { service_token_inactivity: inactivity };
-    expect(bodyOf(live, { serviceTokenInactivity: {} })).toEqual({
-      ...TEAM,
-      service_token_inactivity: { ...inactivity, enabled: false },
-    });
-  });
-
-  it.each([
-    ["changed", { action: "disable", enabled: true, inactivityThresholdDays: 90 }],
-    ["cleared", {}],
-  ])("serviceTokenInactivity keeps members that nobody here knows when it is %s", (_, stated) => {
-    const live = { service_token_inactivity: { ...inactivity, notify: "ops", quiet: false } };
-    expect(bodyOf(live, { serviceTokenInactivity: stated })).toMatchObject({
-      service_token_inactivity: { notify: "ops", quiet: false },
-    });
-  });
-
-  it("serviceTokenInactivity completes what the live object lacks", () => {
-    const live = { service_token_inactivity: { enabled: true } };
-    expect(bodyOf(live, { serviceTokenInactivity: {} })).toMatchObject({
-      service_token_inactivity: {
-        action: "disable",
-        enabled: false,
-        inactivity_threshold_days: 90,
-      },
-    });
-  });
-
-  it("leaves authDomain and name as they are", () => {
-    const everythingEmpty = {
-      customPages: {},
+  it("neither authDomain nor name, whatever else is declared empty", () => {
+    const live = { login_design: { header_text: "Hi" }, new_setting: 1, session_duration: "24h" };
+    const declared = {
       loginDesign: {},
-      mfaConfig: {},
       sessionDuration: "",
       additionalSettings: { new_setting: null },
     };
-    const live = { login_design: { header_text: "Hi" }, new_setting: 1, session_duration: "24h" };
-    expect(bodyOf(live, everythingEmpty)).toMatchObject(TEAM);
+    expect(bodyFor(live, declared)).toMatchObject(TEAM);
   });
 });
 
-describe("a service token rule", () => {
-  it("is sent as a whole, in the program's words", () => {
-    const stated = { action: "disable", enabled: true, inactivityThresholdDays: 365 };
+describe("buildRequest with the atomic serviceTokenInactivity", () => {
+  it("sends the declared object as a whole", () => {
     const live = { service_token_inactivity: inactivity };
-    expect(bodyOf(live, { serviceTokenInactivity: stated })).toMatchObject({
+    const declared = { action: "disable", enabled: true, inactivityThresholdDays: 365 };
+    expect(bodyFor(live, { serviceTokenInactivity: declared })).toEqual({
+      ...TEAM,
       service_token_inactivity: {
         action: "disable",
         enabled: true,
@@ -171,77 +166,126 @@ describe("a service token rule", () => {
       },
     });
   });
+
+  it.each<[string, object, object]>([
+    ["the live members", inactivity, { ...inactivity, enabled: false }],
+    [
+      "defaults for members that the live object lacks",
+      { enabled: true },
+      { action: "disable", enabled: false, inactivity_threshold_days: 90 },
+    ],
+    [
+      "defaults for live members that the API rejects (W5)",
+      { action: "", enabled: true, inactivity_threshold_days: 0 },
+      { action: "disable", enabled: false, inactivity_threshold_days: 90 },
+    ],
+  ])(
+    "clears it with a complete object that is off and has %s, because the API rejects null",
+    (_, live, written) => {
+      expect(bodyFor({ service_token_inactivity: live }, { serviceTokenInactivity: {} })).toEqual({
+        ...TEAM,
+        service_token_inactivity: written,
+      });
+    },
+  );
+
+  it.each([
+    ["changes", { action: "disable", enabled: true, inactivityThresholdDays: 90 }],
+    ["clears", {}],
+  ])("keeps live members that this release does not know if it %s it", (_, declared) => {
+    const live = { service_token_inactivity: { ...inactivity, notify: "ops", quiet: false } };
+    expect(bodyFor(live, { serviceTokenInactivity: declared })).toMatchObject({
+      service_token_inactivity: { notify: "ops", quiet: false },
+    });
+  });
 });
 
-describe("the reason for locking the dashboard", () => {
-  const stated = { uiReadOnlyToggleReason: "maintenance" };
+describe("buildRequest with uiReadOnlyToggleReason", () => {
+  const reason = { uiReadOnlyToggleReason: "maintenance" };
 
-  it("is no change while the organization is not read-only: the API would not show it", () => {
-    expect(bodyOf({}, stated)).toBeUndefined();
-    expect(bodyOf({ is_ui_read_only: false }, { ...stated, isUiReadOnly: false })).toBeUndefined();
+  it("does not write it while isUiReadOnly is off, because the API does not return it", () => {
+    expect(bodyFor({}, reason)).toBeUndefined();
+    expect(bodyFor({ is_ui_read_only: false }, { ...reason, isUiReadOnly: false })).toBeUndefined();
   });
 
-  it("is sent with the lock", () => {
-    expect(bodyOf({}, { ...stated, isUiReadOnly: true })).toMatchObject({
+  it.each([
+    ["a creation", undefined],
+    ["an update that did not change the reason", { ...reason, isUiReadOnly: false }],
+  ])("writes it if %s switches isUiReadOnly on", (_, lastDeployed) => {
+    expect(bodyFor({}, { ...reason, isUiReadOnly: true }, { lastDeployed })).toMatchObject({
       is_ui_read_only: true,
       ui_read_only_toggle_reason: "maintenance",
     });
   });
 
-  it("is a change while the organization is read-only, whoever made it so", () => {
+  it("writes it while isUiReadOnly is on", () => {
     const live = { is_ui_read_only: true, ui_read_only_toggle_reason: "holidays" };
-    expect(bodyOf(live, stated)).toMatchObject({ ui_read_only_toggle_reason: "maintenance" });
+    expect(bodyFor(live, reason)).toMatchObject({ ui_read_only_toggle_reason: "maintenance" });
   });
 });
 
-describe("the former wire name of the PIV key requirements", () => {
-  const requirements = { pin_policy: "once", touch_policy: "never" };
+describe("buildRequest for a POST", () => {
+  const declared = {
+    authDomain: TEAM.auth_domain,
+    name: TEAM.name,
+    sessionDuration: "24h",
+    loginDesign: { headerText: "Hi", footerText: "" },
+    denyUnmatchedRequests: true,
+  };
+  const posted = { ...TEAM, session_duration: "24h", login_design: { header_text: "Hi" } };
+  const post = (inputs: SettingValues) => requestFor(undefined, inputs, { method: "POST" }).body;
 
-  it("is used while the live object answers under it", () => {
-    const live = { mfa_ssh_piv_key_requirements: requirements };
-    expect(bodyOf(live, { mfaPivKeyRequirements: { pinPolicy: "always" } })).toEqual({
-      ...TEAM,
-      mfa_ssh_piv_key_requirements: { pin_policy: "always", touch_policy: "never" },
-    });
-    expect(bodyOf(live, { sessionDuration: "12h" })).toEqual({
-      ...TEAM,
-      mfa_ssh_piv_key_requirements: requirements,
-      session_duration: "12h",
-    });
+  it("returns a body with the declared settings", () => {
+    expect(post(declared)).toEqual({ ...posted, deny_unmatched_requests: true });
   });
 
-  it("is not used otherwise", () => {
-    const stated = { mfaPivKeyRequirements: { pinPolicy: "always" } };
-    expect(bodyOf({}, stated)).toEqual({
-      ...TEAM,
-      mfa_piv_key_requirements: { pin_policy: "always" },
+  it("omits settings that are declared empty or off", () => {
+    const empty = {
+      ...declared,
+      denyUnmatchedRequests: false,
+      userSeatExpirationInactiveTime: "",
+      mfaConfig: {},
+      serviceTokenInactivity: {},
+      denyUnmatchedRequestsExemptedZoneNames: [],
+      additionalSettings: { new_setting: null },
+    };
+    expect(post(empty)).toEqual(posted);
+  });
+
+  it("omits settings that only PUT accepts", () => {
+    const custom = { ...declared, denyUnmatchedRequests: false, customPages: { forbidden: "uid" } };
+    expect(post(custom)).toEqual(posted);
+    expect(requestFor(posted, custom).body).toEqual({
+      ...posted,
+      custom_pages: { forbidden: "uid" },
     });
   });
 });
 
-describe("DoH settings", () => {
-  const answer = { id: SERVICE_TOKEN, client_id: "id.access", name: "CI", doh_jwt_duration: "24h" };
-  const planned = (live: object, stated: object) =>
-    planOf(live as Record<string, unknown>, stated as Record<string, unknown>, {
-      definition: dohSettings,
-    }).body;
+describe("buildRequest for DoH settings", () => {
+  const response = {
+    id: SERVICE_TOKEN,
+    client_id: "id.access",
+    name: "CI",
+    doh_jwt_duration: "24h",
+  };
+  const put = (live: ApiObject, declared: SettingValues) =>
+    requestFor(live, declared, { definition: dohSettings }).body;
 
-  it("are sent both, and nothing of the service token's own", () => {
-    expect(planned(answer, { dohJwtDuration: "12h" })).toEqual({
+  it("returns a body with both settings and without the service token's own fields", () => {
+    expect(put(response, { dohJwtDuration: "12h" })).toEqual({
       service_token_id: SERVICE_TOKEN,
       doh_jwt_duration: "12h",
     });
   });
 
-  it("find the service token's id under id", () => {
-    expect(planned(answer, { serviceTokenId: SERVICE_TOKEN })).toBeUndefined();
-    expect(planned({}, { serviceTokenId: SERVICE_TOKEN })).toEqual({
-      service_token_id: SERVICE_TOKEN,
-    });
+  it("finds the live service token under id", () => {
+    expect(put(response, { serviceTokenId: SERVICE_TOKEN })).toBeUndefined();
+    expect(put({}, { serviceTokenId: SERVICE_TOKEN })).toEqual({ service_token_id: SERVICE_TOKEN });
   });
 
-  it("are cleared by null", () => {
-    expect(planned(answer, { serviceTokenId: "" })).toEqual({
+  it("clears a setting with null", () => {
+    expect(put(response, { serviceTokenId: "" })).toEqual({
       service_token_id: null,
       doh_jwt_duration: "24h",
     });

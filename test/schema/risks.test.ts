@@ -1,58 +1,104 @@
 import { riskyChanges, noLongerManaged } from "../../provider/schema/risks.js";
+import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import type { SettingValues } from "../../provider/schema/values.js";
 
 const UNKNOWN = "not known yet";
 
-describe("a change is dangerous", () => {
-  const isDangerous = (path: string, from: unknown, to: unknown) =>
-    riskyChanges(organization, [{ path, from, to }], UNKNOWN).length === 1;
+describe("riskyChanges", () => {
+  const isRisky = (path: string, from: unknown, to: unknown, definition = organization) =>
+    riskyChanges(definition, [{ path, from, to }], UNKNOWN).length === 1;
 
-  it("where it switches off, in whatever way an answer says off", () => {
-    for (const off of [false, null, undefined, UNKNOWN])
-      expect(isDangerous("denyUnmatchedRequests", true, off)).toBe(true);
-    expect(isDangerous("denyUnmatchedRequests", false, true)).toBe(false);
-    expect(isDangerous("denyUnmatchedRequests", undefined, false)).toBe(false);
-    expect(isDangerous("allowAuthenticateViaWarp", true, false)).toBe(false);
+  it.each<[string, string, unknown, unknown]>([
+    ["a protection is switched off", "denyUnmatchedRequests", true, false],
+    ["a protection is switched off with null", "denyUnmatchedRequests", true, null],
+    ["a protection is unset", "denyUnmatchedRequests", true, undefined],
+    ["a protection may be switched off", "denyUnmatchedRequests", true, UNKNOWN],
+    ["a weaker login is switched on", "allowAuthenticateViaWarp", false, true],
+    ["a weaker login may be switched on", "allowAuthenticateViaWarp", undefined, UNKNOWN],
+    ["authDomain changes", "authDomain", "one.example.com", "other.example.com"],
+    ["a session becomes longer", "sessionDuration", "24h", "1441m"],
+    ["a session becomes longer than the default", "sessionDuration", undefined, "25h"],
+    ["a short session becomes the longer default", "sessionDuration", "12h", ""],
+    ["a session may become longer", "sessionDuration", "24h", UNKNOWN],
+    [
+      "a list of a member gets an item",
+      "mfaConfig.allowedAuthenticators",
+      ["totp"],
+      ["totp", "biometrics"],
+    ],
+    ["a list may get an item", "mfaConfig.allowedAuthenticators", ["totp"], [UNKNOWN]],
+    ["a list is replaced", "denyUnmatchedRequestsExemptedZoneNames", ["a.example"], ["b.example"]],
+  ])("contains a change if %s (P8)", (_, path, from, to) => {
+    expect(isRisky(path, from, to)).toBe(true);
   });
 
-  it("where it replaces what people go by", () => {
-    expect(isDangerous("authDomain", "one.example.com", "other.example.com")).toBe(true);
-    expect(isDangerous("authDomain", undefined, "other.example.com")).toBe(false);
+  it.each<[string, string, unknown, unknown]>([
+    ["a protection is switched on", "denyUnmatchedRequests", false, true],
+    ["an unset protection is declared off", "denyUnmatchedRequests", undefined, false],
+    ["a weaker login is switched off", "allowAuthenticateViaWarp", true, false],
+    ["a live object without authDomain gets one", "authDomain", undefined, "one.example.com"],
+    ["authDomain is respelled", "authDomain", "One.example.com", "one.example.com"],
+    ["a session becomes shorter", "sessionDuration", "24h", "1439m"],
+    ["the default session is declared", "sessionDuration", undefined, "24h"],
+    ["a list loses an item", "mfaConfig.allowedAuthenticators", ["totp", "biometrics"], ["totp"]],
+    ["an empty list gets its first items", "mfaConfig.allowedAuthenticators", [], ["totp"]],
+    [
+      "an item is declared under its former name",
+      "mfaConfig.allowedAuthenticators",
+      ["piv_key"],
+      ["ssh_piv_key"],
+    ],
+    ["the setting has no risk", "loginDesign.headerText", "Hi", "Ho"],
+  ])("does not contain a change if %s (P8)", (_, path, from, to) => {
+    expect(isRisky(path, from, to)).toBe(false);
+  });
+
+  it("contains another DoH service token (P8)", () => {
+    expect(riskyChanges(dohSettings, [{ path: "serviceTokenId", from: "one", to: "two" }])).toEqual(
+      [
+        expect.objectContaining({
+          risk: {
+            when: "changed",
+            impact: "Clients that use the replaced service token fail at once",
+          },
+        }),
+      ],
+    );
   });
 });
 
-describe("what is let go of", () => {
-  const releasedPaths = (before: SettingValues, after: SettingValues) =>
+describe("noLongerManaged", () => {
+  const pathsOf = (before: SettingValues, after: SettingValues) =>
     noLongerManaged(organization, before, after, UNKNOWN).map(({ path }) => path);
 
-  it("was stated, and is no longer", () => {
+  it("returns fields that were declared and are no longer", () => {
     const before = {
       sessionDuration: "24h",
       loginDesign: { headerText: "Hi", footerText: "Bye" },
       additionalSettings: { new_one: 1 },
     };
-    expect(releasedPaths(before, { loginDesign: { headerText: "Ho" } })).toEqual([
+    expect(pathsOf(before, { loginDesign: { headerText: "Ho" } })).toEqual([
       "loginDesign.footerText",
       "sessionDuration",
       "additionalSettings.new_one",
     ]);
-    expect(releasedPaths(before, before)).toEqual([]);
+    expect(pathsOf(before, before)).toEqual([]);
   });
 
-  it("is nothing that was empty: there is nothing to stay", () => {
+  it("does not return fields that were declared empty or off", () => {
     const before = {
       denyUnmatchedRequests: false,
       loginDesign: {},
       sessionDuration: "",
       serviceTokenInactivity: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
     };
-    expect(releasedPaths(before, {})).toEqual([]);
+    expect(pathsOf(before, {})).toEqual([]);
   });
 
-  it("is nothing whose object is not known yet: it may state it", () => {
+  it("does not return members of an object that is not known yet", () => {
     const before = { loginDesign: { headerText: "Hi" }, additionalSettings: { new_one: 1 } };
     const after = { loginDesign: UNKNOWN, additionalSettings: UNKNOWN };
-    expect(releasedPaths(before, after)).toEqual([]);
+    expect(pathsOf(before, after)).toEqual([]);
   });
 });

@@ -3,9 +3,9 @@ import { organization } from "../../provider/schema/organization.js";
 
 const known = Object.keys(organization.settings);
 
-describe("the name that was most likely meant", () => {
+describe("closestName", () => {
   it.each(Object.entries(organization.settings))(
-    "is %s for its name in the API",
+    "returns %s for its API name",
     (name, { apiName }) => {
       expect(closestName(apiName, known)).toBe(name);
     },
@@ -19,12 +19,12 @@ describe("the name that was most likely meant", () => {
     ["sesionDuration", "sessionDuration"],
     ["warpAuthNonBrowser", "warpAuthNonBrowser401"],
     ["nmae", "name"],
-  ])("for %s is %s", (written, meant) => {
+  ])("returns for %s the input %s", (written, meant) => {
     expect(closestName(written, known)).toBe(meant);
   });
 
   it.each(["", "x", "colour", "organizationSettings", "__proto__", "a".repeat(10_000)])(
-    "for %j is none",
+    "returns nothing for %j, which resembles no input",
     (written) => {
       expect(closestName(written, known)).toBeUndefined();
     },

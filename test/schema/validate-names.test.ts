@@ -5,10 +5,11 @@ import type { SettingValues } from "../../provider/schema/values.js";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const check = buildValidator(organization, UNKNOWN);
-const lines = (args: SettingValues) =>
-  check(args).map(({ property: path, reason }) => `${path} ${reason}`);
+const lines = (inputs: SettingValues) =>
+  check(inputs).map(({ property, reason }) => `${property} ${reason}`);
+const pathsOf = (inputs: SettingValues) => check(inputs).map(({ property }) => property);
 
-describe("a name that is no argument", () => {
+describe("A name that is not an input", () => {
   it.each([
     ["auth_domain", "authDomain"],
     ["deny_unmatched_requests", "denyUnmatchedRequests"],
@@ -18,62 +19,67 @@ describe("a name that is no argument", () => {
     ["zone_id", "zoneId"],
     ["sesionDuration", "sessionDuration"],
     ["additional_settings", "additionalSettings"],
-  ])("%s is answered with %s", (written, meant) => {
-    expect(lines({ [written]: "x" })).toEqual([
-      `${written} is not an argument here: did you mean ${meant}?`,
-    ]);
+  ])("fails with a suggestion: %s is like %s", (name, meant) => {
+    expect(lines({ [name]: "x" })).toEqual([`${name} is not an input. Did you mean ${meant}?`]);
   });
 
-  it("in an object is answered with one of its members", () => {
-    const args = {
-      loginDesign: { background_color: "#112233" },
-      mfaConfig: { allowed_authenticators: ["totp"] },
+  it("fails in an object with a suggestion from its members", () => {
+    const inputs = {
+      loginDesign: { backgroundColour: "#112233" },
+      mfaConfig: { allowedauthenticators: ["totp"] },
       serviceTokenInactivity: {
         action: "disable",
         enabled: true,
         inactivity_threshold_days: 30,
       },
     };
-    expect(lines(args).join("\n")).toMatchInlineSnapshot(`
-      "loginDesign.background_color is not an argument here: did you mean backgroundColor?
-      mfaConfig.allowed_authenticators is not an argument here: did you mean allowedAuthenticators?
-      serviceTokenInactivity.inactivityThresholdDays is missing; it must be a whole number from 30 to 365
-      serviceTokenInactivity.inactivity_threshold_days is not an argument here: did you mean inactivityThresholdDays?"
-    `);
+    expect(lines(inputs)).toEqual([
+      "loginDesign.backgroundColour is not an input. Did you mean backgroundColor?",
+      "mfaConfig.allowedauthenticators is not an input. Did you mean allowedAuthenticators?",
+      "serviceTokenInactivity.inactivityThresholdDays is missing; it must be a whole number from 30 to 365",
+      "serviceTokenInactivity.inactivity_threshold_days is not an input. Did you mean inactivityThresholdDays?",
+    ]);
   });
 
-  it("that resembles none is answered with all there are", () => {
-    expect(lines({ customPages: { nothing_like_it: 1 } }).join("\n")).toMatchInlineSnapshot(
-      `"customPages.nothing_like_it is not an argument here; there are forbidden, identityDenied"`,
-    );
-    const doh = buildValidator(dohSettings, UNKNOWN);
-    expect(doh({ colour: 1 })).toMatchInlineSnapshot(`
-      [
-        {
-          "property": "colour",
-          "reason": "is not an argument here; there are accountId, serviceTokenId, dohJwtDuration",
-        },
-      ]
-    `);
+  it("fails with a list of all inputs if it resembles none", () => {
+    expect(lines({ customPages: { Nothing: 1 } })).toEqual([
+      "customPages.Nothing is not an input. The inputs are forbidden, identityDenied",
+    ]);
+    expect(buildValidator(dohSettings, UNKNOWN)({ colour: 1 })).toEqual([
+      {
+        property: "colour",
+        reason: "is not an input. The inputs are accountId, serviceTokenId, dohJwtDuration",
+      },
+    ]);
   });
+
+  it.each(["id", "urn", "createdAt", "updatedAt", "trustedAccounts", "outputOnly"])(
+    "fails as an output if it is %s (I1)",
+    (name) => {
+      expect(lines({ [name]: "x" })).toEqual([`${name} is an output, not an input. Leave it out`]);
+    },
+  );
+
+  it.each(["loginDesign", "mfaConfig", "mfaPivKeyRequirements", "customPages"])(
+    "passes as a snake_case member of %s, because the API grows (I1)",
+    (name) => {
+      expect(check({ [name]: { a_new_member: { a: [1] } } })).toEqual([]);
+    },
+  );
 
   it.each(["constructor", "toString", "hasOwnProperty", "__proto__"])(
-    "may be one that every object has: %s",
+    "fails also if every JavaScript object has it: %s",
     (name) => {
       const hostile = JSON.parse(`{ ${JSON.stringify(name)}: 1 }`) as SettingValues;
-      expect(check(hostile).map(({ property: path }) => path)).toEqual([name]);
-      expect(check({ loginDesign: hostile }).map(({ property: path }) => path)).toEqual([
-        `loginDesign.${name}`,
-      ]);
+      expect(pathsOf(hostile)).toEqual([name]);
+      expect(pathsOf({ loginDesign: hostile })).toEqual([`loginDesign.${name}`]);
       if (name === "constructor") return; // a name that the API could have
-      expect(check({ additionalSettings: hostile }).map(({ property: path }) => path)).toEqual([
-        `additionalSettings.${name}`,
-      ]);
+      expect(pathsOf({ additionalSettings: hostile })).toEqual([`additionalSettings.${name}`]);
     },
   );
 });
 
-describe("what a preview does not know yet", () => {
+describe("A value that a preview does not know yet", () => {
   const objects = Object.entries(organization.settings).flatMap(([name, setting]) =>
     "members" in setting ? [[name, setting.members] as const] : [],
   );
@@ -82,18 +88,18 @@ describe("what a preview does not know yet", () => {
     expect(check({ [name]: UNKNOWN })).toEqual([]);
   });
 
-  it.each(objects)("passes as any member of %s", (name, members) => {
+  it.each(objects)("passes as each member of %s", (name, members) => {
     const value = Object.fromEntries(Object.keys(members).map((member) => [member, UNKNOWN]));
     expect(check({ [name]: value })).toEqual([]);
   });
 
   it("passes as an item of a list", () => {
-    const args = {
+    const inputs = {
       denyUnmatchedRequestsExemptedZoneNames: ["example.com", UNKNOWN],
       mfaConfig: { allowedAuthenticators: [UNKNOWN] },
       mfaPivKeyRequirements: { sshKeySize: [UNKNOWN, 256] },
     };
-    expect(check(args)).toEqual([]);
+    expect(check(inputs)).toEqual([]);
   });
 
   it("passes as an additional setting, at any depth", () => {
@@ -101,8 +107,8 @@ describe("what a preview does not know yet", () => {
     expect(check({ additionalSettings: { one: UNKNOWN, two: [{ a: UNKNOWN }] } })).toEqual([]);
   });
 
-  it("does not hide what is wrong beside it", () => {
-    const args = { loginDesign: { headerText: UNKNOWN, footerText: 1 }, name: UNKNOWN };
-    expect(check(args).map(({ property: path }) => path)).toEqual(["loginDesign.footerText"]);
+  it("does not hide failures of other inputs", () => {
+    const inputs = { loginDesign: { headerText: UNKNOWN, footerText: 1 }, name: UNKNOWN };
+    expect(pathsOf(inputs)).toEqual(["loginDesign.footerText"]);
   });
 });

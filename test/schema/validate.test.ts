@@ -8,12 +8,14 @@ import { CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const check = buildValidator(organization, UNKNOWN);
 const checkDoh = buildValidator(dohSettings, UNKNOWN);
-const lines = (args: SettingValues, by = check) =>
-  by(args).map(({ property: path, reason }) => `${path} ${reason}`);
+const lines = (inputs: SettingValues, validate = check) =>
+  validate(inputs).map(({ property, reason }) => `${property} ${reason}`);
+const pathsOf = (inputs: SettingValues, validate = check) =>
+  validate(inputs).map(({ property }) => property);
 const inactivity = { action: "disable", enabled: true, inactivityThresholdDays: 30 };
 
-describe("settings that pass", () => {
-  it("are all of them", () => {
+describe("Validation accepts", () => {
+  it("every setting", () => {
     const everything = { ...SETTINGS, additionalSettings: { new_setting: { a: [1, null] } } };
     expect(Object.keys(everything)).toEqual(
       expect.arrayContaining(Object.keys(organization.settings)),
@@ -28,50 +30,51 @@ describe("settings that pass", () => {
     { sessionDuration: "", warpAuthSessionDuration: "", userSeatExpirationInactiveTime: "" },
     { loginDesign: { headerText: "" }, mfaConfig: { requiredAaguids: "", sessionDuration: "" } },
     { denyUnmatchedRequestsExemptedZoneNames: [], uiReadOnlyToggleReason: "" },
+    { denyUnmatchedRequestsExemptedZoneNames: ["bücher.example", "Example.com."] },
     { userSeatExpirationInactiveTime: "8760h", warpAuthSessionDuration: "2160h" },
     { mfaConfig: { sessionDuration: "0m", amrMatchingSessionDuration: "720h" } },
     { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 365 } },
     { mfaConfig: { allowedAuthenticators: ["retina_scan"] } },
     { mfaPivKeyRequirements: { pinPolicy: "sometimes", sshKeySize: [8192] } },
-  ])("are empty ones, limits, and values newer than this release: %j", (args) => {
-    expect(check(args)).toEqual([]);
+  ])("empty values, limits and values that this release does not know: %j", (inputs) => {
+    expect(check(inputs)).toEqual([]);
   });
 
-  it("of DoH are a token's id and a duration, or neither", () => {
+  it("a DoH service token's id and a duration, empty ones, or neither", () => {
     expect(checkDoh({ serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "8760h" })).toEqual([]);
     expect(checkDoh({ serviceTokenId: "", dohJwtDuration: "" })).toEqual([]);
     expect(checkDoh({})).toEqual([]);
   });
 });
 
-describe("a setting is refused at its path", () => {
-  it.each<[what: string, args: SettingValues, path: string]>([
-    ["a duration that is none", { sessionDuration: "24 hours" }, "sessionDuration"],
+describe("Validation fails at the property path of", () => {
+  it.each<[what: string, inputs: SettingValues, path: string]>([
+    ["a text that is not a duration", { sessionDuration: "24 hours" }, "sessionDuration"],
     ["a duration without a unit", { sessionDuration: "24" }, "sessionDuration"],
     ["a negative duration", { sessionDuration: "-1h" }, "sessionDuration"],
     [
-      "seats freed too early",
+      "a seat expiration below 730h",
       { userSeatExpirationInactiveTime: "729h" },
       "userSeatExpirationInactiveTime",
     ],
     [
-      "seats freed too late",
+      "a seat expiration above 8760h",
       { userSeatExpirationInactiveTime: "8761h" },
       "userSeatExpirationInactiveTime",
     ],
     ["a WARP session in seconds", { warpAuthSessionDuration: "1h30s" }, "warpAuthSessionDuration"],
     [
-      "a WARP session of over 90 days",
+      "a WARP session of more than 90 days",
       { warpAuthSessionDuration: "2161h" },
       "warpAuthSessionDuration",
     ],
     [
-      "an MFA session of over 720h",
+      "an MFA session of more than 720h",
       { mfaConfig: { sessionDuration: "43201m" } },
       "mfaConfig.sessionDuration",
     ],
     [
-      "an AMR session of over 720h",
+      "an AMR session of more than 720h",
       { mfaConfig: { amrMatchingSessionDuration: "721h" } },
       "mfaConfig.amrMatchingSessionDuration",
     ],
@@ -81,7 +84,7 @@ describe("a setting is refused at its path", () => {
       "mfaConfig.sessionDuration",
     ],
     [
-      "AAGUIDs that are no UUID",
+      "a requiredAaguids that is not a UUID",
       { mfaConfig: { requiredAaguids: "all" } },
       "mfaConfig.requiredAaguids",
     ],
@@ -98,17 +101,17 @@ describe("a setting is refused at its path", () => {
       "serviceTokenInactivity.inactivityThresholdDays",
     ],
     [
-      "a threshold of half a day more",
+      "a threshold with a fraction",
       { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 30.5 } },
       "serviceTokenInactivity.inactivityThresholdDays",
     ],
     [
-      "an action that is empty",
+      "an empty action of an atomic object",
       { serviceTokenInactivity: { ...inactivity, action: "" } },
       "serviceTokenInactivity.action",
     ],
     [
-      "a rule without an action",
+      "an atomic object without one of its members",
       { serviceTokenInactivity: { enabled: true, inactivityThresholdDays: 30 } },
       "serviceTokenInactivity.action",
     ],
@@ -118,17 +121,17 @@ describe("a setting is refused at its path", () => {
       "denyUnmatchedRequestsExemptedZoneNames[1]",
     ],
     [
-      "a setting that only answers carry",
+      "an additional setting that is output-only",
       { additionalSettings: { created_at: "now" } },
       "additionalSettings.created_at",
     ],
     [
-      "a name that is none of the API's",
+      "an additional setting that is not an API name",
       { additionalSettings: { "New-Setting": 1 } },
       "additionalSettings.New-Setting",
     ],
-  ])("%s", (_, args, path) => {
-    expect(check(args).map((problem) => problem.property)).toEqual([path]);
+  ])("%s", (_, inputs, path) => {
+    expect(pathsOf(inputs)).toEqual([path]);
   });
 
   it.each([
@@ -144,38 +147,61 @@ describe("a setting is refused at its path", () => {
     "-team.cloudflareaccess.com",
     "team..com",
     `${"a".repeat(64)}.com`,
-  ])("an authDomain that is no full host name: %j", (authDomain) => {
-    expect(check({ authDomain }).map(({ property: path }) => path)).toEqual(["authDomain"]);
+  ])("an authDomain that is not a full host name: %j", (authDomain) => {
+    expect(pathsOf({ authDomain })).toEqual(["authDomain"]);
   });
 
-  it.each(Object.keys(organization.settings))("a value of the wrong type: %s", (name) => {
+  it.each([
+    "https://example.com",
+    "*.example.com",
+    "example.com/path",
+    "example.com:443",
+    "ex%61mple.com",
+    "bücher.example/path",
+    "bücher example",
+    "localhost",
+  ])("a zone name that is not a host name: %j (I3)", (zone) => {
+    expect(lines({ denyUnmatchedRequestsExemptedZoneNames: ["example.com", zone] })).toEqual([
+      'denyUnmatchedRequestsExemptedZoneNames[1] must be a zone name such as "example.com", without scheme, path or wildcard',
+    ]);
+  });
+
+  it.each(Object.keys(organization.settings))("%s with a value of the wrong type", (name) => {
     for (const wrong of [{ a: 1 }, [{}], 5, Symbol.for("x")])
-      expect(
-        new Set(check({ [name]: wrong }).map(({ property: path }) => path.split(/[.[]/)[0])),
-      ).toEqual(new Set([name]));
+      expect(new Set(pathsOf({ [name]: wrong }).map((path) => path.split(/[.[]/)[0]))).toEqual(
+        new Set([name]),
+      );
   });
 
   it.each([
     ["an id of more than 36 characters", { serviceTokenId: `${SERVICE_TOKEN}0` }, "serviceTokenId"],
     ["a client id", { serviceTokenId: CLIENT_ID }, "serviceTokenId"],
     ["a short client id", { serviceTokenId: "88bf3b6d86.access" }, "serviceTokenId"],
-    ["a duration of over 8760h", { dohJwtDuration: "8761h" }, "dohJwtDuration"],
-    ["a duration that is none", { dohJwtDuration: "forever" }, "dohJwtDuration"],
+    ["a duration of more than 8760h", { dohJwtDuration: "8761h" }, "dohJwtDuration"],
+    ["a text that is not a duration", { dohJwtDuration: "forever" }, "dohJwtDuration"],
     ["a setting of the organization", { sessionDuration: "24h" }, "sessionDuration"],
-    ["settings to pass through", { additionalSettings: {} }, "additionalSettings"],
-  ])("of DoH %s", (_, args, path) => {
-    expect(checkDoh(args).map((problem) => problem.property)).toEqual([path]);
+    ["additionalSettings", { additionalSettings: {} }, "additionalSettings"],
+  ])("DoH settings with %s", (_, inputs, path) => {
+    expect(pathsOf(inputs, checkDoh)).toEqual([path]);
   });
 });
 
-describe("the problems of one program", () => {
-  it("are told all at once, each with what is right", () => {
-    const args = {
+describe("Validation of a duration in days", () => {
+  it("names the value to write (I5)", () => {
+    expect(lines({ sessionDuration: "30d" })).toEqual([
+      'sessionDuration must be a Go duration, which has no days. Write "720h"',
+    ]);
+  });
+});
+
+describe("Validation of one program", () => {
+  it("returns all failures at once, each with a valid alternative", () => {
+    const inputs = {
       name: "",
       authDomain: "team",
       autoRedirectToIdentity: "yes",
       denyUnmatchedRequestsExemptedZoneNames: ["example.com", 7, ""],
-      loginDesign: { background_color: "#112233", headerText: null },
+      loginDesign: { backgroundcolor: "#112233", headerText: null },
       mfaConfig: {
         allowedAuthenticators: "totp",
         requiredAaguids: "none",
@@ -189,14 +215,14 @@ describe("the problems of one program", () => {
       auth_domain: TEAM_DOMAIN,
       colour: "#112233",
     };
-    expect(lines(args).join("\n")).toMatchInlineSnapshot(`
+    expect(lines(inputs).join("\n")).toMatchInlineSnapshot(`
       "name must not be empty; it cannot be cleared
       authDomain must be a full host name such as "team.cloudflareaccess.com", without scheme, port or path
       autoRedirectToIdentity must be true or false, not a string
       denyUnmatchedRequestsExemptedZoneNames[1] must be a string, not the number 7
       denyUnmatchedRequestsExemptedZoneNames[2] must not be empty
       loginDesign.headerText must be a string, not null
-      loginDesign.background_color is not an argument here: did you mean backgroundColor?
+      loginDesign.backgroundcolor is not an input. Did you mean backgroundColor?
       mfaConfig.allowedAuthenticators must be a list, not a string
       mfaConfig.requiredAaguids must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"
       mfaConfig.sessionDuration must be at most 720h
@@ -204,20 +230,20 @@ describe("the problems of one program", () => {
       serviceTokenInactivity.inactivityThresholdDays must be a whole number from 30 to 365, not the number 7
       sessionDuration must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "one day"
       userSeatExpirationInactiveTime must be at least 730h
-      warpAuthSessionDuration takes only the units m and h, not s
+      warpAuthSessionDuration accepts only the units m and h, not s
       additionalSettings.updated_at is computed by Cloudflare and cannot be set
       additionalSettings.NewSetting must be a name of the API, such as new_setting
-      auth_domain is not an argument here: did you mean authDomain?
-      colour is not an argument here; there are accountId, zoneId, name, authDomain, allowAuthenticateViaWarp, autoRedirectToIdentity, customPages, denyUnmatchedRequests, denyUnmatchedRequestsExemptedZoneNames, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, mfaConfig, mfaPivKeyRequirements, mfaRequiredForAllApps, serviceTokenInactivity, sessionDuration, strictServiceTokenAuth, userSeatExpirationInactiveTime, warpAuthNonBrowser401, warpAuthSessionDuration, additionalSettings"
+      auth_domain is not an input. Did you mean authDomain?
+      colour is not an input. The inputs are accountId, zoneId, name, authDomain, allowAuthenticateViaWarp, autoRedirectToIdentity, customPages, denyUnmatchedRequests, denyUnmatchedRequestsExemptedZoneNames, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, mfaConfig, mfaPivKeyRequirements, mfaRequiredForAllApps, serviceTokenInactivity, sessionDuration, strictServiceTokenAuth, userSeatExpirationInactiveTime, warpAuthNonBrowser401, warpAuthSessionDuration, additionalSettings"
     `);
   });
 
-  it("of DoH likewise", () => {
+  it("returns all failures of DoH settings at once", () => {
     const tooLong = { serviceTokenId: "x".repeat(37), dohJwtDuration: "10000h", zone: "one" };
     expect(lines(tooLong, checkDoh).join("\n")).toMatchInlineSnapshot(`
       "serviceTokenId must be the service token's id, at most 36 characters long
       dohJwtDuration must be at most 8760h
-      zone is not an argument here; there are accountId, serviceTokenId, dohJwtDuration"
+      zone is not an input. The inputs are accountId, serviceTokenId, dohJwtDuration"
     `);
     expect(lines({ serviceTokenId: CLIENT_ID }, checkDoh).join("\n")).toMatchInlineSnapshot(
       `"serviceTokenId must be the service token's id, not its client id"`,

@@ -1,130 +1,174 @@
-import { sideEffects, notApplied } from "../../provider/schema/verify.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { decodeLive } from "../../provider/schema/live-object.js";
+import { managedFields } from "../../provider/schema/managed-fields.js";
 import { organization } from "../../provider/schema/organization.js";
-import type { SettingValues, ApiObject } from "../../provider/schema/values.js";
+import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
+import { missingFrom, notApplied, sideEffects } from "../../provider/schema/verify.js";
 import { TEAM } from "./request-body-for.js";
 
-const unheededPaths = (stated: SettingValues, answer: ApiObject) =>
-  notApplied(organization, stated, { ...TEAM, ...answer }).map(({ path }) => path);
-const disturbedPaths = (stated: SettingValues, before: ApiObject, answer: ApiObject) =>
-  sideEffects(organization, stated, { ...TEAM, ...before }, { ...TEAM, ...answer });
+const live = (fields: ApiObject) => decodeLive(organization, { ...TEAM, ...fields });
+const pathsOf = (declared: SettingValues) =>
+  new Set(managedFields(organization, declared).map(({ path }) => path));
 
-describe("a stated setting is unheeded", () => {
-  it("when the answer shows another value", () => {
-    const stated = { strictServiceTokenAuth: false, mfaConfig: { sessionDuration: "1h" } };
-    const answer = { strict_service_token_auth: true, mfa_config: { session_duration: "2h" } };
-    expect(unheededPaths(stated, answer)).toEqual([
+describe("notApplied", () => {
+  const notAppliedOf = (declared: SettingValues, response: ApiObject) =>
+    notApplied(organization, declared, pathsOf(declared), live(response));
+
+  it("names a written setting that the response shows with another value", () => {
+    const declared = { strictServiceTokenAuth: false, mfaConfig: { sessionDuration: "1h" } };
+    const response = { strict_service_token_auth: true, mfa_config: { session_duration: "2h" } };
+    expect(notAppliedOf(declared, response)).toEqual([
       "mfaConfig.sessionDuration",
       "strictServiceTokenAuth",
     ]);
   });
 
-  it("when the answer does not show it at all", () => {
-    expect(unheededPaths({ additionalSettings: { new_setting: 1 } }, {})).toEqual([
+  it("names a written setting that the response does not show", () => {
+    expect(notAppliedOf({ additionalSettings: { new_setting: 1 } }, {})).toEqual([
       "additionalSettings.new_setting",
     ]);
   });
 
-  it("not when the answer says the same in other words", () => {
-    const stated = { sessionDuration: "24h", denyUnmatchedRequests: false, loginDesign: {} };
-    const answer = { session_duration: "24h0m0s", login_design: { header_text: "" } };
-    expect(unheededPaths(stated, answer)).toEqual([]);
+  it("does not name a declared setting that the request did not write", () => {
+    const declared = { strictServiceTokenAuth: false, sessionDuration: "1h" };
+    const response = live({ strict_service_token_auth: true, session_duration: "2h" });
+    const written = new Set(["sessionDuration"]);
+    expect(notApplied(organization, declared, written, response)).toEqual(["sessionDuration"]);
   });
 
-  it("not when it is the reason and the organization is not read-only", () => {
-    expect(unheededPaths({ uiReadOnlyToggleReason: "maintenance" }, {})).toEqual([]);
+  it("does not name a setting that the response shows with an equivalent value", () => {
+    const declared = { sessionDuration: "24h", denyUnmatchedRequests: false, loginDesign: {} };
+    const response = { session_duration: "24h0m0s", login_design: { header_text: "" } };
+    expect(notAppliedOf(declared, response)).toEqual([]);
+  });
+
+  it.each([{ session_duration: "0m" }, { session_duration: "0s" }, {}])(
+    'accepts %j for an MFA session of "0m" (I4)',
+    (mfa_config) => {
+      expect(notAppliedOf({ mfaConfig: { sessionDuration: "0m" } }, { mfa_config })).toEqual([]);
+    },
+  );
+
+  it("does not name uiReadOnlyToggleReason while isUiReadOnly is off", () => {
+    expect(notAppliedOf({ uiReadOnlyToggleReason: "maintenance" }, {})).toEqual([]);
   });
 });
 
-describe("a write disturbed", () => {
-  const change = { sessionDuration: "12h" };
+describe("sideEffects", () => {
+  const requested = new Set(["sessionDuration"]);
+  const sideEffectsOf = (before: ApiObject, after: ApiObject, paths = requested) =>
+    sideEffects(organization, paths, live(before), live(after));
 
-  it("a setting that nobody stated, when it is another one afterwards", () => {
+  it("names a setting that the request did not change and that has another value", () => {
     const before = { deny_unmatched_requests: true, login_design: { header_text: "Hi" } };
-    expect(disturbedPaths(change, before, { login_design: { header_text: "Ho" } })).toEqual([
+    expect(sideEffectsOf(before, { login_design: { header_text: "Ho" } })).toEqual([
       "denyUnmatchedRequests",
       "loginDesign.headerText",
     ]);
   });
 
-  it("a setting that appeared, and a key that nobody here knows", () => {
-    const answer = { allow_authenticate_via_warp: true };
-    expect(disturbedPaths(change, { new_setting: 1 }, answer)).toEqual([
+  it("names a setting that appeared and an unknown field that disappeared", () => {
+    expect(sideEffectsOf({ new_setting: 1 }, { allow_authenticate_via_warp: true })).toEqual([
       "additionalSettings.new_setting",
       "allowAuthenticateViaWarp",
     ]);
   });
 
-  it("a key that only answers carry", () => {
+  it("names an output-only field that changed", () => {
     const before = { trusted_accounts: ["one"], cache_device_posture: true };
-    const answer = { trusted_accounts: [], cache_device_posture: true };
-    expect(disturbedPaths(change, before, answer)).toEqual(["trusted_accounts"]);
+    const after = { trusted_accounts: [], cache_device_posture: true };
+    expect(sideEffectsOf(before, after)).toEqual(["trusted_accounts"]);
+  });
+
+  it("concludes nothing from output-only fields that the response lacks (W3)", () => {
+    expect(sideEffectsOf({ trusted_accounts: ["one"], cache_device_posture: true }, {})).toEqual(
+      [],
+    );
   });
 
   it.each<[string, ApiObject, ApiObject]>([
-    ["what is stated", { session_duration: "24h" }, { session_duration: "12h" }],
-    ["the timestamps", { updated_at: "before" }, { updated_at: "after" }],
+    ["the requested setting", { session_duration: "24h" }, { session_duration: "12h" }],
+    ["the time of the last change", { updated_at: "before" }, { updated_at: "after" }],
     [
-      "what is only spelled anew",
+      "a value in another spelling",
       { warp_auth_session_duration: "24h" },
       { warp_auth_session_duration: "24h0m0s" },
     ],
     [
-      "what was unset",
+      "an unset value in another spelling",
       { login_design: {}, trusted_accounts: [] },
       { login_design: { logo_path: "" } },
     ],
     [
-      "a list that is only in another order",
+      "a list in another order",
       { deny_unmatched_requests_exempted_zone_names: ["a", "b"] },
       { deny_unmatched_requests_exempted_zone_names: ["b", "a"] },
     ],
-  ])("not %s", (_, before, answer) => {
-    expect(disturbedPaths(change, before, answer)).toEqual([]);
+  ])("does not name %s", (_, before, after) => {
+    expect(sideEffectsOf(before, after)).toEqual([]);
   });
 
-  it("a member that nobody here knows, of an object that is known", () => {
+  it("names a member of an object that this release does not know", () => {
     const before = {
       service_token_inactivity: { action: "disable", enabled: true, notify: "ops" },
       mfa_config: { session_duration: "24h", grace: "1h" },
       mfa_ssh_piv_key_requirements: { pin_policy: "once", attest: true },
       login_design: { banner: "Hi" },
     };
-    const answer = {
+    const after = {
       service_token_inactivity: { action: "disable", enabled: true },
       mfa_config: { session_duration: "24h", grace: "9h" },
       mfa_piv_key_requirements: { pin_policy: "once", attest: true },
       login_design: { banner: "Hi", footnote: "" },
-      custom_pages: { gone: "uid" },
+      custom_pages: { not_found: "uid" },
     };
-    expect(disturbedPaths({ serviceTokenInactivity: {} }, before, answer)).toEqual([
-      "customPages.gone",
+    expect(sideEffectsOf(before, after)).toEqual([
+      "customPages.not_found",
       "mfaConfig.grace",
       "serviceTokenInactivity.notify",
     ]);
   });
 
-  it("not one of an object that is stated empty", () => {
+  it("does not name members of an object that the request changes as a whole", () => {
     const before = { login_design: { header_text: "Hi", banner: "Hi" } };
-    expect(disturbedPaths({ loginDesign: {} }, before, {})).toEqual([]);
-    expect(disturbedPaths(change, before, {})).toEqual([
-      "loginDesign.banner",
-      "loginDesign.headerText",
-    ]);
+    expect(sideEffectsOf(before, {}, new Set(["loginDesign"]))).toEqual([]);
+    expect(sideEffectsOf(before, {})).toEqual(["loginDesign.banner", "loginDesign.headerText"]);
   });
 
-  it("not the reason that disappears with the lock", () => {
-    const before = { is_ui_read_only: true, ui_read_only_toggle_reason: "maintenance" };
-    for (const gone of [{}, { ui_read_only_toggle_reason: "" }]) {
-      const answer = { is_ui_read_only: false, ...gone };
-      expect(disturbedPaths({ isUiReadOnly: false }, before, answer)).toEqual([]);
-      expect(disturbedPaths({ isUiReadOnly: true }, answer, before)).toEqual([]);
+  it("does not name uiReadOnlyToggleReason if it disappears with isUiReadOnly", () => {
+    const locked = { is_ui_read_only: true, ui_read_only_toggle_reason: "maintenance" };
+    for (const reason of [{}, { ui_read_only_toggle_reason: "" }]) {
+      const unlocked = { is_ui_read_only: false, ...reason };
+      const paths = new Set(["isUiReadOnly"]);
+      expect(sideEffectsOf(locked, unlocked, paths)).toEqual([]);
+      expect(sideEffectsOf(unlocked, locked, paths)).toEqual([]);
     }
   });
 
-  it("not the attributes of the service token, when another one is named", () => {
-    const before = { id: "one", client_id: "one.access", name: "One" };
-    const answer = { id: "other", client_id: "other.access", name: "Other" };
-    expect(sideEffects(dohSettings, { serviceTokenId: "other" }, before, answer)).toEqual([]);
+  it("does not name the fields of a DoH service token if another one is requested", () => {
+    const before = decodeLive(dohSettings, { id: "one", client_id: "one.access", name: "One" });
+    const after = decodeLive(dohSettings, { id: "two", client_id: "two.access", name: "Two" });
+    expect(sideEffects(dohSettings, new Set(["serviceTokenId"]), before, after)).toEqual([]);
+  });
+});
+
+describe("missingFrom", () => {
+  it("names the written fields that a response lacks", () => {
+    const body = { ...TEAM, session_duration: "12h", login_design: null, new_setting: 1 };
+    expect(missingFrom(organization, body, { ...TEAM })).toEqual(["session_duration"]);
+    expect(missingFrom(organization, body, body)).toEqual([]);
+  });
+
+  it("accepts the former name of a field", () => {
+    const body = { mfa_piv_key_requirements: { pin_policy: "once" } };
+    const response = { mfa_ssh_piv_key_requirements: { pin_policy: "once" } };
+    expect(missingFrom(organization, body, response)).toEqual([]);
+    expect(missingFrom(organization, response, body)).toEqual([]);
+  });
+
+  it("does not name fields that responses may lack although they are set", () => {
+    const reason = { ui_read_only_toggle_reason: "maintenance" };
+    expect(missingFrom(organization, reason, {})).toEqual([]);
+    expect(missingFrom(dohSettings, { service_token_id: "one" }, {})).toEqual([]);
   });
 });

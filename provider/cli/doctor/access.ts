@@ -20,7 +20,7 @@ export async function checkAccess(
 ): Promise<Finding> {
   const { name: check, definition, endpoint } = type;
   try {
-    const live = await getSettings(client, endpoint, scope, { hurried: true });
+    const live = await getSettings({ send: client.sendOnce.bind(client) }, endpoint, scope);
     if (live === undefined) return { check, status: "error", message: notFound(type, scope) };
     const values = decodeSettings(definition, live);
     const { settings } = declareLiveSettings(type, scope.kind, values);

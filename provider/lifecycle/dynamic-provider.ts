@@ -1,0 +1,171 @@
+import type { dynamic } from "@pulumi/pulumi";
+import { changedScopes } from "../schema/scope-inputs.js";
+import {
+  DRY_RUN,
+  EXTERNAL,
+  IGNORE_CHANGES,
+  OMITTED,
+  REGISTRATION,
+  RESOURCE,
+  SECRETS,
+} from "../schema/state-contract.js";
+import type { SettingValues } from "../schema/values.js";
+import { flushLogs, openContext, type Context } from "./context.js";
+import {
+  PartialFailure,
+  type RecordedState,
+  type ResourceLifecycle,
+  type ResourceState,
+} from "./resource.js";
+
+/*
+ * The adapter between a lifecycle and Pulumi's dynamic providers: hidden keys, what may be returned, the
+ * form of errors. Nothing else in the lifecycle depends on dynamic providers.
+ */
+
+/** The engine's placeholder for a value that a preview does not know yet. Pulumi's protocol fixes it. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+type Properties = Record<string, unknown>;
+
+/** Serves a lifecycle as a dynamic provider. */
+export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
+  let context: Context = openContext(() => undefined);
+
+  /** What state records: the dynamic protocol hands over old outputs, and never old inputs. */
+  const recordedIn = (id: string, outputs: Properties): RecordedState => ({
+    id,
+    inputs: lifecycle.parse(withoutHidden(outputs)),
+    version: lifecycle.versionIn(outputs),
+    omitted: stringsIn(outputs[OMITTED]),
+  });
+
+  return {
+    // Nothing is awaited here: the SDK lets other calls through before `configure` is done.
+    configure({ config }) {
+      context = openContext((key) => config.get(key));
+      return Promise.resolve();
+    },
+
+    check: (olds: Properties, news: Properties) =>
+      serve("Checking", async () => {
+        const { inputs, failures } = await lifecycle.check(withoutHidden(news), {
+          context,
+          before: withoutHidden(olds),
+          unknown: UNKNOWN,
+          resource: typeof news[RESOURCE] === "string" ? news[RESOURCE] : undefined,
+          registration: news[REGISTRATION],
+          isPreview: news[DRY_RUN] === true,
+          secrets: stringsIn(news[SECRETS]),
+          ignoreChanges: stringsIn(news[IGNORE_CHANGES]),
+        });
+        return { inputs: plain(inputs), failures: [...failures] };
+      }),
+
+    diff: (_id, olds: Properties, news: Properties) =>
+      serve("Comparing", () => {
+        // The state of another provider: an update replaces its code by ours.
+        if (olds.__provider !== news.__provider) return { changes: true };
+        const replaces = changedScopes(olds, news);
+        const before = lifecycle.parse(withoutHidden(olds));
+        const after = lifecycle.parse(withoutHidden(news));
+        const isSame = lifecycle.declaresTheSame(before.settings, after.settings);
+        // Without `changes`, the engine compares the inputs itself and shows each of them.
+        return replaces.length === 0 && isSame ? { changes: false } : { replaces };
+      }),
+
+    create: (inputs: Properties) =>
+      serve(
+        "Creating",
+        async () => {
+          const state = await lifecycle.create(context, lifecycle.parse(withoutHidden(inputs)));
+          return { id: state.id, outs: outputsOf(state) };
+        },
+        inputs,
+      ),
+
+    read: (id: string, outputs: Properties) =>
+      serve("Reading from Cloudflare", async () => {
+        if (outputs[EXTERNAL] === true) {
+          const state = await lifecycle.readExternal(context, id);
+          return { id: state.id, props: { ...outputsOf(state), [EXTERNAL]: true } };
+        }
+        const state = await lifecycle.read(context, recordedIn(id, outputs));
+        // A blank id tells the engine that the resource does not exist.
+        if (state === undefined) return { id: "", props: {} };
+        return { id: state.id, props: outputsOf(state), inputs: plain(state.inputs) };
+      }),
+
+    update: (id: string, olds: Properties, news: Properties) =>
+      serve(
+        "Updating",
+        async () => {
+          const inputs = lifecycle.parse(withoutHidden(news));
+          const state = await lifecycle.update(context, recordedIn(id, olds), inputs);
+          return { outs: outputsOf(state) };
+        },
+        news,
+      ),
+
+    delete: (id: string) => serve("Deleting", () => lifecycle.delete(context, id)),
+  };
+}
+
+/** Runs an operation. Its errors get the form that the engine needs, and its log lines are delivered. */
+async function serve<T>(
+  activity: string,
+  operation: () => T | Promise<T>,
+  inputs: Properties = {},
+): Promise<T> {
+  try {
+    return await operation();
+  } catch (error) {
+    throw error instanceof PartialFailure
+      ? partialFailure(activity, error, inputs)
+      : readableError(activity, error);
+  } finally {
+    await flushLogs();
+  }
+}
+
+/** Properties without the keys that belong to Pulumi or to this adapter. */
+function withoutHidden(properties: Properties): SettingValues {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !key.startsWith("__")));
+}
+
+/** A list of strings in properties that anyone may have edited. */
+function stringsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function outputsOf({ inputs, computed, omitted = [] }: ResourceState): Properties {
+  const hidden = omitted.length === 0 ? {} : { [OMITTED]: omitted };
+  return plain({ ...inputs, ...computed, ...hidden });
+}
+
+/** Only plain JSON may be returned: `undefined` fails the call without naming a key, and so does a frozen object. */
+function plain(properties: SettingValues): Properties {
+  return JSON.parse(JSON.stringify(properties)) as Properties;
+}
+
+/** Keeps in state what exists. Without `__provider`, no later operation would find this code. */
+function partialFailure(activity: string, failure: PartialFailure, inputs: Properties): Error {
+  const { state, reason } = failure;
+  return Object.assign(readableError(activity, failure), {
+    id: state.id,
+    properties: { ...outputsOf(state), __provider: inputs.__provider },
+    reasons: [reason],
+  });
+}
+
+/**
+ * An error that prints its message only. After a failed read, diff or check, the SDK also prints the
+ * error and its stack, so both point to the message.
+ */
+function readableError(activity: string, error: unknown): Error {
+  const shown = new Error(error instanceof Error ? error.message : String(error));
+  return Object.assign(shown, {
+    stack: "see the message",
+    toString: () => `${activity} failed`,
+  });
+}

@@ -1,0 +1,181 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import type { Sender } from "../../provider/cloudflare/client.js";
+import { Cancelled } from "../../provider/cloudflare/rate-limiter.js";
+import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
+import { ACCOUNT } from "../ids.js";
+import { errorOf, messageOf } from "./errors.js";
+import { GET, logOf, PUT, until } from "./requests.js";
+import { retryingClient } from "./retrying-client.js";
+
+jest.setTimeout(30_000);
+
+let emulator: Emulator;
+let abort: AbortController;
+let lines: string[];
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+  abort = new AbortController();
+  lines = [];
+});
+afterEach(() => emulator.close());
+
+const cancellableClient = (retryOptions: Partial<RetryOptions> = {}) =>
+  retryingClient(emulator, retryOptions, {
+    log: (line) => lines.push(line),
+    signal: abort.signal,
+  });
+
+async function readAndWrite(sender: Sender) {
+  await sender.send(GET);
+  return sender.send(PUT);
+}
+
+/** Cancels, and returns how an operation ends that was waiting until then. */
+async function errorAfterCancelling(waiting: Promise<unknown>): Promise<Error> {
+  const ended = errorOf(waiting);
+  const cancelledAt = performance.now();
+  abort.abort();
+  const error = await ended;
+  expect(performance.now() - cancelledAt).toBeLessThan(300);
+  return error;
+}
+
+/** Some time in which a wait begins, or ends although it should not. */
+const shortly = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+describe("A cancellation ends at once", () => {
+  it("the wait for the first response, and the first request is finished", async () => {
+    emulator.fault({ delayMs: 1000 });
+    const client = cancellableClient();
+    const first = client.send(GET);
+    const waiting = client.send(GET);
+    await until(() => emulator.requests.length === 1);
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(Cancelled);
+    await first;
+    expect(logOf(emulator)).toEqual(["GET 200"]);
+  });
+
+  it("the bounded wait for the first response", async () => {
+    emulator.fault({ delayMs: 1000 });
+    const client = cancellableClient();
+    const first = client.send(GET);
+    const waiting = client.sendOnce(GET);
+    await until(() => emulator.requests.length === 1);
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(Cancelled);
+    await first;
+  });
+
+  it("the wait for the rate limit", async () => {
+    emulator.fault({ headers: { ratelimit: '"default";r=0;t=200' } });
+    const client = cancellableClient();
+    await client.send(GET);
+    const waiting = client.send(GET);
+    await until(() => lines.length > 0);
+    const error = await errorAfterCancelling(waiting);
+    expect(error).toBeInstanceOf(Cancelled);
+    expect(error.message).toMatchInlineSnapshot(
+      `"Cancelled while waiting for Cloudflare's rate limit. The request was not sent."`,
+    );
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("the bounded wait for the rate limit", async () => {
+    emulator.fault({ headers: { ratelimit: '"default";r=0;t=3' } });
+    const client = cancellableClient();
+    await client.send(GET);
+    const waiting = client.sendOnce(GET);
+    await shortly();
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(Cancelled);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("all operations in the queue of the rate limiter", async () => {
+    emulator.fault({ headers: { ratelimit: '"default";r=0;t=200' } });
+    const client = cancellableClient();
+    await client.send(GET);
+    const queued = Array.from({ length: 5 }, () => errorOf(client.sequence(2, readAndWrite)));
+    await until(() => lines.length > 0);
+    await errorAfterCancelling(Promise.all(queued));
+    for (const error of await Promise.all(queued)) expect(error).toBeInstanceOf(Cancelled);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("the wait of a running operation for one more permit", async () => {
+    emulator.fault({ headers: { ratelimit: '"default";r=0;t=200' } });
+    const waiting = cancellableClient().sequence(1, readAndWrite);
+    await until(() => lines.length > 0);
+    const error = await errorAfterCancelling(waiting);
+    expect(error).toBeInstanceOf(Cancelled);
+    expect(error.message).not.toMatch("Nothing was sent"); // the first request was
+    expect(logOf(emulator)).toEqual(["GET 200"]);
+  });
+
+  it.each([429, 503])("the wait for a retry after a %i", async (status) => {
+    emulator.fault({ status, headers: { "retry-after": "30" }, times: Infinity });
+    const waiting = cancellableClient().send(GET);
+    await until(() => lines.length > 0);
+    expect((await errorAfterCancelling(waiting)).message).toMatch(
+      `was rejected with ${status} (cancelled)`,
+    );
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("the backoff after a network error", async () => {
+    emulator.fault({ reset: "before", times: Infinity });
+    const waiting = cancellableClient({ minBackoff: 30, maxBackoff: 30 }).send(GET);
+    await until(() => lines.length > 0);
+    expect((await errorAfterCancelling(waiting)).message).toMatch(/got no response: .*cancelled\)/);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("the wait for a retry of an operation of several requests", async () => {
+    emulator.fault({ status: 503, method: "PUT", headers: { "retry-after": "30" } });
+    const waiting = cancellableClient().sequence(2, readAndWrite);
+    await until(() => lines.length > 0);
+    expect((await errorAfterCancelling(waiting)).message).toMatch("(cancelled)");
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 503"]);
+  });
+});
+
+describe("After a cancellation", () => {
+  it("a request that was sent is finished", async () => {
+    emulator.fault({ delayMs: 200 });
+    const sent = cancellableClient().send(PUT);
+    await until(() => emulator.requests.length === 1);
+    abort.abort();
+    await sent;
+    expect(logOf(emulator)).toEqual(["PUT 200"]);
+  });
+
+  it("a running operation sends its remaining requests, for which it has permits", async () => {
+    emulator.fault({ delayMs: 200 });
+    const running = cancellableClient().sequence(2, readAndWrite);
+    await until(() => emulator.requests.length === 1);
+    abort.abort();
+    await running;
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 200"]);
+  });
+
+  it("no operation starts, although it would not have to wait", async () => {
+    const client = cancellableClient();
+    await client.send(GET);
+    abort.abort();
+    for (const operation of [
+      client.send(GET),
+      client.sendOnce(GET),
+      client.sequence(2, readAndWrite),
+    ])
+      expect(await errorOf(operation)).toBeInstanceOf(Cancelled);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
+  it("a failed request is not retried", async () => {
+    emulator.fault({ status: 503, delayMs: 200, times: Infinity });
+    const sent = messageOf(cancellableClient().send(GET));
+    await until(() => emulator.requests.length === 1);
+    abort.abort();
+    expect(await sent).toMatch("was rejected with 503 (cancelled)");
+    expect(emulator.requests).toHaveLength(1);
+  });
+});

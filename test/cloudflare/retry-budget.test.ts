@@ -1,0 +1,92 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { ACCOUNT } from "../ids.js";
+import { withoutRayId } from "./connection-to.js";
+import { messageOf } from "./errors.js";
+import { GET } from "./requests.js";
+import { retryingClient } from "./retrying-client.js";
+
+jest.setTimeout(30_000);
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+});
+afterEach(() => emulator.close());
+
+describe("The last error is thrown", () => {
+  it("after `retries` retries", async () => {
+    emulator.fault({ status: 503, times: Infinity });
+    const message = await messageOf(retryingClient(emulator, { retries: 2 }).send(GET));
+    expect(emulator.requests).toHaveLength(3);
+    expect(withoutRayId(message)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 503 (3 attempts; retries is 2)
+        1101: The emulator was told to answer 503
+        (ray id <ray>)
+      Cloudflare has trouble of its own: run again later."
+    `);
+  });
+
+  it("before network errors take longer than maxRetryTime", async () => {
+    emulator.fault({ reset: "before", times: Infinity });
+    const startedAt = performance.now();
+    const options = { retries: 1000, minBackoff: 0.05, maxBackoff: 0.05, maxRetryTime: 0.4 };
+    const message = await messageOf(retryingClient(emulator, options).send(GET));
+    expect(performance.now() - startedAt).toBeLessThan(1500);
+    expect(emulator.requests.length).toBeGreaterThan(3);
+    expect(message.replace(/\d+ attempts/, "<several> attempts")).toMatchInlineSnapshot(
+      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no response: socket hang up (<several> attempts; another attempt exceeds maxRetryTime)"`,
+    );
+  });
+
+  it("if the failed attempt alone took longer than maxRetryTime", async () => {
+    emulator.fault({ status: 503, delayMs: 600 });
+    const message = await messageOf(retryingClient(emulator, { maxRetryTime: 0.5 }).send(GET));
+    expect(emulator.requests).toHaveLength(1);
+    expect(message).toMatch("(another attempt exceeds maxRetryTime)");
+  });
+
+  it("if a 429 asks for a longer wait than maxRateLimitTime", async () => {
+    emulator.fault({ status: 429, headers: { "retry-after": "60" }, times: Infinity });
+    const message = await messageOf(retryingClient(emulator, { maxRateLimitTime: 59 }).send(GET));
+    expect(emulator.requests).toHaveLength(1);
+    expect(withoutRayId(message)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 429 (a wait of 60 s more exceeds maxRateLimitTime)
+        971: The emulator was told to answer 429
+        (ray id <ray>)
+      Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait 60 s, then run again."
+    `);
+  });
+
+  it("if several 429 responses ask for longer waits than maxRateLimitTime in total", async () => {
+    emulator.fault({ status: 429, headers: { "retry-after": "1" }, times: Infinity });
+    const message = await messageOf(retryingClient(emulator, { maxRateLimitTime: 1.5 }).send(GET));
+    expect(emulator.requests).toHaveLength(2);
+    expect(message).toMatch("(2 attempts; a wait of 1 s more exceeds maxRateLimitTime)");
+  });
+
+  it.each([429, 503])(
+    "if a %i asks for a longer wait than Cloudflare ever blocks",
+    async (status) => {
+      emulator.fault({ status, headers: { "retry-after": "301" } });
+      const options = { maxRateLimitTime: 9999, maxRetryTime: 9999 };
+      const message = await messageOf(retryingClient(emulator, options).send(GET));
+      expect(emulator.requests).toHaveLength(1);
+      expect(message).toMatch(`was rejected with ${status} (a wait of 301 s is too long)`);
+    },
+  );
+
+  it.each([429, 503])("after a %i if there is no retry budget", async (status) => {
+    emulator.fault({ status });
+    const options = { retries: 0, maxRetryTime: 0, maxRateLimitTime: 0 };
+    const message = await messageOf(retryingClient(emulator, options).send(GET));
+    expect(emulator.requests).toHaveLength(1);
+    expect(message).toMatch(`was rejected with ${status}\n`); // no option is named as the reason
+  });
+});
+
+it("A request that succeeds needs no retry budget", async () => {
+  const options = { retries: 0, maxRetryTime: 0, maxRateLimitTime: 0 };
+  await retryingClient(emulator, options).send(GET);
+  expect(emulator.requests).toHaveLength(1);
+});

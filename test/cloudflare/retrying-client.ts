@@ -1,0 +1,18 @@
+import type { Emulator } from "../../emulator/index.js";
+import { CloudflareClient, type ClientOptions } from "../../provider/cloudflare/client.js";
+import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
+import { connectionTo } from "./connection-to.js";
+
+/** A client that retries. By default, its backoff is a few milliseconds. */
+export function retryingClient(
+  emulator: Pick<Emulator, "baseUrl">,
+  retryOptions: Partial<RetryOptions> = {},
+  options: ClientOptions = {},
+): CloudflareClient {
+  const values = { minBackoff: 0.002, maxBackoff: 0.01, ...retryOptions };
+  const texts = Object.entries(values).map(([name, value]) => [name, String(value)]);
+  return new CloudflareClient(
+    connectionTo(emulator, { retryOptions: Object.fromEntries(texts) as object }),
+    options,
+  );
+}

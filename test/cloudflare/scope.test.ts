@@ -1,0 +1,55 @@
+import { formatScope, isId, parseScope, requireScope } from "../../provider/cloudflare/scope.js";
+import { ACCOUNT, ZONE } from "../ids.js";
+
+describe("parseScope", () => {
+  it.each([
+    [`accounts/${ACCOUNT}`, { kind: "accounts", id: ACCOUNT }],
+    [`zones/${ZONE}`, { kind: "zones", id: ZONE }],
+    [ACCOUNT, { kind: "accounts", id: ACCOUNT }],
+  ])("parses %s", (text, scope) => {
+    expect(parseScope(text)).toEqual(scope);
+  });
+
+  it.each([
+    "",
+    "accounts",
+    "accounts/",
+    `accounts/${ACCOUNT}/`,
+    `accounts/${ACCOUNT}/access`,
+    `/accounts/${ACCOUNT}`,
+    `users/${ACCOUNT}`,
+    `Accounts/${ACCOUNT}`,
+    ACCOUNT.slice(1),
+    `${ACCOUNT}0`,
+    `${ACCOUNT}\n`,
+    ` ${ACCOUNT}`,
+    ACCOUNT.replace("0", "g"),
+    ACCOUNT.replace("0", "\uff10"),
+    "../../user/tokens/verify?a=0000000",
+    "accounts/..%2f..%2fuser%2ftokens%2fverify0",
+  ])("rejects %j, which could direct a request elsewhere", (text) => {
+    expect(parseScope(text)).toBeUndefined();
+  });
+
+  it("parses what formatScope returns", () => {
+    for (const text of [`accounts/${ACCOUNT}`, `zones/${ZONE}`])
+      expect(formatScope(requireScope(text, "organization"))).toBe(text);
+  });
+});
+
+describe("requireScope", () => {
+  it("describes a valid id if it rejects one", () => {
+    expect(() =>
+      requireScope("widget", "Zero Trust organization"),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `""widget" does not identify a Zero Trust organization. Use accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits."`,
+    );
+  });
+});
+
+describe("isId", () => {
+  it("accepts 32 hexadecimal digits and nothing else", () => {
+    expect(isId(ACCOUNT)).toBe(true);
+    expect([ACCOUNT.slice(1), `${ACCOUNT}0`, `accounts/${ACCOUNT}`, ""].some(isId)).toBe(false);
+  });
+});

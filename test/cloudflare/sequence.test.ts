@@ -1,0 +1,236 @@
+import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
+import type { CloudflareClient, Sender } from "../../provider/cloudflare/client.js";
+import { isNotFound, Retryable } from "../../provider/cloudflare/error.js";
+import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
+import { ACCOUNT } from "../ids.js";
+import { messageOf, SUCCESS } from "./errors.js";
+import { GET, intervalsBetween, logOf, PATH, POST, PUT } from "./requests.js";
+import { retryingClient } from "./retrying-client.js";
+import { shortenAttemptTimeout } from "./shorten-attempt-timeout.js";
+
+jest.setTimeout(30_000);
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await emulator.close();
+});
+
+const read = (sender: Sender) => sender.send(GET);
+async function readAndWrite(sender: Sender) {
+  await sender.send(GET);
+  return sender.send(PUT);
+}
+/** Creates the organization if the read before shows none. */
+async function readAndCreate(sender: Sender) {
+  try {
+    return await sender.send(GET);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return sender.send(POST);
+  }
+}
+
+const FAILURES: [failure: string, fault: Fault, status: string][] = [
+  ["503", { status: 503 }, " 503"],
+  ["429", { status: 429 }, " 429"],
+  ["a reset connection", { reset: "after" }, ""],
+  ["a response that breaks off", { truncateAfter: 20 }, ""],
+];
+
+describe("An operation of several requests", () => {
+  it("returns its result after one attempt if all its requests succeed", async () => {
+    const { result } = await retryingClient(emulator).sequence(2, readAndWrite);
+    expect(result).toMatchObject(PUT.body);
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 200"]);
+  });
+
+  it("may send more requests than it announced", async () => {
+    await retryingClient(emulator).sequence(1, async (sender) => {
+      await readAndWrite(sender);
+      await sender.send(GET);
+    });
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 200", "GET 200"]);
+  });
+
+  it.each(FAILURES)("starts again at its first request after %s", async (_, fault, status) => {
+    emulator.fault({ ...fault, method: "PUT" });
+    await retryingClient(emulator).sequence(2, readAndWrite);
+    expect(logOf(emulator)).toEqual(["GET 200", `PUT${status}`, "GET 200", "PUT 200"]);
+  });
+
+  it("starts again at its first request after a timeout", async () => {
+    shortenAttemptTimeout();
+    emulator.fault({ delayMs: 3000, method: "PUT" });
+    await retryingClient(emulator).sequence(2, readAndWrite);
+    expect(emulator.requests.map(({ method }) => method)).toEqual(["GET", "PUT", "GET", "PUT"]);
+  });
+
+  it("starts again at its first request if a response does not fit", async () => {
+    let reads = 0;
+    await retryingClient(emulator).sequence(2, async (sender) => {
+      await sender.send(GET);
+      reads += 1;
+      if (reads < 3) throw new Retryable("The response is stale.");
+      return sender.send(PUT);
+    });
+    expect(logOf(emulator)).toEqual(["GET 200", "GET 200", "GET 200", "PUT 200"]);
+  });
+
+  it("does not repeat a POST that was applied although it failed", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    emulator.fault({ reset: "after", method: "POST" });
+    await retryingClient(emulator).sequence(2, readAndCreate);
+    expect(logOf(emulator)).toEqual(["GET 403", "POST", "GET 200"]);
+  });
+
+  it("repeats a POST if the read before it shows that it was not applied", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    emulator.fault({ reset: "before", method: "POST" });
+    await retryingClient(emulator).sequence(2, readAndCreate);
+    expect(logOf(emulator)).toEqual(["GET 403", "POST", "GET 403", "POST 201"]);
+  });
+
+  it("is not restarted after a rejection", async () => {
+    emulator.fault({ status: 400, method: "PUT" });
+    expect(await messageOf(retryingClient(emulator).sequence(2, readAndWrite))).toMatch(
+      "was rejected with 400\n",
+    );
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 400"]);
+  });
+
+  it("is not restarted after an error of its own, which is thrown unchanged", async () => {
+    const own = new Error("The response cannot be read.");
+    const failed = retryingClient(emulator).sequence(2, async (sender) => {
+      await sender.send(GET);
+      throw own;
+    });
+    await expect(failed).rejects.toBe(own);
+    expect(logOf(emulator)).toEqual(["GET 200"]);
+  });
+});
+
+describe("The retry budget of an operation of several requests", () => {
+  it("counts the failures of all its requests", async () => {
+    emulator.fault({ status: 503, method: "GET" });
+    emulator.fault({ status: 503, method: "PUT", times: Infinity });
+    const client = retryingClient(emulator, { retries: 2 });
+    expect(await messageOf(client.sequence(2, readAndWrite))).toMatch(
+      `PUT ${PATH} was rejected with 503 (3 attempts; retries is 2)`,
+    );
+    expect(logOf(emulator)).toEqual(["GET 503", "GET 200", "PUT 503", "GET 200", "PUT 503"]);
+  });
+
+  it("adds up the waits after 429 responses to all its requests", async () => {
+    for (const method of ["GET", "PUT"])
+      emulator.fault({ status: 429, headers: { "retry-after": "1" }, method });
+    const client = retryingClient(emulator, { maxRateLimitTime: 1.5 });
+    expect(await messageOf(client.sequence(2, readAndWrite))).toMatch(
+      "(2 attempts; a wait of 1 s more exceeds maxRateLimitTime)",
+    );
+    expect(logOf(emulator)).toEqual(["GET 429", "GET 200", "PUT 429"]);
+  });
+
+  it("adds up the time of network errors and 5xx responses to all its requests", async () => {
+    for (const method of ["GET", "PUT"])
+      emulator.fault({ status: 503, headers: { "retry-after": "1" }, method });
+    const client = retryingClient(emulator, { maxRetryTime: 1.9 });
+    expect(await messageOf(client.sequence(2, readAndWrite))).toMatch(
+      "(2 attempts; another attempt exceeds maxRetryTime)",
+    );
+    expect(logOf(emulator)).toEqual(["GET 503", "GET 200", "PUT 503"]);
+  });
+
+  it("limits how often a response may not fit, and then the reason is thrown", async () => {
+    const stale = new Retryable("The response is stale.");
+    const failed = retryingClient(emulator, { retries: 2 }).sequence(1, async (sender) => {
+      await sender.send(GET);
+      throw stale;
+    });
+    await expect(failed).rejects.toBe(stale);
+    expect(emulator.requests).toHaveLength(3);
+  });
+});
+
+describe("The permits of an operation of several requests", () => {
+  /** A client that knows the remaining quota. Of it, a hundredth of 1,200 is the reserve. */
+  async function clientWith(
+    remaining: number,
+    resetSeconds: number,
+    retryOptions: Partial<RetryOptions> = {},
+  ): Promise<CloudflareClient> {
+    const client = retryingClient(emulator, retryOptions);
+    const headers = { ratelimit: `"default";r=${12 + remaining};t=${resetSeconds}` };
+    emulator.fault({ headers, times: Infinity });
+    await client.send(GET);
+    emulator.clearRequests();
+    return client;
+  }
+
+  it("are admitted together, so that a write does not wait while its read grows old", async () => {
+    const client = await clientWith(1, 1);
+    const startedAt = Date.now();
+    emulator.clearFaults();
+    await client.sequence(2, readAndWrite);
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 200"]);
+    expect(emulator.requests[0]?.startedAt).toBeGreaterThan(startedAt + 900);
+    expect(intervalsBetween(emulator)[0]).toBeLessThan(500);
+  });
+
+  it("are admitted at once if the quota allows all of them", async () => {
+    const client = await clientWith(3, 300);
+    await client.sequence(2, readAndWrite);
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 200"]);
+  });
+
+  it("are held until the operation ends, also the unused one", async () => {
+    const client = await clientWith(3, 300);
+    let end: () => void = () => undefined;
+    const first = client.sequence(2, async (sender) => {
+      await sender.send(GET);
+      await new Promise<void>((resolve) => (end = resolve));
+    });
+    const second = client.sequence(2, readAndWrite);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(logOf(emulator)).toEqual(["GET 200"]);
+    end();
+    await Promise.all([first, second]);
+    expect(logOf(emulator)).toEqual(["GET 200", "GET 200", "PUT 200"]);
+  });
+
+  it("are given back if the operation does not use them", async () => {
+    const client = await clientWith(3, 300);
+    for (let operation = 0; operation < 3; operation += 1) await client.sequence(2, read);
+    expect(logOf(emulator)).toEqual(["GET 200", "GET 200", "GET 200"]);
+  });
+
+  it.each<[string, Fault]>([
+    ["is rejected", { status: 400, headers: { ratelimit: '"default";r=15;t=300' } }],
+    ["gets no response", { reset: "before" }],
+  ])("are given back if a request %s", async (_, fault) => {
+    const client = await clientWith(5, 300, { retries: 0 });
+    emulator.clearFaults();
+    emulator.fault(fault);
+    expect(await messageOf(client.sequence(2, readAndWrite))).not.toBe(SUCCESS);
+    emulator.clearRequests();
+    await client.sequence(2, readAndWrite);
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 200"]);
+  });
+
+  it("are given back while the operation waits for its next attempt", async () => {
+    const client = await clientWith(3, 300);
+    emulator.clearFaults();
+    const headers = { ratelimit: '"default";r=15;t=300' };
+    emulator.fault({ status: 503, method: "PUT", headers: { ...headers, "retry-after": "1" } });
+    emulator.fault({ headers, times: Infinity });
+    const retried = client.sequence(2, readAndWrite);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await client.sequence(2, readAndWrite);
+    expect(logOf(emulator)).toEqual(["GET 200", "PUT 503", "GET 200", "PUT 200"]);
+    await retried;
+  });
+});

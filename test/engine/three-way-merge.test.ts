@@ -1,0 +1,104 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { accountId, liveSettings } from "./accounts.js";
+import { createProject, succeeded, type Project } from "./project.js";
+
+jest.setTimeout(180_000);
+
+const UPDATED = accountId(1);
+const FAILED = accountId(2);
+const IGNORED = accountId(3);
+const ACCOUNTS = [UPDATED, FAILED, IGNORED];
+
+const MFA = { allowedAuthenticators: ["totp", "security_key"], sessionDuration: "24h" };
+const program = (headerText: string) => {
+  const inputs = (account: string) =>
+    JSON.stringify({
+      accountId: account,
+      loginDesign: { headerText },
+      denyUnmatchedRequests: false,
+      mfaConfig: MFA,
+    });
+  return [
+    `new zerotrust.Organization("updated", ${inputs(UPDATED)});`,
+    `new zerotrust.Organization("failed", ${inputs(FAILED)});`,
+    `new zerotrust.Organization("ignored", ${inputs(IGNORED)}, { ignoreChanges: ["mfaConfig", "denyUnmatchedRequests"] });`,
+  ];
+};
+const TIGHTENED = {
+  deny_unmatched_requests: true,
+  mfa_config: { allowed_authenticators: ["security_key"], session_duration: "1h" },
+};
+
+describe("pulumi up without a refresh, after someone tightened settings in the dashboard", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    for (const account of ACCOUNTS)
+      emulator.seed("accounts", account, { deny_unmatched_requests: false });
+    project = await createProject(emulator);
+    project.environment.CLOUDFLARE_RETRIES = "0";
+    await project.program(...program("Hi"));
+    await succeeded(project.up());
+    for (const account of ACCOUNTS) emulator.edit("accounts", account, TIGHTENED);
+    await project.program(...program("Hello"));
+  });
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+
+  it("lists only the changed setting in its preview", async () => {
+    const output = await succeeded(project.pulumi("preview", "--diff"));
+    expect(output).toContain('~ headerText: "Hi" => "Hello"');
+    expect(output).not.toMatch(/denyUnmatchedRequests|mfaConfig/);
+  });
+
+  it("writes only the changed setting, and warns about each other setting that drifted (W1, W2)", async () => {
+    emulator.fault({
+      method: "PUT",
+      path: new RegExp(FAILED),
+      status: 503,
+      body: {},
+      delayMs: 2000,
+    });
+    const { exitCode, output } = await project.pulumi("up", "--yes", "--skip-preview");
+    expect(exitCode).not.toBe(0);
+    const expected = { ...TIGHTENED, login_design: { header_text: "Hello" } };
+    expect(liveSettings(emulator, UPDATED)).toMatchObject(expected);
+    expect(liveSettings(emulator, IGNORED)).toMatchObject(expected);
+    expect(output).toContain(
+      `These settings of the Zero Trust organization of account ${UPDATED} changed outside of Pulumi and keep their live values:`,
+    );
+    expect(output).toContain("denyUnmatchedRequests: last deployed false, live true");
+    expect(output).toContain(
+      "Run `pulumi up --refresh --run-program` to restore the declared values.",
+    );
+    expect(output).not.toContain(`organization of account ${IGNORED} changed`);
+  });
+
+  it("resumes a failed update without writing more than its preview listed (W1a)", async () => {
+    const output = await succeeded(project.up());
+    expect(output).toContain(`organization of account ${FAILED} changed outside of Pulumi`);
+    expect(liveSettings(emulator, FAILED)).toMatchObject({
+      ...TIGHTENED,
+      login_design: { header_text: "Hello" },
+    });
+    expect((await project.pulumi("preview", "--expect-no-changes")).exitCode).toBe(0);
+  });
+
+  it("restores the declared values with --refresh, and never the ignored ones", async () => {
+    const preview = await succeeded(
+      project.pulumi("preview", "--refresh", "--run-program", "--diff"),
+    );
+    expect(preview).toContain("~ denyUnmatchedRequests: true => false");
+    await succeeded(project.pulumi("up", "--yes", "--skip-preview", "--refresh", "--run-program"));
+    for (const account of [UPDATED, FAILED])
+      expect(emulator.organization("accounts", account)).toMatchObject({
+        deny_unmatched_requests: false,
+        login_design: { header_text: "Hello" },
+      });
+    expect(liveSettings(emulator, IGNORED)).toMatchObject(TIGHTENED);
+  });
+});

@@ -1,0 +1,189 @@
+import {
+  startEmulator,
+  type Emulator,
+  type Personality,
+  type BehaviorOptions,
+} from "../../emulator/index.js";
+import { organization } from "../../provider/provider.js";
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN, ZONE } from "../ids.js";
+import { captureLogs } from "./captured-logs.js";
+import { OneResourceStack } from "./stack.js";
+
+/*
+ * The API may behave in ways that its documentation leaves open. With each of them, a deployment ends as
+ * declared, loses nothing, and is written once.
+ */
+
+/** A live organization, of which the program declares a part. */
+const LIVE = {
+  auth_domain: TEAM_DOMAIN,
+  name: "Widget Corp",
+  session_duration: "24h",
+  warp_auth_session_duration: "36h",
+  user_seat_expiration_inactive_time: "1460h",
+  allow_authenticate_via_warp: true,
+  deny_unmatched_requests: true,
+  deny_unmatched_requests_exempted_zone_names: ["example.com"],
+  is_ui_read_only: true,
+  ui_read_only_toggle_reason: "maintenance",
+  login_design: { header_text: "Hi", footer_text: "Bye" },
+  custom_pages: { forbidden: "uid" },
+  mfa_config: { allowed_authenticators: ["totp", "piv_key"], session_duration: "24h" },
+  mfa_piv_key_requirements: { pin_policy: "once", ssh_key_type: ["rsa"] },
+  mfa_required_for_all_apps: true,
+  service_token_inactivity: { action: "disable", enabled: true, inactivity_threshold_days: 30 },
+  strict_service_token_auth: true,
+  a_new_setting: { a: [1] },
+};
+const FIRST = {
+  accountId: ACCOUNT,
+  name: "Gadget Corp",
+  sessionDuration: "12h",
+  loginDesign: { headerText: "Ho" },
+};
+const SECOND = {
+  ...FIRST,
+  sessionDuration: "90m",
+  loginDesign: { headerText: "", textColor: "#000000" },
+};
+const AFTER_SECOND = {
+  ...LIVE,
+  name: "Gadget Corp",
+  session_duration: "90m",
+  login_design: { footer_text: "Bye", text_color: "#000000" },
+};
+
+captureLogs();
+
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
+/** Starts an emulator with the organization, and returns a stack for it. */
+async function stackWith(behavior: BehaviorOptions, personality: Personality = "sparse") {
+  emulator = await startEmulator({ behavior, personality });
+  emulator.seed("accounts", ACCOUNT, LIVE);
+  return new OneResourceStack(organization, emulator);
+}
+const live = () => emulator.organization("accounts", ACCOUNT);
+/** Respells durations that the API rewrote: a request may repeat them in either spelling. */
+const withoutRewriting = (object: unknown) =>
+  JSON.parse(JSON.stringify(object).replaceAll('h0m0s"', 'h"')) as unknown;
+const writes = () => emulator.requests.filter(({ method }) => method !== "GET").length;
+
+describe.each<Personality>(["typical", "sparse", "explicit"])(
+  "A deployment ends as declared (%s responses)",
+  (personality) => {
+    it.each<[string, BehaviorOptions]>([
+      ["the API behaves as documented", {}],
+      ["PUT merges instead of replacing", { putMerges: true }],
+      ["the API rewrites durations", { durationsRewritten: true }],
+      ["the API rejects empty values", { emptyValuesRejected: true }],
+      ["PUT clears trusted_accounts", { putClearsTrustedAccounts: true }],
+      ["the MFA settings have their former names", { mfaNames: "old" }],
+      ["the API rejects strict authentication off", { strictServiceTokenAuthOff: "rejected" }],
+      ["responses have no rate limit headers", { rateLimitHeaders: false }],
+      ["responses to writes have messages", { writeMessages: [{ code: 1, message: "Saved." }] }],
+      ["the dashboard uses single sign-on", { dashboardSso: [ACCOUNT] }],
+    ])("if %s", async (_, behavior) => {
+      const stack = await stackWith(behavior, personality);
+      expect(await stack.up(FIRST)).toBe("created");
+      expect(await stack.up(FIRST)).toBe("same");
+      expect(await stack.refresh()).toBe("clean");
+      expect(await stack.up(SECOND)).toBe("updated");
+      expect(await stack.refresh()).toBe("clean");
+      expect(await stack.up(SECOND)).toBe("same");
+      expect(withoutRewriting(live())).toMatchObject(AFTER_SECOND);
+      expect(writes()).toBe(2);
+    });
+
+    it.each<[string, BehaviorOptions]>([
+      ["responds with 200", { neverEnabled: "sparse", postStatus: 200 }],
+      ["responds with 201", { neverEnabled: "not_found", postStatus: 201 }],
+    ])("if POST %s", async (_, behavior) => {
+      emulator = await startEmulator({ behavior, personality });
+      const stack = new OneResourceStack(organization, emulator);
+      const program = { ...FIRST, authDomain: TEAM_DOMAIN };
+      expect(await stack.up(program)).toBe("created");
+      expect(await stack.up(program)).toBe("same");
+      expect(await stack.refresh()).toBe("clean");
+    });
+  },
+);
+
+describe("A read after a write that returns old data", () => {
+  it("may show drift, which the next deployment removes without a write", async () => {
+    const stack = await stackWith({ staleReadsAfterWrite: { gets: 1 } });
+    await stack.up(FIRST);
+    expect(await stack.up(FIRST)).toBe("same");
+    await stack.refresh();
+    await stack.up(FIRST);
+    expect(await stack.refresh()).toBe("clean");
+    expect(await stack.up(FIRST)).toBe("same");
+    expect(live()).toMatchObject({
+      ...LIVE,
+      name: "Gadget Corp",
+      session_duration: "12h",
+      login_design: { header_text: "Ho", footer_text: "Bye" },
+    });
+    expect(writes()).toBe(1);
+  });
+});
+
+describe("A rejected update changes nothing, and the program before it deploys without a change", () => {
+  it.each<[string, BehaviorOptions, Record<string, unknown>, string]>([
+    [
+      "null for a duration",
+      { nullRejectedFor: ["session_duration"] },
+      { sessionDuration: "" },
+      "session_duration",
+    ],
+    [
+      "null for an object",
+      { nullRejectedFor: ["login_design"] },
+      { loginDesign: {} },
+      "login_design",
+    ],
+    [
+      "strict authentication off",
+      { strictServiceTokenAuthOff: "rejected" },
+      { strictServiceTokenAuth: false },
+      "strict_service_token_auth",
+    ],
+    [
+      "another domain while the dashboard uses single sign-on",
+      { dashboardSso: [ACCOUNT], statuses: { dashboardSso: 403 } },
+      { authDomain: OTHER_DOMAIN },
+      "single sign-on",
+    ],
+    [
+      "the domain of another account",
+      { statuses: { authDomainTaken: 409 } },
+      { authDomain: "taken.cloudflareaccess.com" },
+      "Choose another",
+    ],
+    [
+      "former field names, although responses contain them",
+      { mfaNames: "old_in_responses" },
+      { sessionDuration: "1h" },
+      "invalid_org_config",
+    ],
+  ])("if the API rejects %s", async (_, behavior, change, reason) => {
+    const stack = await stackWith(behavior);
+    emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: "taken.cloudflareaccess.com" });
+    const program = { accountId: ACCOUNT, name: LIVE.name };
+    await stack.up(program);
+    const before = live();
+    await expect(stack.up({ ...program, ...change })).rejects.toThrow(reason);
+    expect(live()).toEqual(before);
+    expect(await stack.refresh()).toBe("clean");
+    expect(await stack.up(program)).toBe("same");
+  });
+
+  it("if zones reject API tokens", async () => {
+    const stack = await stackWith({ zoneRejectsTokens: true });
+    emulator.seed("zones", ZONE);
+    await expect(stack.up({ zoneId: ZONE, name: "Of a zone" })).rejects.toThrow(
+      "For zones Cloudflare documents the email and global API key only.",
+    );
+  });
+});

@@ -1,0 +1,100 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { runExclusive } from "../../provider/lifecycle/keyed-mutex.js";
+import { dohSettings, organization } from "../../provider/provider.js";
+import { ACCOUNT, SERVICE_TOKEN } from "../ids.js";
+import { captureLogs } from "./captured-logs.js";
+import { OneResourceStack } from "./stack.js";
+
+captureLogs();
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator({ latencyMs: 10 });
+  emulator.seed("accounts", ACCOUNT);
+  emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN });
+});
+afterEach(() => emulator.close());
+const requests = () =>
+  emulator.requests.map(({ method, path }) => `${method} ${path.replace(/^.*organizations/, "")}`);
+const RETRIES = { "zerotrust:retries": "2", "zerotrust:minBackoff": "0.001" };
+const twoStacks = (config: Record<string, string> = {}) =>
+  [1, 2].map(() => new OneResourceStack(organization, emulator, { config }));
+
+describe("Two resources of one account", () => {
+  it("read and write the organization one after the other", async () => {
+    const [one, other] = twoStacks();
+    await Promise.all([
+      one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } }),
+      other?.up({ accountId: ACCOUNT, loginDesign: { footerText: "Bye" } }),
+    ]);
+    expect(requests()).toEqual(["GET ", "PUT ", "GET ", "PUT "]);
+    expect(emulator.organization("accounts", ACCOUNT)?.login_design).toEqual({
+      header_text: "Hi",
+      footer_text: "Bye",
+    });
+  });
+
+  it("read again if a response is older than the last write of the process", async () => {
+    emulator.behavior.staleReadsAfterWrite = { gets: 1, ms: 0 };
+    const [one, other] = twoStacks(RETRIES);
+    await one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } });
+    await other?.up({ accountId: ACCOUNT, loginDesign: { footerText: "Bye" } });
+    expect(requests()).toEqual(["GET ", "PUT ", "GET ", "GET ", "PUT "]);
+    expect(emulator.organization("accounts", ACCOUNT)?.login_design).toEqual({
+      header_text: "Hi",
+      footer_text: "Bye",
+    });
+  });
+
+  it("fail without a write if the responses stay older than the last write", async () => {
+    emulator.behavior.staleReadsAfterWrite = { gets: 9, ms: 0 };
+    const [one, other] = twoStacks(RETRIES);
+    await one?.up({ accountId: ACCOUNT, loginDesign: { headerText: "Hi" } });
+    await expect(
+      other?.up({ accountId: ACCOUNT, loginDesign: { footerText: "Bye" } }),
+    ).rejects.toThrow(
+      `Cannot update the Zero Trust organization of account ${ACCOUNT}: Cloudflare still returns it as it was before its last change. Nothing was written.`,
+    );
+    expect(requests()).toEqual(["GET ", "PUT ", "GET ", "GET ", "GET "]);
+    expect(other?.state).toBeUndefined();
+  });
+
+  it("continue if the first one fails", async () => {
+    emulator.fault({ method: "PUT", status: 400, body: { success: false, errors: [] } });
+    const [one, other] = twoStacks();
+    const outcomes = await Promise.allSettled([
+      one?.up({ accountId: ACCOUNT, name: "One" }),
+      other?.up({ accountId: ACCOUNT, name: "Other" }),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(["rejected", "fulfilled"]);
+    expect(emulator.organization("accounts", ACCOUNT)?.name).toBe("Other");
+  });
+});
+
+describe("The organization and the DoH settings of one account", () => {
+  it("are read and written one after the other", async () => {
+    await Promise.all([
+      new OneResourceStack(organization, emulator).up({ accountId: ACCOUNT, name: "Gadget Corp" }),
+      new OneResourceStack(dohSettings, emulator).up({
+        accountId: ACCOUNT,
+        serviceTokenId: SERVICE_TOKEN,
+      }),
+    ]);
+    expect(requests()).toEqual(["GET ", "PUT ", "GET /doh", "PUT /doh"]);
+  });
+});
+
+describe("runExclusive", () => {
+  it("runs operations with different keys at the same time", async () => {
+    const order: string[] = [];
+    let release: () => void = () => undefined;
+    const first = runExclusive("one", async () => {
+      await new Promise<void>((resolve) => (release = resolve));
+      order.push("one");
+    });
+    await runExclusive("other", () => Promise.resolve(order.push("other")));
+    release();
+    await first;
+    expect(order).toEqual(["other", "one"]);
+  });
+});

@@ -1,0 +1,178 @@
+import { startEmulator, type Emulator, type Personality } from "../../emulator/index.js";
+import { organization } from "../../provider/provider.js";
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
+import { captureLogs } from "./captured-logs.js";
+import { requestsOf } from "./requests-of.js";
+import { OneResourceStack } from "./stack.js";
+
+const PROGRAM = {
+  accountId: ACCOUNT,
+  name: "Widget Corp",
+  authDomain: TEAM_DOMAIN,
+  sessionDuration: "12h",
+};
+/** POST does not accept custom pages, so this creation needs a POST and a PUT. */
+const TWO_STEPS = { ...PROGRAM, customPages: { forbidden: "uid" } };
+const CREATED = { name: "Widget Corp", auth_domain: TEAM_DOMAIN, session_duration: "12h" };
+const RETRIES = {
+  config: {
+    "zerotrust:retries": "3",
+    "zerotrust:minBackoff": "0.001",
+    "zerotrust:maxBackoff": "0.002",
+  },
+};
+
+captureLogs();
+
+describe.each<Personality>(["typical", "sparse", "explicit"])(
+  "The creation of a new organization (%s responses)",
+  (personality) => {
+    let emulator: Emulator;
+    let stack: OneResourceStack;
+    beforeEach(async () => {
+      emulator = await startEmulator({ personality });
+      stack = new OneResourceStack(organization, emulator);
+    });
+    afterEach(() => emulator.close());
+    const live = () => emulator.organization("accounts", ACCOUNT);
+    const requests = (operation: () => Promise<unknown>) => requestsOf(emulator, operation);
+
+    it("writes the declared settings", async () => {
+      await stack.up(TWO_STEPS);
+      expect(live()).toMatchObject({ ...CREATED, custom_pages: { forbidden: "uid" } });
+      expect(stack.state?.id).toBe(`accounts/${ACCOUNT}`);
+      expect(stack.outputs).toMatchObject(TWO_STEPS);
+      expect(await stack.up(TWO_STEPS)).toBe("same");
+      expect(await stack.refresh()).toBe("clean");
+    });
+
+    it("fails before the POST if authDomain or name is not declared", async () => {
+      const incomplete = { accountId: ACCOUNT, sessionDuration: "12h" };
+      const failing = () =>
+        expect(stack.up(incomplete)).rejects.toThrow(
+          `There is no Zero Trust organization of account ${ACCOUNT} yet. To create it, declare name and authDomain. If it should exist, check the id. Zero Trust is enabled for an account by choosing a plan in the dashboard.`,
+        );
+      expect(await requests(failing)).toEqual(["GET"]);
+      expect(stack.state).toBeUndefined();
+    });
+
+    it("leaves no state if another account has the domain", async () => {
+      emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: TEAM_DOMAIN });
+      await expect(stack.up(PROGRAM)).rejects.toThrow("Choose another");
+      expect(stack.state).toBeUndefined();
+    });
+
+    it("leaves no state if the account has no Zero Trust plan", async () => {
+      emulator.behavior.postRejected = true;
+      await expect(stack.up(PROGRAM)).rejects.toThrow("Zero Trust is not enabled");
+      expect(stack.state).toBeUndefined();
+    });
+
+    it("records what exists if the PUT after the POST fails, and the next update completes it", async () => {
+      emulator.fault({ method: "PUT", status: 500, times: Infinity });
+      await expect(stack.up(TWO_STEPS)).rejects.toThrow("was rejected with 500");
+      expect(stack.state).toMatchObject({
+        id: `accounts/${ACCOUNT}`,
+        initErrors: [expect.stringContaining("was rejected with 500")],
+      });
+      expect(stack.outputs).toMatchObject(PROGRAM);
+      expect(stack.outputs).not.toHaveProperty("customPages");
+
+      emulator.clearFaults();
+      expect(await requests(() => stack.up(TWO_STEPS))).toEqual(["GET", "PUT"]);
+      expect(live()).toMatchObject({ ...CREATED, custom_pages: { forbidden: "uid" } });
+      expect(await stack.up(TWO_STEPS)).toBe("same");
+    });
+
+    it("is completed after a partial failure and a refresh", async () => {
+      emulator.fault({ method: "PUT", reset: "before", times: Infinity });
+      await expect(stack.up(TWO_STEPS)).rejects.toThrow("got no response");
+      emulator.clearFaults();
+      await stack.refresh();
+      expect(await stack.up(TWO_STEPS)).toBe("updated");
+      expect(live()).toMatchObject({ custom_pages: { forbidden: "uid" } });
+    });
+
+    it.each([409, 400])(
+      "adopts an organization that someone else created since the GET (conflict with %i)",
+      async (conflict) => {
+        stack = new OneResourceStack(organization, emulator, RETRIES);
+        emulator.behavior.statuses.conflict = conflict;
+        emulator.seed("accounts", ACCOUNT, {
+          auth_domain: OTHER_DOMAIN,
+          deny_unmatched_requests: true,
+        });
+        const errors = [{ code: 9999, message: "access.api.error.not_enabled" }];
+        emulator.fault({ method: "GET", status: 403, body: { success: false, errors } });
+        expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "POST", "GET", "PUT"]);
+        expect(live()).toMatchObject({ ...CREATED, deny_unmatched_requests: true });
+      },
+    );
+
+    describe("after a POST that took effect", () => {
+      const FAULTS = [
+        ["the connection was reset", { reset: "after" }],
+        ["the response was truncated", { truncateAfter: 30 }],
+        ["a proxy responded", { status: 502, body: "<html>", takesEffect: true }],
+        ["the API responded with 500", { status: 500, takesEffect: true }],
+      ] as const;
+
+      it.each(FAULTS)("continues with a GET if %s", async (_, fault) => {
+        stack = new OneResourceStack(organization, emulator, RETRIES);
+        emulator.fault({ method: "POST", ...fault });
+        expect(await requests(() => stack.up(TWO_STEPS))).toEqual(["GET", "POST", "GET", "PUT"]);
+        expect(live()).toMatchObject({ ...CREATED, custom_pages: { forbidden: "uid" } });
+        expect(stack.outputs).toMatchObject(TWO_STEPS);
+      });
+
+      it.each(FAULTS)(
+        "fails without retries with a state that the next update completes if %s",
+        async (_, fault) => {
+          emulator.fault({ method: "POST", ...fault });
+          await expect(stack.up(TWO_STEPS)).rejects.toThrow("POST");
+          expect(stack.state?.initErrors).toHaveLength(1);
+          expect(stack.outputs).toEqual({ accountId: ACCOUNT });
+          expect(await requests(() => stack.up(TWO_STEPS))).toEqual(["GET", "PUT"]);
+          expect(stack.outputs).toMatchObject(TWO_STEPS);
+          expect(await stack.up(TWO_STEPS)).toBe("same");
+        },
+      );
+    });
+  },
+);
+
+describe("An organization that does not exist any more", () => {
+  let emulator: Emulator;
+  let stack: OneResourceStack;
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    stack = new OneResourceStack(organization, emulator);
+  });
+  afterEach(() => emulator.close());
+
+  it("is created by an update, with everything that is declared", async () => {
+    await stack.up(TWO_STEPS);
+    emulator.remove("accounts", ACCOUNT);
+    const changed = { ...TWO_STEPS, sessionDuration: "24h", __ignoreChanges: ["customPages"] };
+    expect(await requestsOf(emulator, () => stack.up(changed))).toEqual(["GET", "POST", "PUT"]);
+    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({
+      ...CREATED,
+      session_duration: "24h",
+      custom_pages: { forbidden: "uid" },
+    });
+  });
+});
+
+describe("A creation", () => {
+  it("writes everything that is declared, also settings that ignoreChanges names (W2, W11)", async () => {
+    const emulator = await startEmulator();
+    try {
+      emulator.seed("accounts", ACCOUNT, { ...CREATED, session_duration: "24h" });
+      const stack = new OneResourceStack(organization, emulator);
+      await stack.up({ ...PROGRAM, __ignoreChanges: ["sessionDuration"] });
+      expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(CREATED);
+    } finally {
+      await emulator.close();
+    }
+  });
+});

@@ -1,0 +1,180 @@
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
+import { dohSettings, organization } from "../../provider/provider.js";
+import { ACCOUNT, OTHER_ACCOUNT, TEAM_DOMAIN } from "../ids.js";
+import { json } from "../schema/arbitrary-settings.js";
+import { fc } from "../property.js";
+import { captureLogs } from "./captured-logs.js";
+import { OneResourceStack, type Properties } from "./stack.js";
+
+const INPUTS = { accountId: ACCOUNT, name: "Widget Corp", authDomain: TEAM_DOMAIN };
+const SOURCE = { __provider: "code" };
+
+captureLogs();
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT, { auth_domain: TEAM_DOMAIN, name: "Widget Corp" });
+  new OneResourceStack(organization, emulator);
+});
+afterEach(() => emulator.close());
+
+const failureOf = async (run: Promise<unknown> | undefined): Promise<Error> => {
+  const error: unknown = await run?.then(
+    () => new Error("The call succeeded."),
+    (reason: unknown) => reason,
+  );
+  return error instanceof Error ? error : new Error(`The call threw no Error: ${String(error)}`);
+};
+
+describe("The returned properties", () => {
+  const create = async (inputs: Properties) =>
+    (await organization.create({ ...inputs, ...SOURCE })).outs as Properties;
+
+  it("are extensible, because the plugin adds __provider to them", async () => {
+    const outs = await create({ ...INPUTS, loginDesign: {} });
+    const read = await organization.read?.(`accounts/${ACCOUNT}`, { ...outs, ...SOURCE });
+    const checked = await organization.check?.({}, { ...INPUTS, ...SOURCE });
+    for (const returned of [outs, outs.loginDesign, read?.props, read?.inputs, checked?.inputs])
+      expect(Object.isExtensible(returned)).toBe(true);
+  });
+
+  it("are copies, so that a change of them changes no later result", async () => {
+    const declared = { ...INPUTS, loginDesign: { headerText: "Hi" } };
+    const { loginDesign } = await create(declared);
+    Object.assign(loginDesign as Properties, { headerText: "scribbled" });
+    expect(declared.loginDesign).toEqual({ headerText: "Hi" });
+    expect((await create(declared)).loginDesign).toEqual({ headerText: "Hi" });
+  });
+});
+
+describe("Hidden keys", () => {
+  it("are neither in checked inputs nor in requests", async () => {
+    const hidden = { __dryRun: false, __something: { a: 1 }, ...SOURCE };
+    const checked = await organization.check?.({}, { ...INPUTS, ...hidden });
+    expect(checked).toEqual({ inputs: INPUTS, failures: [] });
+    await organization.create({ ...INPUTS, name: "Gadget Corp", ...hidden });
+    expect(JSON.stringify(emulator.requests.map(({ body }) => body))).not.toContain("__");
+  });
+});
+
+describe("The diff", () => {
+  const diff = (olds: object, news: object) =>
+    organization.diff?.(`accounts/${ACCOUNT}`, { ...INPUTS, ...olds }, { ...INPUTS, ...news });
+
+  it("has no changes if the values are equivalent, whatever the computed outputs are", async () => {
+    const olds = { sessionDuration: "24h", updatedAt: "before", createdAt: "then" };
+    expect(await diff(olds, { sessionDuration: "1440m" })).toEqual({ changes: false });
+  });
+
+  it("leaves changes undefined if a value differs, so that the engine shows the details", async () => {
+    const result = await diff({ sessionDuration: "24h" }, { sessionDuration: "12h" });
+    expect(result?.changes).toBeUndefined();
+    expect(result?.replaces).toEqual([]);
+  });
+
+  it("leaves changes undefined if a setting is newly or no longer declared, also an empty one", async () => {
+    expect((await diff({}, { denyUnmatchedRequests: false }))?.changes).toBeUndefined();
+    expect((await diff({ sessionDuration: "" }, {}))?.changes).toBeUndefined();
+  });
+
+  it("has changes if another provider's code is in state (I10)", async () => {
+    expect(await diff({ __provider: "other code" }, SOURCE)).toEqual({ changes: true });
+  });
+
+  it("replaces the resource if the account or zone changes", async () => {
+    expect((await diff({}, { accountId: OTHER_ACCOUNT }))?.replaces).toEqual(["accountId"]);
+    const zone = { accountId: undefined, zoneId: OTHER_ACCOUNT };
+    expect((await diff({}, zone))?.replaces).toEqual(["accountId", "zoneId"]);
+  });
+
+  it("ignores the letter case of ids (I7)", async () => {
+    const upper = { accountId: ACCOUNT.toUpperCase() };
+    expect(await diff({}, upper)).toEqual({ changes: false });
+    expect((await diff({}, { ...upper, sessionDuration: "1h" }))?.replaces).toEqual([]);
+  });
+
+  it("leaves changes undefined for a value that a preview does not know yet", async () => {
+    expect((await diff({ sessionDuration: "24h" }, { sessionDuration: UNKNOWN }))?.changes).toBe(
+      undefined,
+    );
+  });
+});
+
+describe("The error", () => {
+  const REJECTION = {
+    status: 400,
+    body: { success: false, errors: [{ code: 12130, message: "No." }] },
+    times: Infinity,
+  };
+
+  it.each<[string, () => Promise<unknown> | undefined]>([
+    ["create", () => organization.create({ ...INPUTS, ...SOURCE })],
+    [
+      "update",
+      () => organization.update?.(`accounts/${ACCOUNT}`, INPUTS, { ...INPUTS, ...SOURCE }),
+    ],
+    ["read", () => organization.read?.(`accounts/${ACCOUNT}`, { ...INPUTS, ...SOURCE })],
+  ])("of %s contains Cloudflare's message and no stack or credential", async (_, operation) => {
+    emulator.fault(REJECTION);
+    const error = await failureOf(operation());
+    expect(error.message).toContain("12130: No.");
+    expect(`${String(error)} ${error.stack}`).not.toMatch(/\n\s+at |node_modules|\.[jt]s:\d/);
+    expect(error.message).not.toContain(EMULATOR_TOKEN);
+  });
+
+  it.each<[string, () => Promise<unknown> | undefined, string]>([
+    ["check", () => organization.check?.({}, null), "Checking failed"],
+    ["diff", () => organization.diff?.("", null, null), "Comparing failed"],
+    ["read", () => organization.read?.("invalid", SOURCE), "Reading from Cloudflare failed"],
+  ])(
+    "of %s points to its message in the second line that the SDK prints",
+    async (_, operation, line) => {
+      const error = await failureOf(operation());
+      expect(`${String(error)}: ${error.stack}`).toBe(`${line}: see the message`);
+    },
+  );
+
+  it("of an operation without credentials says where to set them", async () => {
+    const before = process.env;
+    process.env = {
+      ...before,
+      CLOUDFLARE_API_TOKEN: "",
+      CLOUDFLARE_API_KEY: "",
+      CLOUDFLARE_EMAIL: "",
+    };
+    const config = { get: () => undefined, require: () => "" };
+    await dohSettings.configure?.({ config });
+    const error = await failureOf(dohSettings.create({ accountId: ACCOUNT, ...SOURCE }));
+    process.env = before;
+    expect(error.message).toMatch(/^No Cloudflare credentials found\. Set an API token in one of these places/);
+  });
+});
+
+describe("configure", () => {
+  it("takes effect before it returns, because the SDK does not await it", async () => {
+    const get = (key: string) =>
+      ({ "zerotrust:apiToken": EMULATOR_TOKEN, "zerotrust:baseUrl": emulator.baseUrl })[key];
+    void dohSettings.configure?.({ config: { get, require: get } as never });
+    await dohSettings.read?.(`accounts/${ACCOUNT}`, { accountId: ACCOUNT, ...SOURCE });
+    expect(emulator.requests.at(-1)?.path).toMatch(/\/doh$/);
+  });
+});
+
+describe("check", () => {
+  it("never throws, whatever the inputs are", async () => {
+    const names = ["accountId", "zoneId", "name", "loginDesign", "mfaConfig", "additionalSettings"];
+    const anything = fc.oneof(
+      fc.dictionary(fc.constantFrom(...names, "__proto__", "constructor", "toString"), json),
+      fc.dictionary(fc.string(), json),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, anything, async (olds, news) => {
+        const result = await organization.check?.({ ...olds }, { ...news, ...SOURCE });
+        expect(Array.isArray(result?.failures)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

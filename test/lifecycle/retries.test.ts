@@ -1,0 +1,160 @@
+import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
+import { organization } from "../../provider/provider.js";
+import { ACCOUNT, OTHER_ACCOUNT } from "../ids.js";
+import { captureLogs } from "./captured-logs.js";
+import { OneResourceStack } from "./stack.js";
+
+/*
+ * A PUT replaces the whole object with what a GET returned. If a retry sent the same PUT again, it would
+ * undo what someone else changed since that GET. So each retry starts with another GET.
+ */
+
+const logs = captureLogs();
+
+const LIVE = { session_duration: "1h", login_design: { header_text: "Hi" }, new_setting: "on" };
+const PROGRAM = { accountId: ACCOUNT, sessionDuration: "12h" };
+const EDIT = { login_design: { header_text: "Edited" }, deny_unmatched_requests: true };
+const RETRIES = {
+  "zerotrust:retries": "3",
+  "zerotrust:minBackoff": "0.001",
+  "zerotrust:maxBackoff": "0.002",
+};
+
+let emulator: Emulator;
+let stack: OneResourceStack;
+/** Runs once, after the next PUT. */
+let afterPut: () => void;
+beforeEach(async () => {
+  afterPut = () => undefined;
+  emulator = await startEmulator({
+    onRequest: ({ method }) => {
+      if (method !== "PUT") return;
+      const run = afterPut;
+      afterPut = () => undefined;
+      run();
+    },
+  });
+  emulator.seed("accounts", ACCOUNT, LIVE);
+  stack = new OneResourceStack(organization, emulator, { config: RETRIES });
+});
+afterEach(() => emulator.close());
+
+const requests = () => emulator.requests.map(({ method, status }) => `${method} ${status ?? "-"}`);
+const live = () => emulator.organization("accounts", ACCOUNT);
+
+describe("The retry of a write", () => {
+  it.each<[string, Fault, string]>([
+    ["a 503 response", { status: 503 }, "PUT 503"],
+    ["a reset connection", { reset: "before" }, "PUT -"],
+    ["a 429 response", { status: 429, headers: { "retry-after": "0" } }, "PUT 429"],
+    ["a request timeout", { status: 408 }, "PUT 408"],
+  ])(
+    "starts with a GET after %s, and keeps what someone else changed since",
+    async (_, fault, failed) => {
+      emulator.fault({ method: "PUT", ...fault });
+      afterPut = () => emulator.edit("accounts", ACCOUNT, EDIT);
+      await stack.up(PROGRAM);
+      expect(live()).toMatchObject({ ...LIVE, ...EDIT, session_duration: "12h" });
+      expect(requests()).toEqual(["GET 200", failed, "GET 200", "PUT 200"]);
+    },
+  );
+
+  it("sends no second PUT if the GET shows that the first one took effect", async () => {
+    emulator.fault({ method: "PUT", reset: "after" });
+    afterPut = () => emulator.edit("accounts", ACCOUNT, EDIT);
+    await stack.up(PROGRAM);
+    expect(requests()).toEqual(["GET 200", "PUT -", "GET 200"]);
+    expect(live()).toMatchObject({ ...LIVE, ...EDIT, session_duration: "12h" });
+    expect(stack.outputs.sessionDuration).toBe("12h");
+    expect(await stack.refresh()).toBe("clean");
+  });
+
+  it("warns about side effects of a PUT that took effect without a response", async () => {
+    emulator.edit("accounts", ACCOUNT, { trusted_accounts: ["one"] });
+    emulator.behavior.putClearsTrustedAccounts = true;
+    emulator.fault({ method: "PUT", reset: "after" });
+    await stack.up(PROGRAM);
+    expect(requests()).toEqual(["GET 200", "PUT -", "GET 200"]);
+    expect(logs.warnings).toEqual([expect.stringMatching(/did not ask for: trusted_accounts\./)]);
+  });
+
+  it("logs once which live values it overwrites", async () => {
+    emulator.fault({ method: "PUT", status: 503, times: 2 });
+    await stack.up(PROGRAM);
+    expect(logs.infos).toEqual([
+      `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:\n  sessionDuration: "1h" → "12h"`,
+    ]);
+  });
+
+  it("does not repeat a POST that took effect", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    emulator.fault({ method: "PUT", status: 503 });
+    afterPut = () => emulator.edit("accounts", ACCOUNT, EDIT);
+    await stack.up({
+      ...PROGRAM,
+      name: "Widget Corp",
+      authDomain: "widget.cloudflareaccess.com",
+      customPages: { forbidden: "uid" },
+    });
+    expect(requests()).toEqual(["GET 403", "POST 201", "PUT 503", "GET 200", "PUT 200"]);
+    expect(live()).toMatchObject({ ...EDIT, custom_pages: { forbidden: "uid" } });
+  });
+
+  it("has one budget for all requests of the operation", async () => {
+    emulator.fault({ method: "GET", status: 503 });
+    emulator.fault({ method: "PUT", status: 503, times: Infinity });
+    await expect(stack.up(PROGRAM)).rejects.toThrow(
+      "was rejected with 503 (4 attempts; retries is 3)",
+    );
+    expect(requests()).toEqual([
+      "GET 503",
+      ...["GET 200", "PUT 503", "GET 200", "PUT 503", "GET 200", "PUT 503"],
+    ]);
+  });
+});
+
+describe("A write without a response is recorded as a partial failure", () => {
+  const REJECTION = {
+    status: 400,
+    body: { success: false, errors: [{ code: 12130, message: "access.api.error.invalid" }] },
+  };
+  const lostResponse = () => emulator.fault({ method: "PUT", reset: "after" });
+
+  it("if the retry's GET is rejected", async () => {
+    lostResponse();
+    emulator.fault({ method: "GET", skip: 1, ...REJECTION });
+    await expect(stack.up(PROGRAM)).rejects.toThrow("was rejected with 400");
+    expect(stack.state?.initErrors).toEqual([expect.stringContaining("was rejected with 400")]);
+    expect(stack.outputs).not.toHaveProperty("sessionDuration");
+    expect(live()).toMatchObject({ session_duration: "12h" });
+    expect(await stack.up(PROGRAM)).toBe("updated");
+    expect(await stack.up(PROGRAM)).toBe("same");
+  });
+
+  it("if the organization does not exist any more", async () => {
+    afterPut = () => emulator.remove("accounts", ACCOUNT);
+    lostResponse();
+    await expect(stack.up(PROGRAM)).rejects.toThrow("There is no Zero Trust organization");
+    expect(stack.state?.initErrors).toHaveLength(1);
+  });
+
+  it("but not if a GET shows that it had no effect and the next PUT is rejected", async () => {
+    emulator.fault({ method: "PUT", reset: "before" });
+    emulator.fault({ method: "PUT", ...REJECTION });
+    await expect(stack.up(PROGRAM)).rejects.toThrow("was rejected with 400");
+    expect(stack.state).toBeUndefined();
+  });
+});
+
+describe("A write behind an exhausted rate limit", () => {
+  it("waits before its GET, and sends its PUT right after it", async () => {
+    emulator.seed("accounts", OTHER_ACCOUNT, LIVE);
+    emulator.fault({ method: "PUT", headers: { ratelimit: '"default";r=0;t=1' } });
+    await stack.up(PROGRAM);
+    await stack.up({ ...PROGRAM, accountId: OTHER_ACCOUNT });
+    const [, firstPut, get, put] = emulator.requests.map(({ startedAt }) => startedAt);
+    expect(emulator.requests).toHaveLength(4);
+    expect(Number(get) - Number(firstPut)).toBeGreaterThan(900);
+    expect(Number(put) - Number(get)).toBeLessThan(500);
+  });
+});

@@ -1,0 +1,220 @@
+import fc from "fast-check";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { organization } from "../../provider/provider.js";
+import { isCovered, managedFields } from "../../provider/schema/managed-fields.js";
+import { organization as definition } from "../../provider/schema/organization.js";
+import { decodeLive } from "../../provider/schema/live-object.js";
+import { changedFields, isSatisfiedBy } from "../../provider/schema/managed-fields.js";
+import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
+import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
+import { captureLogs } from "./captured-logs.js";
+import { OneResourceStack, type Properties } from "./stack.js";
+
+captureLogs();
+
+/** Few settings with few values, so that sequences meet each other's values often. */
+const programs: fc.Arbitrary<Properties> = fc.record(
+  {
+    sessionDuration: fc.constantFrom("8h", "12h", "24h"),
+    denyUnmatchedRequests: fc.boolean(),
+    loginDesign: fc.oneof(
+      fc.constant({}),
+      fc.record(
+        { headerText: fc.constantFrom("a", "b", ""), footerText: fc.constantFrom("a", "b") },
+        { requiredKeys: ["headerText"] },
+      ),
+    ),
+    mfaConfig: fc.record({
+      allowedAuthenticators: fc.constantFrom(["totp"], ["security_key"], ["totp", "security_key"]),
+    }),
+    denyUnmatchedRequestsExemptedZoneNames: fc.constantFrom(["a.example.com"], ["b.example.com"]),
+  },
+  { requiredKeys: [] },
+);
+const edits: fc.Arbitrary<Properties> = fc.record(
+  {
+    session_duration: fc.constantFrom("8h", "24h", null),
+    deny_unmatched_requests: fc.boolean(),
+    login_design: fc.constantFrom(
+      null,
+      { header_text: "a" },
+      { header_text: "c", footer_text: "c" },
+    ),
+    mfa_config: fc.constantFrom(null, { allowed_authenticators: ["security_key"] }),
+  },
+  { requiredKeys: [] },
+);
+type Step =
+  | {
+      kind: "deploy";
+      program: Properties;
+      fault: "none" | "lost" | "unanswered";
+      ignored: string[];
+    }
+  | { kind: "edit"; changes: Properties }
+  | { kind: "refresh" }
+  | { kind: "replace"; program: Properties };
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("deploy" as const),
+      program: programs,
+      fault: fc.constantFrom(
+        "none" as const,
+        "none" as const,
+        "lost" as const,
+        "unanswered" as const,
+      ),
+      ignored: fc.constantFrom<string[][]>([], [], ["mfaConfig"], ["loginDesign.headerText"]),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("edit" as const), changes: edits }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("refresh" as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("replace" as const), program: programs }) },
+);
+
+describe("any sequence of deployments, failures, edits, refreshes and replacements", () => {
+  let emulator: Emulator;
+  beforeAll(async () => {
+    emulator = await startEmulator();
+  });
+  afterAll(() => emulator.close());
+
+  it("writes only what each preview listed, and ends as declared after a refresh and an update", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(steps, { minLength: 2, maxLength: 8 }),
+        programs,
+        async (all, last) => {
+          emulator.clearFaults();
+          emulator.seed("accounts", ACCOUNT, {
+            auth_domain: TEAM_DOMAIN,
+            name: "Team",
+            session_duration: "24h",
+            updated_at: new Date().toISOString(),
+          });
+          const run = new Run(emulator);
+          for (const step of all) await run.step(step);
+          // `pulumi up --refresh`
+          await run.step({ kind: "refresh" });
+          await run.step({ kind: "deploy", program: last, fault: "none", ignored: [] });
+          expect(run.undeclared(last)).toEqual([]);
+          expect(await run.isSettled(last)).toBe(true);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+});
+
+class Run {
+  #stack: OneResourceStack;
+  /** What a failed update's preview listed: the update that resumes may write it. */
+  #listedBefore = new Set<string>();
+
+  constructor(private readonly emulator: Emulator) {
+    this.#stack = new OneResourceStack(organization, emulator);
+  }
+
+  async step(step: Step): Promise<void> {
+    switch (step.kind) {
+      case "edit":
+        this.emulator.edit("accounts", ACCOUNT, step.changes);
+        return;
+      case "refresh":
+        if (this.#stack.state !== undefined) await this.#stack.refresh();
+        this.#listedBefore.clear();
+        return;
+      case "replace":
+        this.#stack = new OneResourceStack(organization, this.emulator);
+        return this.#deploy(step.program, "none", []);
+      case "deploy":
+        return this.#deploy(step.program, step.fault, step.ignored);
+    }
+  }
+
+  async #deploy(program: Properties, fault: string, ignored: readonly string[]): Promise<void> {
+    const inputs =
+      this.#stack.state === undefined ? program : withOld(program, this.#stack.inputs, ignored);
+    const listed = this.#listed(inputs);
+    const before = this.#live();
+    const status = { method: "PUT", status: 503, body: {} };
+    if (fault === "lost") this.emulator.fault({ ...status, takesEffect: false });
+    if (fault === "unanswered") this.emulator.fault({ ...status, takesEffect: true });
+    const isFailed = await this.#stack
+      .up({ accountId: ACCOUNT, ...inputs, __ignoreChanges: [...ignored] })
+      .then(() => false)
+      .catch(() => true);
+    this.emulator.clearFaults();
+    const written = differing(before, this.#live());
+    const isIgnored = (path: string) => this.#stack.state !== undefined && isCovered(path, ignored);
+    expect(written.filter((path) => !listed.has(path) && !this.#listedBefore.has(path))).toEqual(
+      [],
+    );
+    if (before !== undefined && listed.size > 0 && ignored.length > 0 && this.#wasDeployed)
+      expect(written.filter(isIgnored)).toEqual([]);
+    this.#listedBefore = isFailed ? new Set([...listed, ...this.#listedBefore]) : new Set();
+    this.#wasDeployed = this.#stack.state !== undefined;
+  }
+
+  #wasDeployed = false;
+
+  /** What the engine's preview lists: the differences between old and new inputs; everything on create. */
+  #listed(inputs: Properties): Set<string> {
+    const fields =
+      this.#stack.state === undefined
+        ? managedFields(definition, inputs)
+        : changedFields(definition, this.#stack.inputs as SettingValues, inputs);
+    return new Set(fields.map(({ path }) => path));
+  }
+
+  #live(): ApiObject {
+    return this.emulator.organization("accounts", ACCOUNT) ?? {};
+  }
+
+  /** The declared fields that the live object does not have. */
+  undeclared(program: Properties): string[] {
+    const { settings } = decodeLive(definition, this.#live());
+    return managedFields(definition, program)
+      .filter((field) => !isSatisfiedBy(field, settings))
+      .map(({ path }) => path);
+  }
+
+  async isSettled(program: Properties): Promise<boolean> {
+    const again = await this.#stack.up({ accountId: ACCOUNT, ...program });
+    return again === "same" && (await this.#stack.refresh()) === "clean";
+  }
+}
+
+/** What the engine passes for ignored paths: the old inputs. */
+function withOld(program: Properties, old: Properties, ignored: readonly string[]): Properties {
+  const inputs: Properties = { ...program };
+  for (const path of ignored) {
+    const [input = path, member] = path.split(".");
+    if (member === undefined) assign(inputs, input, old[input]);
+    else {
+      const object: Properties = { ...(inputs[input] as Properties | undefined) };
+      assign(object, member, (old[input] as Properties | undefined)?.[member]);
+      if (inputs[input] !== undefined) inputs[input] = object;
+    }
+  }
+  return inputs;
+}
+
+function assign(target: Properties, key: string, value: unknown): void {
+  if (value === undefined) Reflect.deleteProperty(target, key);
+  else target[key] = value;
+}
+
+function differing(before: ApiObject, after: ApiObject): string[] {
+  const [one, other] = [
+    decodeLive(definition, before).settings,
+    decodeLive(definition, after).settings,
+  ];
+  const changed = (own: SettingValues, against: SettingValues) =>
+    managedFields(definition, own)
+      .filter((field) => !isSatisfiedBy(field, against))
+      .map(({ path }) => path);
+  return [...new Set([...changed(one, other), ...changed(other, one)])];
+}

@@ -1,0 +1,77 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { organization } from "../../provider/provider.js";
+import { ACCOUNT, TEAM_DOMAIN, ZONE } from "../ids.js";
+import { captureLogs } from "./captured-logs.js";
+import { OneResourceStack } from "./stack.js";
+
+const PROGRAM = { accountId: ACCOUNT, name: "Widget Corp", authDomain: TEAM_DOMAIN };
+const logs = captureLogs();
+
+let emulator: Emulator;
+let stack: OneResourceStack;
+beforeEach(async () => {
+  emulator = await startEmulator();
+  stack = new OneResourceStack(organization, emulator);
+});
+afterEach(() => emulator.close());
+
+const seed = (settings: object = {}) =>
+  emulator.seed("accounts", ACCOUNT, {
+    auth_domain: TEAM_DOMAIN,
+    name: "Widget Corp",
+    ...settings,
+  });
+
+describe("A write warns", () => {
+  it("which declared settings Cloudflare did not apply", async () => {
+    seed({ strict_service_token_auth: true });
+    emulator.behavior.strictServiceTokenAuthOff = "ignored";
+    await stack.up({ ...PROGRAM, strictServiceTokenAuth: false });
+    expect(logs.warnings).toEqual([
+      `Cloudflare accepted the settings of the Zero Trust organization of account ${ACCOUNT}, but did not apply these: strictServiceTokenAuth.`,
+    ]);
+  });
+
+  it("which settings it changed as a side effect", async () => {
+    seed({ trusted_accounts: ["one"] });
+    emulator.behavior.putClearsTrustedAccounts = true;
+    await stack.up({ ...PROGRAM, sessionDuration: "12h" });
+    expect(logs.warnings).toEqual([
+      `The write also changed settings of the Zero Trust organization of account ${ACCOUNT} that it did not ask for: trusted_accounts. Check them in the dashboard.`,
+    ]);
+  });
+
+  it("which settings of a zone it reset because a zone's PUT cannot contain them", async () => {
+    emulator.seed("zones", ZONE, { deny_unmatched_requests: true });
+    emulator.behavior.zonePutResetsDenyUnmatched = true;
+    await stack.up({ zoneId: ZONE, name: "Of a zone" });
+    expect(logs.warnings).toEqual([
+      `The write also changed settings of the Zero Trust organization of zone ${ZONE} that it did not ask for: denyUnmatchedRequests. Check them in the dashboard.`,
+    ]);
+  });
+});
+
+describe("A write does not warn", () => {
+  it("if Cloudflare applied exactly the declared settings", async () => {
+    seed({ trusted_accounts: ["one"], login_design: { header_text: "Hi", a_new_member: 1 } });
+    await stack.up({ ...PROGRAM, sessionDuration: "12h", loginDesign: {} });
+    expect(logs.warnings).toEqual([]);
+  });
+});
+
+describe("A write logs", () => {
+  it("the messages of Cloudflare's response", async () => {
+    emulator.behavior.writeMessages.push({ code: 1234, message: "Saved, and noted." });
+    await stack.up(PROGRAM);
+    expect(logs.infos).toEqual(["Cloudflare: Saved, and noted. (1234)"]);
+  });
+
+  it("only the paths of overwritten values if check did not see the inputs in this process (P6)", async () => {
+    seed({ login_design: { header_text: "live secret" } });
+    const inputs = { ...PROGRAM, loginDesign: { headerText: "declared secret" } };
+    await organization.create({ ...inputs, __provider: "code" });
+    expect(logs.infos).toEqual([
+      `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:\n  loginDesign.headerText`,
+    ]);
+  });
+});

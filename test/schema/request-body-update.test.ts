@@ -1,0 +1,86 @@
+import type { SettingValues } from "../../provider/schema/values.js";
+import { requestFor, TEAM } from "./request-body-for.js";
+
+describe("buildRequest on update", () => {
+  const lastDeployed = {
+    sessionDuration: "24h",
+    denyUnmatchedRequests: false,
+    loginDesign: { headerText: "Hi", footerText: "Bye" },
+  };
+  const live = {
+    session_duration: "8h",
+    deny_unmatched_requests: true,
+    login_design: { header_text: "Hi", footer_text: "Edited" },
+  };
+  const update = (declared: SettingValues, ignoreChanges: string[] = []) =>
+    requestFor({ ...TEAM, ...live }, declared, { lastDeployed, ignoreChanges });
+
+  it("writes only what the program changed, and lists other drift (W1)", () => {
+    const declared = { ...lastDeployed, loginDesign: { headerText: "Ho", footerText: "Bye" } };
+    const request = update(declared);
+    expect(request.body).toEqual({
+      ...TEAM,
+      ...live,
+      login_design: { header_text: "Ho", footer_text: "Edited" },
+    });
+    expect(request.changes).toEqual([
+      {
+        path: "loginDesign.headerText",
+        from: "Hi",
+        to: "Ho",
+        lastDeployed: "Hi",
+        isForeign: false,
+      },
+    ]);
+    expect(
+      request.drifted.map(({ path, lastDeployed, from }) => [path, lastDeployed, from]),
+    ).toEqual([
+      ["denyUnmatchedRequests", false, true],
+      ["loginDesign.footerText", "Bye", "Edited"],
+      ["sessionDuration", "24h", "8h"],
+    ]);
+  });
+
+  it("marks a change whose live value is not the last deployed one", () => {
+    expect(update({ ...lastDeployed, sessionDuration: "12h" }).changes).toEqual([
+      {
+        path: "sessionDuration",
+        from: "8h",
+        to: "12h",
+        lastDeployed: "24h",
+        isForeign: true,
+      },
+    ]);
+  });
+
+  it("does not write a value that the program only respelled", () => {
+    const request = update({ ...lastDeployed, sessionDuration: "1440m" });
+    expect([request.body, request.drifted.length]).toEqual([undefined, 3]);
+  });
+
+  it("writes all members of an object that is newly declared as {} (W1)", () => {
+    const request = update({ ...lastDeployed, loginDesign: {} });
+    expect(request.body).toMatchObject({ login_design: null, session_duration: "8h" });
+  });
+
+  it("writes a setting that the last deployment did not declare", () => {
+    const declared = { ...lastDeployed, name: "Gadget Corp" };
+    expect(update(declared).body).toEqual({ ...TEAM, ...live, name: "Gadget Corp" });
+  });
+
+  it.each([
+    ["sessionDuration", { sessionDuration: "12h" }],
+    ["loginDesign", { loginDesign: { headerText: "Ho", footerText: "Ciao" } }],
+    ["loginDesign.headerText", { loginDesign: { headerText: "Ho", footerText: "Bye" } }],
+    ['loginDesign["headerText"]', { loginDesign: { headerText: "Ho", footerText: "Bye" } }],
+    ["*", { sessionDuration: "12h", denyUnmatchedRequests: true }],
+  ])("neither writes nor lists what ignoreChanges covers as %j (W2)", (pattern, change) => {
+    const request = update({ ...lastDeployed, ...change }, [pattern]);
+    expect(request.body).toBeUndefined();
+    const [input = pattern] = pattern.split(/[.[]/);
+    const paths = request.drifted.map(({ path }) => path);
+    if (input === "*") expect(paths).toEqual([]);
+    else if (input === pattern) expect(paths.filter((path) => path.startsWith(input))).toEqual([]);
+    else expect(paths).toContain("loginDesign.footerText");
+  });
+});

@@ -48,13 +48,14 @@ class Budget {
     const wait = failure?.retryAfter === undefined ? this.#backoff() : failure.retryAfter * 1000;
     if (failure?.status === 429) this.#rateLimitMs += wait;
     else this.#troubleMs += (failure?.durationMs ?? 0) + wait;
-    if (this.#attempts > retries) return this.#giveUp(retries > 0 && `retries is ${retries}`);
-    if (wait > MAX_WAIT_MS) return this.#giveUp(`a wait of ${inSeconds(wait)} is too long`);
-    if (this.#rateLimitMs > maxRateLimitTime * 1000)
-      return this.#giveUp(`a wait of ${inSeconds(wait)} more exceeds maxRateLimitTime`);
-    if (this.#troubleMs > maxRetryTime * 1000)
-      return this.#giveUp(maxRetryTime > 0 && "another attempt exceeds maxRetryTime");
-    return wait;
+    if (this.#attempts > retries) this.#giveUp(retries > 0 && `retries is ${retries}`);
+    else if (wait > MAX_WAIT_MS) this.#giveUp(`a wait of ${inSeconds(wait)} is too long`);
+    else if (this.#rateLimitMs > maxRateLimitTime * 1000)
+      this.#giveUp(`a wait of ${inSeconds(wait)} more exceeds maxRateLimitTime`);
+    else if (this.#troubleMs > maxRetryTime * 1000)
+      this.#giveUp(maxRetryTime > 0 && "another attempt exceeds maxRetryTime");
+    else return wait;
+    return undefined;
   }
 
   /** The error with the number of attempts, for the message. */
@@ -62,7 +63,7 @@ class Budget {
     return CloudflareError.is(error) ? error.afterAttempts(this.#attempts, gaveUp) : error;
   }
 
-  #giveUp(reason: string | false): undefined {
+  #giveUp(reason: string | false): void {
     if (reason !== false) this.#gaveUp = reason;
   }
 

@@ -1,4 +1,4 @@
-import type { AtomicSetting, Definition, ScopeKind, Setting } from "./definition.js";
+import type { AtomicSetting, Definition, ObjectSetting, ScopeKind, Setting } from "./definition.js";
 import { inUnits } from "./duration.js";
 import { areEquivalent, isBlank, isZeroDuration } from "./equality.js";
 import type { LiveObject } from "./live-object.js";
@@ -114,7 +114,8 @@ export function buildRequest(options: BuildOptions): WriteRequest {
     const setting = definition.settings[input];
     if (setting === undefined || (method === "POST" && setting.putOnly)) continue;
     const name = apiNameIn(raw, setting);
-    body.set(name, mergedValue(setting, fields, declared[input], raw[name]));
+    const isIgnored = (member: string) => isCovered(`${input}.${member}`, ignoreChanges);
+    body.set(name, mergedValue(setting, fields, declared[input], raw[name], isIgnored));
     for (const apiName of writtenNames(setting, fields, declared[input]))
       merged.add(apiName === undefined ? name : `${name}.${apiName}`);
   }
@@ -249,16 +250,26 @@ function mergedValue(
   fields: readonly ManagedField[],
   declared: unknown,
   liveValue: unknown,
+  isIgnored: (member: string) => boolean,
 ): unknown {
   if (setting.type === "atomic") return atomicValue(setting, declared, liveValue);
   if (setting.type !== "object") return nullIfEmpty(declared);
-  if (isEmptyObject(declared)) return null;
-  const merged = new Map(Object.entries(asObject(writableValue(setting, liveValue))));
+  const live = Object.entries(asObject(writableValue(setting, liveValue)));
+  if (isEmptyObject(declared))
+    return nullIfEmpty(
+      Object.fromEntries(live.filter(([apiName]) => isIgnored(memberName(setting, apiName)))),
+    );
+  const merged = new Map(live);
   for (const { setting: member, value } of fields) {
     if (value !== false && isBlank(value)) merged.delete(member.apiName);
     else merged.set(member.apiName, withLiveNames(merged.get(member.apiName), member, value));
   }
   return merged.size === 0 ? null : Object.fromEntries(merged);
+}
+
+function memberName({ members }: ObjectSetting, apiName: string): string {
+  const names = Object.keys(members);
+  return names.find((name) => members[name]?.apiName === apiName) ?? apiName;
 }
 
 /** The API rejects null for such an object: a complete one switches it off. */

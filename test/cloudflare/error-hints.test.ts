@@ -9,7 +9,7 @@ function failure(facts: Partial<Failure>): Failure {
     method: "GET",
     path: PATH,
     errors: [],
-    tries: 1,
+    attempts: 1,
     credential: "API token from the environment",
     ...facts,
   };

@@ -58,9 +58,10 @@ describe("A request fails, and does not count as not found,", () => {
   it("if the connection is refused", async () => {
     await emulator.close();
     const message = await failureOf(emulator);
-    expect(message.replace(/:\d+/, ":<port>")).toMatchInlineSnapshot(
-      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no response: connect ECONNREFUSED 127.0.0.1:<port>"`,
-    );
+    expect(message.replace(/:\d+/, ":<port>")).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no response: connect ECONNREFUSED 127.0.0.1:<port>
+      Check the network connection, the base URL (CLOUDFLARE_BASE_URL, or baseUrl of the Provider or the stack configuration), and the proxy (HTTPS_PROXY)."
+    `);
   });
 
   it("if there is no response within 30 seconds", async () => {

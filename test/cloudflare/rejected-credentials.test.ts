@@ -1,7 +1,7 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import type { ApiRequest } from "../../provider/cloudflare/client.js";
 import { ACCOUNT, OTHER_ACCOUNT, TEAM_DOMAIN, ZONE } from "../ids.js";
-import { refusalOf } from "./refusal-of.js";
+import { rejectionOf } from "./errors.js";
 
 const PATH = `/accounts/${ACCOUNT}/access/organizations`;
 const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
@@ -22,10 +22,10 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** The refusal of what the emulator does not refuse by itself. */
-function answered(fault: Fault, request: ApiRequest = GET): Promise<string> {
+/** The error message of a response that the emulator does not give without being asked to. */
+function messageAfter(fault: Fault, request: ApiRequest = GET): Promise<string> {
   emulator.fault({ ...fault, times: Infinity });
-  return refusalOf(emulator, request);
+  return rejectionOf(emulator, request);
 }
 
 const failure = (code: number, message: string, error_chain?: object[]) => ({
@@ -34,76 +34,76 @@ const failure = (code: number, message: string, error_chain?: object[]) => ({
   errors: [{ code, message, ...(error_chain && { error_chain }) }],
 });
 
-describe("of the credential is said", () => {
-  it("which permission it lacks, and that this is not a missing organization", async () => {
-    expect(await refusalOf(emulator, GET, { apiToken: "of-another-product" }))
+describe("The error message of a rejected credential", () => {
+  it("names the missing permission, and says that the organization may exist", async () => {
+    expect(await rejectionOf(emulator, GET, { apiToken: "of-another-product" }))
       .toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 403
         10000: Authentication error
         (ray id <ray>)
       The API token from the environment lacks a permission for account 023e105f4ecef8ad9ca31a8372d0c353. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
     `);
-    expect(await refusalOf(emulator, PUT, { apiToken: "reader" })).toMatchInlineSnapshot(`
-      "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
+    expect(await rejectionOf(emulator, PUT, { apiToken: "reader" })).toMatchInlineSnapshot(`
+      "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 403
         10000: Authentication error
         (ray id <ray>)
       The API token from the environment lacks a permission for account 023e105f4ecef8ad9ca31a8372d0c353. Check the id, and add the permission "Access: Organizations" (Write) or "Access: Organizations, Identity Providers, and Groups" (Write) to the token for it. The organization may exist nevertheless."
     `);
   });
 
-  it("which account it does not reach", async () => {
-    expect(await refusalOf(emulator, GET, { apiToken: "of-another-account" }))
+  it("names the account that the API token has no access to", async () => {
+    expect(await rejectionOf(emulator, GET, { apiToken: "of-another-account" }))
       .toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 403
         9109: Unauthorized to access requested resource
         (ray id <ray>)
       The API token from the environment lacks a permission for account 023e105f4ecef8ad9ca31a8372d0c353. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
     `);
   });
 
-  it("that the zone level is documented for email and key only", async () => {
+  it("says that zones may require an email and a global API key", async () => {
     emulator.seed("zones", ZONE);
     emulator.behavior.zoneRejectsTokens = true;
     const request = { ...GET, path: `/zones/${ZONE}/access/organizations` };
-    expect(await refusalOf(emulator, request)).toMatchInlineSnapshot(`
-      "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was refused with 403
+    expect(await rejectionOf(emulator, request)).toMatchInlineSnapshot(`
+      "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was rejected with 403
         10000: Authentication error
         (ray id <ray>)
       The API token from the environment lacks a permission for zone 699d98642c564d2e855e9661899b7252. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. For zones, Cloudflare documents only the email and global API key. The organization may exist nevertheless."
     `);
   });
 
-  it("that the token is wrong", async () => {
-    expect(await refusalOf(emulator, GET, { apiToken: "mistyped" })).toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
+  it("says that the API token is invalid", async () => {
+    expect(await rejectionOf(emulator, GET, { apiToken: "mistyped" })).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 403
         9109: Invalid access token
         (ray id <ray>)
       The API token from the environment is invalid, expired or revoked. Create a new token."
     `);
   });
 
-  it("that one that state may hold is used on after a rotation", async () => {
+  it("explains how to use a new API token if state may contain the old one", async () => {
     const source = { name: "stack's configuration", apiToken: "mistyped" };
-    expect(await refusalOf(emulator, GET, source)).toContain(
+    expect(await rejectionOf(emulator, GET, source)).toContain(
       "The API token from the stack's configuration is invalid, expired or revoked. Create a new token. After a rotation, add --run-program, because refresh and destroy may use the token in the state.",
     );
   });
 
-  it("that the token is unknown", async () => {
+  it("says that the API token is invalid if Cloudflare does not know it", async () => {
     const unknown = { status: 401, body: failure(1000, "Invalid API Token") };
-    expect(await answered(unknown)).toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 401
+    expect(await messageAfter(unknown)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 401
         1000: Invalid API Token
         (ray id <ray>)
       The API token from the environment is invalid, expired or revoked. Create a new token."
     `);
   });
 
-  it("that it is garbled", async () => {
+  it("says that Cloudflare cannot parse the API token", async () => {
     const chain = [{ code: 6111, message: "Invalid format for Authorization header" }];
     const garbled = { status: 400, body: failure(6003, "Invalid request headers", chain) };
-    expect(await answered(garbled)).toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
+    expect(await messageAfter(garbled)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400
         6003: Invalid request headers
           6111: Invalid format for Authorization header
         (ray id <ray>)
@@ -111,32 +111,32 @@ describe("of the credential is said", () => {
     `);
   });
 
-  it("that Cloudflare does not know it", async () => {
+  it("says that Cloudflare does not recognize the kind of credential", async () => {
     const unknown = { status: 400, body: failure(9106, "Authentication failed (status: 400)") };
-    expect(await answered(unknown)).toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 400
+    expect(await messageAfter(unknown)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400
         9106: Authentication failed (status: 400)
         (ray id <ray>)
       Cloudflare does not recognize the API token from the environment. Check that it is complete and not revoked, and that it is an API token, not a global API key."
     `);
   });
 
-  it("that a key has no permissions of its own", async () => {
+  it("asks for the user's role if the credential is a global API key", async () => {
     const pair = { apiKey: "the-global-api-key-of-someone", email: "other@example.com" };
     emulator.fault({ status: 403, body: failure(10000, "Authentication error") });
     const request = { ...GET, path: `/zones/${ZONE}/access/organizations` };
-    expect(await refusalOf(emulator, request, pair)).toMatchInlineSnapshot(`
-      "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was refused with 403
+    expect(await rejectionOf(emulator, request, pair)).toMatchInlineSnapshot(`
+      "GET /zones/699d98642c564d2e855e9661899b7252/access/organizations was rejected with 403
         10000: Authentication error
         (ray id <ray>)
       The user of the email and global API key from the environment is not allowed to do this for zone 699d98642c564d2e855e9661899b7252. Check the id, and the user's role. The organization may exist nevertheless."
     `);
   });
 
-  it("that email and key do not belong together", async () => {
+  it("says that the email and the global API key belong to different users", async () => {
     const pair = { apiKey: "the-global-api-key-of-someone", email: "other@example.com" };
-    expect(await refusalOf(emulator, GET, pair)).toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
+    expect(await rejectionOf(emulator, GET, pair)).toMatchInlineSnapshot(`
+      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 403
         9103: Unknown X-Auth-Key or X-Auth-Email
         (ray id <ray>)
       Cloudflare does not recognize the email and global API key from the environment. Check that both belong to the same user, and that the key is a global API key, not an API token."

@@ -23,7 +23,7 @@ describe("The last error is thrown", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 503 (3 attempts; retries is 2)
         1101: The emulator was told to answer 503
         (ray id <ray>)
-      Cloudflare has trouble of its own: run again later."
+      Cloudflare has an internal problem. Run again later."
     `);
   });
 
@@ -54,7 +54,7 @@ describe("The last error is thrown", () => {
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 429 (a wait of 60 s more exceeds maxRateLimitTime)
         971: The emulator was told to answer 429
         (ray id <ray>)
-      Cloudflare takes 1,200 requests in five minutes from one user or token, and then blocks all of them for five minutes. Wait 60 s, then run again."
+      Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again in 60 s."
     `);
   });
 

@@ -114,7 +114,13 @@ describe("the provider reads the same values as the official client", () => {
         expect(await fetchOrganization(TARGETS[kind], fixture.context())).toEqual({
           ...(inArgumentNames(part(official, isTyped)) as Settings),
           ...(Object.keys(added).length === 0 ? {} : { additionalSettings: added }),
-          responseOnly: part(official, (name) => UNDOCUMENTED.includes(name)),
+          responseOnly: part(
+            official,
+            (name) => UNDOCUMENTED.includes(name) && name !== "trusted_accounts",
+          ),
+          ...(Object.hasOwn(official as object, "trusted_accounts")
+            ? { trustedAccounts: (official as Settings).trusted_accounts }
+            : {}),
         });
       });
     },

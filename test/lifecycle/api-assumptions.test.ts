@@ -183,7 +183,7 @@ describe("A rejected update changes nothing, and the program before it deploys w
     const stack = await stackWith({ zoneRejectsTokens: true });
     emulator.seed("zones", ZONE);
     await expect(stack.up({ zoneId: ZONE, name: "Of a zone" })).rejects.toThrow(
-      "For zones Cloudflare documents the email and global API key only.",
+      "For zones, Cloudflare documents only the email and global API key.",
     );
   });
 });

@@ -180,7 +180,7 @@ describe("A rejected write of DoH settings is an error with its reason and chang
       "if the service token does not exist",
       {},
       { serviceTokenId: "unknown" },
-      "id of a service token",
+      "service_token_not_found",
     ],
     [
       "if an active service token may not be replaced",

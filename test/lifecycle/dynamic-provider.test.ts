@@ -148,7 +148,9 @@ describe("The error", () => {
     await dohSettings.configure?.({ config });
     const error = await failureOf(dohSettings.create({ accountId: ACCOUNT, ...SOURCE }));
     process.env = before;
-    expect(error.message).toMatch(/^No Cloudflare credentials found\. Set an API token in one of these places/);
+    expect(error.message).toMatch(
+      /^No Cloudflare credentials found\. Set an API token in one of these places/,
+    );
   });
 });
 

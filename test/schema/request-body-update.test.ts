@@ -83,4 +83,12 @@ describe("buildRequest on update", () => {
     else if (input === pattern) expect(paths.filter((path) => path.startsWith(input))).toEqual([]);
     else expect(paths).toContain("loginDesign.footerText");
   });
+
+  it("keeps ignored members of an object that is newly declared as {} (W2)", () => {
+    const declared = { ...lastDeployed, loginDesign: {} };
+    const keptBy = (pattern: string) => update(declared, [pattern]).body?.login_design;
+    expect(keptBy("loginDesign.headerText")).toEqual({ header_text: "Hi" });
+    expect(keptBy("loginDesign.textColor")).toBeNull();
+    expect(update(declared, ["loginDesign"]).body).toBeUndefined();
+  });
 });

@@ -75,7 +75,7 @@ function hintOn({
     errors: [{ code, text: message, chain }],
     credential,
     trouble,
-    tries: 1,
+    attempts: 1,
   };
   const hint = hintFor(failure, {});
   if (hint === undefined) throw new Error(`${shown} has no hint.`);

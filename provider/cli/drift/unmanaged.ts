@@ -91,7 +91,7 @@ function isDeclarable(definition: Definition, { input }: ManagedField, { kind }:
 }
 
 function conditional({ when, impact }: Risk): string {
-  return `if ${when}, ${impact}`;
+  return `if ${when}, ${impact.charAt(0).toLowerCase()}${impact.slice(1)}`;
 }
 
 function keyOf({ type, report }: RefreshedResource, path: string): string {

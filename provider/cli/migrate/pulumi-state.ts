@@ -92,7 +92,7 @@ function declaredSettings(
       unknown.push({ property: key, reason: `is not an input of ${organizationType.name}` });
   }
   const current = resolveAliases(organizationType.definition, Object.fromEntries(settings));
-  const { plain, omitted: secrets } = withoutSecrets(current.stated);
+  const { plain, omitted: secrets } = withoutSecrets(current.declared);
   const declared = declareInputs(organizationType, scope, plain);
   return {
     ...declared,

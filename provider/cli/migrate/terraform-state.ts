@@ -97,7 +97,7 @@ function declaredSettings(
 ): DeclaredSettings {
   const { plain, omitted: secrets } = withoutSecrets(decodeSettings(definition, apiObject));
   const declared = declareLiveSettings(organizationType, scope, plain);
-  const outputs = Object.keys(decodeOutputOnly(definition, apiObject)).map((property) => ({
+  const outputs = outputOnlyNames(apiObject).map((property) => ({
     property,
     reason: "is an output, not an input",
   }));
@@ -157,4 +157,12 @@ export function removedBlock(address: string): string[] {
     "  }",
     "}",
   ];
+}
+
+/** The output-only attributes of a state, without the timestamps that every state has. */
+function outputOnlyNames(apiObject: SettingValues): string[] {
+  const timestamps = ["created_at", "updated_at"];
+  return definition.outputOnly.filter(
+    (name) => Object.hasOwn(apiObject, name) && !timestamps.includes(name),
+  );
 }

@@ -88,10 +88,15 @@ describe("refreshedResource", () => {
           setting: "denyUnmatchedRequests",
           declared: true,
           live: false,
-          risk: "requests to hosts that no Access application covers will get through",
+          risk: "Requests to hosts that no Access application covers are no longer blocked",
+        },
+        {
+          setting: "sessionDuration",
+          declared: "12h",
+          live: "48h",
+          risk: "Logins stay valid for longer",
         },
         { setting: "loginDesign.headerText", declared: "Widget Corp", live: null },
-        { setting: "sessionDuration", declared: "12h", live: "48h" },
       ],
     });
   });
@@ -109,6 +114,7 @@ describe("refreshedResource", () => {
         setting: "mfaConfig.allowedAuthenticators",
         declared: ["totp"],
         live: ["totp", "biometrics"],
+        risk: "Users can enroll more kinds of authenticators",
       },
     ]);
   });

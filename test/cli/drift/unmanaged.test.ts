@@ -70,7 +70,7 @@ describe("withUnmanaged", () => {
       {
         setting: "denyUnmatchedRequests",
         live: true,
-        risk: "if switched off, requests to hosts that no Access application covers will get through",
+        risk: "if switched off, requests to hosts that no Access application covers are no longer blocked",
       },
       { setting: "name", live: "Widget Corp" },
       { setting: "loginDesign.footerText", live: "Help" },

@@ -90,7 +90,7 @@ describe("import", () => {
     expect(await fixture.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
       {
         "exitCode": 1,
-        "stderr": "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was refused with 403
+        "stderr": "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 403
         9109: Invalid access token
         (ray id …)
       The API token from the environment is invalid, expired or revoked. Create a new token.

@@ -121,7 +121,9 @@ describe("readState of a Terraform state", () => {
         "organizations": [
           {
             "address": "cloudflare_zero_trust_organization.this",
-            "computed": {},
+            "computed": {
+              "trustedAccounts": [],
+            },
             "declared": {
               "omitted": [
                 {

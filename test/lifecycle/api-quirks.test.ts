@@ -35,7 +35,10 @@ describe("an organization whose API", () => {
   it("omits the timestamps of written objects keeps those of the read before, without another request (W4)", async () => {
     emulator.behavior.writeResponseOmits = "get_only_fields_and_timestamps";
     emulator.seed("accounts", ACCOUNT, TEAM);
-    expect(await requestsOf(emulator, () => up({ sessionDuration: "12h" }))).toEqual(["GET", "PUT"]);
+    expect(await requestsOf(emulator, () => up({ sessionDuration: "12h" }))).toEqual([
+      "GET",
+      "PUT",
+    ]);
     expect(stack.outputs).toMatchObject({
       createdAt: expect.any(String),
       updatedAt: expect.any(String),

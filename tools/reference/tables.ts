@@ -100,8 +100,10 @@ export function providerOptions(): string {
 }
 
 function nameIn(source: CredentialSource | undefined, option: string): string {
-  const limits: Readonly<Record<string, string | undefined>> = source?.retryOptions ?? {};
-  const found = Object.entries({ ...source, ...retryOptions }).find(([name]) => name === option)?.[1];
+  const retryOptions: Readonly<Record<string, string | undefined>> = source?.retryOptions ?? {};
+  const found = Object.entries({ ...source, ...retryOptions }).find(
+    ([name]) => name === option,
+  )?.[1];
   if (typeof found === "string") return found;
   throw new Error(`The option ${option} of Provider has no other source.`);
 }

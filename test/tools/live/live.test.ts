@@ -98,7 +98,7 @@ describe("test:live without --write", () => {
         "  setting_of_tomorrow: unknown to this release",
         "  login_design.animation: unknown to this release",
         "  sessionDuration: a program that declares this value is rejected: must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "a while"",
-        "  mfaConfig.allowedAuthenticators: "brain_wave" is not among the values known to this release (totp, biometrics, security_key, piv_key, ssh_fido2_key); it is passed on as it is.",
+        "  mfaConfig.allowedAuthenticators: "brain_wave" is not a value that this release knows (totp, biometrics, security_key, piv_key, ssh_fido2_key). It is sent unchanged.",
         "DoH settings: no differences",
       ]
     `);

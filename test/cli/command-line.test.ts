@@ -1,5 +1,7 @@
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { VERSION } from "../../provider/cloudflare/version.js";
-import { runCommand } from "./run-command.js";
+import { runCommand, temporaryFolder } from "./run-command.js";
 
 const COMMANDS = ["doctor", "import", "migrate", "drift"];
 
@@ -119,6 +121,21 @@ describe("the command line", () => {
     expect(stderr).toBe(
       "/dev/null is empty. Use the output of `pulumi stack export`,\n`terraform show -json` or `tofu show -json`.\n",
     );
+  });
+});
+
+describe("next steps", () => {
+  it("are wrapped at words on a terminal, except for the commands", async () => {
+    const { folder, remove } = await temporaryFolder();
+    const state = path.join(__dirname, "migrate/states/terraform.json");
+    const args = ["migrate", "--from", state, "--out", folder];
+    const { stdout } = await runCommand(args, { columns: 60 });
+    await remove();
+    const steps = stdout.slice(stdout.indexOf("Next steps:")).split("\n");
+    const texts = steps.filter((line) => !/^ {7}/.test(stripVTControlCharacters(line)));
+    expect(texts.filter((line) => line.length > 60)).toEqual([]);
+    expect(texts).toContain("  4. Remove the old resources from Terraform's configuration");
+    expect(texts).toContain("     and state, which sends no request to Cloudflare:");
   });
 });
 

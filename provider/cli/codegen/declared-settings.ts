@@ -34,6 +34,7 @@ export function declareInputs(
 }
 
 type IsUnset = (setting: AnySetting, value: unknown) => boolean;
+type SettingOf = (member: string) => AnySetting | undefined;
 
 function declare(
   type: ResourceType,
@@ -44,42 +45,53 @@ function declare(
   const settings: Record<string, unknown> = {};
   const omitted: InputFailure[] = [];
   const unset: string[] = [];
+  const declareObject = (name: string, value: SettingValues, settingOf: SettingOf) => {
+    const members = splitMembers(value, settingOf, isUnset);
+    unset.push(...members.unset.map((member) => `${name}.${member}`));
+    // An object that became empty would clear all members.
+    if (Object.keys(members.set).length > 0 || Object.keys(value).length === 0)
+      settings[name] = members.set;
+  };
+
   for (const [name, setting] of Object.entries<AnySetting>(type.definition.settings)) {
     const value = values[name];
-    if (value === undefined || value === null) continue;
+    if (isAbsent(value)) continue;
     if (scope === "zones" && setting.zone !== true) {
       if (!isBlank(value))
         omitted.push({ property: name, reason: "can be set for an account, not for a zone" });
     } else if (isUnset(setting, value)) unset.push(name);
     else if (setting.type === "object" && isObject(value))
-      declareMembers(name, value, (member) => setting.members[member]);
+      declareObject(name, value, (member) => setting.members[member]);
     else settings[name] = inAcceptedUnits(setting, value);
   }
   const { additionalSettings } = values;
   if (isObject(additionalSettings))
-    declareMembers("additionalSettings", additionalSettings, (apiName) => ({
+    declareObject("additionalSettings", additionalSettings, (apiName) => ({
       type: "json",
       apiName,
     }));
   return { settings, omitted: [...omitted, ...removeInvalid(type, settings)], unset };
+}
 
-  function declareMembers(
-    name: string,
-    value: SettingValues,
-    settingOf: (member: string) => AnySetting | undefined,
-  ): void {
-    const set = Object.entries(value).flatMap(([member, memberValue]) => {
-      const setting = settingOf(member);
-      if (memberValue === undefined || memberValue === null) return [];
-      if (setting !== undefined && isUnset(setting, memberValue)) {
-        unset.push(`${name}.${member}`);
-        return [];
-      }
-      return [[member, setting ? inAcceptedUnits(setting, memberValue) : memberValue] as const];
-    });
-    // An object without members would clear all of them.
-    if (set.length > 0 || Object.keys(value).length === 0) settings[name] = Object.fromEntries(set);
+function splitMembers(
+  value: SettingValues,
+  settingOf: SettingOf,
+  isUnset: IsUnset,
+): { readonly set: SettingValues; readonly unset: readonly string[] } {
+  const set: [string, unknown][] = [];
+  const unset: string[] = [];
+  for (const [member, memberValue] of Object.entries(value)) {
+    const setting = settingOf(member);
+    if (isAbsent(memberValue)) continue;
+    if (setting === undefined) set.push([member, memberValue]);
+    else if (isUnset(setting, memberValue)) unset.push(member);
+    else set.push([member, inAcceptedUnits(setting, memberValue)]);
   }
+  return { set: Object.fromEntries(set), unset };
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 const UNITS = ["h", "m"];

@@ -4,7 +4,8 @@ import { managedFields } from "../../schema/managed-fields.js";
 import { escapeInvisible } from "../escape.js";
 import { importCommand, previewCommand } from "../pulumi.js";
 import { describeScope } from "../scope-options.js";
-import { indented, type Terminal } from "../terminal.js";
+import { indented, widthOf, type Terminal } from "../terminal.js";
+import { wrap } from "../wrap.js";
 import type { ImportedResource } from "./imported-resource.js";
 import { IMPORT_FILE, PROGRAM } from "./write.js";
 
@@ -87,10 +88,13 @@ export function previewStep(folder: string): Step {
   };
 }
 
-export function printSteps({ print, colors }: Terminal, steps: readonly Step[]): void {
+/** Prints a numbered list. Lines to copy are not wrapped. */
+export function printSteps({ print, colors, stdout }: Terminal, steps: readonly Step[]): void {
+  const INDENT = 5;
   const printStep = (bullet: string, { what, lines = [], alternative }: Step): void => {
-    print(`  ${bullet} ${what}`);
-    for (const line of lines) print(`       ${colors.cyan(line)}`);
+    const text = indented(wrap(what, widthOf(stdout) - INDENT), INDENT);
+    print(`  ${bullet} ${text.trimStart()}`);
+    for (const line of lines) print(indented(colors.cyan(line), INDENT + 2));
     if (alternative !== undefined) printStep("  ", alternative);
   };
   print("");

@@ -38,7 +38,10 @@ export function withoutSecrets(values: SettingValues): {
       Object.entries(values).flatMap(([name, value]) => {
         const property = prefix + name;
         if (value === SECRET) {
-          omitted.push({ property, reason: "is a secret in the old state" });
+          omitted.push({
+            property,
+            reason: "is a secret in the old state; declare it with config.requireSecret",
+          });
           return [];
         }
         if (!isObject(value) || Object.keys(value).length === 0) return [[name, value] as const];

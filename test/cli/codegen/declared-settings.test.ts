@@ -3,6 +3,10 @@ import {
   declareLiveSettings,
 } from "../../../provider/cli/codegen/declared-settings.js";
 import { organizationType } from "../../../provider/registry.js";
+import type { Setting } from "../../../provider/schema/definition.js";
+import { buildValidator } from "../../../provider/schema/validate.js";
+import { isObject, type SettingValues } from "../../../provider/schema/values.js";
+import { fc } from "../../property.js";
 
 describe("declareLiveSettings", () => {
   it("declares settings that are set, and lists those that are false or empty", () => {
@@ -139,5 +143,53 @@ describe("declareInputs", () => {
       settings: { mfaRequiredForAllApps: true },
       omitted: [{ property: "mfaConfig.allowedAuthenticators" }],
     });
+  });
+});
+
+describe("declareLiveSettings of any live object", () => {
+  const { definition } = organizationType;
+  const value = fc.oneof(
+    fc.constantFrom<unknown>(false, true, "", "24h", "24h0m0s", "720h", "not a uuid", 0, 256, null),
+    fc.array(fc.constantFrom("totp", "example.com", "", 7)),
+  );
+  const live = fc.record(
+    Object.fromEntries(
+      Object.entries<Setting>(definition.settings).map(([name, setting]) => {
+        if (!("members" in setting)) return [name, value];
+        const members = Object.fromEntries(Object.keys(setting.members).map((key) => [key, value]));
+        return [name, fc.oneof(value, fc.record(members, { requiredKeys: [] }))];
+      }),
+    ),
+    { requiredKeys: [] },
+  );
+
+  /** The paths of all values that are not null, with those of the members of objects. */
+  const pathsOf = (values: SettingValues, prefix = ""): string[] =>
+    Object.entries(values).flatMap(([name, one]) => {
+      if (one === null || one === undefined) return [];
+      return isObject(one) ? pathsOf(one, `${prefix}${name}.`) : [prefix + name];
+    });
+
+  it("declares, omits or lists as unset every value, and declares only valid settings", () => {
+    const validate = buildValidator(definition, "\0");
+    fc.assert(
+      fc.property(live, (values) => {
+        const { settings, omitted, unset } = declareLiveSettings(
+          organizationType,
+          "accounts",
+          values,
+        );
+        expect(validate(settings)).toEqual([]);
+        const reported = [
+          ...pathsOf(settings),
+          ...omitted.map(({ property }) => property),
+          ...unset,
+        ];
+        const lost = pathsOf(values).filter(
+          (path) => !reported.some((one) => path === one || path.startsWith(`${one}.`)),
+        );
+        expect(lost).toEqual([]);
+      }),
+    );
   });
 });

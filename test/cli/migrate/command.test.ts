@@ -38,7 +38,7 @@ describe("migrate", () => {
         "exitCode": 0,
         "stderr": "Warning: the program does not declare 2 settings of "widget's". Cloudflare keeps the live values.
         trustedAccounts: is not an input of Organization
-        userSeatExpirationInactiveTime: is a secret in the old state
+        userSeatExpirationInactiveTime: is a secret in the old state; declare it with config.requireSecret
       ",
         "stdout": "✓ widget's  Zero Trust organization of account 00000000000000000000000000000001 (14 settings)
       ✓ gadget    Zero Trust organization of account 00000000000000000000000000000002 (7 settings)
@@ -115,7 +115,7 @@ describe("migrate", () => {
         "stderr": "Warning: the program does not declare 3 settings of "this". Cloudflare keeps the live values.
         mfa_configuration_allowed: is an output, not an input
         trusted_accounts: is an output, not an input
-        sessionDuration: is a secret in the old state
+        sessionDuration: is a secret in the old state; declare it with config.requireSecret
       Note: the program does not declare settings of "this" that are false, empty or at their default: autoRedirectToIdentity, isUiReadOnly, serviceTokenInactivity, strictServiceTokenAuth.
       Warning: the program does not declare 1 setting of "module-eu-shop-this". Cloudflare keeps the live values.
         userSeatExpirationInactiveTime: must be at least 730h

@@ -22,7 +22,7 @@ describe("readState of a Pulumi state", () => {
                 },
                 {
                   "property": "userSeatExpirationInactiveTime",
-                  "reason": "is a secret in the old state",
+                  "reason": "is a secret in the old state; declare it with config.requireSecret",
                 },
               ],
               "settings": {
@@ -136,7 +136,7 @@ describe("readState of a Terraform state", () => {
                 },
                 {
                   "property": "sessionDuration",
-                  "reason": "is a secret in the old state",
+                  "reason": "is a secret in the old state; declare it with config.requireSecret",
                 },
               ],
               "settings": {

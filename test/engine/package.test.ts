@@ -48,15 +48,15 @@ describe("the package as it is published", () => {
   });
 
   it("contains every file that one of its Markdown pages links to", async () => {
-    const files = new Set(packed.files);
     const pages = packed.files.filter((file) => file.endsWith(".md"));
     expect(pages).toContain("docs/README.md");
     const dead = await Promise.all(
       pages.map(async (page) => {
         const text = await readFile(path.join(REPOSITORY, page), "utf8");
         return linksOf(text)
-          .map((link) => path.posix.join(path.posix.dirname(page), link.replace(/#.*/, "")))
-          .filter((file) => file !== path.posix.dirname(page) && !files.has(file))
+          .filter((link) => !link.startsWith("#"))
+          .map((link) => path.posix.join(path.posix.dirname(page), link.replace(/\/?(#.*)?$/, "")))
+          .filter((file) => !packed.files.some((one) => `${one}/`.startsWith(`${file}/`)))
           .map((file) => `${page} -> ${file}`);
       }),
     );

@@ -11,7 +11,7 @@ import type { CheckContext, Checked } from "./resource.js";
 export interface Checkable {
   readonly definition: Definition;
   /** Cross-field rules that the declared settings alone break. */
-  contradictions(declared: SettingValues): InputFailure[];
+  readonly contradictions: (declared: SettingValues) => InputFailure[];
 }
 
 /** Validates inputs without a request: every failure at once. Fills nothing in. */

@@ -81,7 +81,7 @@ describe("there is no organization", () => {
     emulator.remove("accounts", ACCOUNT);
     emulator.behavior.postRejected = true;
     expect(await refusal(plugin.create(args(TEAM)))).toMatchInlineSnapshot(`
-      "POST /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+      "POST /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
         9999: access.api.error.not_enabled: access is not enabled. Visit the Access dashboard and click the 'Enable Access' button.
         (ray id …)
       Zero Trust is not enabled for account 00000000000000000000000000000001. Choose a plan in the dashboard."
@@ -93,7 +93,7 @@ describe("an organization is never taken for gone, and the person is told what t
   it("the token lacks the permission", async () => {
     emulator.credentials.forEach((credential) => (credential.access = "none"));
     expect(await refusal(plugin.read(ID, args()))).toMatchInlineSnapshot(`
-      "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+      "GET /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
         10000: Authentication error
         (ray id …)
       The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
@@ -105,7 +105,7 @@ describe("an organization is never taken for gone, and the person is told what t
     expect(await plugin.read(ID, args())).toMatchObject({ id: ID });
     const update = plugin.update(ID, args(), args({ sessionDuration: "12h" }));
     expect(await refusal(update)).toMatchInlineSnapshot(`
-      "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+      "PUT /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
         10000: Authentication error
         (ray id …)
       The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Write) or "Access: Organizations, Identity Providers, and Groups" (Write) to the token for it. The organization may exist nevertheless."
@@ -115,7 +115,7 @@ describe("an organization is never taken for gone, and the person is told what t
   it("the token is one of another account", async () => {
     emulator.credentials.forEach((credential) => (credential.ids = [accountId(2)]));
     expect(await refusal(plugin.read(ID, args()))).toMatchInlineSnapshot(`
-      "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+      "GET /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
         9109: Unauthorized to access requested resource
         (ray id …)
       The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."
@@ -125,7 +125,7 @@ describe("an organization is never taken for gone, and the person is told what t
   it("the token is unknown", async () => {
     emulator.credentials.splice(0);
     expect(await refusal(plugin.read(ID, args()))).toMatchInlineSnapshot(`
-      "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+      "GET /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
         9109: Invalid access token
         (ray id …)
       The API token from the environment is invalid, expired or revoked. Create a new token."
@@ -135,7 +135,7 @@ describe("an organization is never taken for gone, and the person is told what t
   it("there is no such route", async () => {
     emulator.fault(answer(404, 7000, "No route for that URI"));
     expect(await refusal(plugin.read(ID, args()))).toMatchInlineSnapshot(`
-      "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 404
+      "GET /accounts/00000000000000000000000000000001/access/organizations was rejected with 404
         7000: No route for that URI
         (ray id …)
       The API does not know this route or id. Check account 00000000000000000000000000000001 and the base URL."
@@ -145,7 +145,7 @@ describe("an organization is never taken for gone, and the person is told what t
   it("a 9999 speaks of something else", async () => {
     emulator.fault(answer(403, 9999, "access.api.error.something_else"));
     expect(await refusal(plugin.read(ID, args()))).toMatchInlineSnapshot(`
-      "GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+      "GET /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
         9999: access.api.error.something_else
         (ray id …)"
     `);
@@ -164,7 +164,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
     emulator.seed("accounts", accountId(2), { auth_domain: "taken.cloudflareaccess.com" });
     const refused = update({ authDomain: "taken.cloudflareaccess.com" });
     expect(await refusal(refused)).toMatchInlineSnapshot(`
-      "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 400
+      "PUT /accounts/00000000000000000000000000000001/access/organizations was rejected with 400
         11003: access.api.error.auth_domain_not_available
         (ray id …)
       Another organization uses this authDomain. Team names are unique among all Cloudflare customers. Choose another one."
@@ -176,10 +176,10 @@ describe("a refused write says what is wrong, and leaves the organization as it 
     emulator.behavior.dashboardSso = [ACCOUNT];
     const refused = update({ authDomain: "other.cloudflareaccess.com" });
     expect(await refusal(refused)).toMatchInlineSnapshot(`
-      "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 400
+      "PUT /accounts/00000000000000000000000000000001/access/organizations was rejected with 400
         12106: access.api.error.auth_domain_cannot_be_updated_dash_sso
         (ray id …)
-      authDomain cannot change while single sign-on to the Cloudflare dashboard is active. Switch that off first, or keep the present authDomain."
+      authDomain cannot change while single sign-on for the Cloudflare dashboard is active. Turn it off first, or keep the current authDomain."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });
@@ -188,7 +188,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
     emulator.behavior.mfaNames = "old";
     const refused = update({ mfaConfig: { allowedAuthenticators: ["piv_key"] } });
     expect(await refusal(refused)).toMatchInlineSnapshot(`
-      "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 400
+      "PUT /accounts/00000000000000000000000000000001/access/organizations was rejected with 400
         12062: access.api.error.invalid_org_config
           mfa_config.allowed_authenticators.0: invalid mfa authenticator type
         (ray id …)
@@ -201,12 +201,12 @@ describe("a refused write says what is wrong, and leaves the organization as it 
     emulator.edit("accounts", ACCOUNT, { answered_only: "yes" });
     before = emulator.organization("accounts", ACCOUNT);
     expect(await refusal(update({ sessionDuration: "12h" }))).toMatchInlineSnapshot(`
-      "PUT /accounts/00000000000000000000000000000001/access/organizations was refused with 400
+      "PUT /accounts/00000000000000000000000000000001/access/organizations was rejected with 400
         12062: access.api.error.invalid_org_config
           answered_only: unknown field
         (ray id …)
       Cloudflare rejected the settings. The lines above name the setting.
-      The body held settings that this release does not know, as Cloudflare answered them: answered_only. If they are at fault, have them left out: CLOUDFLARE_ZERO_TRUST_NEVER_SEND=answered_only in the environment, zerotrust:neverSend in the stack's configuration, or neverSend of the Provider."
+      The program does not declare or change answered_only: the request repeated the live value. If Cloudflare rejects it, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=answered_only, the stack configuration zerotrust:neverSend, or neverSend of the Provider to what is rejected."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });
@@ -214,11 +214,13 @@ describe("a refused write says what is wrong, and leaves the organization as it 
   it("the settings would contradict each other", async () => {
     const refused = update({ mfaRequiredForAllApps: true });
     expect(await refusal(refused)).toMatchInlineSnapshot(`
-      "Nothing was written to the Zero Trust organization of accounts/00000000000000000000000000000001, since its settings would contradict each other:
-        mfaConfig.allowedAuthenticators: mfaRequiredForAllApps needs at least one authenticator: state some, such as ["totp"]
-        mfaConfig.sessionDuration: mfaRequiredForAllApps needs an MFA session duration: state one, such as "24h""
+      "PUT /accounts/00000000000000000000000000000001/access/organizations was rejected with 400
+        12062: access.api.error.invalid_org_config
+          mfa_required_for_all_apps: requires mfa_config.allowed_authenticators
+        (ray id …)
+      Cloudflare rejected the settings. The lines above name the setting."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
-    expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET"]);
+    expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET", "PUT"]); // Cloudflare decides (W10)
   });
 });

@@ -5,7 +5,7 @@ import { SCENARIOS, type Scenario, type Step } from "./scenarios/index.js";
 
 jest.setTimeout(300_000);
 
-/** What came of one step of one scenario: applied, applied again, and looked at for drift. */
+/** The result of one step of one scenario: of two deployments and a drift check. */
 interface Outcome {
   readonly live: Settings | undefined;
   readonly requestsWhenApplied: readonly string[];
@@ -18,14 +18,14 @@ const STEPS = Math.max(...SCENARIOS.map(({ steps }) => steps.length));
 
 const accountOf = ({ name }: Scenario) => accounts.get(name) ?? "";
 
-/** The step that a scenario is at; the shorter ones stay where they end. */
+/** Returns a step of a scenario. Shorter scenarios stay at their last step. */
 function stepAt({ steps }: Scenario, index: number): Step {
   const step = steps[Math.min(index, steps.length - 1)];
   if (step === undefined) throw new Error("A scenario has no steps.");
   return step;
 }
 
-/** All scenarios in one program, each at one of its steps. */
+/** Returns one program with all scenarios, each at the same step. */
 function programAt(index: number): string[] {
   return SCENARIOS.map((scenario) =>
     organization(scenario.name, {
@@ -35,7 +35,7 @@ function programAt(index: number): string[] {
   );
 }
 
-describe.each(["sparse", "explicit"] as const)("where unset settings are %s", (personality) => {
+describe.each(["typical", "sparse", "explicit"] as const)("with %s responses", (personality) => {
   let emulator: Emulator;
   let project: Project;
   let adopter: Project;
@@ -78,7 +78,7 @@ describe.each(["sparse", "explicit"] as const)("where unset settings are %s", (p
     await emulator.close();
   });
 
-  /** The verbs that reached each scenario's organization meanwhile. */
+  /** Runs a command, and returns the methods of the requests for each scenario's organization. */
   async function requestsDuring(run: () => Promise<string>): Promise<Map<string, string[]>> {
     emulator.clearRequests();
     outputs.push(await run());
@@ -90,7 +90,7 @@ describe.each(["sparse", "explicit"] as const)("where unset settings are %s", (p
   describe.each(SCENARIOS)("$name", (scenario) => {
     const steps = scenario.steps.map((step, index) => ({ ...step, index }));
 
-    it.each(steps)("$title; applied again it changes nothing", ({ index, live }) => {
+    it.each(steps)("$title, and a second deployment sends no request", ({ index, live }) => {
       const outcome = outcomes[index]?.get(scenario.name);
       expect(outcome?.live).toEqual(live);
       expect(outcome?.requestsWhenAppliedAgain).toEqual([]);
@@ -98,18 +98,18 @@ describe.each(["sparse", "explicit"] as const)("where unset settings are %s", (p
     });
   });
 
-  it("asks for what is there before anything is written, and writes at most once", () => {
+  it("reads before each write, and sends at most one PUT or POST, except a PUT after a POST", () => {
     for (const outcome of outcomes.flatMap((step) => [...step.values()]))
       expect(["", "GET", "GET PUT", "GET POST", "GET POST PUT"]).toContain(
         outcome.requestsWhenApplied.join(" "),
       );
   });
 
-  it("has nothing to warn of", () => {
+  it("prints no warning", () => {
     expect(outputs.join("\n")).not.toContain("warning:");
   });
 
-  it("adopts what the last step left with one GET each, into the same state", async () => {
+  it("adopts every organization after the last step with one GET each, into the same state", async () => {
     await adopter.program(...programAt(STEPS - 1));
     const requests = await requestsDuring(() => succeeded(adopter.up()));
     expect(requests).toEqual(new Map(SCENARIOS.map(({ name }) => [name, ["GET"]])));
@@ -122,7 +122,7 @@ describe.each(["sparse", "explicit"] as const)("where unset settings are %s", (p
       });
   });
 
-  it("leaves every organization as it is when the stack is destroyed", async () => {
+  it("sends no request when the stack is destroyed, and every organization stays unchanged", async () => {
     const before = [...accounts.values()].map((id) => emulator.organization("accounts", id));
     const requests = await requestsDuring(() => succeeded(project.destroy()));
     expect(requests).toEqual(new Map(SCENARIOS.map(({ name }) => [name, []])));

@@ -78,6 +78,12 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       ["PUT merges instead of replacing", { putMerges: true }],
       ["the API rewrites durations", { durationsRewritten: true }],
       ["the API rejects empty values", { emptyValuesRejected: true }],
+      ["responses to writes have every field", { writeResponseOmits: "nothing" }],
+      [
+        "responses to writes have no timestamps",
+        { writeResponseOmits: "get_only_fields_and_timestamps" },
+      ],
+      ['"" unsets durations', { emptyDuration: "unset" }],
       ["PUT clears trusted_accounts", { putClearsTrustedAccounts: true }],
       ["the MFA settings have their former names", { mfaNames: "old" }],
       ["the API rejects strict authentication off", { strictServiceTokenAuthOff: "rejected" }],

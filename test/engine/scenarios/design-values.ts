@@ -1,4 +1,4 @@
-/** A complete login design, and another, as programs state them and as the API knows them. */
+/** Two complete login designs, as inputs and as API fields. */
 export const DESIGN = {
   backgroundColor: "#1D1ED1",
   footerText: "Need help?",

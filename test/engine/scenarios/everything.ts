@@ -4,18 +4,18 @@ import { team, type Scenario } from "./scenario.js";
 
 const everything = team("everything");
 
-/** All arguments of the organization at once. */
+/** All inputs of the organization at once. */
 export const EVERYTHING: readonly Scenario[] = [
   {
     name: "everything",
     steps: [
       {
-        title: "every argument is set at once",
+        title: "a program declares every input",
         args: { ...SETTINGS, ...everything.args },
         live: { ...REFERENCE_SETTINGS, ...everything.live },
       },
       {
-        title: "every argument that can be is cleared at once",
+        title: "a program clears every setting that can be cleared",
         args: { ...CLEARED_SETTINGS, ...everything.args },
         live: everything.live,
       },

@@ -7,7 +7,7 @@ import { SETTINGS } from "./settings.js";
 export type { Scenario, Step } from "./scenario.js";
 
 /**
- * What organizations go through. A setting is cleared by stating it empty; leaving it out keeps
- * what is live.
+ * The scenarios. A setting that is declared empty is cleared, and a setting that is no longer declared
+ * keeps its live value.
  */
 export const SCENARIOS: readonly Scenario[] = [...SETTINGS, ...OBJECTS, ...ADOPTION, ...EVERYTHING];

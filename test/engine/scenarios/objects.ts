@@ -5,20 +5,24 @@ const design = team("design");
 const mfa = team("mfa");
 const pages = team("pages");
 
-/** Settings with members: as wholes, member by member, and those that only a PUT takes. */
+/** Objects: complete, with single members, and one that only PUT accepts. */
 export const OBJECTS: readonly Scenario[] = [
   {
     name: "design",
     seed: design.live,
     steps: [
       {
-        title: "a login design is set",
+        title: "a program declares a login design",
         args: { loginDesign: DESIGN },
         live: { ...design.live, login_design: LIVE_DESIGN },
       },
-      { title: "it is cleared", args: { loginDesign: {} }, live: design.live },
       {
-        title: "another one is set",
+        title: "an empty login design clears the live one",
+        args: { loginDesign: {} },
+        live: design.live,
+      },
+      {
+        title: "a program declares another login design",
         args: { loginDesign: OTHER_DESIGN },
         live: { ...design.live, login_design: LIVE_OTHER_DESIGN },
       },
@@ -29,7 +33,7 @@ export const OBJECTS: readonly Scenario[] = [
     seed: { ...team("member").live, login_design: LIVE_DESIGN },
     steps: [
       {
-        title: "only the stated member of an object changes",
+        title: "a declared member changes, and the others keep their live values",
         args: { loginDesign: { headerText: "Widgets" } },
         live: {
           ...team("member").live,
@@ -37,7 +41,7 @@ export const OBJECTS: readonly Scenario[] = [
         },
       },
       {
-        title: "only the member stated empty is cleared",
+        title: "a member that is declared empty is cleared",
         args: { loginDesign: { headerText: "" } },
         live: {
           ...team("member").live,
@@ -51,7 +55,7 @@ export const OBJECTS: readonly Scenario[] = [
     seed: mfa.live,
     steps: [
       {
-        title: "multi-factor authentication is set up",
+        title: "a program declares mfaConfig",
         args: {
           mfaConfig: {
             allowedAuthenticators: ["totp", "security_key"],
@@ -68,19 +72,19 @@ export const OBJECTS: readonly Scenario[] = [
           },
         },
       },
-      { title: "it is cleared", args: { mfaConfig: {} }, live: mfa.live },
+      { title: "an empty mfaConfig clears the live one", args: { mfaConfig: {} }, live: mfa.live },
     ],
   },
   {
     name: "custom-pages",
     steps: [
       {
-        title: "an organization is made with pages that only a later PUT takes",
+        title: "a new organization gets its custom pages in a PUT after the POST",
         args: { ...pages.args, customPages: { forbidden: "699d98642c564d2e855e9661899b7252" } },
         live: { ...pages.live, custom_pages: { forbidden: "699d98642c564d2e855e9661899b7252" } },
       },
       {
-        title: "they are cleared",
+        title: "empty customPages clear the live ones",
         args: { ...pages.args, customPages: {} },
         live: pages.live,
       },

@@ -1,22 +1,22 @@
 import type { Settings } from "../../../emulator/index.js";
 
-/** One configuration of an organization, and what is then set on the live one. */
+/** The inputs of an organization, and the live organization after the deployment. */
 export interface Step {
   readonly title: string;
   readonly args: object;
   readonly live: Settings;
 }
 
-/** Configurations that follow each other on one organization. */
+/** Consecutive deployments of one organization. */
 export interface Scenario {
   /** The resource's name. */
   readonly name: string;
-  /** The live organization at the start; there is none where left out. */
+  /** The live organization before the first step. Default: none. */
   readonly seed?: Settings;
   readonly steps: readonly Step[];
 }
 
-/** Domains are unique among all organizations, so each scenario has its own. */
+/** Returns a name and a domain. Domains are unique, so each scenario has its own. */
 export function team(name: string) {
   return {
     args: { name: "Widget Corp", authDomain: `${name}.cloudflareaccess.com` },

@@ -6,13 +6,13 @@ const deny = team("deny");
 const values = team("values");
 const booleans = team("booleans");
 
-/** Single settings: set, changed, cleared, left out. */
+/** Single settings: declared, changed, cleared, no longer declared. */
 export const SETTINGS: readonly Scenario[] = [
   {
     name: "basic",
     steps: [
       {
-        title: "an account without an organization gets one with all that is stated",
+        title: "an account without an organization gets one with the declared settings",
         args: {
           ...basic.args,
           userSeatExpirationInactiveTime: "1460h",
@@ -29,7 +29,7 @@ export const SETTINGS: readonly Scenario[] = [
         },
       },
       {
-        title: "what is stated empty is cleared",
+        title: "settings that are declared empty are cleared",
         args: {
           ...basic.args,
           userSeatExpirationInactiveTime: "",
@@ -40,7 +40,7 @@ export const SETTINGS: readonly Scenario[] = [
         live: { ...basic.live, session_duration: "12h" },
       },
       {
-        title: "what was cleared stays so when it is left out",
+        title: "cleared settings stay unset when they are no longer declared",
         args: { ...basic.args, sessionDuration: "12h" },
         live: { ...basic.live, session_duration: "12h" },
       },
@@ -51,30 +51,34 @@ export const SETTINGS: readonly Scenario[] = [
     seed: deny.live,
     steps: [
       {
-        title: "unmatched requests are denied",
+        title: "denyUnmatchedRequests is turned on",
         args: { denyUnmatchedRequests: true },
         live: { ...deny.live, deny_unmatched_requests: true },
       },
       {
-        title: "they are let through again by an explicit false",
+        title: "an explicit false turns denyUnmatchedRequests off",
         args: { denyUnmatchedRequests: false },
         live: deny.live,
       },
     ],
   },
   {
-    name: "deny-then-silent",
-    seed: { deny_unmatched_requests: true, ...team("silent").live },
+    name: "deny-then-undeclared",
+    seed: { deny_unmatched_requests: true, ...team("undeclared").live },
     steps: [
       {
-        title: "unmatched requests are denied",
+        title: "denyUnmatchedRequests is turned on",
         args: { denyUnmatchedRequests: true },
-        live: { deny_unmatched_requests: true, ...team("silent").live },
+        live: { deny_unmatched_requests: true, ...team("undeclared").live },
       },
       {
-        title: "they stay denied when nothing is said of them any more",
+        title: "denyUnmatchedRequests stays on when it is no longer declared",
         args: { sessionDuration: "12h" },
-        live: { deny_unmatched_requests: true, session_duration: "12h", ...team("silent").live },
+        live: {
+          deny_unmatched_requests: true,
+          session_duration: "12h",
+          ...team("undeclared").live,
+        },
       },
     ],
   },
@@ -82,7 +86,7 @@ export const SETTINGS: readonly Scenario[] = [
     name: "values",
     steps: [
       {
-        title: "values are set",
+        title: "a program declares values",
         args: {
           ...values.args,
           sessionDuration: "12h",
@@ -99,7 +103,7 @@ export const SETTINGS: readonly Scenario[] = [
         },
       },
       {
-        title: "values change",
+        title: "a program declares other values",
         args: {
           name: "Widgets",
           authDomain: "values-renamed.cloudflareaccess.com",
@@ -124,17 +128,17 @@ export const SETTINGS: readonly Scenario[] = [
     seed: team("spelling").live,
     steps: [
       {
-        title: "a duration is set",
+        title: "a program declares a duration",
         args: { sessionDuration: "24h" },
         live: { ...team("spelling").live, session_duration: "24h" },
       },
       {
-        title: "the same length in other words writes nothing",
+        title: "an equivalent duration writes nothing",
         args: { sessionDuration: "1440m" },
         live: { ...team("spelling").live, session_duration: "24h" },
       },
       {
-        title: "and back",
+        title: "the first spelling writes nothing, either",
         args: { sessionDuration: "24h" },
         live: { ...team("spelling").live, session_duration: "24h" },
       },
@@ -145,7 +149,7 @@ export const SETTINGS: readonly Scenario[] = [
     seed: booleans.live,
     steps: [
       {
-        title: "booleans are switched on",
+        title: "booleans are turned on",
         args: { autoRedirectToIdentity: true, allowAuthenticateViaWarp: true },
         live: {
           ...booleans.live,
@@ -154,7 +158,7 @@ export const SETTINGS: readonly Scenario[] = [
         },
       },
       {
-        title: "booleans are switched off",
+        title: "booleans are turned off",
         args: { autoRedirectToIdentity: false, allowAuthenticateViaWarp: false },
         live: booleans.live,
       },

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { Audit } from "cloudflare/resources/accounts/logs/audit";
 import { createClient } from "cloudflare/tree-shakable";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import { successfulWrites } from "../../provider/cloudflare/audit-log.js";
+import { connect } from "../../provider/cloudflare/connect.js";
 import { ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
 import type { Schema } from "./contract.js";
 import { referenceClientOptions, referenceFor } from "./reference.js";
@@ -109,5 +111,53 @@ describe("the official client", () => {
       status: 403,
       errors: [{ code: 10000 }],
     });
+  });
+});
+
+describe("the provider", () => {
+  const PATH = `/accounts/${ACCOUNT}/access/organizations`;
+  const query = {
+    since: new Date(Date.now() - 24 * 3600 * 1000),
+    before: new Date(Date.now() + 60_000),
+  };
+
+  async function ownEntries() {
+    const config: Record<string, string> = {
+      "zerotrust:apiToken": EMULATOR_TOKEN,
+      "zerotrust:baseUrl": emulator.baseUrl,
+    };
+    const client = await connect(
+      (key) => config[key],
+      () => undefined,
+    );
+    const entries: { id?: string | undefined }[] = [];
+    const writes = successfulWrites(client, { accountId: ACCOUNT, path: PATH, ...query });
+    for await (const entry of writes) entries.push(entry);
+    return entries;
+  }
+
+  const officialParams = {
+    account_id: ACCOUNT,
+    since: query.since.toISOString(),
+    before: query.before.toISOString(),
+    direction: "desc" as const,
+    limit: 100,
+  };
+
+  it("sends the same request as the official client, and filters by URI in addition", async () => {
+    emulator.clearRequests();
+    await ownEntries();
+    await officialLog().list(officialParams);
+    const [own, official, ...more] = emulator.requests;
+    expect(more).toEqual([]);
+    expect(own?.query).toEqual({ ...official?.query, raw_uri: PATH });
+    expect([own?.method, own?.path]).toEqual([official?.method, official?.path]);
+  });
+
+  it("reads the same entries as the official client", async () => {
+    const { result } = await officialLog().list(officialParams);
+    const official = result.filter(({ raw }) => raw?.uri === PATH).map(({ id }) => id);
+    expect(official).toHaveLength(2);
+    expect((await ownEntries()).map(({ id }) => id)).toEqual(official);
   });
 });

@@ -17,8 +17,8 @@ export const behaviorSchema = z.strictObject({
    * `cache_device_posture`, and also `created_at` and `updated_at` according to the published types.
    */
   writeResponseOmits: z
-    .enum(["nothing", "get_only_fields", "get_only_fields_and_timestamps"])
-    .default("nothing"),
+    .enum(["get_only_fields", "get_only_fields_and_timestamps", "nothing"])
+    .default("get_only_fields"),
   /** What a zone does with account-only fields in POST and PUT: it ignores them, or rejects the body with 12062. */
   zoneAccountFields: z.enum(["ignored", "rejected"]).default("ignored"),
   /** What `""` does where a duration is expected: the body is rejected with 12062, or the setting is unset. */

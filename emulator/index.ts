@@ -1,7 +1,7 @@
 export { startEmulator, type Emulator, type EmulatorOptions } from "./emulator.js";
 export type { AuditActor, AuditEntry } from "./audit-log.js";
 export { EMULATOR_TOKEN, type Credential } from "./authentication.js";
-export type { Personality } from "./responses.js";
+export { PERSONALITIES, type Personality } from "./responses.js";
 export type { Fault } from "./faults.js";
 export type { ScopeType, Settings } from "./fields.js";
 export type { RateLimitOptions } from "./rate-limit.js";

@@ -19,6 +19,7 @@ import type { Behavior } from "./behavior.js";
  */
 export type Personality = (typeof PERSONALITIES)[number];
 
+/** Every personality, the default first. */
 export const PERSONALITIES = ["typical", "sparse", "explicit"] as const;
 
 export function isPersonality(text: string): text is Personality {

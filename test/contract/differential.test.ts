@@ -1,4 +1,9 @@
-import type { Emulator, LoggedRequest, Personality, Settings } from "../../emulator/index.js";
+import {
+  PERSONALITIES,
+  type Emulator,
+  type LoggedRequest,
+  type Settings,
+} from "../../emulator/index.js";
 import { CloudflareError } from "../../provider/cloudflare/error.js";
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
@@ -94,9 +99,8 @@ describe("the provider reads the same values as the official client", () => {
 
   const full = { ...REFERENCE_SETTINGS, [NEW_SETTING]: "on", mfa_configuration_allowed: true };
   const levels: readonly Level[] = ["accounts", "zones"];
-  const personalities: readonly Personality[] = ["sparse", "explicit"];
   const organizations = levels.flatMap((kind) =>
-    personalities.flatMap((personality) => [
+    PERSONALITIES.flatMap((personality) => [
       { kind, personality, what: "unset", settings: {} },
       { kind, personality, what: "full", settings: full },
     ]),

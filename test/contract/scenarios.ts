@@ -1,4 +1,4 @@
-import type { EmulatorOptions, Personality, Behavior } from "../../emulator/index.js";
+import { PERSONALITIES, type Behavior, type EmulatorOptions } from "../../emulator/index.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 import { startProviderFixture } from "./provider-fixture.js";
 import {
@@ -41,7 +41,7 @@ const OPTION_VALUES: OptionValues = {
   neverEnabled: { values: ["sparse", "not_found"], steps: everything },
   putWithoutOrganization: { values: ["creates"], steps: everything },
   writeResponseOmits: {
-    values: ["get_only_fields", "get_only_fields_and_timestamps"],
+    values: ["get_only_fields_and_timestamps", "nothing"],
     steps: everything,
   },
   zoneAccountFields: { values: ["rejected"], steps: zoneOrganization },
@@ -100,8 +100,6 @@ const optionScenarios = Object.entries(OPTION_VALUES).flatMap(([name, { values, 
     mayFail: true,
   })),
 );
-
-const PERSONALITIES: readonly Personality[] = ["typical", "sparse", "explicit"];
 
 /** All scenarios of the provider and the emulator. */
 export const scenarios: readonly Scenario[] = [

@@ -102,23 +102,57 @@ function isLate(value: unknown): boolean {
 
 /**
  * Returns the hidden input with the names of secret inputs: the engine passes plain values to the plugin.
+ * If the engine may transform the inputs, these are all settings.
  *
- * @param secretOutputs Outputs that an option makes secret. Those that repeat an input make it secret, too.
+ * @param options `additionalSecretOutputs` that repeat inputs make them secret, too.
  */
 export function secretInputs(
+  { settings }: Definition,
   inputs: SettingValues,
-  secretOutputs: readonly string[],
+  options: pulumi.CustomResourceOptions,
 ): Record<string, unknown> {
-  const named = secretOutputs.filter((name) => inputs[name] !== undefined);
+  const { additionalSecretOutputs = [], transforms = [], parent } = options;
+  const named = additionalSecretOutputs.filter((name) => inputs[name] !== undefined);
   const late = Object.entries(inputs).filter(
     ([name, value]) => !named.includes(name) && containsLate(value),
   );
-  if (named.length === 0 && late.length === 0) return {};
-  const secrets = late.map(async ([name, value]) =>
-    (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
-  );
-  const names = Promise.all(secrets).then((found) => [...named, ...found.flat()]);
-  return { [SECRETS]: names.then((all) => (all.length > 0 ? all : undefined)) };
+  const isPlain = named.length === 0 && late.length === 0;
+  if (isPlain && transforms.length === 0 && parent === undefined && !hasCallbacks()) return {};
+  const secretNames = async () => {
+    if (await mayBeTransformed(options)) return [...Object.keys(settings), "additionalSettings"];
+    const found = late.map(async ([name, value]) =>
+      (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
+    );
+    const names = [...named, ...(await Promise.all(found)).flat()];
+    return names.length > 0 ? names : undefined;
+  };
+  return { [SECRETS]: secretNames() };
+}
+
+/**
+ * Whether the inputs may change after they left this process: the engine runs the transforms of the resource,
+ * of its parents and of the stack, and does not tell which values they make secret.
+ */
+async function mayBeTransformed({
+  transforms = [],
+  parent,
+}: pulumi.CustomResourceOptions): Promise<boolean> {
+  if (transforms.length > 0) return true;
+  // A parent registers its transforms before its URN is known.
+  if (parent !== undefined) await new Promise((known) => parent.urn.apply(known));
+  return hasCallbacks();
+}
+
+/** Whether the program has registered callbacks such as transforms. The SDK's own accessor would start a server. */
+function hasCallbacks(): boolean {
+  interface Store {
+    readonly callbacks?: unknown;
+  }
+  const sdk = globalThis as {
+    readonly asyncLocalStorage?: { getStore(): Store | undefined };
+    readonly globalStore?: Store;
+  };
+  return (sdk.asyncLocalStorage?.getStore() ?? sdk.globalStore)?.callbacks !== undefined;
 }
 
 /** Whether a value is late or contains one that is: only an Output can be secret. */

@@ -66,14 +66,15 @@ export function completedInputs(
   { definition, source }: Pick<Registration, "definition" | "source">,
   resource: string,
   declared: object,
-  { ignoreChanges = [], additionalSecretOutputs = [] }: pulumi.CustomResourceOptions = {},
+  options: pulumi.CustomResourceOptions = {},
 ): Record<string, unknown> {
+  const { ignoreChanges = [] } = options;
   const inputs: SettingValues = { ...declared };
   const given = { ...inputs, ...underCurrentNames(definition, inputs) };
   return {
     ...undefinedFor(Object.keys(definition.computed)),
     ...withNulls(definition, given),
-    ...secretInputs(given, additionalSecretOutputs),
+    ...secretInputs(definition, given, options),
     ...(ignoreChanges.length > 0 ? { [IGNORE_CHANGES]: ignoreChanges } : {}),
     ...(pulumi.runtime.isDryRun() ? { [DRY_RUN]: true } : {}),
     [RESOURCE]: resource,

@@ -144,7 +144,7 @@ describe("Credentials", () => {
       expect(run.exitCode).not.toBe(7);
       expect([FIRST, SECOND, CONFIGURED]).toEqual(expect.arrayContaining(Object.values(used())));
       expect(run.output).toContain("9109: Invalid access token");
-      expect(run.output).toContain("run with --run-program");
+      expect(run.output).toContain("add --run-program");
     });
 
     const CURRENT = {
@@ -162,6 +162,27 @@ describe("Credentials", () => {
       expect(run.exitCode).toBe(7);
       expect(run.output).toContain("~ 3 to update");
       expect(run.output).not.toContain("zerotrust:Organization: (");
+    });
+
+    it("are the old ones with --target, unless the Provider is targeted, too", async () => {
+      const urn = (type: string, name: string) =>
+        `urn:pulumi:test::zero-trust-test::${type}::${name}`;
+      const target = [
+        "--target",
+        urn("pulumi-nodejs:dynamic/zerotrust:Organization", "ofFirst"),
+        "--refresh",
+      ];
+      const old = await record(project.preview(...target));
+      expect(used()).toEqual({ [FIRST_ACCOUNT]: FIRST });
+      expect(old.exitCode).not.toBe(0);
+
+      emulator.clearRequests();
+      const provider = urn("pulumi:providers:pulumi-nodejs", "first");
+      const current = await record(
+        project.preview(...target, "--run-program", "--target", provider),
+      );
+      expect(used()).toEqual({ [FIRST_ACCOUNT]: ROTATED });
+      expect(current.exitCode).toBe(0);
     });
 
     it("update only the Providers, without a request or a replacement", async () => {

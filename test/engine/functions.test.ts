@@ -82,6 +82,7 @@ describe("The functions in a program", () => {
 
   beforeAll(async () => {
     emulator = await startEmulator({
+      personality: "sparse",
       credentials: [
         { apiToken: EMULATOR_TOKEN, ids: [ACCOUNT, NO_ORGANIZATION, ZONE] },
         { apiToken: OTHER_TOKEN, ids: [OTHER_ACCOUNT] },

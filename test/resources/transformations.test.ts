@@ -7,7 +7,7 @@ import { ACCOUNT } from "../ids.js";
 /** The inputs that the last registered resource sent to the engine. */
 let registered: Record<string, unknown> = {};
 
-beforeAll(async () => {
+beforeEach(async () => {
   await pulumi.runtime.setMocks({
     newResource: ({ inputs, type }) => {
       if (type.startsWith("pulumi-nodejs:")) registered = inputs as Record<string, unknown>;
@@ -130,6 +130,38 @@ describe("A resource with the option additionalSecretOutputs", () => {
       { additionalSecretOutputs: ["sessionDuration", "updatedAt"] },
     );
     expect(inputs.__secrets).toEqual(["sessionDuration", "name"]);
+  });
+});
+
+describe("A resource whose inputs the engine may transform", () => {
+  const transform: pulumi.ResourceTransform = ({ props, opts }) => Promise.resolve({ props, opts });
+  const declared = { sessionDuration: "12h" };
+  const everySetting: unknown = expect.arrayContaining([
+    "sessionDuration",
+    "name",
+    "additionalSettings",
+  ]);
+
+  it("lists every setting among its secret inputs, because a transform may make any of them a secret", async () => {
+    const inputs = await transformed(() => undefined, declared, { transforms: [transform] });
+    expect(inputs.__secrets).toEqual(everySetting);
+  });
+
+  it("lists every setting also if a parent or the stack has a transform", async () => {
+    expect(await transformed(() => undefined, declared)).not.toHaveProperty("__secrets");
+    const parent = new pulumi.ComponentResource(
+      "test:index:Team",
+      "transformed",
+      {},
+      {
+        transforms: [transform],
+      },
+    );
+    expect((await transformed(() => undefined, declared, { parent })).__secrets).toEqual(
+      everySetting,
+    );
+    pulumi.runtime.registerResourceTransform(transform);
+    expect((await transformed(() => undefined, declared)).__secrets).toEqual(everySetting);
   });
 });
 

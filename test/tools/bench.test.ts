@@ -108,10 +108,12 @@ describe("report", () => {
     sample("no-op", 1000, { operation: "refresh", peakMemory: { plugin: 102_400 } }),
     sample("this package", 1200, { operation: "refresh", peakMemory: { plugin: 112_640 } }),
   ];
-  const loading = { firstRequestMs: 20, entry: [], modules: [], builtins: [] };
+  const loadings = new Map([
+    ["this package", [{ firstRequestMs: 20, entry: [], modules: [], builtins: [] }]],
+  ]);
 
   it("prints ratios, goals and absolute values", () => {
-    expect(report(samples, [1], [loading]).text).toMatchInlineSnapshot(`
+    expect(report(samples, [1], loadings).text).toMatchInlineSnapshot(`
       "**1 resource, 1 round**
 
       |  | goal ≤ | no-op | this package |
@@ -130,7 +132,7 @@ describe("report", () => {
   });
 
   it("names each missed goal", () => {
-    expect(report(samples, [1], [loading]).missed).toMatchInlineSnapshot(`
+    expect(report(samples, [1], loadings).missed).toMatchInlineSnapshot(`
       [
         "1 resource: refresh: 1.20, and the goal is 1.1",
       ]

@@ -78,7 +78,9 @@ async function main(signal: AbortSignal): Promise<number> {
       signal,
       onProgress: progress.detail,
     });
-    const loadings = await firstRequests(workspace.folder, fixed ?? 9);
+    const loadings = new Map([["this package", await firstRequests(workspace.folder, fixed ?? 9)]]);
+    if (other !== undefined)
+      loadings.set("other build", await firstRequests(other.folder, fixed ?? 9));
 
     const { text, missed } = report(samples, sizes, loadings);
     const model = cpus()[0]?.model.trim() ?? "unknown processor";

@@ -1,8 +1,7 @@
 import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
-import execa from "execa";
 import { EMULATOR_TOKEN } from "../../emulator/index.js";
-import { type Engine, offlineEnvironment } from "../engine/index.js";
+import { type Engine, offlineEnvironment, runPulumi } from "../engine/index.js";
 
 /** The measured commands, in the order in which a stack runs them. */
 export const OPERATIONS = {
@@ -56,24 +55,11 @@ export async function openStack(options: StackOptions): Promise<Stack> {
   };
 
   const pulumi = async (args: readonly string[]): Promise<Run> => {
-    signal?.throwIfAborted();
     const startedAt = performance.now();
-    const child = execa("pulumi", [...args, "--non-interactive"], {
-      cwd: folder,
-      env,
-      extendEnv: false,
-      all: true,
-      reject: false,
-    });
-    // The CLI stops its own children on an interrupt, so its end is awaited.
-    const stop = () => child.kill("SIGINT");
-    signal?.addEventListener("abort", stop);
-    const { exitCode, all = "" } = await child;
+    const { exitCode, output } = await runPulumi(args, { cwd: folder, env, signal });
     const milliseconds = performance.now() - startedAt;
-    signal?.removeEventListener("abort", stop);
-    signal?.throwIfAborted();
     if (exitCode !== 0)
-      throw new Error(`pulumi ${args.join(" ")} exited with ${exitCode}:\n${all}`);
+      throw new Error(`pulumi ${args.join(" ")} exited with ${exitCode}:\n${output}`);
     return { milliseconds, peakMemory: await takePeakMemory(memoryFile) };
   };
 

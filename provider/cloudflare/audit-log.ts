@@ -152,12 +152,32 @@ function parsed(value: unknown): unknown {
   }
 }
 
-/** Explains in one sentence why the audit log could not be read. */
-export function auditLogFailure(error: unknown): string {
-  if (!CloudflareError.is(error)) return error instanceof Error ? error.message : String(error);
+/** Explains why the audit log could not be read. */
+export function auditLogFailure(error: unknown): {
+  readonly reason: string;
+  /** Whether the log of another account may be readable. */
+  readonly isAboutAccount: boolean;
+} {
+  if (!CloudflareError.is(error))
+    return {
+      reason: error instanceof Error ? error.message : String(error),
+      isAboutAccount: false,
+    };
   const { status, failure } = error;
+  if (isRejectedCredential(error))
+    return { reason: `Cloudflare rejects the ${failure.credential}`, isAboutAccount: false };
   if (status === 401 || status === 403)
-    return `the ${failure.credential} cannot read the audit log. Add the permission "Account Settings" (Read)`;
-  const reason = status === undefined ? "did not respond" : `responded with ${status}`;
-  return `the audit log ${reason}`;
+    return {
+      reason: `the ${failure.credential} cannot read the audit log. Add the permission "Account Settings" (Read)`,
+      isAboutAccount: true,
+    };
+  const outcome = status === undefined ? "there was no response" : `the response was ${status}`;
+  return { reason: `the audit log could not be read: ${outcome}`, isAboutAccount: status === 404 };
+}
+
+function isRejectedCredential({ codes, failure }: CloudflareError): boolean {
+  return (
+    codes.some((code) => [6003, 9103, 9106].includes(code)) ||
+    failure.errors.some(({ text: message }) => /invalid (?:access|api) token/i.test(message))
+  );
 }

@@ -141,17 +141,30 @@ describe("requestIn", () => {
 });
 
 describe("auditLogFailure", () => {
+  const failure = async () => auditLogFailure(await writes().catch((error: unknown) => error));
+
   it("names the permission if it is missing", async () => {
     emulator.behavior.auditLogPermission = "missing";
-    const error: unknown = await writes().catch((reason: unknown) => reason);
-    expect(auditLogFailure(error)).toBe(
-      'the API token from the environment cannot read the audit log. Add the permission "Account Settings" (Read)',
-    );
+    expect(await failure()).toEqual({
+      reason:
+        'the API token from the environment cannot read the audit log. Add the permission "Account Settings" (Read)',
+      isAboutAccount: true,
+    });
+  });
+
+  it("does not name a permission if Cloudflare rejects the credential", async () => {
+    process.env.CLOUDFLARE_API_TOKEN = "another-token";
+    expect(await failure()).toEqual({
+      reason: "Cloudflare rejects the API token from the environment",
+      isAboutAccount: false,
+    });
   });
 
   it("gives the status of another failure", async () => {
     emulator.fault({ method: "GET", status: 404, times: 5 });
-    const error: unknown = await writes().catch((reason: unknown) => reason);
-    expect(auditLogFailure(error)).toBe("the audit log responded with 404");
+    expect(await failure()).toEqual({
+      reason: "the audit log could not be read: the response was 404",
+      isAboutAccount: true,
+    });
   });
 });

@@ -1,6 +1,11 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import {
+  EMULATOR_TOKEN,
+  startEmulator,
+  type Emulator,
+  type Settings,
+} from "../../emulator/index.js";
 import type { DriftReport } from "../../provider/cli/drift/report-schema.js";
 import { accountId, organizationPath } from "./accounts.js";
 import { command, type CommandRun } from "./command.js";
@@ -47,10 +52,10 @@ describe("drift --who after two edits in the dashboard and one by an API token",
       authorization: `Bearer ${SCRIPT_TOKEN}`,
       "content-type": "application/json",
     };
-    const { result } = (await (await fetch(url, { headers })).json()) as { result: object };
-    const { created_at, updated_at, ...live } = result as Record<string, unknown>;
-    expect([created_at, updated_at]).not.toContain(undefined);
-    const body = JSON.stringify({ ...live, login_design: { header_text: "Script" } });
+    const { result } = (await (await fetch(url, { headers })).json()) as { result: Settings };
+    const { name, auth_domain, session_duration, deny_unmatched_requests } = result;
+    const complete = { name, auth_domain, session_duration, deny_unmatched_requests };
+    const body = JSON.stringify({ ...complete, login_design: { header_text: "Script" } });
     expect((await fetch(url, { method: "PUT", headers, body })).status).toBe(200);
   }
 

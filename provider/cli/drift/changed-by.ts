@@ -5,7 +5,6 @@ import {
   type AuditLogEntry,
 } from "../../cloudflare/audit-log.js";
 import type { CloudflareClient } from "../../cloudflare/client.js";
-import { CloudflareError } from "../../cloudflare/error.js";
 import { parseScope } from "../../cloudflare/scope.js";
 import type { CheckedStack } from "./check.js";
 import type { RefreshedResource } from "./engine-events.js";
@@ -74,9 +73,7 @@ function writesReader({
       }
       return { writes };
     } catch (error) {
-      const reason = auditLogFailure(error);
-      const isAboutAccount =
-        CloudflareError.is(error) && [401, 403, 404].includes(error.status ?? 0);
+      const { reason, isAboutAccount } = auditLogFailure(error);
       if (!isAboutAccount) unavailable = reason;
       return { reason };
     }

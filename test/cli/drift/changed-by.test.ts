@@ -137,7 +137,7 @@ describe("withChangedBy", () => {
   it("asks no further after a failure that is not about one account", async () => {
     emulator.fault({ method: "GET", status: 409, times: 10 });
     const found = await changes(checked(), checked({ id: `accounts/${OTHER_ACCOUNT}` }));
-    const reason = "the audit log responded with 409";
+    const reason = "the audit log could not be read: the response was 409";
     expect(found).toEqual([
       { match: "unknown", reason },
       { match: "unknown", reason },

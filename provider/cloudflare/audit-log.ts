@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ApiRequest, ApiResult } from "./client.js";
-import { CloudflareError } from "./error.js";
+import type { Sender } from "./client.js";
+import { CloudflareError, isRejectedCredential } from "./error.js";
 import { isId } from "./scope.js";
 
 /*
@@ -48,11 +48,6 @@ export interface AuditLogQuery {
   /** The beginning and the end of the time to search. */
   readonly since: Date;
   readonly before: Date;
-}
-
-/** Sends requests: a `CloudflareClient`. */
-interface Sender {
-  send(request: ApiRequest): Promise<ApiResult>;
 }
 
 const PAGE_SIZE = 100;
@@ -173,11 +168,4 @@ export function auditLogFailure(error: unknown): {
     };
   const outcome = status === undefined ? "there was no response" : `the response was ${status}`;
   return { reason: `the audit log could not be read: ${outcome}`, isAboutAccount: status === 404 };
-}
-
-function isRejectedCredential({ codes, failure }: CloudflareError): boolean {
-  return (
-    codes.some((code) => [6003, 9103, 9106].includes(code)) ||
-    failure.errors.some(({ text: message }) => /invalid (?:access|api) token/i.test(message))
-  );
 }

@@ -34,7 +34,7 @@ function resourceLines(stack: string, resource: ResourceReport): string[] {
     ];
   return settings.map(({ setting, declared, live, risk, changedBy }) => {
     const change = `${displayText(setting)} is ${displayValue(live)}, declared is ${displayValue(declared)}`;
-    const impact = risk === undefined ? "" : `: ${risk}`;
+    const impact = risk === undefined ? "" : `: ${risk.charAt(0).toLowerCase()}${risk.slice(1)}`;
     const who = changedBy === undefined ? "" : `; ${displayText(changedByText(changedBy))}`;
     const level = levelOf(remediation, setting, risk !== undefined);
     return annotation(level, `${title} drifted`, `${change}${impact}${who}.${result}`);

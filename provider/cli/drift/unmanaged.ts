@@ -73,14 +73,12 @@ async function unmanagedOf(
     .filter((field) => isDeclarable(definition, field, scope))
     .filter(({ setting, value }) => !isUnsetInResponse(setting, value))
     .filter(({ path }) => !declared.has(keyOf(resource, path)))
-    .map(({ path, value }) => {
-      const risk = definition.settings[path]?.risk;
-      return {
-        setting: path,
-        live: value,
-        ...(risk === undefined ? {} : { risk: conditional(risk) }),
-      };
-    });
+    .map(({ path, value, setting: { risk } }) => ({
+      setting: path,
+      live: value,
+      // A setting that is already on cannot be switched on.
+      ...(risk === undefined || risk.when === "switched on" ? {} : { risk: conditional(risk) }),
+    }));
   return riskyFirst(unmanaged);
 }
 
@@ -91,7 +89,8 @@ function isDeclarable(definition: Definition, { input }: ManagedField, { kind }:
 }
 
 function conditional({ when, impact }: Risk): string {
-  return `if ${when}, ${impact.charAt(0).toLowerCase()}${impact.slice(1)}`;
+  const condition = when === "items added" ? "items are added" : when;
+  return `if ${condition}, ${impact.charAt(0).toLowerCase()}${impact.slice(1)}`;
 }
 
 function keyOf({ type, report }: RefreshedResource, path: string): string {

@@ -11,7 +11,7 @@ describe("renderHtml", () => {
       accounts / prod
       organization accounts/023e105f4ecef8ad9ca31a8372d0c353 · last changed 2026-11-21 22:05 UTC
       Setting Declared Live
-      denyUnmatchedRequests ⚠ requests to hosts that no Access application covers will get through
+      denyUnmatchedRequests ⚠ Requests to hosts that no Access application covers are no longer blocked
       true false
       mfaConfig.allowedAuthenticators security_key security_key, totp
       Set, but not declared by any program
@@ -47,7 +47,7 @@ describe("renderHtml", () => {
       Setting Declared Live
       sessionDuration Changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a
       12h 48h
-      denyUnmatchedRequests ⚠ requests to hosts that no Access application covers will get through
+      denyUnmatchedRequests ⚠ Requests to hosts that no Access application covers are no longer blocked
       Probably changed by alex@example.com (API token)
       true false
       zone accounts/023e105f4ecef8ad9ca31a8372d0c353

@@ -29,7 +29,7 @@ describe("renderMarkdown", () => {
       | ⚠️ | \`authDomain\` | _not managed_ | \`team.cloudflareaccess.com\` |
       |  | \`additionalSettings.new_thing\` | _not managed_ | \`{"on":true}\` |
 
-      - ⚠️ \`denyUnmatchedRequests\`: requests to hosts that no Access application covers will get through.
+      - ⚠️ \`denyUnmatchedRequests\`: Requests to hosts that no Access application covers are no longer blocked.
       - ⚠️ \`authDomain\`: if changed, every login URL changes, and all sessions end.
 
       **\`doh\`** of \`accounts/023e105f4ecef8ad9ca31a8372d0c353\`
@@ -78,7 +78,7 @@ describe("renderMarkdown", () => {
       |  | \`sessionDuration\` | \`12h\` | \`48h\` |
       | ⚠️ | \`denyUnmatchedRequests\` | \`true\` | \`false\` |
 
-      - ⚠️ \`denyUnmatchedRequests\`: requests to hosts that no Access application covers will get through.
+      - ⚠️ \`denyUnmatchedRequests\`: Requests to hosts that no Access application covers are no longer blocked.
       - \`sessionDuration\`: \`changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a\`
       - \`denyUnmatchedRequests\`: \`probably changed by alex@example.com (API token)\`
 

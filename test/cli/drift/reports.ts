@@ -51,7 +51,7 @@ export function sample(): DriftReport {
               setting: "denyUnmatchedRequests",
               declared: true,
               live: false,
-              risk: "requests to hosts that no Access application covers will get through",
+              risk: "Requests to hosts that no Access application covers are no longer blocked",
             },
             {
               setting: "mfaConfig.allowedAuthenticators",
@@ -101,7 +101,7 @@ export function attributed(text = "alex@example.com"): DriftReport {
               setting: "denyUnmatchedRequests",
               declared: true,
               live: false,
-              risk: "requests to hosts that no Access application covers will get through",
+              risk: "Requests to hosts that no Access application covers are no longer blocked",
               changedBy: { match: "probable", actor: text, via: "API token", tokenName: text },
             },
           ],

@@ -14,7 +14,7 @@ describe("renderTable", () => {
              mfaConfig.allowedAuthenticators  security_key  security_key, totp
           !  authDomain                       not managed   team.cloudflareaccess.com
              additionalSettings.new_thing     not managed   {"on":true}
-          ! denyUnmatchedRequests: requests to hosts that no Access application covers will get through.
+          ! denyUnmatchedRequests: Requests to hosts that no Access application covers are no longer blocked.
           ! authDomain: if changed, every login URL changes, and all sessions end.
 
         doh (accounts/023e105f4ecef8ad9ca31a8372d0c353)
@@ -43,7 +43,7 @@ describe("renderTable", () => {
              setting                declared  live
              sessionDuration        12h       48h
           !  denyUnmatchedRequests  true      false
-          ! denyUnmatchedRequests: requests to hosts that no Access application covers will get through.
+          ! denyUnmatchedRequests: Requests to hosts that no Access application covers are no longer blocked.
           sessionDuration: changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a.
           denyUnmatchedRequests: probably changed by alex@example.com (API token).
 

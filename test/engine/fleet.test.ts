@@ -92,6 +92,7 @@ describe("a fleet of 50 accounts in 3 stacks", () => {
       expect(output).toMatch(new RegExp(`name "Account No. ${number + 1}"`));
     expect(output.match(/^ +sessionDuration: "24h" → "(12h|1h)"$/gm)).toHaveLength(50);
     expect(output).toContain("3 stacks: 3 done.");
+    expect(output).not.toContain("debug");
     expect(deployed()).toEqual([]);
   });
 

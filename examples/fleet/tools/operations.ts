@@ -59,14 +59,18 @@ export async function leftoverStacks(
     .filter((name) => !expected.has(name));
 }
 
+/** The severities to show. The engine also sends "debug", which the SDK's type lacks. */
+const SHOWN: readonly string[] = ["info", "info#err", "warning"];
+
 /** Collects the engine's diagnostics: the error of a failed CLI contains its complete output. */
 function collectDiagnostics() {
   const errors = new Set<string>();
   const others = new Set<string>();
   const onEvent = ({ diagnosticEvent: diagnostic }: EngineEvent) => {
     if (diagnostic === undefined || diagnostic.ephemeral === true) return;
-    const list = diagnostic.severity === "error" ? errors : others;
-    list.add(`${diagnostic.prefix ?? ""}${diagnostic.message}`.trim());
+    const text = `${diagnostic.prefix ?? ""}${diagnostic.message}`.trim();
+    if (diagnostic.severity === "error") errors.add(text);
+    else if (SHOWN.includes(diagnostic.severity)) others.add(text);
   };
   const rethrow = (error: unknown): never => {
     throw errors.size > 0 ? new Error([...errors].join("\n")) : error;

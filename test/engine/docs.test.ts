@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
@@ -69,7 +69,7 @@ it("deploys the README's quickstart, and prints its transcripts", async () => {
   const shown = commands.map(({ args }) => args.join(" "));
   expect(shown).toEqual(["stack init dev", "up"]);
   await succeeded(project.pulumi("stack", "init", "dev"));
-  expect(await succeeded(project.preview())).toEqual(matchingTranscript("preview"));
+  expect(await succeeded(project.preview())).toEqual(transcript("README.md", "preview"));
   await succeeded(project.pulumi("up", "--yes"));
   expect(liveSettings(emulator, ACCOUNT)).toMatchObject({
     session_duration: "12h",
@@ -80,14 +80,28 @@ it("deploys the README's quickstart, and prints its transcripts", async () => {
   emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false });
   const drift = await project.drift();
   expect(drift.exitCode).toBe(7);
-  expect(drift.output).toEqual(matchingTranscript("drift"));
+  expect(drift.output).toEqual(transcript("README.md", "drift"));
   await succeeded(project.up());
   expect(liveSettings(emulator, ACCOUNT)).toMatchObject({ deny_unmatched_requests: true });
 });
 
-/** Matches output that contains the lines of a README transcript in order; "…" stands for any text. */
-function matchingTranscript(name: string): unknown {
-  const block = blocksOf(page("README.md")).find(({ file }) => file === name);
+it("prints the transcript of docs/what-a-deployment-writes.md", async () => {
+  // The project is the one of the README's quickstart, which the test before has deployed.
+  emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false });
+  const program = path.join(project.folder, "index.ts");
+  const source = await readFile(program, "utf8");
+  await writeFile(program, source.replace('"Widget Corp"', '"Widgets"'));
+  const output = await succeeded(project.pulumi("up", "--refresh=false", "--diff", "--yes"));
+  expect(output).toEqual(transcript("docs/what-a-deployment-writes.md", "update"));
+  expect(liveSettings(emulator, ACCOUNT)).not.toHaveProperty("deny_unmatched_requests");
+  expect(liveSettings(emulator, ACCOUNT)).toMatchObject({
+    login_design: { header_text: "Widgets" },
+  });
+});
+
+/** Matches output that contains the lines of a page's transcript in order; "…" stands for any text. */
+function transcript(name: string, file: string): unknown {
+  const block = blocksOf(page(name)).find((one) => one.file === file);
   const [command = "", ...lines] = (block?.code ?? "").trimEnd().split("\n");
   expect(command).toMatch(/^\$ pulumi /);
   const escaped = lines.map((line) =>

@@ -141,6 +141,23 @@ describe("docs/recipes.md", () => {
     expect(await project.drift()).toMatchObject({ exitCode: 0 });
   });
 
+  it("never writes an ignored setting in an update, and does not warn of its drift", async () => {
+    await deploy("ignore-changes.ts");
+    emulator.edit("accounts", ACCOUNT, {
+      session_duration: "48h",
+      login_design: { header_text: "Widget Corp", footer_text: "Ask Alice" },
+    });
+    const edited = live();
+    const program = RECIPES.get("ignore-changes.ts")?.replace('"Widget Corp"', '"Widgets"');
+    await use(program?.replace('"12h"', '"1h"'));
+    const update = await succeeded(project.up());
+    expect(update).not.toContain("warning");
+    expect(live()).toEqual({
+      ...edited,
+      login_design: { header_text: "Widgets", footer_text: "Ask Alice" },
+    });
+  });
+
   it("replaces a resource with its ignored settings", async () => {
     await deploy("ignore-changes.ts");
     emulator.edit("accounts", ACCOUNT, { session_duration: "48h" });

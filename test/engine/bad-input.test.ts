@@ -107,7 +107,7 @@ describe("bad input", () => {
 
     expect(diagnostics).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:Organization (organization):
-          error: GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+          error: GET /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
             10000: Authentication error
             (ray id …)
           The API token from the environment lacks a permission for account 00000000000000000000000000000001. Check the id, and add the permission "Access: Organizations" (Read) or "Access: Organizations, Identity Providers, and Groups" (Read) to the token for it. The organization may exist nevertheless."

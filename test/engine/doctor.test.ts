@@ -99,7 +99,7 @@ describe("doctor", () => {
       ✗ Pulumi CLI     \`pulumi\` is not on PATH.
                        Install it from https://www.pulumi.com/docs/install/.
       ✓ Credentials    API token from CLOUDFLARE_API_TOKEN, for CLOUDFLARE_BASE_URL http://localhost/client/v4
-      ✗ Organization   GET /accounts/00000000000000000000000000000001/access/organizations was refused with 403
+      ✗ Organization   GET /accounts/00000000000000000000000000000001/access/organizations was rejected with 403
                          9109: Invalid access token
                          (ray id …)
                        The API token from the environment is invalid, expired or revoked. Create a new token.

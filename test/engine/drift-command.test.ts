@@ -209,7 +209,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
     for (const format of ["json", "markdown", "html", "github"]) {
       const text = await written(format);
       expect(text).toContain(BROKEN.stack);
-      expect(text).toMatch(/was refused with 403/);
+      expect(text).toMatch(/was rejected with 403/);
     }
     const { stacks } = JSON.parse(await written("json")) as DriftReport;
     expect(stacks.filter(({ status }) => status === "failed")).toMatchObject([
@@ -275,7 +275,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       project.environment.PATH = PATH;
       expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
       expect(stderr).toBe(
-        "There is no `pulumi` on PATH. Install it from https://www.pulumi.com/docs/install/.",
+        "`pulumi` is not on PATH. Install it from https://www.pulumi.com/docs/install/.",
       );
     });
   });

@@ -161,7 +161,7 @@ describe("drift in a stack with another package's resource whose read fails", ()
     const declared = { accountId: ACCOUNT, sessionDuration: "12h" };
     await project.program(organization("organization", declared), OTHER_PACKAGE);
     await succeeded(project.up());
-    emulator.edit("accounts", ACCOUNT, { session_duration: "48h" });
+    emulator.edit("accounts", ACCOUNT, { session_duration: "6h" });
   });
   afterAll(remove);
 

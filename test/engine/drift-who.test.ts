@@ -139,7 +139,7 @@ describe("drift --who after two edits in the dashboard and one by an API token",
       const { summary } = JSON.parse(stdout) as DriftReport;
       expect({ exitCode, summary }).toMatchObject({
         exitCode: 7,
-        summary: { drifted: 1, failed: 0, settings: 3, risks: 1 },
+        summary: { drifted: 1, failed: 0, settings: 3, risks: 2 },
       });
     });
   });

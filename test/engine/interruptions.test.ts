@@ -138,7 +138,7 @@ describe("a deployment that waits for the rate limit", () => {
       const ended = await run.ended;
       expect(Date.now() - signalledAt).toBeLessThan(10_000);
       expect(ended.exitCode).not.toBe(0);
-      expect(diagnosticsOf(ended)).toMatch(`PUT ${PATH} was refused with 429 (told to stop)`);
+      expect(diagnosticsOf(ended)).toMatch(`PUT ${PATH} was rejected with 429 (told to stop)`);
       expect(await project.state()).toEqual({});
       expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(UNMANAGED);
     },

@@ -136,8 +136,7 @@ describe("an organization", () => {
     expect(await project.state()).toEqual({});
     expect(diagnosticsOf(await destroy)).toMatchInlineSnapshot(`
       "  pulumi:pulumi:Stack (zero-trust-test-test):
-          No API call; the Zero Trust organization of account 00000000000000000000000000000001 is unchanged.
-          No API call; the Zero Trust organization of account 00000000000000000000000000000003 is unchanged."
+          No API call; the Zero Trust organization of account 00000000000000000000000000000001 is unchanged."
     `);
   });
 });

@@ -65,11 +65,11 @@ const CURRENT = [
 ];
 
 const DEPRECATIONS = [
-  'mfaConfig.allowedAuthenticators: "ssh_piv_key" is deprecated: use "piv_key".',
-  "mfaSshPivKeyRequirements is deprecated: use mfaPivKeyRequirements.",
-  "additionalSettings.session_duration is deprecated: use sessionDuration.",
-  "additionalSettings.login_design is deprecated: use loginDesign.",
-  "additionalSettings.mfa_ssh_piv_key_requirements is deprecated: use mfaPivKeyRequirements.",
+  'mfaConfig.allowedAuthenticators: "ssh_piv_key" is deprecated. Use "piv_key".',
+  "mfaSshPivKeyRequirements is deprecated. Use mfaPivKeyRequirements.",
+  "additionalSettings.session_duration is deprecated. Use sessionDuration.",
+  "additionalSettings.login_design is deprecated. Use loginDesign.",
+  "additionalSettings.mfa_ssh_piv_key_requirements is deprecated. Use mfaPivKeyRequirements.",
 ];
 
 describe("Deprecated names and additional settings", () => {
@@ -118,7 +118,7 @@ describe("Deprecated names and additional settings", () => {
 
     it("are accepted with one deprecation warning for each name", () => {
       expect(run.exitCode).toBe(0);
-      const warnings = [...run.output.matchAll(/^ {4}warning: (.* is deprecated: .*)$/gm)];
+      const warnings = [...run.output.matchAll(/^ {4}warning: (.* is deprecated\. Use .*)$/gm)];
       expect(warnings.map(([, text]) => text).sort()).toEqual([...DEPRECATIONS].sort());
     });
 

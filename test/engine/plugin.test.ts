@@ -159,7 +159,7 @@ describe("the SDK's plugin process", () => {
         }),
       );
       await expect(half).rejects.toMatchObject({
-        details: expect.stringContaining("was refused with 400") as string,
+        details: expect.stringContaining("was rejected with 400") as string,
       });
       expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET", "POST", "PUT"]);
     });
@@ -260,7 +260,7 @@ describe("the SDK's plugin process", () => {
     expect(plugin.complaints()).toBe("");
     emulator.fault({ method: "GET", status: 403 });
     await expect(plugin.read(ID, args())).rejects.toMatchObject({
-      details: expect.stringContaining("was refused with 403") as string,
+      details: expect.stringContaining("was rejected with 403") as string,
     });
     expect(plugin.complaints()).toMatchInlineSnapshot(`
       "Reading from Cloudflare failed: its own message says why

@@ -58,24 +58,24 @@ describe("bad input", () => {
     );
     expect(await refused()).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:Organization (wrong):
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property zoneId value {00000000000000000000000000000009} has a problem: excludes accountId: state one of them
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property accountId value {widget-corp} has a problem: must be 32 hexadecimal digits, as the dashboard shows it
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property zoneId value {00000000000000000000000000000009} has a problem: excludes accountId. Declare one of them
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property accountId value {widget-corp} has a problem: must have 32 hexadecimal digits, as the dashboard shows it
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property name value {} has a problem: must not be empty; it cannot be cleared
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property authDomain value {https://widget.cloudflareaccess.com/} has a problem: must be a full host name such as "team.cloudflareaccess.com", without scheme, port or path
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property denyUnmatchedRequests value {yes} has a problem: must be true or false, not a string
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property loginDesign.backgroundColor value {<nil>} has a problem: must be a string, not the number 112233
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property loginDesign.headerTxt value {<nil>} has a problem: is not an argument here: did you mean headerText?
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property loginDesign.headerTxt value {<nil>} has a problem: is not an input. Did you mean headerText?
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaConfig.requiredAaguids value {<nil>} has a problem: must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaConfig.sessionDuration value {<nil>} has a problem: must be at most 720h
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property serviceTokenInactivity.action value {<nil>} has a problem: is missing; it must be a string
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property serviceTokenInactivity.inactivityThresholdDays value {<nil>} has a problem: must be a whole number from 30 to 365, not the number 29
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property sessionDuration value {a day} has a problem: must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "a day"
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property userSeatExpirationInactiveTime value {720h} has a problem: must be at least 730h
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property warpAuthSessionDuration value {90s} has a problem: takes only the units m and h, not s
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property warpAuthSessionDuration value {90s} has a problem: accepts only the units m and h, not s
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property additionalSettings.updated_at value {<nil>} has a problem: is computed by Cloudflare and cannot be set
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property is_ui_read_only value {true} has a problem: is not an argument here: did you mean isUiReadOnly?
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property sesionDuration value {24h} has a problem: is not an argument here: did you mean sessionDuration?
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaConfig.allowedAuthenticators value {<nil>} has a problem: mfaRequiredForAllApps needs at least one authenticator: state some, such as ["totp"]"
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property is_ui_read_only value {true} has a problem: is not an input. Did you mean isUiReadOnly?
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property sesionDuration value {24h} has a problem: is not an input. Did you mean sessionDuration?
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaConfig.allowedAuthenticators value {<nil>} has a problem: mfaRequiredForAllApps needs at least one authenticator. Declare some, such as ["totp"]"
     `);
     expect(emulator.requests).toEqual([]);
   });
@@ -89,10 +89,10 @@ describe("bad input", () => {
 
     expect(diagnostics).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:Organization (organization):
-          error: No Cloudflare credentials were found. Give an API token in one of these places:
+          error: No Cloudflare credentials found. Set an API token in one of these places:
             - the environment: CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL)
-            - the stack's configuration: pulumi config set --secret cloudflare:apiToken
-            - a Provider of this package, passed as the option \`provider\`
+            - the stack configuration: pulumi config set --secret cloudflare:apiToken
+            - a Provider of this package, passed as the resource option \`provider\`
           The token needs the permission "Access: Organizations, Identity Providers, and Groups" (Write)."
     `);
     expect(emulator.requests).toEqual([]);
@@ -120,7 +120,7 @@ describe("bad input", () => {
     );
     expect(await refused()).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:Organization (organization):
-          error: There is no Zero Trust organization on accounts/00000000000000000000000000000002 yet, and to have it made the program must state name and authDomain. If it should exist, check the id; Zero Trust is enabled for an account by picking a plan in the dashboard."
+          error: There is no Zero Trust organization of account 00000000000000000000000000000002 yet. To create it, declare name and authDomain. If it should exist, check the id. Zero Trust is enabled for an account by choosing a plan in the dashboard."
     `);
     expect(emulator.requests.map(({ method }) => method)).toEqual(["GET"]);
   });

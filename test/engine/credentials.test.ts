@@ -247,7 +247,7 @@ describe("Credentials", () => {
 
     const { output } = await project.preview();
 
-    expect(output).toContain("In the Provider's arguments, apiToken came out empty.");
+    expect(output).toContain("apiToken in the Provider's arguments is empty.");
     expect(emulator.requests).toHaveLength(0);
   });
 });

@@ -164,7 +164,7 @@ describe("DoH settings", () => {
     expect(emulator.requests).toHaveLength(0);
     expect(emulator.doh(HALF_MANAGED)).toBeDefined();
     expect(run.output).toContain(
-      `The DoH settings of accounts/${HALF_MANAGED} cannot be deleted through the API: dropped from Pulumi's state only`,
+      `No API call; the DoH settings of account ${HALF_MANAGED} are unchanged.`,
     );
   });
 
@@ -181,7 +181,7 @@ describe("DoH settings", () => {
     const args = { zoneId: ZONE, serviceTokenId: CLIENT_ID, dohJwtDuration: "8761h" };
     expect(await refused(args)).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:DohSettings (wrong):
-          error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property zoneId value {699d98642c564d2e855e9661899b7252} has a problem: is not taken: DoH settings belong to an account
+          error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property zoneId value {699d98642c564d2e855e9661899b7252} has a problem: is not an input: DoH settings belong to an account
           error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property serviceTokenId value {88bf3b6d86161464f6509f7219099e57.access.example.com} has a problem: must be the service token's id, not its client id
           error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property dohJwtDuration value {8761h} has a problem: must be at most 8760h"
     `);
@@ -191,7 +191,7 @@ describe("DoH settings", () => {
     const args = { serviceTokenId: "x".repeat(37), dohJwtDuration: "a day" };
     expect(await refused(args)).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:DohSettings (wrong):
-          error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property accountId value {<nil>} has a problem: is missing: state it
+          error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property accountId value {<nil>} has a problem: is missing. Declare it
           error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property serviceTokenId value {xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx} has a problem: must be the service token's id, at most 36 characters long
           error: pulumi-nodejs:dynamic/zerotrust:DohSettings resource 'wrong': property dohJwtDuration value {a day} has a problem: must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "a day""
     `);

@@ -36,8 +36,8 @@ const RETURNED = {
   responseOnly: {
     cache_device_posture: false,
     has_migrated_private_apps: false,
-    trusted_accounts: ["someone"],
   },
+  trustedAccounts: ["someone"],
 };
 
 const PROGRAM = `

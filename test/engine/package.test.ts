@@ -147,7 +147,7 @@ describe("the package as it is published", () => {
       expect(output).toMatch(/denyUnmatchedRequests *: true => false/);
       expect(output).toMatch(/ 2 deleted/);
       for (const warning of output.match(/(?<=warning: ).*/g) ?? [])
-        expect(warning).toContain("adopts the live Zero Trust organization");
+        expect(warning).toContain("the Zero Trust organization of account");
       expect(live).toMatchObject({
         session_duration: "12h",
         deny_unmatched_requests: true,

@@ -84,7 +84,9 @@ describe("the SDK's plugin process", () => {
 
     it("has warnings shown as warnings", async () => {
       await plugin.check({}, args({ mfaConfig: { allowedAuthenticators: ["passkey"] } }));
-      expect(plugin.log.at(-1)).toMatch(/^WARNING: .*"passkey" is not among the values known/);
+      expect(plugin.log.at(-1)).toMatch(
+        /^WARNING: .*"passkey" is not a value that this release knows/,
+      );
     });
   });
 
@@ -209,7 +211,7 @@ describe("the SDK's plugin process", () => {
       emulator.remove("accounts", ACCOUNT);
       expect(await plugin.read(ID, args())).toMatchObject({ id: "" });
       await told(
-        `INFO: Cloudflare says that there is no Zero Trust organization on ${ID} any more: a refresh drops it from Pulumi's state.`,
+        `INFO: Cloudflare responded that there is no Zero Trust organization of account ${ACCOUNT}. A refresh removes the resource from Pulumi's state.`,
       );
     });
   });
@@ -237,7 +239,7 @@ describe("the SDK's plugin process", () => {
       await plugin.delete(ID, args());
       expect(emulator.requests).toEqual([]);
       await told(
-        `INFO: The Zero Trust organization of ${ID} cannot be deleted through the API: dropped from Pulumi's state only, and nothing changes there.`,
+        `INFO: No API call; the Zero Trust organization of account ${ACCOUNT} is unchanged.`,
       );
     });
   });
@@ -263,7 +265,7 @@ describe("the SDK's plugin process", () => {
       details: expect.stringContaining("was rejected with 403") as string,
     });
     expect(plugin.complaints()).toMatchInlineSnapshot(`
-      "Reading from Cloudflare failed: its own message says why
+      "Reading from Cloudflare failed: see the message
       "
     `);
   });

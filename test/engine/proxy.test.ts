@@ -101,7 +101,7 @@ describe("behind a proxy", () => {
     emulator.edit("accounts", ACCOUNT, { session_duration: "1h" });
     const { exitCode, output } = await project.drift();
     expect(exitCode).not.toBe(0);
-    expect(output).toMatch(/got no answer: .*self-signed certificate/);
+    expect(output).toMatch(/got no response: .*self-signed certificate/);
     expect(output).not.toContain("someone:secret");
   });
 });

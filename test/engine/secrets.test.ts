@@ -167,7 +167,7 @@ describe("A credential", () => {
     emulator.fault({ path: organizationPath(OF_PROVIDER), status: 502, body: page, times: 9 });
     const { exitCode, output, text } = await everything("up", "--yes", "--skip-preview");
     expect(exitCode).not.toBe(0);
-    expect(output).toContain("Cloudflare says: [redacted]");
+    expect(output).toContain("Cloudflare: [redacted]");
     expect(output).toContain("got 502");
     expect(leaksIn(text, SECRETS)).toEqual([]);
   });
@@ -199,7 +199,7 @@ describe("A secret that is declared under a deprecated name", () => {
     const state = await project.rawState();
     const said = shown.map(({ output }) => output).join("\n");
     expect(shown.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
-    expect(said).toContain("adopts the live");
+    expect(said).toContain("Overwrites these live values");
     expect(said + state).not.toContain(HEADER);
     expect(emulator.organization("accounts", OF_STACK)).toMatchObject({
       login_design: { header_text: HEADER },

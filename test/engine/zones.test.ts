@@ -153,7 +153,7 @@ describe("a zone", () => {
       user_seat_expiration_inactive_time: "1460h",
     });
     expect(diagnosticsOf(run)).toContain(
-      `warning: Something that the program does not state changed on the Zero Trust organization of zones/${ZONE} with this write: denyUnmatchedRequests.`,
+      `warning: The write also changed settings of the Zero Trust organization of zone ${ZONE} that it did not ask for: denyUnmatchedRequests.`,
     );
   });
 
@@ -162,7 +162,7 @@ describe("a zone", () => {
     const { exitCode, output } = await project.destroy();
     expect(exitCode).toBe(0);
     expect(output).toContain(
-      `The Zero Trust organization of zones/${ZONE} cannot be deleted through the API`,
+      `No API call; the Zero Trust organization of zone ${ZONE} is unchanged.`,
     );
     expect(emulator.requests).toHaveLength(0);
     expect(emulator.organization("zones", ZONE)).toBeDefined();
@@ -185,9 +185,9 @@ describe("a zone", () => {
     expect(emulator.requests).toHaveLength(0);
     expect(diagnosticsOf(run)).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:Organization (wrong):
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property denyUnmatchedRequests value {true} has a problem: is not taken by a zone, which takes name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaConfig value {map[allowedAuthenticators:{[{totp}]}]} has a problem: is not taken by a zone, which takes name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property sessionDuration value {24h} has a problem: is not taken by a zone, which takes name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime"
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property denyUnmatchedRequests value {true} has a problem: is not accepted for a zone. Zones accept name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaConfig value {map[allowedAuthenticators:{[{totp}]}]} has a problem: is not accepted for a zone. Zones accept name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property sessionDuration value {24h} has a problem: is not accepted for a zone. Zones accept name, authDomain, isUiReadOnly, uiReadOnlyToggleReason, loginDesign, userSeatExpirationInactiveTime"
     `);
   });
 
@@ -201,7 +201,7 @@ describe("a zone", () => {
 
     expect(run.exitCode).not.toBe(0);
     expect(diagnosticsOf(run)).toContain(
-      "For zones Cloudflare documents the email and global API key only.",
+      "For zones, Cloudflare documents only the email and global API key.",
     );
   });
 });

@@ -63,7 +63,8 @@ async function* runChecks(scope: Scope | undefined, terminal: Terminal): AsyncGe
   for (const type of typesOf(scope)) {
     const access = await checkAccess(client, type, scope);
     yield access;
-    if (access.status === "error") break;
+    // The hint of the error names the permission, if it is the cause.
+    if (access.status === "error") return;
   }
   yield PERMISSIONS;
 }

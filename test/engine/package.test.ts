@@ -200,6 +200,7 @@ describe("the package as it is published", () => {
       ]);
       expect(await exportsOf("pulumi-cloudflare-zero-trust/emulator", file, load)).toEqual([
         "EMULATOR_TOKEN",
+        "PERSONALITIES",
         "startEmulator",
       ]);
     });

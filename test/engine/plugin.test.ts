@@ -136,6 +136,7 @@ describe("the SDK's plugin process", () => {
           sessionDuration: "1440m",
           createdAt: live?.created_at as string,
           updatedAt: live?.updated_at as string,
+          trustedAccounts: [],
         }),
       );
       expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET"]);
@@ -144,9 +145,7 @@ describe("the SDK's plugin process", () => {
     it("fails with a message and without a stack", async () => {
       const refused = plugin.create(args({ accountId: accountId(9), sessionDuration: "12h" }));
       await expect(refused).rejects.toMatchObject({
-        details: expect.stringMatching(
-          /^There is no Zero Trust organization on accounts/,
-        ) as string,
+        details: expect.stringMatching(/^There is no Zero Trust organization of account/) as string,
       });
     });
 

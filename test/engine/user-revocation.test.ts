@@ -186,9 +186,9 @@ describe("UserRevocation", () => {
     expect(emulator.requests).toHaveLength(0);
     expect(diagnosticsOf(run)).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:UserRevocation (wrong):
-          error: pulumi-nodejs:dynamic/zerotrust:UserRevocation resource 'wrong': property devices value {true} has a problem: is not taken by a zone, which takes email
-          error: pulumi-nodejs:dynamic/zerotrust:UserRevocation resource 'wrong': property userUid value {f5c9d1a0-6a0c-4d6f-8f3e-2d1a7c9b4e11} has a problem: is not taken by a zone, which takes email
-          error: pulumi-nodejs:dynamic/zerotrust:UserRevocation resource 'wrong': property warpSessionReauth value {true} has a problem: is not taken by a zone, which takes email
+          error: pulumi-nodejs:dynamic/zerotrust:UserRevocation resource 'wrong': property devices value {true} has a problem: is not accepted for a zone. Zones accept email
+          error: pulumi-nodejs:dynamic/zerotrust:UserRevocation resource 'wrong': property userUid value {f5c9d1a0-6a0c-4d6f-8f3e-2d1a7c9b4e11} has a problem: is not accepted for a zone. Zones accept email
+          error: pulumi-nodejs:dynamic/zerotrust:UserRevocation resource 'wrong': property warpSessionReauth value {true} has a problem: is not accepted for a zone. Zones accept email
           error: pulumi-nodejs:dynamic/zerotrust:UserRevocation resource 'wrong': property email value {nobody} has a problem: must be an email address such as "user@example.com""
     `);
   });

@@ -7,7 +7,7 @@ import {
   isUnsetInResponse,
   isZeroDuration,
 } from "./equality.js";
-import { isObject, type SettingValues } from "./values.js";
+import { isObject, type ApiObject, type SettingValues } from "./values.js";
 
 /** A setting, or a member of one, that a program declares: the unit of comparison, writing and reporting. */
 export interface ManagedField {
@@ -107,6 +107,14 @@ export function isSatisfiedBy(
   return isEmpty(setting, value) || isZeroDuration(setting, value)
     ? isUnsetInResponse(setting, shown) || areEquivalent(setting, value, shown)
     : areEquivalent(setting, value, shown);
+}
+
+/** Whether a response lacks a declared setting that it may lack although it is set: nothing is known then. */
+export function isOmittedFrom(response: ApiObject, { setting, value }: ManagedField): boolean {
+  const name = setting.responseName ?? setting.apiName;
+  return (
+    setting.mayBeOmitted === true && !isEmpty(setting, value) && !Object.hasOwn(response, name)
+  );
 }
 
 /**

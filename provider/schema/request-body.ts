@@ -6,6 +6,7 @@ import {
   changedFields,
   isCovered,
   isEmptyObject,
+  isOmittedFrom,
   isSatisfiedBy,
   managedFields,
   valueIn,
@@ -98,11 +99,18 @@ export function buildRequest(options: BuildOptions): WriteRequest {
   const changes = changed.map(toChange);
   const drifted = differing
     .filter((field) => !isSelected(field) && !isSatisfiedBy(field, live))
+    .filter((field) => !isOmittedFrom(raw, field))
     .map(toChange);
   if (changes.length === 0) return { changes, drifted, body: undefined, unchanged: [] };
 
   const body = writableLive(options);
   const merged = new Set<string>();
+  for (const field of managedFields(definition, declared)) {
+    // A full replace would clear a setting that the response does not show.
+    if (!isOmittedFrom(raw, field) || isSelected(field)) continue;
+    body.set(field.setting.apiName, field.value);
+    merged.add(field.setting.apiName);
+  }
   for (const [input, fields] of byInput(changed)) {
     if (input === "additionalSettings") {
       for (const { setting, value } of fields) {

@@ -2,7 +2,13 @@ import { isDeepStrictEqual } from "node:util";
 import type { Definition } from "./definition.js";
 import { isBlank, isUnsetInResponse } from "./equality.js";
 import type { LiveObject } from "./live-object.js";
-import { isSatisfiedBy, managedFields, valueIn, type ManagedField } from "./managed-fields.js";
+import {
+  isOmittedFrom,
+  isSatisfiedBy,
+  managedFields,
+  valueIn,
+  type ManagedField,
+} from "./managed-fields.js";
 import { isObject, type ApiObject, type SettingValues } from "./values.js";
 
 /** The declared fields, among those with the given paths, that the live object shows differently. */
@@ -14,6 +20,7 @@ export function notApplied(
 ): string[] {
   return managedFields(definition, declared)
     .filter((field) => paths.has(field.path) && !isSatisfiedBy(field, live.settings))
+    .filter((field) => !isOmittedFrom(live.raw, field))
     .map(({ path }) => path);
 }
 

@@ -90,15 +90,8 @@ describe("DoH settings, however the API answers", () => {
       expect(live(name)).toEqual(STATED);
     });
 
-    it("warns of the part that the answer does not show", () => {
-      const unseen = [...run.output.matchAll(/^ {4}warning: .* as stated: (.*)\.$/gm)];
-      const settings = unseen.map(([, name]) => name).sort();
-      expect(settings).toEqual([
-        "dohJwtDuration",
-        "dohJwtDuration",
-        "serviceTokenId",
-        "serviceTokenId",
-      ]);
+    it("concludes nothing from a part that a response lacks", () => {
+      expect(run.output).not.toContain("warning: ");
     });
   });
 

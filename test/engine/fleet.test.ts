@@ -111,7 +111,7 @@ describe("a fleet of 50 accounts in 3 stacks", () => {
     const { exitCode, output } = await fleet("up", "--concurrency", "2");
     expect(exitCode).toBe(1);
     expect(output).toMatch(/^\[1\/3\] shard-0: 17 create \(earlier\)$/m);
-    expect(output).toMatch(/shard-2: .*refused with 403/);
+    expect(output).toMatch(/shard-2: .*rejected with 403/);
     expect(output).toContain("3 stacks: 2 done, 1 failed.");
     expect(deployed().length).toBeGreaterThanOrEqual(33);
     expect(deployed()).not.toContain(organizationPath(REJECTED));

@@ -161,7 +161,7 @@ describe("UserRevocation", () => {
       const diagnostics = diagnosticsOf(run);
       expect(diagnostics).toContain("10000: Authentication error");
       expect(diagnostics).toContain(
-        `Cloudflare took POST ${pathOf(DENYING_ACCOUNT)} and answered false: the user's sessions were not revoked.`,
+        `Cloudflare accepted POST ${pathOf(DENYING_ACCOUNT)} but did not revoke the user's sessions.`,
       );
       expect(run.output).not.toContain("@example.com");
       expect(await project.state()).toEqual({});

@@ -1,6 +1,7 @@
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { decodeLive } from "../../provider/schema/live-object.js";
 import { liveInputs } from "../../provider/schema/managed-fields.js";
+import { buildRequest } from "../../provider/schema/request-body.js";
 import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
 import { notApplied, omittedSettings, sideEffects } from "../../provider/schema/verify.js";
 import { SERVICE_TOKEN } from "../ids.js";
@@ -48,5 +49,24 @@ describe("omittedSettings", () => {
 
   it("does not name settings that are declared empty or not at all", () => {
     expect(omittedSettings(dohSettings, { serviceTokenId: "" }, {})).toEqual([]);
+  });
+});
+
+describe("A request for DoH settings whose response lacks the service token", () => {
+  it("repeats the declared token, because a full replace would clear it", () => {
+    const declared = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
+    const request = buildRequest({
+      definition: dohSettings,
+      kind: "accounts",
+      method: "PUT",
+      live: decodeLive(dohSettings, { doh_jwt_duration: "36h" }),
+      declared,
+      lastDeployed: { ...declared, dohJwtDuration: "36h" },
+      neverSend: new Set(),
+    });
+    expect(request).toMatchObject({
+      body: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" },
+      drifted: [],
+    });
   });
 });

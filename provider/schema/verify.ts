@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Definition } from "./definition.js";
-import { isBlank, isUnsetInResponse } from "./equality.js";
+import type { Definition, Setting } from "./definition.js";
+import { isBlank, isUnsetInResponse, isZeroDuration } from "./equality.js";
 import type { LiveObject } from "./live-object.js";
 import {
   isOmittedFrom,
@@ -129,6 +129,15 @@ export function missingFrom(
     );
     if (setting === undefined || setting.mayBeOmitted || setting.effectiveWhile) return false;
     const names = [setting.responseName ?? setting.apiName, setting.formerApiName ?? key];
-    return !isBlank(body[key]) && !names.some((name) => Object.hasOwn(response, name));
+    return (
+      !isUnsetInBody(setting, body[key]) && !names.some((name) => Object.hasOwn(response, name))
+    );
   });
+}
+
+/** Whether a value of a request leaves the setting unset, so that a response may rightly lack it. */
+function isUnsetInBody(setting: Setting, value: unknown): boolean {
+  if (setting.type !== "atomic") return isBlank(value) || isZeroDuration(setting, value);
+  const flag = setting.members[setting.enabledBy]?.apiName ?? "";
+  return !isObject(value) || value[flag] !== true;
 }

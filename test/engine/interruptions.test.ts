@@ -109,7 +109,7 @@ describe("the API goes away and comes back at the same address", () => {
     emulator.seed("accounts", ACCOUNT, live);
 
     expect(await run.ended).toMatchObject({ exitCode: 0 });
-    expect(requestsTo(emulator, ACCOUNT)).toEqual(["PUT"]);
+    expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET", "PUT"]); // retries start at the read
     await expectNextUpToEndInTheStatedSettings({ ...UNMANAGED, session_duration: "12h" });
   });
 });
@@ -124,7 +124,7 @@ describe("a deployment that waits for the rate limit", () => {
     emulator.fault({ method: "PUT", status: 429, headers: { "retry-after": `${seconds}` } });
     const run = await begin(project, "up", "--yes", "--skip-preview");
     await until(() =>
-      run.output().includes(`Cloudflare answered 429: trying again in ${seconds} s.`),
+      run.output().includes(`Cloudflare responded with 429. Retrying in ${seconds} s.`),
     );
     return run;
   }
@@ -138,7 +138,7 @@ describe("a deployment that waits for the rate limit", () => {
       const ended = await run.ended;
       expect(Date.now() - signalledAt).toBeLessThan(10_000);
       expect(ended.exitCode).not.toBe(0);
-      expect(diagnosticsOf(ended)).toMatch(`PUT ${PATH} was rejected with 429 (told to stop)`);
+      expect(diagnosticsOf(ended)).toMatch(`PUT ${PATH} was rejected with 429 (cancelled)`);
       expect(await project.state()).toEqual({});
       expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(UNMANAGED);
     },

@@ -3,7 +3,7 @@ import { parseDuration } from "./duration.js";
 import { areEquivalent, isBlank, isEmpty } from "./equality.js";
 import { changedFields, managedFields, valueIn, type ManagedField } from "./managed-fields.js";
 import type { Change } from "./request-body.js";
-import { isObject, type SettingValues } from "./values.js";
+import type { SettingValues } from "./values.js";
 
 /** A change as far as a preview knows it. */
 export interface PreviewedChange extends Change {
@@ -143,21 +143,3 @@ const CONDITIONS: Readonly<Record<Risk["when"], string>> = {
   longer: "longer",
   "items added": "extended",
 };
-
-/** The members of live objects that declaring `{}` would clear. */
-export function clearedMembers(
-  definition: Definition,
-  declared: SettingValues,
-  live: SettingValues,
-): ManagedField[] {
-  const emptied = Object.keys(definition.settings).filter((name) => {
-    const value = declared[name];
-    return (
-      definition.settings[name]?.type === "object" &&
-      isObject(value) &&
-      Object.keys(value).length === 0
-    );
-  });
-  const values = Object.fromEntries(emptied.map((name) => [name, live[name]]));
-  return managedFields(definition, values).filter(({ setting, value }) => !isEmpty(setting, value));
-}

@@ -1,12 +1,7 @@
 import { organizationType } from "../../registry.js";
 import { isBlank } from "../../schema/equality.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
-import {
-  decodeComputed,
-  decodeOutputOnly,
-  decodeSettings,
-  settingByResponseName,
-} from "../../schema/codec.js";
+import { decodeComputed, decodeSettings, settingByResponseName } from "../../schema/codec.js";
 import { declareLiveSettings, type DeclaredSettings } from "../codegen/declared-settings.js";
 import { unknownMembers } from "../import/read-scope.js";
 import { shellQuote } from "../shell-quote.js";

@@ -262,11 +262,11 @@ describe("staleReadsAfterWrite", () => {
   });
 
   it("ms: reads return the object before the write for this time", async () => {
-    await start({ staleReadsAfterWrite: { ms: 50 } });
+    await start({ staleReadsAfterWrite: { ms: 2_000 } });
     await put({ session_duration: "1h" });
     await put({ session_duration: "2h" });
     expect((await get()).result).toMatchObject({ session_duration: "24h" });
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
     expect((await get()).result).toMatchObject({ session_duration: "2h" });
   });
 

@@ -35,6 +35,7 @@ describe("A write warns", () => {
   it("which settings it changed as a side effect", async () => {
     seed({ trusted_accounts: ["one"] });
     emulator.behavior.putClearsTrustedAccounts = true;
+    emulator.behavior.writeResponseOmits = "nothing"; // else the response cannot show it
     await stack.up({ ...PROGRAM, sessionDuration: "12h" });
     expect(logs.warnings).toEqual([
       `The write also changed settings of the Zero Trust organization of account ${ACCOUNT} that it did not ask for: trusted_accounts. Check them in the dashboard.`,

@@ -29,10 +29,9 @@ describe("A DoH response with the default duration", () => {
     expect(effects({ doh_jwt_duration: "12h" }, response)).toEqual(["dohJwtDuration"]);
   });
 
-  it("does not count as applied if the default is declared and the response lacks a duration", () => {
-    expect(notAppliedOf({ dohJwtDuration: "24h" }, { id: SERVICE_TOKEN })).toEqual([
-      "dohJwtDuration",
-    ]);
+  it("is not reported as not applied if the response lacks a duration", () => {
+    expect(notAppliedOf({ dohJwtDuration: "24h" }, { id: SERVICE_TOKEN })).toEqual([]);
+    expect(notAppliedOf({ dohJwtDuration: "12h" }, response)).toEqual(["dohJwtDuration"]);
   });
 });
 

@@ -212,8 +212,6 @@ describe("Resource options", () => {
   });
 
   describe("on update and delete", () => {
-    let up: Run;
-
     beforeAll(async () => {
       await project.program(...SECOND);
       emulator.clearRequests();
@@ -230,7 +228,7 @@ describe("Resource options", () => {
       const refused = await project.up("--target", urn("blocked"));
       expect(refused.exitCode).not.toBe(0);
       expect(refused.output).toContain("not today");
-      up = await project.up("--exclude", urn("excluded"), "--exclude", urn("blocked"));
+      await project.up("--exclude", urn("excluded"), "--exclude", urn("blocked"));
       expect(header("blocked")).toBe("one");
       expect(requests("blocked")).toEqual([]);
       expect(header("excluded")).toBe("one");

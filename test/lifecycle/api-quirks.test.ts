@@ -40,8 +40,8 @@ describe("an organization whose API", () => {
       "PUT",
     ]);
     expect(stack.outputs).toMatchObject({
-      createdAt: expect.any(String),
-      updatedAt: expect.any(String),
+      createdAt: expect.any(String) as string,
+      updatedAt: expect.any(String) as string,
     });
     expect(await up({ sessionDuration: "12h" })).toBe("same");
     expect(await stack.refresh()).toBe("clean");
@@ -136,7 +136,7 @@ describe("an organization whose API", () => {
     });
     const updating = requestsOf(emulator, () =>
       up({ sessionDuration: "8h" }).catch(
-        ({ message }) => (logs.infos.push(String(message)), undefined),
+        (error: unknown) => void logs.infos.push((error as Error).message),
       ),
     );
     expect(await updating).toEqual(["GET", "GET"]);

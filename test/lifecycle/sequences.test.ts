@@ -152,7 +152,7 @@ class Run {
     expect(written.filter((path) => !listed.has(path) && !this.#listedBefore.has(path))).toEqual(
       [],
     );
-    if (before !== undefined && listed.size > 0 && ignored.length > 0 && this.#wasDeployed)
+    if (listed.size > 0 && ignored.length > 0 && this.#wasDeployed)
       expect(written.filter(isIgnored)).toEqual([]);
     this.#listedBefore = isFailed ? new Set([...listed, ...this.#listedBefore]) : new Set();
     this.#wasDeployed = this.#stack.state !== undefined;
@@ -165,7 +165,7 @@ class Run {
     const fields =
       this.#stack.state === undefined
         ? managedFields(definition, inputs)
-        : changedFields(definition, this.#stack.inputs as SettingValues, inputs);
+        : changedFields(definition, this.#stack.inputs, inputs);
     return new Set(fields.map(({ path }) => path));
   }
 

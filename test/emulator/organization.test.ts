@@ -42,7 +42,7 @@ describe("POST", () => {
     expect(made.envelope).toMatchObject({ success: true, errors: [], messages: [] });
     expect(made.result).toMatchObject({ ...TEAM, session_duration: "24h" });
     // Only GET returns the other output-only fields.
-    expect((await call(emulator, "GET", ORGANIZATION)).result).toMatchObject(made.result as object);
+    expect((await call(emulator, "GET", ORGANIZATION)).result).toMatchObject(made.result);
   });
 
   it("requires a name and the full host of the domain", async () => {

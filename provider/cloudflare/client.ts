@@ -3,9 +3,8 @@ import type { Connection } from "./credentials.js";
 import { parseEnvelope, readable, type ApiMessage } from "./envelope.js";
 import { CloudflareError } from "./error.js";
 import { RateLimiter, type Permits } from "./rate-limiter.js";
-import { redactor } from "./redaction.js";
+import { redactor, withoutValues } from "./redaction.js";
 import { retry } from "./retry.js";
-import { NOTICEABLE_MS } from "./sleep.js";
 import { Transport, type ApiRequest, type Exchange } from "./transport.js";
 
 export type { ApiRequest } from "./transport.js";
@@ -31,6 +30,9 @@ export interface ClientOptions {
 export interface Sender {
   send(request: ApiRequest): Promise<ApiResult>;
 }
+
+/** How long a preview waits for the rate limit before it continues without the live object. */
+const PREVIEW_WAIT_MS = 5_000;
 
 /** Longer than any text that a person reads. */
 const MAX_TEXT = 1000;
@@ -71,13 +73,13 @@ export class CloudflareClient {
   }
 
   /**
-   * Sends one request once, and only if the rate limit allows it within a few seconds.
+   * Sends one request once, and only if the rate limit allows it within a few seconds: for a preview.
    *
    * @throws CloudflareError if there is no response of the API, or a rejection.
-   * @throws RateLimitWait if the rate limit is exhausted.
+   * @throws RateLimitedError if the rate limit is exhausted.
    */
   async sendOnce(request: ApiRequest): Promise<ApiResult> {
-    const permits = await this.#rateLimiter.acquire(1, NOTICEABLE_MS);
+    const permits = await this.#rateLimiter.acquire(1, PREVIEW_WAIT_MS);
     return this.#exchange(request, permits);
   }
 
@@ -105,7 +107,7 @@ export class CloudflareClient {
     await permits.use();
     const exchange = await this.#transport.send(request);
     const { response, trouble } = exchange;
-    permits.learn(
+    permits.observe(
       response && {
         status: response.status,
         headers: response.headers,
@@ -117,15 +119,20 @@ export class CloudflareClient {
       throw this.#error(request, exchange, [], `got no response: ${trouble ?? "unknown reason"}`);
     const envelope = parseEnvelope(response.data ?? "");
     if (envelope === undefined)
-      throw this.#error(request, exchange, [], notTheApi(response, this.#redact));
+      throw this.#error(
+        request,
+        exchange,
+        [],
+        notTheApi(response, (text) => this.#redacted(text, request)),
+      );
     const { success, result, errors, messages } = envelope;
     const accepted = response.status >= 200 && response.status < 300 && success;
     if (!accepted) throw this.#error(request, exchange, errors);
-    return { result, messages: messages.map((message) => this.#redacted(message)) };
+    return { result, messages: messages.map((message) => this.#shown(message, request)) };
   }
 
   #error(
-    { method, path }: ApiRequest,
+    request: ApiRequest,
     exchange: Exchange,
     errors: readonly ApiMessage[],
     trouble?: string,
@@ -134,13 +141,13 @@ export class CloudflareClient {
     const kind = "apiToken" in credentials ? "API token" : "email and global API key";
     const { response, isRetryable, mayBeApplied, retryAfterMs, durationMs } = exchange;
     return new CloudflareError({
-      method,
-      path,
+      method: request.method,
+      path: request.path,
       status: response?.status,
-      errors: errors.map((error) => this.#redacted(error)),
+      errors: errors.map((error) => this.#shown(error, request)),
       rayId: response && rayIdOf(response),
       retryAfter: retryAfterMs === undefined ? undefined : retryAfterMs / 1000,
-      trouble: trouble === undefined ? undefined : this.#redact(trouble),
+      trouble: trouble === undefined ? undefined : this.#redacted(trouble, request),
       isRetryable,
       // The API said that it did not apply the request, unless the response is not the API's.
       mayBeApplied: mayBeApplied && (trouble !== undefined || isRetryable),
@@ -150,13 +157,17 @@ export class CloudflareClient {
     });
   }
 
-  /** Text of the API, fit to be shown. It is redacted before it is cut: half a token would not be found. */
-  #redacted({ code, text, chain }: ApiMessage): ApiMessage {
+  /** A message of the API, for a person. It is redacted before it is cut: half a token would not be found. */
+  #shown({ code, text, chain }: ApiMessage, request: ApiRequest): ApiMessage {
     return {
       code,
-      text: this.#redact(text).slice(0, MAX_TEXT),
-      chain: chain.map((link) => this.#redacted(link)),
+      text: this.#redacted(text, request).slice(0, MAX_TEXT),
+      chain: chain.map((link) => this.#shown(link, request)),
     };
+  }
+
+  #redacted(text: string, { secrets = [] }: ApiRequest): string {
+    return withoutValues(this.#redact(text), secrets);
   }
 
   #logRequest({ method, path }: ApiRequest, { response, durationMs }: Exchange): void {

@@ -63,11 +63,25 @@ export class CloudflareError extends Error {
   }
 }
 
-/** A response that does not fit, such as stale data. The operation starts again at its first read. */
-export class Retryable extends Error {}
+/** A stale or conflicting response. The operation starts again at its first read. */
+export class RetryableError extends Error {
+  /** @param event What happened, for the log line before the next attempt. */
+  constructor(
+    message: string,
+    readonly event = "Cloudflare's response is out of date",
+  ) {
+    super(message);
+  }
+}
 
-/** Whether a failed operation may have changed something. An operation that never sent a write did not. */
+/** The operation was cancelled while it waited to send a request. */
+export class CancelledError extends Error {
+  override readonly message = "Cancelled while waiting to send a request to Cloudflare.";
+}
+
+/** Whether a failed write may have been applied. An unexpected error of our own does not rule it out. */
 export function mayBeApplied(error: unknown): boolean {
+  if (error instanceof CancelledError) return false; // the request was not sent
   return !CloudflareError.is(error) || error.failure.mayBeApplied === true;
 }
 

@@ -1,6 +1,7 @@
-import { setMaxListeners } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { Mutex } from "async-mutex";
 import { readRateLimit, readRateLimitPolicy, type RateLimitPolicy } from "./rate-limit-headers.js";
+import { CancelledError } from "./error.js";
 import { MAX_WAIT_MS, NOTICEABLE_MS, sleep } from "./sleep.js";
 
 /** Cloudflare's documented limit for one user or token, for responses that name none. */
@@ -17,19 +18,21 @@ export interface RateLimitResponse {
   readonly retryAfterMs: number;
 }
 
-/** The operation was cancelled while it waited for a permit. */
-export class Cancelled extends Error {
-  override readonly message =
-    "Cancelled while waiting for Cloudflare's rate limit. The request was not sent.";
-}
-
 /** A permit is not available within the time that the caller can wait. */
-export class RateLimitWait extends Error {
-  constructor(milliseconds: number) {
+export class RateLimitedError extends Error {
+  /** @param waitMs Infinite if only a pending response can tell. */
+  constructor(waitMs: number) {
     super(
-      `Cloudflare's rate limit is exhausted: the next request has to wait ${Math.ceil(milliseconds / 1000)} s.`,
+      Number.isFinite(waitMs)
+        ? `Cloudflare's rate limit is exhausted: the next request has to wait ${Math.ceil(waitMs / 1000)} s.`
+        : "Cloudflare has not responded to an earlier request yet, which tells how many requests the rate limit allows.",
     );
   }
+}
+
+/** The time of a request. */
+interface Sent {
+  readonly at: number;
 }
 
 /** Permits for the requests of one operation. Unused ones go back with `release`. */
@@ -37,14 +40,14 @@ export interface Permits {
   /** Uses a permit, and acquires another one if all are used. */
   use(): Promise<void>;
   /** Reports the response to a request; undefined if there was none. */
-  learn(response: RateLimitResponse | undefined): void;
+  observe(response: RateLimitResponse | undefined): void;
   release(): void;
 }
 
 /**
  * Keeps all requests of one credential below Cloudflare's rate limit: exceeding it blocks every request
- * for five minutes. The first request is sent alone to learn the remaining quota. After that, requests
- * are sent as fast as the quota allows. Responses without the headers are limited by counting.
+ * for five minutes. The first operation is admitted alone, until a response tells the remaining quota.
+ * After that, requests are sent as fast as the quota allows. Responses without the headers are limited by counting.
  */
 export class RateLimiter {
   readonly #queue = new Mutex();
@@ -53,7 +56,7 @@ export class RateLimiter {
   /** Permits that are acquired, and not yet answered by a response or released. */
   #pending = 0;
   /** The times of requests, as long as responses do not say what remains. */
-  #sent: number[] = [];
+  #sent: Sent[] = [];
   #policy = DOCUMENTED;
   #known: { readonly remaining: number | undefined; readonly resetAt: number } | undefined;
   #blockedUntil = 0;
@@ -71,66 +74,57 @@ export class RateLimiter {
    * Acquires permits for an operation's requests, all at the same time.
    *
    * @param maxWaitMs A bounded wait does not queue: behind patient operations it would take as long as theirs.
-   * @throws Cancelled if the signal aborts first.
-   * @throws RateLimitWait if the wait would be longer than `maxWaitMs`.
+   * @throws CancelledError if the signal aborts first.
+   * @throws RateLimitedError if the wait would be longer than `maxWaitMs`.
    */
   async acquire(count: number, maxWaitMs = Infinity): Promise<Permits> {
-    await this.#admit(count, maxWaitMs);
-    let unused = count;
+    const unused = await this.#admit(count, maxWaitMs);
     return {
       use: async () => {
-        if (unused === 0) await this.#admit(1, maxWaitMs);
-        else unused -= 1;
+        if (unused.pop() === undefined) await this.#admit(1, maxWaitMs);
       },
-      learn: (response) => this.#learn(response),
+      observe: (response) => this.#observe(response),
       release: () => {
-        this.#pending -= unused;
-        if (unused > 0) this.#sent.splice(-unused);
-        unused = 0;
+        this.#pending -= unused.length;
+        if (unused.length > 0) this.#sent = this.#sent.filter((sent) => !unused.includes(sent));
+        unused.length = 0;
         this.#wake();
       },
     };
   }
 
-  async #admit(count: number, maxWaitMs: number): Promise<void> {
-    // Usually the queue is empty, and it would take as long as all the rest of this method.
+  async #admit(count: number, maxWaitMs: number): Promise<Sent[]> {
+    // Passing through the queue takes as long as the rest of this method, and usually it is empty.
     const isFree = !this.#queue.isLocked() && this.#waitMs(count) <= 0;
-    if (isFree && !this.#signal.aborted) this.#take(count);
-    else if (Number.isFinite(maxWaitMs)) await this.#wait(count, maxWaitMs);
-    else await this.#queue.runExclusive(() => this.#wait(count, maxWaitMs));
+    if (isFree && !this.#signal.aborted) return this.#take(count);
+    if (Number.isFinite(maxWaitMs)) return this.#wait(count, maxWaitMs);
+    return this.#queue.runExclusive(() => this.#wait(count, maxWaitMs));
   }
 
-  async #wait(count: number, maxWaitMs: number): Promise<void> {
+  async #wait(count: number, maxWaitMs: number): Promise<Sent[]> {
+    const deadline = performance.now() + maxWaitMs;
     let isLogged = false;
-    let waited = 0;
     for (;;) {
-      if (this.#signal.aborted) throw new Cancelled();
+      if (this.#signal.aborted) throw new CancelledError();
       const wait = this.#waitMs(count);
-      if (wait <= 0) break;
-      if (!Number.isFinite(wait)) {
-        await this.#change();
-        continue;
-      }
-      if (waited + wait > maxWaitMs) throw new RateLimitWait(wait);
-      if (!isLogged && wait >= NOTICEABLE_MS) {
+      if (wait <= 0) return this.#take(count);
+      const left = deadline - performance.now();
+      if (left <= 0 || (Number.isFinite(wait) && wait > left)) throw new RateLimitedError(wait);
+      if (!isLogged && Number.isFinite(wait) && wait >= NOTICEABLE_MS) {
         isLogged = true;
         this.#log(
           `Cloudflare allows ${this.#policy.quota} requests in ${this.#policy.windowSeconds} s. Waiting ${Math.ceil(wait / 1000)} s for the next one.`,
         );
       }
-      const changed = new AbortController();
-      void this.#change().then(() => changed.abort());
-      const since = performance.now();
-      await sleep(wait, changed.signal);
-      waited += performance.now() - since;
+      await this.#change(Math.min(wait, left));
     }
-    this.#take(count);
   }
 
-  #take(count: number): void {
+  #take(count: number): Sent[] {
     this.#pending += count;
-    if (this.#known?.remaining === undefined)
-      for (let taken = 0; taken < count; taken += 1) this.#sent.push(Date.now());
+    const taken = Array.from({ length: count }, () => ({ at: Date.now() }));
+    if (this.#known?.remaining === undefined) this.#sent.push(...taken);
+    return taken;
   }
 
   /** How long an operation must wait; infinite if only a pending response can tell. */
@@ -151,14 +145,14 @@ export class RateLimiter {
   #countedWaitMs(now: number, count: number): number {
     const { quota, windowSeconds } = this.#policy;
     const windowMs = windowSeconds * 1000;
-    this.#sent = this.#sent.filter((time) => now - time < windowMs);
+    this.#sent = this.#sent.filter(({ at }) => now - at < windowMs);
     const allowed = Math.max(Math.floor(quota * (1 - RESERVE)), count);
     const oldest = this.#sent[Math.max(0, this.#sent.length + count - allowed - 1)];
     const isFull = this.#sent.length + count > allowed;
-    return isFull && oldest !== undefined ? oldest + windowMs - now : 0;
+    return isFull && oldest !== undefined ? oldest.at + windowMs - now : 0;
   }
 
-  #learn(response: RateLimitResponse | undefined): void {
+  #observe(response: RateLimitResponse | undefined): void {
     this.#pending -= 1;
     if (response === undefined) this.#countUnanswered();
     else {
@@ -186,8 +180,12 @@ export class RateLimiter {
     this.#known = { ...this.#known, remaining: this.#known.remaining - 1 };
   }
 
-  #change(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  /** Waits until a permit may be free: after the time, or as soon as a response or a cancellation changes it. */
+  async #change(atMostMs: number): Promise<void> {
+    const changed = new AbortController();
+    this.#waiting.push(() => changed.abort());
+    if (Number.isFinite(atMostMs)) await sleep(atMostMs, changed.signal);
+    else await once(changed.signal, "abort");
   }
 
   #wake(): void {

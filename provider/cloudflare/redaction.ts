@@ -1,28 +1,44 @@
 import type { Credentials } from "./credentials.js";
 
-/** Shorter pieces occur in any text and do not identify a credential. */
+/** Shorter pieces occur in any text and identify no secret. */
 const MIN_LENGTH = 4;
 
-/** Takes the credentials out of text. A proxy or an echoing server may put them into what it answers. */
+/** Removes the credentials from text. A proxy or an echoing server may repeat them in a response. */
 export function redactor(credentials: Credentials): (text: string) => string {
   const secret = "apiToken" in credentials ? credentials.apiToken : credentials.apiKey;
+  const forms = new Set([secret, ...encodedForms(secret)]);
+  return (text) => withoutTexts(text, forms);
+}
+
+/** Removes secret values of a request from text: a rejection may quote the value. */
+export function withoutValues(text: string, values: readonly string[]): string {
+  const longest = [...values].sort((one, other) => other.length - one.length);
+  return withoutTexts(
+    text,
+    longest.filter(({ length }) => length >= MIN_LENGTH),
+  );
+}
+
+function withoutTexts(text: string, forms: Iterable<string>): string {
+  return [...forms].reduce((redacted, form) => redacted.replaceAll(form, "[redacted]"), text);
+}
+
+/** The forms in which a server may repeat a secret. */
+function encodedForms(secret: string): string[] {
   const hex = Buffer.from(secret).toString("hex");
   const base64 = base64Forms(secret);
-  const encoded = [
+  return [
     encodeURIComponent(secret),
     hex,
     hex.toUpperCase(),
     ...base64,
     ...base64.map((digits) => digits.replaceAll("+", "-").replaceAll("/", "_")),
-  ];
-  const forms = new Set([secret, ...encoded.filter(({ length }) => length >= MIN_LENGTH)]);
-  return (text) =>
-    [...forms].reduce((redacted, form) => redacted.replaceAll(form, "[redacted]"), text);
+  ].filter(({ length }) => length >= MIN_LENGTH);
 }
 
 /**
- * The digits that base64 has for a text wherever it stands in a longer one, such as "Bearer <token>":
- * they differ by how many bytes stand before it, and at its edges by what stands beside it.
+ * The base64 digits of a text inside a longer one, such as "Bearer <token>", at each of the three byte
+ * alignments, and without the digits at its edges that depend on the text beside it.
  */
 function base64Forms(text: string): string[] {
   return [0, 1, 2].map((before) => {

@@ -3,8 +3,8 @@ import type { GenericAbortSignal } from "axios";
 type Listener = (reason?: unknown) => void;
 
 /**
- * How long something may take in all, as a signal to axios. It is the little that axios asks of one: an
- * AbortController for each call takes some 7 % of a read's processor time (docs/performance.md).
+ * Aborts a request after a time. It implements only the methods of a signal that axios calls: an
+ * `AbortController` for each request takes 7 % of a read's CPU time (docs/maintainers/performance.md).
  */
 export class RequestTimeout implements GenericAbortSignal {
   #passed = false;
@@ -30,7 +30,7 @@ export class RequestTimeout implements GenericAbortSignal {
     this.#listener = undefined;
   }
 
-  /** To be called when it is done, so that no timer is left. */
+  /** Stops the timer after the request. */
   clear(): void {
     clearTimeout(this.#timer);
   }

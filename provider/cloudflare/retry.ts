@@ -1,4 +1,4 @@
-import { CloudflareError, Retryable } from "./error.js";
+import { CancelledError, CloudflareError, RetryableError } from "./error.js";
 import type { RetryOptions } from "./retry-options.js";
 import { MAX_WAIT_MS, NOTICEABLE_MS, sleep } from "./sleep.js";
 
@@ -15,24 +15,33 @@ export interface RetryContext {
  * retries, the time that network errors and 5xx responses may take, and the time of rate limit waits.
  *
  * @throws The last error; a `CloudflareError` says how many attempts were made and why there was no other.
+ * @throws CancelledError if the signal aborts before the API rejected an attempt.
  */
 export async function retry<T>(operation: () => Promise<T>, context: RetryContext): Promise<T> {
   const budget = new Budget(context);
+  /** The API's last error. A cancellation must not hide it: its request may have been applied. */
+  let rejection: unknown;
   for (;;) {
     try {
       return await operation();
     } catch (error) {
+      if (error instanceof CancelledError && rejection !== undefined)
+        throw budget.described(rejection, "cancelled");
       const wait = budget.waitAfter(error);
       if (wait === undefined) throw budget.described(error);
       if (wait >= NOTICEABLE_MS) context.log(retryMessage(error, wait));
-      if (!(await sleep(wait, context.signal))) throw budget.described(error, "cancelled");
+      if (CloudflareError.is(error)) rejection = error;
+      if (!(await sleep(wait, context.signal)))
+        throw rejection === undefined
+          ? new CancelledError()
+          : budget.described(rejection, "cancelled");
     }
   }
 }
 
 class Budget {
   #attempts = 0;
-  #troubleMs = 0;
+  #failureMs = 0;
   #rateLimitMs = 0;
   /** Why there is no further attempt, if one might have helped. */
   #gaveUp: string | undefined;
@@ -47,12 +56,12 @@ class Budget {
     const failure = CloudflareError.is(error) ? error.failure : undefined;
     const wait = failure?.retryAfter === undefined ? this.#backoff() : failure.retryAfter * 1000;
     if (failure?.status === 429) this.#rateLimitMs += wait;
-    else this.#troubleMs += (failure?.durationMs ?? 0) + wait;
+    else this.#failureMs += (failure?.durationMs ?? 0) + wait;
     if (this.#attempts > retries) this.#giveUp(retries > 0 && `retries is ${retries}`);
     else if (wait > MAX_WAIT_MS) this.#giveUp(`a wait of ${inSeconds(wait)} is too long`);
     else if (this.#rateLimitMs > maxRateLimitTime * 1000)
       this.#giveUp(`a wait of ${inSeconds(wait)} more exceeds maxRateLimitTime`);
-    else if (this.#troubleMs > maxRetryTime * 1000)
+    else if (this.#failureMs > maxRetryTime * 1000)
       this.#giveUp(maxRetryTime > 0 && "another attempt exceeds maxRetryTime");
     else return wait;
     return undefined;
@@ -77,7 +86,8 @@ class Budget {
 
 function isRetryable(error: unknown): boolean {
   return (
-    error instanceof Retryable || (CloudflareError.is(error) && error.failure.isRetryable === true)
+    error instanceof RetryableError ||
+    (CloudflareError.is(error) && error.failure.isRetryable === true)
   );
 }
 
@@ -86,7 +96,7 @@ function retryMessage(error: unknown, wait: number): string {
 }
 
 function eventOf(error: unknown): string {
-  if (error instanceof Retryable) return "Cloudflare's response is out of date";
+  if (error instanceof RetryableError) return error.event;
   const status = CloudflareError.is(error) ? error.status : undefined;
   return status === undefined
     ? "Cloudflare did not respond"

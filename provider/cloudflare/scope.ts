@@ -32,12 +32,16 @@ export function parseScope(text: string): Scope | undefined {
 /**
  * Like `parseScope`, for ids that a person entered.
  *
- * @throws Error that describes a valid id.
+ * @throws Error that describes a valid id of this resource type.
  */
-export function requireScope(text: string, displayName: string): Scope {
+export function scopeFromId(
+  { displayName, scopes }: { displayName: string; scopes: readonly Scope["kind"][] },
+  text: string,
+): Scope {
   const scope = parseScope(text);
-  if (scope !== undefined) return scope;
+  if (scope !== undefined && scopes.includes(scope.kind)) return scope;
+  const zones = scopes.includes("zones") ? ", zones/<zone id>" : "";
   throw new Error(
-    `"${text}" does not identify a ${displayName}. Use accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits.`,
+    `"${text}" is not an id of the ${displayName}. Use accounts/<account id>${zones} or an account id of 32 hexadecimal digits.`,
   );
 }

@@ -19,6 +19,8 @@ export interface ApiRequest {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean>>;
   readonly body?: unknown;
+  /** Values in the body that no message may repeat. */
+  readonly secrets?: readonly string[];
 }
 
 export type ApiResponse = AxiosResponse<string | undefined>;
@@ -35,7 +37,7 @@ export interface Exchange {
   readonly durationMs: number;
 }
 
-/** The limit for one attempt in total. A limit on silence alone never ends a response that trickles. */
+/** The limit for one attempt in total. An idle timeout would not end a response that arrives slowly. */
 const ATTEMPT_TIMEOUT_MS = 30_000;
 /** Far more than any response of these endpoints. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
@@ -48,7 +50,8 @@ const NEVER_SENT = new Set([
   "EHOSTUNREACH",
   "ENETUNREACH",
 ]);
-const TIMEOUTS = new Set(["ECONNABORTED", "ETIMEDOUT"]);
+/** The code of an attempt that exceeded `ATTEMPT_TIMEOUT_MS`. */
+const ATTEMPT_TIMEOUT = "ATTEMPT_TIMEOUT";
 /** Errors without a response that another attempt does not change. */
 const PERMANENT = new Set([
   "ERR_CANCELED",
@@ -102,7 +105,7 @@ export class Transport {
     try {
       return await httpAdapter({ ...config, signal: timeout });
     } catch (error) {
-      if (timeout.aborted) throw new AxiosError("timeout", "ETIMEDOUT", config);
+      if (timeout.aborted) throw new AxiosError("timeout", ATTEMPT_TIMEOUT, config);
       if (!isAxiosError(error) || error.response === undefined || error.response.data !== undefined)
         throw error;
       throw new AxiosError("the response broke off", "ECONNRESET", config, error.request);
@@ -138,7 +141,8 @@ function failed(error: unknown): Omit<Exchange, "durationMs"> {
       trouble: reasonOf(error),
       isRetryable:
         NEVER_SENT.has(code) ||
-        TIMEOUTS.has(code) ||
+        code === ATTEMPT_TIMEOUT ||
+        code === "ECONNABORTED" || // axios-retry takes it for a timeout of axios
         (isNetworkError(error) && !PERMANENT.has(code)),
       mayBeApplied: !NEVER_SENT.has(code),
     };
@@ -158,8 +162,7 @@ function isTransient(status: number): boolean {
 
 function reasonOf(error: unknown): string {
   const code = isAxiosError(error) ? error.code : undefined;
-  if (code !== undefined && TIMEOUTS.has(code))
-    return `none within ${ATTEMPT_TIMEOUT_MS / 1000} seconds`;
+  if (code === ATTEMPT_TIMEOUT) return `timed out after ${ATTEMPT_TIMEOUT_MS / 1000} seconds`;
   const message = error instanceof Error ? error.message : "";
   if (message.startsWith("maxContentLength")) return "the response is larger than 8 MiB";
   return message === "" ? (code ?? "unknown reason") : message;

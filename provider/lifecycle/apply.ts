@@ -1,6 +1,6 @@
 import type { ApiResult, CloudflareClient, Sender } from "../cloudflare/client.js";
 import { getSettings, objectIn } from "../cloudflare/endpoints.js";
-import { isConflict, mayBeApplied, Retryable } from "../cloudflare/error.js";
+import { isConflict, mayBeApplied, RetryableError } from "../cloudflare/error.js";
 import { describeScope, formatScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { completedFrom, decodeLive, type LiveObject } from "../schema/live-object.js";
@@ -40,8 +40,8 @@ export async function apply(context: Context, request: ApplyRequest): Promise<Re
   return runExclusive(formatScope(request.scope), () => reconciliation.run());
 }
 
-/** The GET and the PUT of a write. */
-const REQUESTS = 2;
+/** The GET and the PUT of an update. A creation acquires a permit for each further request. */
+const USUAL_REQUESTS = 2;
 
 class Reconciliation {
   readonly path: string;
@@ -50,8 +50,9 @@ class Reconciliation {
   #before: LiveObject | undefined;
   /** The newest live object that a response showed. */
   #live: LiveObject | undefined;
-  /** The last request that was sent and not confirmed by a response. */
-  #unconfirmed: WriteRequest | undefined;
+  /** The last write that may have been applied and that no response has confirmed. */
+  #unconfirmed: { readonly method: "POST" | "PUT"; readonly request: WriteRequest } | undefined;
+  /** Whether a POST of this operation created the object. */
   #isCreated = false;
 
   constructor(
@@ -66,7 +67,7 @@ class Reconciliation {
 
   async run(): Promise<ResourceState> {
     try {
-      return await this.client.sequence(REQUESTS, (sender) => this.#attempt(sender));
+      return await this.client.sequence(USUAL_REQUESTS, (sender) => this.#attempt(sender));
     } catch (error) {
       throw this.#unconfirmed !== undefined || this.#isCreated
         ? this.#partialFailure(error)
@@ -77,9 +78,20 @@ class Reconciliation {
   async #attempt(client: Sender): Promise<ResourceState> {
     const live = await this.#read(client);
     if (live === undefined) return this.#update(client, await this.#create(client));
-    if (this.#unconfirmed?.body !== undefined && this.#before === undefined) this.#isCreated = true;
+    if (this.#unconfirmed?.method === "POST" && this.#showsPost(this.#unconfirmed.request, live))
+      this.#isCreated = true;
     this.#before ??= live;
     return this.#update(client, live);
+  }
+
+  /** Whether the live object shows all that a POST sent. Otherwise someone else created it. */
+  #showsPost({ changes }: WriteRequest, live: LiveObject): boolean {
+    const { type, declared } = this.request;
+    const { settings } = type.definition;
+    const sent = changes
+      .map(({ path }) => path)
+      .filter((path) => settings[path.split(".")[0] ?? path]?.putOnly !== true);
+    return notApplied(type.definition, declared, new Set(sent), live).length === 0;
   }
 
   /** Reads the live object; undefined if it does not exist. */
@@ -87,15 +99,18 @@ class Reconciliation {
     const { type, scope, recorded } = this.request;
     const object = await getSettings(client, type.endpoint, scope);
     const live = object && decodeLive(type.definition, object);
-    if (isStale(this.path, live, recorded?.version))
-      throw new Retryable(
-        `Cannot update the ${this.#name}: Cloudflare still returns it as it was before its last change. Nothing was written. Run again in a moment.`,
+    const isMissing = live === undefined && this.#isCreated;
+    if (isMissing || isStale(this.path, live, recorded?.version)) {
+      const isUntouched = this.#unconfirmed === undefined && !this.#isCreated;
+      throw new RetryableError(
+        `Cannot update the ${this.#name}: Cloudflare still returns it as it was before its last change.${isUntouched ? " Nothing was written." : ""} Run again in a moment.`,
       );
+    }
     this.#live = live;
     return live;
   }
 
-  /** One more read after a write that succeeded: its failure does not make the write one. */
+  /** Reads once more after a successful write. A failure of this read does not fail the operation. */
   async #readIfPossible(client: Sender): Promise<LiveObject | undefined> {
     return this.#read(client).catch(() => undefined);
   }
@@ -113,7 +128,8 @@ class Reconciliation {
     try {
       created = await this.#write(client, "POST", request);
     } catch (error) {
-      if (isConflict(error)) throw new Retryable(messageOf(error)); // someone else created it
+      if (isConflict(error))
+        throw new RetryableError(messageOf(error), "The organization was created by someone else");
       throw error;
     }
     this.#isCreated = true;
@@ -129,7 +145,7 @@ class Reconciliation {
     if (body === undefined) {
       const earlier = this.#unconfirmed; // a write without a response that this read confirms
       this.#unconfirmed = undefined;
-      if (earlier !== undefined) await this.#verify(earlier, live);
+      if (earlier !== undefined) await this.#verify(earlier.request, live);
       await this.#log.drift(request);
       return this.#state(live);
     }
@@ -165,12 +181,13 @@ class Reconciliation {
     const { body = {} } = request;
     let response: ApiResult;
     try {
-      response = await client.send({ method, path: this.path, body });
+      response = await client.send({ method, path: this.path, body, secrets: this.#secretTexts });
     } catch (error) {
-      this.#unconfirmed = mayBeApplied(error) ? request : undefined;
+      // A certain rejection says nothing about an earlier attempt without a response.
+      if (mayBeApplied(error)) this.#unconfirmed = { method, request };
       throw explainRejection(error, { definition, body, unchanged: request.unchanged });
     }
-    this.#unconfirmed = request;
+    this.#unconfirmed = { method, request };
     await this.#log.messages(response.messages);
     const { result = null } = response;
     const object = result === null ? undefined : objectIn(endpoint, this.path, result);
@@ -212,7 +229,8 @@ class Reconciliation {
    */
   #partialFailure(error: unknown): PartialFailure {
     const { type, declared } = this.request;
-    const request = this.#unconfirmed ?? this.#build("PUT", this.#live);
+    // If every write was confirmed, a PUT would contain what was not written yet.
+    const request = this.#unconfirmed?.request ?? this.#build("PUT", this.#live);
     const unconfirmed = new Set(request.changes.map(({ path }) => path));
     const confirmed = withoutFields(type.definition, declared, unconfirmed);
     return new PartialFailure(this.#stateOf(confirmed, this.#live), messageOf(error));
@@ -227,10 +245,22 @@ class Reconciliation {
     };
   }
 
+  /** The texts of secret inputs; of all inputs if it is not known which are secret. */
+  get #secretTexts(): string[] {
+    const { declared, options } = this.request;
+    const inputs = options?.secrets ?? Object.keys(declared);
+    return inputs.flatMap((name) => textsIn(declared[name]));
+  }
+
   get #name(): string {
     const { type, scope } = this.request;
     return `${type.definition.displayName} of ${describeScope(scope)}`;
   }
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function messageOf(error: unknown): string {

@@ -64,9 +64,9 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
 
     diff: (_id, olds: Properties, news: Properties) =>
       serve("Comparing", () => {
-        // The state of another provider: an update replaces its code by ours.
-        if (olds.__provider !== news.__provider) return { changes: true };
         const replaces = changedScopes(olds, news);
+        // The state of another provider: an update replaces its code with ours.
+        if (olds.__provider !== news.__provider) return { changes: true, replaces };
         const before = lifecycle.parse(withoutHidden(olds));
         const after = lifecycle.parse(withoutHidden(news));
         const isSame = lifecycle.declaresTheSame(before.settings, after.settings);

@@ -1,10 +1,11 @@
 import { getSettings } from "../cloudflare/endpoints.js";
-import { Retryable } from "../cloudflare/error.js";
+import { RetryableError } from "../cloudflare/error.js";
 import {
   describeScope,
   formatScope,
   parseScope,
-  requireScope as scopeFromId,
+  scopeFromId,
+  type Scope,
 } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { decodeLive, type LiveObject } from "../schema/live-object.js";
@@ -31,7 +32,7 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
   const { definition } = type;
   const { displayName } = definition;
 
-  /** The checked inputs as the engine hands them to `create` and `update`. */
+  /** The options that `check` recorded for these inputs. */
   const optionsFor = ({ scope, settings }: ResourceInputs) =>
     optionsOf({ ...(scope === undefined ? {} : scopeInput(scope)), ...settings });
 
@@ -64,8 +65,8 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
 
     async read(context, recorded) {
       const { inputs } = recorded;
-      const scope = inputs.scope ?? scopeFromId(recorded.id, displayName);
-      const live = await readLive(context, type, { ...recorded, inputs: { ...inputs, scope } });
+      const scope = inputs.scope ?? scopeFromId(definition, recorded.id);
+      const live = await readLive(context, type, scope, recorded.version);
       if (live !== undefined) {
         const omitted = stillOmitted(type, recorded, live);
         const kept = Object.fromEntries(omitted.map((name) => [name, inputs.settings[name]]));
@@ -84,7 +85,7 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
     },
 
     async readExternal(context, id): Promise<ResourceState> {
-      const scope = scopeFromId(id, displayName);
+      const scope = scopeFromId(definition, id);
       const client = await context.client();
       const object = await getSettings(client, type.endpoint, scope);
       if (object === undefined)
@@ -119,10 +120,10 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
 async function readLive(
   context: Context,
   type: ResourceType,
-  { inputs: { scope }, version }: RecordedState,
+  scope: Scope,
+  version: string | undefined,
 ): Promise<LiveObject | undefined> {
   const { definition, endpoint } = type;
-  if (scope === undefined) return undefined;
   const path = endpoint.path(scope);
   const client = await context.client();
   let stale: LiveObject | undefined;
@@ -132,10 +133,10 @@ async function readLive(
       const live = object && decodeLive(definition, object);
       if (!isStale(path, live, version)) return live;
       stale = live;
-      throw new Retryable("The response is older than the last change.");
+      throw new RetryableError("The response is older than the last change.");
     });
   } catch (error) {
-    if (stale === undefined || !(error instanceof Retryable)) throw error;
+    if (stale === undefined || !(error instanceof RetryableError)) throw error;
     await context.diagnostics.warn(
       `Cloudflare returns an older version of the ${definition.displayName} of ${describeScope(scope)} than the one that Pulumi's state records. The refresh uses it. Run \`pulumi refresh\` again in a moment.`,
     );

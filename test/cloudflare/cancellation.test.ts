@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import type { Sender } from "../../provider/cloudflare/client.js";
-import { Cancelled } from "../../provider/cloudflare/rate-limiter.js";
+import { CancelledError, RetryableError } from "../../provider/cloudflare/error.js";
 import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT } from "../ids.js";
 import { errorOf, messageOf } from "./errors.js";
@@ -51,7 +51,7 @@ describe("A cancellation ends at once", () => {
     const first = client.send(GET);
     const waiting = client.send(GET);
     await until(() => emulator.requests.length === 1);
-    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(Cancelled);
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(CancelledError);
     await first;
     expect(logOf(emulator)).toEqual(["GET 200"]);
   });
@@ -62,7 +62,7 @@ describe("A cancellation ends at once", () => {
     const first = client.send(GET);
     const waiting = client.sendOnce(GET);
     await until(() => emulator.requests.length === 1);
-    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(Cancelled);
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(CancelledError);
     await first;
   });
 
@@ -73,9 +73,9 @@ describe("A cancellation ends at once", () => {
     const waiting = client.send(GET);
     await until(() => lines.length > 0);
     const error = await errorAfterCancelling(waiting);
-    expect(error).toBeInstanceOf(Cancelled);
+    expect(error).toBeInstanceOf(CancelledError);
     expect(error.message).toMatchInlineSnapshot(
-      `"Cancelled while waiting for Cloudflare's rate limit. The request was not sent."`,
+      `"Cancelled while waiting to send a request to Cloudflare."`,
     );
     expect(emulator.requests).toHaveLength(1);
   });
@@ -86,7 +86,7 @@ describe("A cancellation ends at once", () => {
     await client.send(GET);
     const waiting = client.sendOnce(GET);
     await shortly();
-    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(Cancelled);
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(CancelledError);
     expect(emulator.requests).toHaveLength(1);
   });
 
@@ -97,7 +97,7 @@ describe("A cancellation ends at once", () => {
     const queued = Array.from({ length: 5 }, () => errorOf(client.sequence(2, readAndWrite)));
     await until(() => lines.length > 0);
     await errorAfterCancelling(Promise.all(queued));
-    for (const error of await Promise.all(queued)) expect(error).toBeInstanceOf(Cancelled);
+    for (const error of await Promise.all(queued)) expect(error).toBeInstanceOf(CancelledError);
     expect(emulator.requests).toHaveLength(1);
   });
 
@@ -106,7 +106,7 @@ describe("A cancellation ends at once", () => {
     const waiting = cancellableClient().sequence(1, readAndWrite);
     await until(() => lines.length > 0);
     const error = await errorAfterCancelling(waiting);
-    expect(error).toBeInstanceOf(Cancelled);
+    expect(error).toBeInstanceOf(CancelledError);
     expect(error.message).not.toMatch("Nothing was sent"); // the first request was
     expect(logOf(emulator)).toEqual(["GET 200"]);
   });
@@ -138,6 +138,31 @@ describe("A cancellation ends at once", () => {
   });
 });
 
+describe("A cancellation before the next attempt", () => {
+  it("reports the failure of the attempt before, because its request may have been applied", async () => {
+    emulator.fault({
+      method: "PUT",
+      status: 503,
+      headers: { ratelimit: '"default";r=0;t=200' },
+    });
+    const waiting = cancellableClient().sequence(2, readAndWrite);
+    await until(() => lines.length > 0);
+    expect((await errorAfterCancelling(waiting)).message).toMatch(
+      "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 503 (cancelled)",
+    );
+  });
+
+  it("reports the cancellation if the response was only stale", async () => {
+    const waiting = cancellableClient({ minBackoff: 30, maxBackoff: 30 }).sequence(1, async () => {
+      await Promise.resolve();
+      throw new RetryableError("The response is stale.");
+    });
+    await until(() => lines.length > 0);
+    expect(lines[0]).toMatch("Cloudflare's response is out of date. Retrying in");
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(CancelledError);
+  });
+});
+
 describe("After a cancellation", () => {
   it("a request that was sent is finished", async () => {
     emulator.fault({ delayMs: 200 });
@@ -166,7 +191,7 @@ describe("After a cancellation", () => {
       client.sendOnce(GET),
       client.sequence(2, readAndWrite),
     ])
-      expect(await errorOf(operation)).toBeInstanceOf(Cancelled);
+      expect(await errorOf(operation)).toBeInstanceOf(CancelledError);
     expect(emulator.requests).toHaveLength(1);
   });
 

@@ -67,7 +67,7 @@ describe("A request fails, and does not count as not found,", () => {
   it("if there is no response within 30 seconds", async () => {
     shortenAttemptTimeout();
     expect(await failureOf(emulator, { delayMs: 5_000 })).toMatchInlineSnapshot(
-      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no response: none within 30 seconds"`,
+      `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no response: timed out after 30 seconds"`,
     );
   });
 
@@ -80,7 +80,7 @@ describe("A request fails, and does not count as not found,", () => {
         response.on("close", () => clearInterval(drip));
       },
       async (baseUrl) => {
-        expect(await failureOf({ baseUrl })).toMatch("got no response: none within 30 seconds");
+        expect(await failureOf({ baseUrl })).toMatch("got no response: timed out after 30 seconds");
       },
     );
   });

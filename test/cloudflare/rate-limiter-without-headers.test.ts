@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startEmulator } from "../../emulator/index.js";
 import {
   RateLimiter,
-  RateLimitWait,
+  RateLimitedError,
   type RateLimitResponse,
 } from "../../provider/cloudflare/rate-limiter.js";
 import { ACCOUNT } from "../ids.js";
@@ -27,7 +27,7 @@ async function admittedBeforeWait(
     for (let request = 0; request < permits - unused; request += 1) {
       await acquired.use();
       sent += 1;
-      acquired.learn(responseTo(sent));
+      acquired.observe(responseTo(sent));
     }
     acquired.release();
   };
@@ -92,11 +92,11 @@ describe("The rate limiter, if responses have no rate limit headers,", () => {
     const rejection: RateLimitResponse = { status: 429, headers: {}, retryAfterMs: 2000 };
     const permits = await rateLimiter.acquire(2);
     await permits.use();
-    permits.learn(rejection);
+    permits.observe(rejection);
     const bounded = errorOf(rateLimiter.acquire(1, 2500));
     await sleep(700);
     await permits.use();
-    permits.learn(rejection); // 700 + 2,000 ms in total
-    expect(await bounded).toBeInstanceOf(RateLimitWait);
+    permits.observe(rejection); // 700 + 2,000 ms in total
+    expect(await bounded).toBeInstanceOf(RateLimitedError);
   });
 });

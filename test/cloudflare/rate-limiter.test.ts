@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { connect } from "../../provider/cloudflare/connect.js";
-import { RateLimitWait } from "../../provider/cloudflare/rate-limiter.js";
+import { RateLimitedError, RateLimiter } from "../../provider/cloudflare/rate-limiter.js";
 import { ACCOUNT } from "../ids.js";
 import { errorOf, messageOf } from "./errors.js";
 import { GET, intervalsBetween, logOf, PATH, PUT, until } from "./requests.js";
@@ -216,7 +216,7 @@ describe("sendOnce", () => {
       errorOf(client.sendOnce(GET)),
     ]);
     expect(performance.now() - startedAt).toBeLessThan(1000);
-    expect(first).toBeInstanceOf(RateLimitWait);
+    expect(first).toBeInstanceOf(RateLimitedError);
     expect(second.message).toBe(first.message);
     expect(first.message.replace(/\b(?:199|200) s/, "<some> s")).toMatchInlineSnapshot(
       `"Cloudflare's rate limit is exhausted: the next request has to wait <some> s."`,
@@ -224,6 +224,16 @@ describe("sendOnce", () => {
     expect(emulator.requests).toHaveLength(1);
     abort.abort();
     await Promise.all(queued);
+  });
+
+  it("ends also if only a pending response could tell what remains", async () => {
+    const limiter = new RateLimiter(() => undefined, new AbortController().signal);
+    await limiter.acquire(1);
+    const error = await errorOf(limiter.acquire(1, 50));
+    expect(error).toBeInstanceOf(RateLimitedError);
+    expect(error.message).toMatchInlineSnapshot(
+      `"Cloudflare has not responded to an earlier request yet, which tells how many requests the rate limit allows."`,
+    );
   });
 
   it("is sent before queued operations that need more permits than there are", async () => {

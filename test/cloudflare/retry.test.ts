@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import type { ApiRequest } from "../../provider/cloudflare/client.js";
-import { Retryable } from "../../provider/cloudflare/error.js";
+import { RetryableError } from "../../provider/cloudflare/error.js";
 import { ACCOUNT } from "../ids.js";
 import { messageOf, SUCCESS } from "./errors.js";
 import { GET, intervalsBetween, PATH, PUT, REVOKE, until } from "./requests.js";
@@ -137,7 +137,7 @@ describe("A wait before a retry", () => {
     );
     const sent = client.sequence(1, async (sender) => {
       await sender.send(GET);
-      if (isStale) throw new Retryable("Nothing was written. Run again in a moment.");
+      if (isStale) throw new RetryableError("Nothing was written. Run again in a moment.");
     });
     const ended = messageOf(sent);
     await until(() => emulator.requests.length > 0);

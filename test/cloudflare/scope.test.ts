@@ -1,4 +1,6 @@
-import { formatScope, isId, parseScope, requireScope } from "../../provider/cloudflare/scope.js";
+import { formatScope, isId, parseScope, scopeFromId } from "../../provider/cloudflare/scope.js";
+import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { organization } from "../../provider/schema/organization.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 
 describe("parseScope", () => {
@@ -33,16 +35,20 @@ describe("parseScope", () => {
 
   it("parses what formatScope returns", () => {
     for (const text of [`accounts/${ACCOUNT}`, `zones/${ZONE}`])
-      expect(formatScope(requireScope(text, "organization"))).toBe(text);
+      expect(formatScope(scopeFromId(organization, text))).toBe(text);
   });
 });
 
-describe("requireScope", () => {
+describe("scopeFromId", () => {
   it("describes a valid id if it rejects one", () => {
-    expect(() =>
-      requireScope("widget", "Zero Trust organization"),
-    ).toThrowErrorMatchingInlineSnapshot(
-      `""widget" does not identify a Zero Trust organization. Use accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits."`,
+    expect(() => scopeFromId(organization, "widget")).toThrowErrorMatchingInlineSnapshot(
+      `""widget" is not an id of the Zero Trust organization. Use accounts/<account id>, zones/<zone id> or an account id of 32 hexadecimal digits."`,
+    );
+  });
+
+  it("rejects a zone if the resource type has none", () => {
+    expect(() => scopeFromId(dohSettings, `zones/${ZONE}`)).toThrowErrorMatchingInlineSnapshot(
+      `""zones/699d98642c564d2e855e9661899b7252" is not an id of the DoH settings. Use accounts/<account id> or an account id of 32 hexadecimal digits."`,
     );
   });
 });

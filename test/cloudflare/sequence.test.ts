@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import type { CloudflareClient, Sender } from "../../provider/cloudflare/client.js";
-import { isNotFound, Retryable } from "../../provider/cloudflare/error.js";
+import { isNotFound, RetryableError } from "../../provider/cloudflare/error.js";
 import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT } from "../ids.js";
 import { messageOf, SUCCESS } from "./errors.js";
@@ -75,7 +75,7 @@ describe("An operation of several requests", () => {
     await retryingClient(emulator).sequence(2, async (sender) => {
       await sender.send(GET);
       reads += 1;
-      if (reads < 3) throw new Retryable("The response is stale.");
+      if (reads < 3) throw new RetryableError("The response is stale.");
       return sender.send(PUT);
     });
     expect(logOf(emulator)).toEqual(["GET 200", "GET 200", "GET 200", "PUT 200"]);
@@ -146,7 +146,7 @@ describe("The retry budget of an operation of several requests", () => {
   });
 
   it("limits how often a response may not fit, and then the reason is thrown", async () => {
-    const stale = new Retryable("The response is stale.");
+    const stale = new RetryableError("The response is stale.");
     const failed = retryingClient(emulator, { retries: 2 }).sequence(1, async (sender) => {
       await sender.send(GET);
       throw stale;

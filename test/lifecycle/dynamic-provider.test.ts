@@ -80,7 +80,18 @@ describe("The diff", () => {
   });
 
   it("has changes if another provider's code is in state (I10)", async () => {
-    expect(await diff({ __provider: "other code" }, SOURCE)).toEqual({ changes: true });
+    expect(await diff({ __provider: "other code" }, SOURCE)).toEqual({
+      changes: true,
+      replaces: [],
+    });
+  });
+
+  it("replaces the resource if another provider's code is in state and the account changes", async () => {
+    const moved = { ...SOURCE, accountId: OTHER_ACCOUNT };
+    expect(await diff({ __provider: "other code" }, moved)).toEqual({
+      changes: true,
+      replaces: ["accountId"],
+    });
   });
 
   it("replaces the resource if the account or zone changes", async () => {

@@ -104,7 +104,7 @@ describe("The read of an organization that the program does not manage", () => {
   it("fails without a request if the id is invalid", async () => {
     emulator.clearRequests();
     await expect(read(`users/${ACCOUNT}`)).rejects.toThrow(
-      `"users/${ACCOUNT}" does not identify a Zero Trust organization.`,
+      `"users/${ACCOUNT}" is not an id of the Zero Trust organization.`,
     );
     expect(emulator.requests).toEqual([]);
   });

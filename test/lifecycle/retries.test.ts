@@ -13,6 +13,15 @@ const logs = captureLogs();
 
 const LIVE = { session_duration: "1h", login_design: { header_text: "Hi" }, new_setting: "on" };
 const PROGRAM = { accountId: ACCOUNT, sessionDuration: "12h" };
+const CREATED = {
+  accountId: ACCOUNT,
+  name: "Widget Corp",
+  authDomain: "widget.cloudflareaccess.com",
+};
+const NOT_ENABLED = {
+  success: false,
+  errors: [{ code: 9999, message: "access.api.error.not_enabled" }],
+};
 const EDIT = { login_design: { header_text: "Edited" }, deny_unmatched_requests: true };
 const RETRIES = {
   "zerotrust:retries": "3",
@@ -24,13 +33,16 @@ let emulator: Emulator;
 let stack: OneResourceStack;
 /** Runs once, after the next PUT. */
 let afterPut: () => void;
+/** Runs once, after the next POST. */
+let afterPost: () => void;
 beforeEach(async () => {
   afterPut = () => undefined;
+  afterPost = () => undefined;
   emulator = await startEmulator({
     onRequest: ({ method }) => {
-      if (method !== "PUT") return;
-      const run = afterPut;
-      afterPut = () => undefined;
+      const run = method === "PUT" ? afterPut : method === "POST" ? afterPost : () => undefined;
+      if (method === "PUT") afterPut = () => undefined;
+      if (method === "POST") afterPost = () => undefined;
       run();
     },
   });
@@ -100,6 +112,43 @@ describe("The retry of a write", () => {
     expect(live()).toMatchObject({ ...EDIT, custom_pages: { forbidden: "uid" } });
   });
 
+  it("treats an organization that someone else created after a failed POST as theirs", async () => {
+    await stack.up({ ...CREATED, sessionDuration: "12h" });
+    emulator.remove("accounts", ACCOUNT);
+    emulator.fault({ method: "POST", status: 502 });
+    afterPost = () => emulator.seed("accounts", ACCOUNT, { session_duration: "6h" });
+    await stack.up({ ...CREATED, sessionDuration: "12h", denyUnmatchedRequests: true });
+    expect(live()).toMatchObject({ session_duration: "6h", deny_unmatched_requests: true });
+    expect(logs.warnings).toContainEqual(
+      expect.stringContaining('sessionDuration: last deployed "12h", live "6h"'),
+    );
+  });
+
+  it("completes an organization that a POST without a response created, although a stale GET and a 409 followed", async () => {
+    await stack.up({ ...CREATED, customPages: { forbidden: "uid" } });
+    emulator.remove("accounts", ACCOUNT);
+    emulator.clearRequests();
+    emulator.fault({ method: "POST", reset: "after" });
+    const notFound = { status: 403, body: NOT_ENABLED };
+    emulator.fault({ method: "GET", skip: 1, ...notFound });
+    await stack.up({ ...CREATED, customPages: { forbidden: "uid" }, denyUnmatchedRequests: true });
+    expect(requests().map((request) => request.split(" ")[0])).toEqual([
+      ...["GET", "POST", "GET", "POST", "GET", "PUT"],
+    ]);
+    expect(live()).toMatchObject({ custom_pages: { forbidden: "uid" } });
+    expect(logs.warnings).toEqual([]);
+  });
+
+  it("does not create the organization twice if a stale GET after the POST shows none", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    emulator.fault({ method: "PUT", status: 503 });
+    emulator.fault({ method: "GET", skip: 1, status: 403, body: NOT_ENABLED });
+    await stack.up({ ...CREATED, customPages: { forbidden: "uid" } });
+    expect(requests()).toEqual([
+      ...["GET 403", "POST 201", "PUT 503", "GET 403", "GET 200", "PUT 200"],
+    ]);
+  });
+
   it("has one budget for all requests of the operation", async () => {
     emulator.fault({ method: "GET", status: 503 });
     emulator.fault({ method: "PUT", status: 503, times: Infinity });
@@ -138,11 +187,14 @@ describe("A write without a response is recorded as a partial failure", () => {
     expect(stack.state?.initErrors).toHaveLength(1);
   });
 
-  it("but not if a GET shows that it had no effect and the next PUT is rejected", async () => {
+  it("if the next GET does not show it, which may be stale, and the next PUT is rejected", async () => {
     emulator.fault({ method: "PUT", reset: "before" });
     emulator.fault({ method: "PUT", ...REJECTION });
     await expect(stack.up(PROGRAM)).rejects.toThrow("was rejected with 400");
-    expect(stack.state).toBeUndefined();
+    expect(stack.state?.initErrors).toHaveLength(1);
+    expect(stack.outputs).not.toHaveProperty("sessionDuration");
+    expect(await stack.up(PROGRAM)).toBe("updated");
+    expect(live()).toMatchObject({ session_duration: "12h" });
   });
 });
 

@@ -60,6 +60,31 @@ describe("A write does not warn", () => {
   });
 });
 
+describe("A rejection that quotes a declared value", () => {
+  const programWith = (headerText: string) => {
+    seed();
+    const message = `"${headerText}" is not allowed`;
+    const body = { success: false, errors: [{ code: 12130, message }] };
+    emulator.fault({ method: "PUT", status: 400, body });
+    return { ...PROGRAM, loginDesign: { headerText } };
+  };
+
+  it("is shown without the value of a secret input", async () => {
+    const program = { ...programWith("a secret text"), __secrets: ["loginDesign"] };
+    await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
+  });
+
+  it("is shown without the value if check did not see the inputs in this process", async () => {
+    const inputs = { ...programWith("an unchecked text"), __provider: "code" };
+    await expect(organization.create(inputs)).rejects.toThrow('"[redacted]" is not allowed');
+  });
+
+  it("is shown with a value that is no secret", async () => {
+    const program = programWith("a plain text");
+    await expect(stack.up(program)).rejects.toThrow('12130: "a plain text" is not allowed');
+  });
+});
+
 describe("A write logs", () => {
   it("the messages of Cloudflare's response", async () => {
     emulator.behavior.writeMessages.push({ code: 1234, message: "Saved, and noted." });

@@ -129,9 +129,9 @@ class Preview {
         ? [{ path: "additionalSettings", from: live.settings.additionalSettings, to: unknown }]
         : [];
     const changes: PreviewedChange[] = [...request.changes, ...additional];
-    const object = `the live ${this.#name}${this.#identityOf(live)}`;
+    const object = `${this.#name}${this.#identityOf(live)}`;
     if (changes.length === 0)
-      return this.#info(`Adopts ${object}. Its live values are already as declared.`);
+      return this.#info(`Adopts the live ${object}. Its live values are already as declared.`);
     const risks = new Map(
       riskyChanges(this.type.definition, changes, unknown).map(({ change, risk }) => [
         change.path,
@@ -140,12 +140,13 @@ class Preview {
     );
     const lines = changes.map((change) => {
       const impact = risks.get(change.path);
-      return `  ${change.path}: ${this.#values(change).join(" → ")}${impact === undefined ? "" : `. ${impact}.`}`;
+      const condition = this.#isUnknown(change.to) ? "Possible impact: " : "";
+      return `  ${change.path}: ${this.#values(change).join(" → ")}${impact === undefined ? "" : `. ${condition}${impact}.`}`;
     });
     const cleared = this.#clearedInputs(changes);
     return this.#warn(
       [
-        `Overwrites these live values of ${object.replace(/^the live/, "the")}. All others stay unchanged.`,
+        `Overwrites these live values of the ${object}. All others stay unchanged.`,
         ...lines,
         ...cleared.map((name) => `  ${name} is declared as {}, which clears all of its members.`),
       ].join("\n"),

@@ -1,6 +1,9 @@
-/** Quotes an argument for a POSIX shell, so that a person can copy the command line. */
-export function shellQuote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+/**
+ * Quotes an argument, so that a person can copy the command line into a POSIX shell, or on Windows into
+ * PowerShell. Text in single quotes is literal in both; they differ in how a single quote is written.
+ */
+export function shellQuote(text: string, platform: NodeJS.Platform = process.platform): string {
+  return `'${text.replaceAll("'", platform === "win32" ? "''" : `'\\''`)}'`;
 }
 
 /** Quotes an argument only if the shell would change it. */

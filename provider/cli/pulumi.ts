@@ -56,7 +56,7 @@ export async function pulumiVersion(): Promise<string | undefined> {
 export async function requireImportable(folder: string): Promise<void> {
   if (!(await isInProject(path.resolve(folder))))
     throw new CommandError(
-      `Cannot run \`pulumi import\`: ${path.resolve(folder)} and the folders above have no Pulumi.yaml. Run the command in a Pulumi project, choose its folder with --out, or leave out --run. Nothing was written.`,
+      `Cannot run \`pulumi import\`: ${path.resolve(folder)} and the directories above have no Pulumi.yaml. Run the command in a Pulumi project, choose its directory with --out, or leave out --run. Nothing was written.`,
     );
   const version = await pulumiVersion();
   if (version === undefined)

@@ -32,7 +32,7 @@ describe("help", () => {
                                settings
         migrate [options]      Generate a program and an import file from the state of
                                @pulumi/cloudflare, Terraform or OpenTofu
-        drift [options]        find, report and remediate drift of one or many stacks
+        drift [options]        Find, report and remediate drift of one or many stacks
         emulator [options...]  Run a local emulator of Cloudflare's Access API,
                                without an account
         help [command]         Print help for a command
@@ -57,18 +57,21 @@ describe("help", () => {
     expect(await runCommand(["help"])).toEqual(await runCommand(["--help"]));
   });
 
-  it.each([[], ["doctor"], ["import"], ["migrate"]].map((args) => [args]))(
-    "of %j is wrapped at words on a terminal with 60 columns",
-    async (args) => {
-      const { stdout } = await runCommand([...args, "--help"], { columns: 60 });
-      const [text = "", examples = ""] = stdout.split("Examples:\n");
-      expect(text.split("\n").filter((line) => line.length > 60)).toEqual([]);
-      const wide = (await runCommand([...args, "--help"])).stdout;
-      const words = (help: string) => help.trim().split(/\s+/);
-      expect(words(text)).toEqual(words(wide.split("Examples:\n")[0] ?? ""));
-      expect(wide).toContain(examples);
-    },
-  );
+  it.each([
+    ["general help", []],
+    ["help of doctor", ["doctor"]],
+    ["help of import", ["import"]],
+    ["help of migrate", ["migrate"]],
+    ["help of drift", ["drift"]],
+  ])("wraps the %s at words on a terminal with 60 columns", async (_, args) => {
+    const { stdout } = await runCommand([...args, "--help"], { columns: 60 });
+    const [text = "", examples = ""] = stdout.split("Examples:\n");
+    expect(text.split("\n").filter((line) => line.length > 60)).toEqual([]);
+    const wide = (await runCommand([...args, "--help"])).stdout;
+    const words = (help: string) => help.trim().split(/\s+/);
+    expect(words(text)).toEqual(words(wide.split("Examples:\n")[0] ?? ""));
+    expect(wide).toContain(examples);
+  });
 });
 
 describe("the command line", () => {
@@ -87,7 +90,7 @@ describe("the command line", () => {
     [
       "an option without its value",
       ["import", "--out"],
-      "error: option '--out <folder>' argument missing\n",
+      "error: option '--out <directory>' argument missing\n",
     ],
     [
       "a blank name of a stack",

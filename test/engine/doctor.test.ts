@@ -123,9 +123,9 @@ describe("doctor", () => {
     expect(stable(run.stdout).replaceAll(folder, "/folder")).toMatchInlineSnapshot(`
       "✓ Node.js        0.0.0
       ✗ Package        pulumi-cloudflare-zero-trust is not installed in /folder.
-                       Run this command in the folder of your Pulumi project. If it is, run \`npm install pulumi-cloudflare-zero-trust\`.
+                       Run this command in the directory of your Pulumi project. If it is, run \`npm install pulumi-cloudflare-zero-trust\`.
       ✗ SDK            @pulumi/pulumi is not installed in /folder.
-                       Run \`npm install @pulumi/pulumi@^3\` in the folder of your Pulumi project.
+                       Run \`npm install @pulumi/pulumi@^3\` in the directory of your Pulumi project.
       ✓ Pulumi CLI     0.0.0
       ✓ Credentials    API token from CLOUDFLARE_API_TOKEN, for CLOUDFLARE_BASE_URL http://localhost/client/v4
       ! Access         not checked

@@ -83,7 +83,7 @@ async function exists(file: string): Promise<boolean> {
 function alreadyExists(folder: string, names: readonly string[]): CommandError {
   const [exist, them] = names.length > 1 ? ["exist", "them"] : ["exists", "it"];
   return new CommandError(
-    `${names.join(" and ")} already ${exist} in ${path.resolve(folder)}. Nothing was written. Add --force to replace ${them}, or choose another folder with --out.`,
+    `${names.join(" and ")} already ${exist} in ${path.resolve(folder)}. Nothing was written. Add --force to replace ${them}, or choose another directory with --out.`,
   );
 }
 

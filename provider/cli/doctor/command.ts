@@ -24,7 +24,7 @@ export function doctorCommand(terminal: Terminal, exit: (code: number) => void):
 
 const HELP = {
   paragraphs: [
-    "Run it in the folder of your Pulumi project. It reads the live settings as the provider does, never writes, and never prints a credential.",
+    "Run it in the directory of your Pulumi project. It reads the live settings as the provider does, never writes, and never prints a credential.",
     "Exit codes: 0 success, 1 a check failed, 2 usage error.",
   ],
   examples: [

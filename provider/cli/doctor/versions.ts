@@ -37,7 +37,7 @@ export function checkPackage(folder: string): Finding {
       check,
       status: "error",
       message: `${PACKAGE} is not installed in ${folder}.`,
-      hint: `Run this command in the folder of your Pulumi project. If it is, run \`npm install ${PACKAGE}\`.`,
+      hint: `Run this command in the directory of your Pulumi project. If it is, run \`npm install ${PACKAGE}\`.`,
     };
   if (installed === VERSION) return { check, status: "ok", message: `${PACKAGE} ${installed}` };
   return {
@@ -50,7 +50,7 @@ export function checkPackage(folder: string): Finding {
 export function checkSdk(folder: string): Finding {
   const check = "SDK";
   const version = versionIn(folder, SDK);
-  const hint = `Run \`npm install ${SDK}@^3\` in the folder of your Pulumi project.`;
+  const hint = `Run \`npm install ${SDK}@^3\` in the directory of your Pulumi project.`;
   if (version === undefined)
     return { check, status: "error", message: `${SDK} is not installed in ${folder}.`, hint };
   if (semver.satisfies(version, `>=${MIN_SDK} <4`, { includePrerelease: true }))

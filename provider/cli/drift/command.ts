@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { clientFromEnvironment } from "../environment.js";
 import { UsageError } from "../errors.js";
+import { withHelpText, type HelpText } from "../help.js";
 import type { Terminal } from "../terminal.js";
 import { withChangedBy, type WhoOptions } from "./changed-by.js";
 import { checkAll, choicesOf } from "./check-all.js";
@@ -27,66 +28,61 @@ interface Options extends FormatOptions {
 }
 
 export function driftCommand(terminal: Terminal, exit: (code: number) => void): Command {
-  return new Command("drift")
-    .description("find, report and remediate drift of one or many stacks")
+  const command = new Command("drift")
+    .description("Find, report and remediate drift of one or many stacks")
     .addOption(
       new Option(
         "--dir <directory...>",
-        "project directories (default: the project of the current directory)",
+        "Project directories (default: the project of the current directory)",
       ).argParser(named),
     )
     .addOption(
       new Option(
         "--stack <name...>",
-        "stacks to check in each directory (default: the selected stack)",
+        "Stacks to check in each directory (default: the selected stack)",
       ).argParser(named),
     )
-    .addOption(new Option("--all-stacks", "check every stack of each directory").conflicts("stack"))
-    .option("--concurrency <number>", "number of stacks to check at the same time", positive, 4)
-    .option("--run-program", "run the programs for current credentials, instead of those in state")
-    .option("--unmanaged", "also list live settings that no program declares")
-    .option("--who", "name who changed each drifted setting, from the account's audit log")
-    .option("--since <date>", "how far back --who searches (default: 30 days)", pastDate)
+    .addOption(new Option("--all-stacks", "Check every stack of each directory").conflicts("stack"))
+    .option("--concurrency <number>", "Number of stacks to check at the same time", positive, 4)
+    .option("--run-program", "Run the programs for current credentials, instead of those in state")
+    .option("--unmanaged", "Also list live settings that no program declares")
+    .option("--who", "Name who changed each drifted setting, from the account's audit log")
+    .option("--since <date>", "How far back --who searches (default: 30 days)", pastDate)
     .addOption(
-      new Option("--fail-on <what>", "exit with 7 for any drift, or only for risky drift")
+      new Option("--fail-on <what>", "Exit with 7 for any drift, or only for risky drift")
         .choices(["drift", "risk"])
         .default("drift"),
     )
-    .option("--remediate", "write the last deployed values to the drifted resources")
-    .option("--yes", "remediate without asking")
-    .option("--json [file]", "write the report as JSON")
-    .option("--markdown [file]", "write the report as Markdown, for an issue or a chat message")
-    .option("--html [file]", "write the report as a web page")
-    .option("--github [file]", "write workflow annotations, and append to the job summary")
-    .addHelpText("after", HELP)
+    .option("--remediate", "Write the last deployed values to the drifted resources")
+    .option("--yes", "Remediate without asking")
+    .option("--json [file]", "Write the report as JSON")
+    .option("--markdown [file]", "Write the report as Markdown, for an issue or a chat message")
+    .option("--html [file]", "Write the report as a web page")
+    .option("--github [file]", "Write workflow annotations, and append to the job summary")
     .action(async (options: Options) => exit(await run(options, terminal)));
+  return withHelpText(command, terminal, HELP);
 }
 
-const HELP = `
-The command runs Pulumi's refresh preview for the resources of this package, which changes neither
-state nor Cloudflare. It lists risky drift first. If a stack cannot be checked, the command
-continues with the others. Without a file, a report goes to standard output instead of the table.
-
---who needs credentials in the environment with the permission "Account Settings" (Read). It sends one
-request for each drifted resource. If the audit log has no answer, the report says why.
-
---remediate writes to Cloudflare after a confirmation, or with --yes: only to drifted resources, and
-only the last deployed values. It skips a resource if the program has changes for it that are not
-deployed, if Cloudflare no longer has the object, or if its stack could not be checked completely.
-
-Exit code: 0 no drift or all drift remediated, 7 drift, 1 failure, 2 usage error.
-
-Examples:
-  Check the selected stack of the current project:
-    pulumi-cloudflare-zero-trust drift
-  Check many projects and write a web page:
-    pulumi-cloudflare-zero-trust drift --dir accounts/* --html drift.html
-  Check two stacks in GitHub Actions, and fail only on risky drift:
-    pulumi-cloudflare-zero-trust drift --stack prod --stack staging --github --fail-on risk
-  Name who changed the settings of all stacks:
-    pulumi-cloudflare-zero-trust drift --all-stacks --who
-  Remediate all stacks without asking:
-    pulumi-cloudflare-zero-trust drift --all-stacks --remediate --yes`;
+const HELP: HelpText = {
+  paragraphs: [
+    "Runs Pulumi's refresh preview for the resources of this package, which changes neither state nor Cloudflare. Lists risky drift first. If a stack cannot be checked, the command continues with the others. Without a file, a report goes to standard output instead of the table.",
+    '--who needs credentials in the environment with the permission "Account Settings" (Read). It sends one request for each drifted resource. If the audit log has no answer, the report says why.',
+    "--remediate writes to Cloudflare after a confirmation, or with --yes: only to drifted resources, and only the last deployed values. It skips a resource if the program has changes for it that are not deployed, if Cloudflare no longer has the object, or if its stack could not be checked completely.",
+    "Exit codes: 0 no drift or all drift remediated, 7 drift, 1 failure, 2 usage error.",
+  ],
+  examples: [
+    "# Check the selected stack of the current project",
+    "pulumi-cloudflare-zero-trust drift",
+    "# Check many projects and write a web page",
+    "pulumi-cloudflare-zero-trust drift --dir accounts/* --html drift.html",
+    "# Check two stacks in GitHub Actions, and fail only on risky drift",
+    "pulumi-cloudflare-zero-trust drift --stack prod --stack staging --github --fail-on risk",
+    "# Name who changed the settings of all stacks",
+    "pulumi-cloudflare-zero-trust drift --all-stacks --who",
+    "# Remediate all stacks without asking",
+    "pulumi-cloudflare-zero-trust drift --all-stacks --remediate --yes",
+  ],
+};
 
 async function run(options: Options, terminal: Terminal): Promise<number> {
   if (options.yes && !options.remediate)

@@ -44,9 +44,13 @@ export function importCommand(terminal: Terminal, exit: (code: number) => void):
       ]),
     )
     .option("--name <name>", 'Name of the resource (default: "organization")')
-    .option("--out <folder>", "Folder of the Pulumi project, where the files are written", ".")
+    .option(
+      "--out <directory>",
+      "Directory of the Pulumi project, where the files are written",
+      ".",
+    )
     .option("--force", "Replace existing files")
-    .option("--run", "Also run `pulumi import` in that folder")
+    .option("--run", "Also run `pulumi import` in that directory")
     .option("--json", "Print the result as JSON")
     .action(async (options: Options) => exit(await run(options, terminal)));
   return withHelpText(command, terminal, HELP);

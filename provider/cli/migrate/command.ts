@@ -35,7 +35,11 @@ export function migrateCommand(terminal: Terminal, exit: (code: number) => void)
     )
     .requiredOption("--from <file>", 'State of the other tool, "-" for standard input')
     .option("--name <name>", "Name of the resource (default: the old name)")
-    .option("--out <folder>", "Folder of the Pulumi project, where the files are written", ".")
+    .option(
+      "--out <directory>",
+      "Directory of the Pulumi project, where the files are written",
+      ".",
+    )
     .option("--force", "Replace existing files")
     .option("--json", "Print the result as JSON")
     .action(async (options: Options) => exit(await run(options, terminal)));

@@ -82,7 +82,7 @@ describe("writeFiles", () => {
 
   it.each([PROGRAM, IMPORT_FILE])("does not overwrite %s", async (present) => {
     await writeFile(path.join(folder, present), "mine");
-    const message = `${present} already exists in ${folder}. Nothing was written. Add --force to replace it, or choose another folder with --out.`;
+    const message = `${present} already exists in ${folder}. Nothing was written. Add --force to replace it, or choose another directory with --out.`;
     await expect(requireNoFiles(folder)).rejects.toThrow(message);
     await expect(writeFiles(folder, [RESOURCE], false)).rejects.toThrow(message);
     expect(await readdir(folder)).toEqual([present]);

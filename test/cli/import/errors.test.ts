@@ -36,7 +36,7 @@ describe("import", () => {
       "--run outside a Pulumi project",
       1,
       ["--account-id", ACCOUNT, "--run"],
-      "Cannot run `pulumi import`: /infra and the folders above have no Pulumi.yaml. Run the command in a Pulumi project, choose its folder with --out, or leave out --run. Nothing was written.\n",
+      "Cannot run `pulumi import`: /infra and the directories above have no Pulumi.yaml. Run the command in a Pulumi project, choose its directory with --out, or leave out --run. Nothing was written.\n",
     ],
   ])(
     "rejects %s with exit code %d before the first request",
@@ -105,7 +105,7 @@ describe("import", () => {
     const run = await fixture.run("--account-id", ACCOUNT);
     expect(run).toMatchObject({ exitCode: 1, stdout: "" });
     expect(run.stderr).toBe(
-      "zero-trust.ts already exists in /infra. Nothing was written. Add --force to replace it, or choose another folder with --out.\n",
+      "zero-trust.ts already exists in /infra. Nothing was written. Add --force to replace it, or choose another directory with --out.\n",
     );
     expect(fixture.emulator.requests).toEqual([]);
   });

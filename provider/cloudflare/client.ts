@@ -123,7 +123,7 @@ export class CloudflareClient {
         request,
         exchange,
         [],
-        notTheApi(response, (text) => this.#redacted(text, request)),
+        describeForeignResponse(response, (text) => this.#redacted(text, request)),
       );
     const { success, result, errors, messages } = envelope;
     const accepted = response.status >= 200 && response.status < 300 && success;
@@ -190,7 +190,7 @@ function rayIdOf({ headers }: AxiosResponse): string | undefined {
     : undefined;
 }
 
-function notTheApi(
+function describeForeignResponse(
   { status, data, headers }: AxiosResponse<string | undefined>,
   redact: (text: string) => string,
 ): string {

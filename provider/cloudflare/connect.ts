@@ -13,7 +13,8 @@ const rateLimiters = new Map<string, RateLimiter>();
  * Returns a client with the first credentials of the credential chain. This loads axios: operations
  * without requests need neither.
  *
- * @param log Receives a line for each long wait, and for each request if CLOUDFLARE_LOG is "debug".
+ * @param log Receives a line for each long wait, and for each request if CLOUDFLARE_LOG is "debug". A client
+ *   that exists keeps its first one, as it keeps its signal.
  * @param signal Ends every wait at once.
  * @throws Error if there are no usable credentials.
  */

@@ -7,8 +7,8 @@ export interface ApiMessage {
 }
 
 /** Messages together with their causes. */
-export function withReasons(messages: readonly ApiMessage[]): ApiMessage[] {
-  return messages.flatMap((message) => [message, ...withReasons(message.chain)]);
+export function flattenChains(messages: readonly ApiMessage[]): ApiMessage[] {
+  return messages.flatMap((message) => [message, ...flattenChains(message.chain)]);
 }
 
 /** The envelope of every response of the API. */

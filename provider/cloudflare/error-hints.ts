@@ -1,4 +1,4 @@
-import { withReasons } from "./envelope.js";
+import { flattenChains } from "./envelope.js";
 import type { Failure } from "./error.js";
 
 /** Advice on a failed request. The first hint that applies is used. */
@@ -113,7 +113,7 @@ const HINTS: readonly Hint[] = [
   {
     applies: ({ messages }) => messages.includes("service_token_not_found"),
     text: () =>
-      "serviceTokenId must be the id (a UUID) of a service token of this account, not its client id.",
+      "serviceTokenId must be the id of a service token of this account, not its client id.",
   },
   {
     applies: ({ codes }) => codes.has(7000) || codes.has(7003),
@@ -133,11 +133,11 @@ const HINTS: readonly Hint[] = [
 
 /** Returns advice on a failed request, if there is any. */
 export function hintFor(failure: Failure, env: Environment = process.env): string | undefined {
-  const said = withReasons(failure.errors);
+  const all = flattenChains(failure.errors);
   const facts: Facts = {
     ...failure,
-    codes: new Set(said.flatMap(({ code }) => (code === undefined ? [] : [code]))),
-    messages: said.map(({ text }) => text).join("\n"),
+    codes: new Set(all.flatMap(({ code }) => (code === undefined ? [] : [code]))),
+    messages: all.map(({ text }) => text).join("\n"),
     scope: scopeOf(failure.path),
     isToken: failure.credential.startsWith("API token"),
     env,

@@ -1,5 +1,5 @@
 import { hintFor } from "./error-hints.js";
-import { withReasons, type ApiMessage } from "./envelope.js";
+import { flattenChains, type ApiMessage } from "./envelope.js";
 
 /** The facts about a failed request. */
 export interface Failure {
@@ -99,8 +99,8 @@ export function isNotFound(error: unknown): boolean {
       failure.errors.some(({ code, text }) => code === 9999 && text.includes("not_enabled"))
     );
   if (status !== 404) return false;
-  const said = withReasons(failure.errors);
-  return said.some(isOfAccess) && !said.some(({ code }) => NO_SUCH_ROUTE.has(code));
+  const all = flattenChains(failure.errors);
+  return all.some(isFromAccess) && !all.some(({ code }) => NO_SUCH_ROUTE.has(code));
 }
 
 const NO_PERMISSION = 10000;
@@ -108,7 +108,7 @@ const NO_PERMISSION = 10000;
 const NO_SUCH_ROUTE = new Set<number | undefined>([7000, 7003]);
 
 /** Whether an error comes from the part of the API that knows organizations. */
-function isOfAccess({ code = 0, text }: ApiMessage): boolean {
+function isFromAccess({ code = 0, text }: ApiMessage): boolean {
   return (code >= 11000 && code < 13000) || text.startsWith("access.api.error.");
 }
 
@@ -133,11 +133,11 @@ export function isConflict(error: unknown): boolean {
 function describe(failure: Failure): string {
   const { method, path, status, errors, rayId, trouble } = failure;
   const outcome = trouble ?? (status === undefined ? "failed" : `was rejected with ${status}`);
-  const said = errors.flatMap((error) => messageLines(error, "  "));
+  const messages = errors.flatMap((error) => messageLines(error, "  "));
   const lines = [
     `${method} ${path} ${outcome}${attemptsOf(failure)}`,
-    ...said.slice(0, MAX_LINES),
-    ...(said.length > MAX_LINES ? [`  and ${said.length - MAX_LINES} more`] : []),
+    ...messages.slice(0, MAX_LINES),
+    ...(messages.length > MAX_LINES ? [`  and ${messages.length - MAX_LINES} more`] : []),
     ...(rayId === undefined ? [] : [`  (ray id ${rayId})`]),
   ];
   const hint = hintFor(failure);

@@ -16,8 +16,8 @@ type Headers = Readonly<Record<string, unknown>>;
 
 /** `Ratelimit: "default";r=50;t=30`; of several limits, the one with the fewest remaining requests. */
 export function readRateLimit(headers: Headers): RateLimit | undefined {
-  const limits = items(headers.ratelimit).flatMap((item) => {
-    const [left, resetSeconds] = [number(/;\s*r=(\d+)/, item), number(/;\s*t=(\d+)/, item)];
+  const limits = splitItems(headers.ratelimit).flatMap((item) => {
+    const [left, resetSeconds] = [numberOf(/;\s*r=(\d+)/, item), numberOf(/;\s*t=(\d+)/, item)];
     return left === undefined || resetSeconds === undefined ? [] : [{ left, resetSeconds }];
   });
   return limits.sort((one, other) => one.left - other.left)[0];
@@ -25,8 +25,8 @@ export function readRateLimit(headers: Headers): RateLimit | undefined {
 
 /** `Ratelimit-Policy: "default";q=1200;w=300`; of several policies, the one with the lowest rate. */
 export function readRateLimitPolicy(headers: Headers): RateLimitPolicy | undefined {
-  const policies = items(headers["ratelimit-policy"]).flatMap((item) => {
-    const [quota, windowSeconds] = [number(/;\s*q=(\d+)/, item), number(/;\s*w=(\d+)/, item)];
+  const policies = splitItems(headers["ratelimit-policy"]).flatMap((item) => {
+    const [quota, windowSeconds] = [numberOf(/;\s*q=(\d+)/, item), numberOf(/;\s*w=(\d+)/, item)];
     return quota === undefined || !windowSeconds ? [] : [{ quota, windowSeconds }];
   });
   return policies.sort((one, other) => rateOf(one) - rateOf(other))[0];
@@ -37,12 +37,12 @@ function rateOf({ quota, windowSeconds }: RateLimitPolicy): number {
 }
 
 /** The items of a structured header list with their parameters. */
-function items(header: unknown): string[] {
+function splitItems(header: unknown): string[] {
   return typeof header === "string" ? header.split(",") : [];
 }
 
 /** A numeric parameter of an item. */
-function number(parameter: RegExp, item: string): number | undefined {
+function numberOf(parameter: RegExp, item: string): number | undefined {
   const [, digits] = parameter.exec(item) ?? [];
   return digits === undefined ? undefined : Number(digits);
 }

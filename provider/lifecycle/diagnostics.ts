@@ -32,7 +32,15 @@ async function connect(): Promise<Log> {
   if (inPlugin) {
     const runtime = await import("@pulumi/pulumi/runtime/index.js");
     const { getProject, getStack, resetOptions } = runtime;
-    resetOptions(getProject(), getStack(), 1, engineAddress, "", false, "");
+    resetOptions(
+      getProject(),
+      getStack(),
+      1, // no parallel registrations
+      engineAddress,
+      "", // no resource monitor: the plugin registers nothing
+      false, // whether it is a preview
+      "", // the organization in Pulumi Cloud
+    );
   }
   return import("@pulumi/pulumi/log/index.js");
 }

@@ -23,7 +23,7 @@ import type { CheckContext, ResourceInputs } from "./resource.js";
  * Warns in a preview about what the diff does not show: the live values that a creation overwrites, and
  * risky changes. Returns failures if the deployment cannot succeed.
  */
-export async function previewFailures(
+export async function warnInPreview(
   type: ResourceType,
   inputs: ResourceInputs,
   context: CheckContext,

@@ -8,20 +8,24 @@ export interface ResourceOptions {
   readonly ignoreChanges: readonly string[];
 }
 
-/** Per process, by checked inputs: `check` runs in the same process before `create` and `update`. */
+/** Per process, by type and checked inputs: `check` runs in the same process before `create` and `update`. */
 const recorded = new Map<string, ResourceOptions>();
 
-export function recordOptions(checked: SettingValues, options: ResourceOptions): void {
-  recorded.set(keyOf(checked), options);
+export function recordOptions(
+  type: string,
+  checked: SettingValues,
+  options: ResourceOptions,
+): void {
+  recorded.set(keyOf(type, checked), options);
 }
 
 /** Undefined if `check` did not see these inputs, so that any value may be a secret. */
-export function optionsOf(checked: SettingValues): ResourceOptions | undefined {
-  return recorded.get(keyOf(checked));
+export function optionsOf(type: string, checked: SettingValues): ResourceOptions | undefined {
+  return recorded.get(keyOf(type, checked));
 }
 
-function keyOf(inputs: SettingValues): string {
-  return JSON.stringify(inputs, (_, value: unknown) =>
+function keyOf(type: string, inputs: SettingValues): string {
+  return JSON.stringify([type, inputs], (_, value: unknown) =>
     typeof value === "object" && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
       : value,

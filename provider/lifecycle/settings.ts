@@ -17,7 +17,7 @@ import { check } from "./check.js";
 import type { Context } from "./context.js";
 import { warnOfFieldConflicts } from "./field-conflicts.js";
 import { parseInputs, requireScope, scopeInput } from "./inputs.js";
-import { previewFailures } from "./preview-warnings.js";
+import { warnInPreview } from "./preview-warnings.js";
 import { isStale } from "./read-after-write.js";
 import { optionsOf, recordOptions } from "./resource-options.js";
 import type {
@@ -34,7 +34,7 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
 
   /** The options that `check` recorded for these inputs. */
   const optionsFor = ({ scope, settings }: ResourceInputs) =>
-    optionsOf({ ...(scope === undefined ? {} : scopeInput(scope)), ...settings });
+    optionsOf(type.name, { ...(scope === undefined ? {} : scopeInput(scope)), ...settings });
 
   return {
     displayName,
@@ -45,11 +45,11 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
       const checked = await check(type, given, context);
       if (checked.failures.length > 0) return checked;
       const { secrets, ignoreChanges } = context;
-      recordOptions(checked.inputs, { secrets, ignoreChanges });
+      recordOptions(type.name, checked.inputs, { secrets, ignoreChanges });
       const inputs = parseInputs(definition, checked.inputs);
       await warnOfFieldConflicts(type, inputs, context);
       if (!context.isPreview) return checked;
-      return { ...checked, failures: await previewFailures(type, inputs, context) };
+      return { ...checked, failures: await warnInPreview(type, inputs, context) };
     },
 
     declaresTheSame: (before, after) => declaresTheSame(definition, before, after),

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-/** The error message of a response that the emulator does not give without being asked to. */
+/** The error message of a response that is injected as a fault. */
 function messageAfter(fault: Fault, request: ApiRequest = GET): Promise<string> {
   emulator.fault({ ...fault, times: Infinity });
   return rejectionOf(emulator, request);
@@ -131,13 +131,13 @@ describe("The error message of a rejected DoH request", () => {
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations/doh was rejected with 404
         12002: access.api.error.service_token_not_found
         (ray id <ray>)
-      serviceTokenId must be the id (a UUID) of a service token of this account, not its client id."
+      serviceTokenId must be the id of a service token of this account, not its client id."
     `);
   });
 });
 
 describe("The error message of any rejected request", () => {
-  it("says that the id or route does not exist, also if the status is not 404", async () => {
+  it("says that the id or route does not exist after error 7003 with another status than 404", async () => {
     const text =
       "Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?";
     const { errors } = failure(7000, "No route for that URI");
@@ -151,7 +151,7 @@ describe("The error message of any rejected request", () => {
     `);
   });
 
-  it("says that the id or route does not exist", async () => {
+  it("says that the id or route does not exist after error 7000", async () => {
     const request = { ...GET, path: `/accounts/${ACCOUNT}/acess/organizations` };
     expect(await rejectionOf(emulator, request)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/acess/organizations was rejected with 404

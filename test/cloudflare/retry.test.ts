@@ -19,7 +19,7 @@ afterEach(async () => {
   await emulator.close();
 });
 
-/** The number of attempts of a request of which the first meets a fault, and its outcome. */
+/** The number of attempts of a request whose first attempt fails, and its outcome. */
 async function attemptsOf(request: ApiRequest, fault: Fault) {
   emulator.clearRequests();
   emulator.fault(fault);
@@ -78,7 +78,7 @@ it.each<[string, Fault]>([
   expect(await attemptsOf(GET, fault)).toEqual([1, "fails"]);
 });
 
-describe("The wait before a retry", () => {
+describe("The time before a retry", () => {
   it.each([429, 503])("is as long as the retry-after header of a %i", async (status) => {
     emulator.fault({ status, headers: { "retry-after": "1" } });
     await retryingClient(emulator, { minBackoff: 9, maxBackoff: 9 }).send(GET);
@@ -121,7 +121,7 @@ describe("The wait before a retry", () => {
   });
 });
 
-describe("A wait before a retry", () => {
+describe("The log line before a retry", () => {
   /** What is logged before the first wait, which is then cancelled. */
   async function logged(fault: Fault, isStale = false): Promise<string[]> {
     const lines: string[] = [];

@@ -70,7 +70,7 @@ describe("An operation of several requests", () => {
     expect(emulator.requests.map(({ method }) => method)).toEqual(["GET", "PUT", "GET", "PUT"]);
   });
 
-  it("starts again at its first request if a response does not fit", async () => {
+  it("starts again at its first request if a response is stale", async () => {
     let reads = 0;
     await retryingClient(emulator).sequence(2, async (sender) => {
       await sender.send(GET);
@@ -145,7 +145,7 @@ describe("The retry budget of an operation of several requests", () => {
     expect(logOf(emulator)).toEqual(["GET 503", "GET 200", "PUT 503"]);
   });
 
-  it("limits how often a response may not fit, and then the reason is thrown", async () => {
+  it("fails with the last error after too many stale responses", async () => {
     const stale = new RetryableError("The response is stale.");
     const failed = retryingClient(emulator, { retries: 2 }).sequence(1, async (sender) => {
       await sender.send(GET);
@@ -157,14 +157,17 @@ describe("The retry budget of an operation of several requests", () => {
 });
 
 describe("The permits of an operation of several requests", () => {
-  /** A client that knows the remaining quota. Of it, a hundredth of 1,200 is the reserve. */
+  /** The share of the documented 1,200 requests that the limiter leaves to other clients. */
+  const RESERVE = 12;
+
+  /** A client that knows that this number of its own requests remains. */
   async function clientWith(
     remaining: number,
     resetSeconds: number,
     retryOptions: Partial<RetryOptions> = {},
   ): Promise<CloudflareClient> {
     const client = retryingClient(emulator, retryOptions);
-    const headers = { ratelimit: `"default";r=${12 + remaining};t=${resetSeconds}` };
+    const headers = { ratelimit: `"default";r=${RESERVE + remaining};t=${resetSeconds}` };
     emulator.fault({ headers, times: Infinity });
     await client.send(GET);
     emulator.clearRequests();

@@ -122,7 +122,7 @@ describe("A preview of a creation", () => {
     expect(await warningsOf({}, { ...unknown, sessionDuration: "1h" })).toEqual([
       [
         `widget: Overwrites these live values of the Zero Trust organization of account ${ACCOUNT} (authDomain "team.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"). All others stay unchanged.`,
-        '  authDomain: "team.cloudflareaccess.com" → (not known yet). Every login URL changes, and all sessions end.',
+        '  authDomain: "team.cloudflareaccess.com" → (not known yet). Possible impact: Every login URL changes, and all sessions end.',
         '  loginDesign: {"footerText":"Bye","headerText":"Hi"} → (not known yet)',
         '  sessionDuration: "24h" → "1h"',
         '  additionalSettings: {"new_one":1} → (not known yet)',

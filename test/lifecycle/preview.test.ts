@@ -124,14 +124,6 @@ describe("a preview of a resource that is not deployed", () => {
     );
   });
 
-  it("calls the impact of a value possible if the value is not known yet", async () => {
-    emulator.seed("accounts", ACCOUNT, TEAM);
-    await preview({ authDomain: UNKNOWN });
-    expect(logs.warnings.join("\n")).toMatch(
-      'authDomain: "team.cloudflareaccess.com" → (not known yet). Possible impact: Every login URL changes',
-    );
-  });
-
   it("says that the changes are not known if the account is not known yet, and names risky settings (P4)", async () => {
     await preview({ accountId: UNKNOWN, denyUnmatchedRequests: false });
     expect(logs.infos).toEqual([

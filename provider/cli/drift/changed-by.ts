@@ -11,7 +11,7 @@ import type { RefreshedResource } from "./engine-events.js";
 import { explainChange } from "./explain-change.js";
 import type { ResourceReport } from "./report-schema.js";
 
-export interface WhoOptions {
+export interface ChangedByOptions {
   /** The beginning of the time to search. */
   readonly since: Date;
   readonly concurrency: number;
@@ -28,7 +28,7 @@ type Writes = { readonly writes: readonly AuditLogEntry[] } | { readonly reason:
  */
 export async function withChangedBy(
   checked: readonly CheckedStack[],
-  options: WhoOptions,
+  options: ChangedByOptions,
 ): Promise<CheckedStack[]> {
   const readWrites = writesReader(options);
   const slots = new Semaphore(options.concurrency);
@@ -52,7 +52,7 @@ export async function withChangedBy(
 function writesReader({
   since,
   connect,
-}: WhoOptions): (resource: RefreshedResource) => Promise<Writes> {
+}: ChangedByOptions): (resource: RefreshedResource) => Promise<Writes> {
   const objects = new Map<string, Promise<Writes>>();
   let client: Promise<CloudflareClient> | undefined;
   let unavailable: string | undefined;

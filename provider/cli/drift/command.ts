@@ -3,7 +3,7 @@ import { clientFromEnvironment } from "../environment.js";
 import { UsageError } from "../errors.js";
 import { withHelpText, type HelpText } from "../help.js";
 import type { Terminal } from "../terminal.js";
-import { withChangedBy, type WhoOptions } from "./changed-by.js";
+import { withChangedBy, type ChangedByOptions } from "./changed-by.js";
 import { checkAll, choicesOf } from "./check-all.js";
 import { checkFormats, isPrinted, writeFormats, type FormatOptions } from "./formats.js";
 import { remediateAll } from "./remediate-all.js";
@@ -97,7 +97,7 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   const checked = [...choices.failed, ...(await checkAll(cli, choices.stacks, options, terminal))];
   const complete = client === undefined ? checked : await withUnmanaged(checked, client);
   const found = options.who
-    ? await withChangedBy(complete, whoOptions(options, terminal))
+    ? await withChangedBy(complete, changedByOptions(options, terminal))
     : complete;
   const stacks = found.map((stack) => stack.report);
   let report = reportOf(checkedAt, stacks);
@@ -118,7 +118,7 @@ async function run(options: Options, terminal: Terminal): Promise<number> {
   return exitCodeOf(report, options.failOn);
 }
 
-function whoOptions({ since, concurrency }: Options, { log }: Terminal): WhoOptions {
+function changedByOptions({ since, concurrency }: Options, { log }: Terminal): ChangedByOptions {
   return {
     since: since ?? new Date(Date.now() - DEFAULT_SINCE_MS),
     concurrency,

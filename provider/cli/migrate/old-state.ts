@@ -58,7 +58,7 @@ export function withoutSecrets(values: SettingValues): {
  *
  * @throws CommandError if the state has no valid id.
  */
-export function scopeOfOld(
+export function scopeOfOldState(
   address: string,
   ids: { readonly accountId?: unknown; readonly zoneId?: unknown; readonly id?: unknown },
 ): Scope {

@@ -6,7 +6,7 @@ import { isObject, type SettingValues } from "../../schema/values.js";
 import { declareInputs, type DeclaredSettings } from "../codegen/declared-settings.js";
 import { shellQuote } from "../shell-quote.js";
 import {
-  scopeOfOld,
+  scopeOfOldState,
   SECRET,
   unwrapped,
   withoutSecrets,
@@ -53,7 +53,7 @@ function organizationOf(resource: SettingValues): OldOrganization {
   const inputs = isObject(resource.inputs) ? resource.inputs : {};
   const outputs = isObject(resource.outputs) ? resource.outputs : {};
   const { accountId, zoneId, ...settings } = declaredIn(inputs);
-  const scope = scopeOfOld(urn, {
+  const scope = scopeOfOldState(urn, {
     accountId: accountId ?? (zoneId === undefined ? outputs.accountId : undefined),
     zoneId: zoneId ?? outputs.zoneId,
     id: resource.id,

@@ -6,7 +6,7 @@ import { declareLiveSettings, type DeclaredSettings } from "../codegen/declared-
 import { unknownMembers } from "../import/read-scope.js";
 import { shellQuote } from "../shell-quote.js";
 import {
-  scopeOfOld,
+  scopeOfOldState,
   SECRET,
   unwrapped,
   withoutSecrets,
@@ -71,7 +71,7 @@ function organizationOf(
   const all = isObject(values) ? values : {};
   const { account_id: accountId, zone_id: zoneId, id, ...rest } = all;
   const apiObject = withMarkedSecrets(rest, isObject(marks) ? marks : {});
-  const scope = scopeOfOld(address, { accountId, zoneId, id });
+  const scope = scopeOfOldState(address, { accountId, zoneId, id });
   return {
     address,
     name: nameFrom === "name" ? String(name) : nameOf(address),

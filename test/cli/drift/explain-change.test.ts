@@ -62,9 +62,13 @@ describe("explainChange", () => {
     [
       "an object that is replaced as a whole",
       "serviceTokenInactivity",
-      { action: "block", enabled: true, inactivityThresholdDays: 30 },
+      { action: "disable", enabled: true, inactivityThresholdDays: 30 },
       {
-        service_token_inactivity: { action: "block", enabled: true, inactivity_threshold_days: 30 },
+        service_token_inactivity: {
+          action: "disable",
+          enabled: true,
+          inactivity_threshold_days: 30,
+        },
       },
     ],
     [

@@ -87,7 +87,7 @@ describe("exitCodeOf", () => {
     ["a failed remediation", drifted({ result: "failed", reason: "403" }), 1, 1],
     ["a harmless setting that was not applied", drifted(notApplied("sessionDuration")), 7, 0],
     ["a risky setting that was not applied", drifted(notApplied("denyUnmatchedRequests")), 7, 7],
-  ])("for %s", (_, given, onDrift, onRisk) => {
+  ])("returns the code for %s, with and without --fail-on risk", (_, given, onDrift, onRisk) => {
     expect([exitCodeOf(given, "drift"), exitCodeOf(given, "risk")]).toEqual([onDrift, onRisk]);
   });
 });

@@ -13,7 +13,7 @@ import { scopeOf } from "./scope.js";
 
 /** The account of DoH settings. */
 export interface GetDohSettingsArgs {
-  /** The account id: 32 hexadecimal digits, as the dashboard shows it. */
+  /** The account id: 32 hexadecimal digits, as the dashboard shows it. Required. */
   readonly accountId: string;
 }
 

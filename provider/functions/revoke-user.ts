@@ -5,7 +5,7 @@ import { scopeOf, type ScopeArgs } from "./scope.js";
 
 /** The user whose sessions end. */
 export interface RevokedUser extends ValuesOf<typeof userRevocation.settings> {
-  /** The email address of the user. */
+  /** The email address of the user. Required. */
   readonly email: string;
 }
 

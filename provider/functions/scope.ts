@@ -4,9 +4,9 @@ import { declaredScopes } from "../schema/scope-inputs.js";
 
 /** The account or zone that a function asks about. */
 export interface ScopeIds {
-  /** The account id: 32 hexadecimal digits, as the dashboard shows it. Excludes `zoneId`. */
+  /** The account id: 32 hexadecimal digits, as the dashboard shows it. Either this or `zoneId` is required. */
   readonly accountId?: string | undefined;
-  /** The zone id: 32 hexadecimal digits, as the dashboard shows it. Excludes `accountId`. */
+  /** The zone id: 32 hexadecimal digits, as the dashboard shows it. Either this or `accountId` is required. */
   readonly zoneId?: string | undefined;
 }
 

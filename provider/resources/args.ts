@@ -39,13 +39,13 @@ export type ExactlyOne<T> = {
 /** The account or zone that a resource belongs to. */
 export interface ScopeArgs {
   /**
-   * The account id: 32 hexadecimal digits, as the dashboard shows it. Excludes `zoneId`. Another account
-   * replaces the resource.
+   * The account id: 32 hexadecimal digits, as the dashboard shows it. Either this or `zoneId` is required.
+   * Another account replaces the resource.
    */
   accountId?: pulumi.Input<string> | undefined;
   /**
-   * The zone id: 32 hexadecimal digits, as the dashboard shows it. Excludes `accountId`. Another zone
-   * replaces the resource.
+   * The zone id: 32 hexadecimal digits, as the dashboard shows it. Either this or `accountId` is required.
+   * Another zone replaces the resource.
    */
   zoneId?: pulumi.Input<string> | undefined;
 }

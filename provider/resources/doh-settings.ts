@@ -10,8 +10,8 @@ const TYPE = typeToken("DohSettings");
 /** The inputs of `DohSettings`: the account, and the settings to manage. */
 export interface DohSettingsArgs extends SettingArgs<typeof dohSettings.settings> {
   /**
-   * The account id: 32 hexadecimal digits, as the dashboard shows it. Another account replaces the
-   * resource.
+   * The account id: 32 hexadecimal digits, as the dashboard shows it. Required. Another account replaces
+   * the resource.
    */
   accountId: pulumi.Input<string>;
 }

@@ -66,9 +66,10 @@ export interface Organization
 }
 
 /**
- * The Zero Trust organization of a Cloudflare account or zone: who may log in, how, and for how long.
+ * The Zero Trust organization of a Cloudflare account or zone: the login page, how long sessions last, MFA,
+ * and defaults of Access applications.
  *
- * There is exactly one, and the API cannot delete it. *Create* adopts the live organization and writes the
+ * Each account or zone has at most one, and the API cannot delete it. *Create* adopts the live organization and writes the
  * declared settings that differ; if the account has none, it creates one. *Update* writes the settings that its
  * preview lists. *Delete* removes the resource from Pulumi's state and makes no API call.
  *

@@ -12,7 +12,7 @@ export const dohSettings = {
   settings: {
     /**
      * The id of the one service token that may fetch DoH tokens: its `id` (at most 36 characters),
-     * not its client id. Another id replaces the token.
+     * not its client id. If it changes, clients of the previous token can no longer fetch DoH tokens.
      */
     serviceTokenId: {
       apiName: "service_token_id",

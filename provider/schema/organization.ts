@@ -17,10 +17,8 @@ export const organization = {
     /** The display name, shown on the login page. It can be changed, but not cleared. */
     name: { apiName: "name", type: "string", zone: true, required: true },
     /**
-     * The full host name of the login page, `<team name>.cloudflareaccess.com`, without scheme and path.
-     * It is unique among all Cloudflare customers. A change takes effect in place, changes every login URL and
-     * ends all sessions. Cloudflare rejects a change while single sign-on to the dashboard is active. It can be
-     * changed, but not cleared.
+     * The host name of the login page, `<team name>.cloudflareaccess.com`. A change replaces every login URL
+     * and ends all sessions. It cannot be cleared.
      */
     authDomain: {
       apiName: "auth_domain",
@@ -41,7 +39,7 @@ export const organization = {
     },
     /** Whether the choice of an identity provider is skipped if there is only one. Default `false`. */
     autoRedirectToIdentity: { apiName: "auto_redirect_to_identity", type: "boolean" },
-    /** Custom pages that are shown instead of Cloudflare's. Members that are not declared keep their live values. */
+    /** Custom pages that are shown instead of Cloudflare's. */
     customPages: {
       apiName: "custom_pages",
       type: "object",
@@ -53,10 +51,7 @@ export const organization = {
         identityDenied: { apiName: "identity_denied", type: "string" },
       },
     },
-    /**
-     * Whether requests to host names of the account that no Access application covers are blocked. Only an
-     * explicit `false` switches it off. Removing the input keeps the live value.
-     */
+    /** Whether requests to host names that no Access application covers are blocked. Only an explicit `false` switches it off. */
     denyUnmatchedRequests: {
       apiName: "deny_unmatched_requests",
       type: "boolean",
@@ -86,17 +81,14 @@ export const organization = {
         impact: "Settings can be changed in the dashboard again",
       },
     },
-    /**
-     * Why the dashboard is locked; shown in the dashboard. The API keeps and returns it only while
-     * `isUiReadOnly` is on. At other times all values are equivalent.
-     */
+    /** The reason that a locked dashboard shows. While `isUiReadOnly` is off, it has no effect and cannot drift. */
     uiReadOnlyToggleReason: {
       apiName: "ui_read_only_toggle_reason",
       type: "string",
       zone: true,
       effectiveWhile: "isUiReadOnly",
     },
-    /** The design of the login page. Members that are not declared keep their live values. `{}` clears all members. */
+    /** The design of the login page. `{}` clears all properties. */
     loginDesign: {
       apiName: "login_design",
       type: "object",
@@ -114,15 +106,12 @@ export const organization = {
         textColor: { apiName: "text_color", type: "string" },
       },
     },
-    /** Multi-factor authentication by Cloudflare itself. Members that are not declared keep their live values. */
+    /** Multi-factor authentication by Cloudflare itself. */
     mfaConfig: {
       apiName: "mfa_config",
       type: "object",
       members: {
-        /**
-         * The authenticators that users may enroll. `piv_key` and `ssh_fido2_key` are for
-         * infrastructure applications only. The former name `ssh_piv_key` is accepted for `piv_key`.
-         */
+        /** The authenticators that users may enroll. `piv_key` and `ssh_fido2_key` are for infrastructure applications only. */
         allowedAuthenticators: {
           apiName: "allowed_authenticators",
           type: "list",
@@ -131,10 +120,7 @@ export const organization = {
           valueAliases: { ssh_piv_key: "piv_key" },
           risk: { when: "items added", impact: "Users can enroll more kinds of authenticators" },
         },
-        /**
-         * How long a second factor that the identity provider reports (its AMR claim) is accepted, in
-         * minutes and hours from `0m` to `720h`.
-         */
+        /** How long a second factor that the identity provider reports (AMR claim) is accepted, in minutes and hours. */
         amrMatchingSessionDuration: {
           apiName: "amr_matching_session_duration",
           type: "duration",
@@ -143,7 +129,7 @@ export const organization = {
         },
         /** The UUID of the Cloudflare List of allowed AAGUIDs: one id, despite the plural. */
         requiredAaguids: { apiName: "required_aaguids", type: "string", format: "uuid" },
-        /** How long a second factor stays valid, in minutes and hours from `0m` to `720h`. */
+        /** How long a second factor stays valid, in minutes and hours. */
         sessionDuration: {
           apiName: "session_duration",
           type: "duration",
@@ -153,16 +139,16 @@ export const organization = {
         },
       },
     },
-    /** What a PIV key must fulfill to be enrolled. Members that are not declared keep their live values. */
+    /** The requirements for enrolling a PIV key. */
     mfaPivKeyRequirements: {
       apiName: "mfa_piv_key_requirements",
       formerApiName: "mfa_ssh_piv_key_requirements",
       type: "object",
       memberAliases: { sshKeySizes: "sshKeySize", sshKeyTypes: "sshKeyType" },
       members: {
-        /** When the key asks for its PIN: `never`, `once` or `always`. */
+        /** When the key asks for its PIN. */
         pinPolicy: { apiName: "pin_policy", type: "string", values: ["never", "once", "always"] },
-        /** When the key asks for a touch: `never`, `always` or `cached`. */
+        /** When the key asks for a touch. */
         touchPolicy: {
           apiName: "touch_policy",
           type: "string",
@@ -195,18 +181,18 @@ export const organization = {
       type: "boolean",
       risk: { when: "switched off", impact: "Applications no longer ask for a second factor" },
     },
-    /** What happens to unused service tokens: all three members, or `{}` to switch it off. Replaced as a whole. */
+    /** The policy for unused service tokens: all three properties, or `{}` to switch it off. Replaced as a whole. */
     serviceTokenInactivity: {
       apiName: "service_token_inactivity",
       type: "atomic",
       enabledBy: "enabled",
       clearedValue: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
       members: {
-        /** What happens to an unused token: `disable` or `delete`. */
+        /** What happens to an unused token. */
         action: { apiName: "action", type: "string", values: ["disable", "delete"] },
         /** Whether the policy is on. */
         enabled: { apiName: "enabled", type: "boolean" },
-        /** The number of days without use, from 30 to 365. */
+        /** The number of days without use. */
         inactivityThresholdDays: {
           apiName: "inactivity_threshold_days",
           type: "integer",
@@ -234,7 +220,7 @@ export const organization = {
         impact: "Service tokens no longer need to fulfill the policies of the application",
       },
     },
-    /** How long a user may stay without a login before the seat is freed: a Go duration from `730h` (one month) to `8760h` (one year). */
+    /** How long a user may stay without a login before the seat is freed: from one month to one year. */
     userSeatExpirationInactiveTime: {
       apiName: "user_seat_expiration_inactive_time",
       type: "duration",
@@ -244,7 +230,7 @@ export const organization = {
     },
     /** Whether requests without a browser and without a WARP session get a 401 instead of a login page. */
     warpAuthNonBrowser401: { apiName: "warp_auth_non_browser_401", type: "boolean" },
-    /** How long an authentication by WARP lasts, in minutes and hours, such as `36h`. At most `2160h` (90 days). */
+    /** How long an authentication by WARP lasts, in minutes and hours, such as `36h`: at most 90 days. */
     warpAuthSessionDuration: {
       apiName: "warp_auth_session_duration",
       type: "duration",
@@ -258,7 +244,7 @@ export const organization = {
     createdAt: { apiName: "created_at", type: "string" },
     /** When the organization last changed, as an RFC 3339 time. */
     updatedAt: { apiName: "updated_at", type: "string" },
-    /** Tags of the accounts that are trusted for policies and device posture sharing. */
+    /** The account tags (ids) that this organization trusts for policies and device posture sharing. */
     trustedAccounts: { apiName: "trusted_accounts", type: "list" },
   },
   outputOnly: [

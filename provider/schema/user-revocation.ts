@@ -7,13 +7,13 @@ export const userRevocation = {
   additionalSettings: false,
   aliases: {},
   settings: {
-    /** The email of the user whose sessions are revoked. */
+    /** The email of the user whose sessions are revoked. Required. */
     email: { apiName: "email", type: "string", format: "email", zone: true, required: true },
     /** The user's uid, if the email alone does not identify the user. */
     userUid: { apiName: "user_uid", type: "string" },
-    /** Whether the user's devices are revoked, too. */
+    /** Whether all devices of the user are revoked, too. */
     devices: { apiName: "devices", type: "boolean" },
-    /** Whether WARP asks for authentication again. `false` keeps its login. */
+    /** Whether the user has to log in to WARP again where a Gateway policy limits its sessions. `false` keeps the WARP session. */
     warpSessionReauth: { apiName: "warp_session_reauth", type: "boolean" },
   },
   otherInputs: ["triggers"],

@@ -13,6 +13,8 @@ import {
   driftReportTables,
   propertyTable,
   providerOptions,
+  type OtherInput,
+  type OtherInputs,
 } from "./tables.js";
 
 const MARKS = [
@@ -22,9 +24,31 @@ const MARKS = [
 
 /** The text between the marks of each page. */
 const PAGES: Readonly<Record<string, () => string>> = {
-  "docs/organization.md": () => settingsTables("organization", organization),
-  "docs/doh-settings.md": () => settingsTables("doh-settings", dohSettings),
-  "docs/user-revocation.md": () => settingsTables("user-revocation", userRevocation),
+  "docs/organization.md": () =>
+    settingsTables("organization", organization, {
+      scope: scopeInputs("args", "ScopeArgs"),
+      others: [
+        otherInput("organization", "OrganizationSettings", "additionalSettings", {
+          inRequests: "its keys",
+          zone: true,
+        }),
+      ],
+    }),
+  "docs/doh-settings.md": () =>
+    settingsTables("doh-settings", dohSettings, {
+      scope: scopeInputs("doh-settings", "DohSettingsArgs"),
+      others: [],
+    }),
+  "docs/user-revocation.md": () =>
+    settingsTables("user-revocation", userRevocation, {
+      scope: scopeInputs("args", "ScopeArgs"),
+      others: [
+        otherInput("user-revocation", "RevocationArgs", "triggers", {
+          inRequests: "not sent",
+          zone: true,
+        }),
+      ],
+    }),
   "docs/functions.md": functionSections,
   "docs/credentials.md": providerOptions,
   "docs/troubleshooting.md": rejections,
@@ -55,8 +79,34 @@ runTool(async () => {
   return exitCode;
 });
 
-function settingsTables(name: string, definition: Definition): string {
-  return definitionTables(definition, new SourceFile(`provider/schema/${name}.ts`));
+function settingsTables(name: string, definition: Definition, others: OtherInputs): string {
+  return definitionTables(definition, new SourceFile(`provider/schema/${name}.ts`), others);
+}
+
+/** The inputs that name the account or zone, from an interface of the resource classes. */
+function scopeInputs(file: string, interfaceName: string): OtherInput[] {
+  return new SourceFile(`provider/resources/${file}.ts`)
+    .interfaceProperties(interfaceName)
+    .map((property) => ({
+      ...property,
+      inRequests: "in the path",
+      zone: property.name === "zoneId",
+    }));
+}
+
+/** An input that is neither a scope nor a setting, from the interface of a resource class. */
+function otherInput(
+  file: string,
+  interfaceName: string,
+  name: string,
+  rest: Pick<OtherInput, "inRequests" | "zone">,
+): OtherInput {
+  const properties = new SourceFile(`provider/resources/${file}.ts`).interfaceProperties(
+    interfaceName,
+  );
+  const found = properties.find((property) => property.name === name);
+  if (found === undefined) throw new Error(`${interfaceName} has no ${name}.`);
+  return { ...found, ...rest };
 }
 
 /** A section for each function: its description, arguments and result. */

@@ -13,8 +13,24 @@ import { SourceFile, type Property } from "./source-file.js";
 
 const code = (text: string) => `\`${text}\``;
 
+/** An input that is not a setting of the definition: its doc comment, what it is in a request, and whether zones have it. */
+export interface OtherInput extends Property {
+  readonly inRequests: string;
+  readonly zone: boolean;
+}
+
+/** The inputs of a resource that are not settings, before and after those. */
+export interface OtherInputs {
+  readonly scope: readonly OtherInput[];
+  readonly others: readonly OtherInput[];
+}
+
 /** The tables of a resource definition: its inputs, and its computed outputs. */
-export function definitionTables(definition: Definition, source: SourceFile): string {
+export function definitionTables(
+  definition: Definition,
+  source: SourceFile,
+  { scope, others }: OtherInputs,
+): string {
   const hasZones = definition.scopes.includes("zones");
   const row = (name: string, setting: Setting | LeafSetting, entry: string, zone?: string) => [
     code(name),
@@ -33,6 +49,13 @@ export function definitionTables(definition: Definition, source: SourceFile): st
       ),
     ];
   });
+  const otherRow = ({ name, type, inRequests, zone, comment }: OtherInput) => [
+    code(name),
+    type,
+    inRequests,
+    ...(hasZones ? [zone ? "yes" : "no"] : []),
+    comment,
+  ];
   const outputs = Object.entries(definition.computed).map(([name, { type, apiName }]) => [
     code(name),
     type,
@@ -42,7 +65,10 @@ export function definitionTables(definition: Definition, source: SourceFile): st
   const zones = hasZones ? ["zones"] : [];
   return [
     "## Inputs",
-    markdownTable(["input", "type", "API name", ...zones, "description"], inputs),
+    markdownTable(
+      ["input", "type", "API name", ...zones, "description"],
+      [...scope.map(otherRow), ...inputs, ...others.map(otherRow)],
+    ),
     ...(outputs.length === 0
       ? []
       : ["## Outputs", markdownTable(["output", "type", "API name", "description"], outputs)]),

@@ -11,13 +11,15 @@ const changedBy = z.object({
   match: z
     .enum(["exact", "probable", "unknown"])
     .describe(
-      "`exact`: the logged request set the live value. `probable`: the newest write before the object last changed. `unknown`: see `reason`.",
+      "`exact`: the logged request set the live value. `probable`: the newest write up to the time when the object last changed. `unknown`: see `reason`.",
     ),
   reason: z.string().optional().describe("Why it is unknown who changed the setting."),
   actor: z
     .string()
     .optional()
-    .describe("The name of the API token, the email, or the kind of system."),
+    .describe(
+      "The name of the API token, the email, or the kind of actor, such as `Cloudflare system`.",
+    ),
   via: z
     .enum(["dashboard", "API token", "API key", "OAuth", "API", "Origin CA key"])
     .optional()
@@ -32,7 +34,9 @@ const changedBy = z.object({
 
 const settingDrift = z.object({
   setting: z.string().describe("The input, such as `loginDesign.headerText`."),
-  declared: z.unknown().describe("The last deployed value; null if the setting is declared empty."),
+  declared: z
+    .unknown()
+    .describe("The last deployed value of the declared setting; null if it is declared empty."),
   live: z.unknown().describe("The live value; null if the setting is not set."),
   risk: risk.optional(),
   changedBy: changedBy

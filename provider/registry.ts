@@ -3,9 +3,10 @@ import {
   organizationEndpoint,
   type SettingsEndpoint,
 } from "./cloudflare/endpoints.js";
-import { contradictions, unmetRequirements, type InputFailure } from "./schema/constraints.js";
+import { contradictions, unmetRequirements } from "./schema/constraints.js";
 import type { Definition } from "./schema/definition.js";
 import { dohSettings } from "./schema/doh-settings.js";
+import type { InputFailure } from "./schema/input-failure.js";
 import { organization } from "./schema/organization.js";
 import { typeToken, type ProviderName } from "./schema/state-contract.js";
 import type { SettingValues } from "./schema/values.js";

@@ -1,4 +1,4 @@
-import type { InputFailure } from "../schema/constraints.js";
+import { describeFailure, type InputFailure } from "../schema/input-failure.js";
 import type { Definition } from "../schema/definition.js";
 import { resolveAliases } from "../schema/aliases.js";
 import { unknownValueWarnings } from "../schema/unknown-values.js";
@@ -37,19 +37,7 @@ export async function check(
       if (!message.includes(unknown)) await context.diagnostics.warn(message);
   return {
     inputs: withLowerCaseIds(withoutNull({ ...scope, ...declared })),
-    failures: failures.map((failure) => withoutSecret(failure, secrets)),
-  };
-}
-
-/** The reason of a failure ends with the value, if it contains one. */
-function withoutSecret(
-  { property, reason }: InputFailure,
-  secrets: readonly string[],
-): InputFailure {
-  const [input = property] = property.split(/[.[]/);
-  return {
-    property,
-    reason: secrets.includes(input) ? reason.replace(/, not .*$/s, ", not [secret]") : reason,
+    failures: failures.map((failure) => describeFailure(failure, secrets)),
   };
 }
 

@@ -1,6 +1,6 @@
 import { isId, type Scope } from "../cloudflare/scope.js";
 import { resolveAliases } from "../schema/aliases.js";
-import type { InputFailure } from "../schema/constraints.js";
+import type { InputFailure } from "../schema/input-failure.js";
 import type { Definition } from "../schema/definition.js";
 import { declaredScopes, SCOPE_INPUTS, type ScopeInputs } from "../schema/scope-inputs.js";
 import { settingNames } from "../schema/suggest.js";

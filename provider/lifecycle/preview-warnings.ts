@@ -3,7 +3,7 @@ import { CloudflareError, isRejectedCredential } from "../cloudflare/error.js";
 import { describeScope, formatScope } from "../cloudflare/scope.js";
 import type { CloudflareClient } from "../cloudflare/client.js";
 import type { ResourceType } from "../registry.js";
-import type { InputFailure } from "../schema/constraints.js";
+import type { InputFailure } from "../schema/input-failure.js";
 import { isBlank } from "../schema/equality.js";
 import { formatValue } from "../schema/format-value.js";
 import { decodeLive, type LiveObject } from "../schema/live-object.js";

@@ -1,5 +1,5 @@
 import type { Scope } from "../cloudflare/scope.js";
-import type { InputFailure } from "../schema/constraints.js";
+import type { InputFailure } from "../schema/input-failure.js";
 import type { SettingValues } from "../schema/values.js";
 import type { Context } from "./context.js";
 

@@ -1,5 +1,5 @@
 import { decodeValue, settingByResponseName } from "./codec.js";
-import type { InputFailure } from "./constraints.js";
+import type { InputFailure } from "./input-failure.js";
 import type { Definition, Setting } from "./definition.js";
 import { emptyValue, withCurrentNames } from "./equality.js";
 import { escapeInvisible } from "./format-value.js";

@@ -1,12 +1,6 @@
 import { isBlank } from "./equality.js";
+import type { InputFailure } from "./input-failure.js";
 import { isObject, type ApiObject, type SettingValues } from "./values.js";
-
-/** A failed check, in the form of Pulumi's `CheckFailure`. */
-export interface InputFailure {
-  /** The property path, or "" for the resource as a whole. */
-  readonly property: string;
-  readonly reason: string;
-}
 
 const NEEDS_AUTHENTICATORS: InputFailure = {
   property: "mfaConfig.allowedAuthenticators",

@@ -11,7 +11,7 @@ import type {
 import { parseDuration, unitsOf } from "./duration.js";
 import { asciiHost } from "./equality.js";
 import { inputNames, closestName } from "./suggest.js";
-import type { InputFailure } from "./constraints.js";
+import type { InputFailure } from "./input-failure.js";
 import { isObject } from "./values.js";
 
 /** Validates inputs against a definition. Returns every failure, each at its property path. */
@@ -38,12 +38,13 @@ export function buildValidator(definition: Definition, unknown: string): Validat
   );
   const schema = z.strictObject({ ...settings, ...additional, ...others });
   return (args) => {
-    const result = schema.safeParse(args);
-    return result.success
-      ? []
-      : result.error.issues.flatMap((issue) => problemsOf(issue, [], definition));
+    const issues = schema.safeParse(args, REPORT_INPUT).error?.issues ?? [];
+    return issues.flatMap((issue) => failuresOf(issue, [], definition));
   };
 }
+
+/** Each issue has the value that caused it, for the detail of the failure. */
+const REPORT_INPUT = { reportInput: true };
 
 type Wrap = (schema: z.ZodType) => z.ZodType;
 
@@ -70,7 +71,8 @@ function openObject(shape: z.ZodRawShape): z.ZodType {
   const schema = z.looseObject(shape, mustBe("an object"));
   // The keys of the input, because zod leaves out "__proto__".
   return z.unknown().superRefine((value, context) => {
-    for (const issue of schema.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
+    for (const issue of schema.safeParse(value, REPORT_INPUT).error?.issues ?? [])
+      context.addIssue({ ...issue });
     if (!isObject(value)) return;
     const unknown = Object.keys(value).filter(
       (name) => !Object.hasOwn(shape, name) && !API_MEMBER_NAME.test(name),
@@ -87,7 +89,8 @@ const API_MEMBER_NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
 function emptyOr(schema: z.ZodType): z.ZodType {
   return z.unknown().superRefine((value, context) => {
     if (isObject(value) && Object.keys(value).length === 0) return;
-    for (const issue of schema.safeParse(value).error?.issues ?? []) context.addIssue({ ...issue });
+    for (const issue of schema.safeParse(value, REPORT_INPUT).error?.issues ?? [])
+      context.addIssue({ ...issue });
   });
 }
 
@@ -133,9 +136,7 @@ function leafSchema(setting: LeafSetting, orUnknown: Wrap): z.ZodType {
 function mustBe(what: string) {
   return {
     error: (issue: { readonly input?: unknown }) =>
-      issue.input === undefined
-        ? `is missing; it must be ${what}`
-        : `must be ${what}, not ${kindOf(issue.input)}`,
+      issue.input === undefined ? `is missing; it must be ${what}` : `must be ${what}`,
   };
 }
 
@@ -147,13 +148,17 @@ function kindOf(value: unknown): string {
   return `a ${typeof value}`;
 }
 
-type Fault = (text: string) => string | undefined;
+/** What is wrong with a value: a reason, with a detail if it repeats the value. */
+type Fault = string | Pick<InputFailure, "reason" | "detail">;
 
-function reportBy(fault: Fault) {
-  return (text: string, context: z.RefinementCtx) => {
-    const message = fault(text);
-    if (message !== undefined) context.addIssue({ code: "custom", message });
-  };
+function reportBy(faultOf: (text: string) => Fault | undefined) {
+  return (text: string, context: z.RefinementCtx) => report(context, faultOf(text));
+}
+
+function report(context: z.RefinementCtx, fault: Fault | undefined, path: string[] = []): void {
+  if (fault === undefined) return;
+  const { reason, detail = "" } = typeof fault === "string" ? { reason: fault } : fault;
+  context.addIssue({ code: "custom", path, message: reason, params: { detail } });
 }
 
 function itemFault({ format }: ListSetting, text: string): string | undefined {
@@ -194,20 +199,27 @@ function stringFault(setting: StringSetting, text: string): string | undefined {
   }
 }
 
-function durationFault(setting: DurationSetting, text: string): string | undefined {
+function durationFault(setting: DurationSetting, text: string): Fault | undefined {
   if (text === "") return undefined; // clears the setting
   const units = setting.units ?? ["ns", "us", "ms", "s", "m", "h"];
   const length = parseDuration(text);
   const days = /^(\d{1,6})d$/.exec(text)?.[1];
   if (days !== undefined)
-    return `must be a Go duration, which has no days. Write "${Number(days) * 24}h"`;
+    return {
+      reason: "must be a Go duration, which has no days",
+      detail: `. Write "${Number(days) * 24}h"`,
+    };
   if (length === undefined)
-    return `must be a duration such as "24h" or "1h30m" (units: ${units.join(", ")}), not ${JSON.stringify(text.slice(0, 40))}`;
+    return {
+      reason: `must be a duration such as "24h" or "1h30m" (units: ${units.join(", ")})`,
+      detail: `, not ${JSON.stringify(text.slice(0, 40))}`,
+    };
   if (length < 0n) return "must not be negative";
   const foreign = unitsOf(text).find(
     (unit) => setting.units !== undefined && !setting.units.includes(unit),
   );
-  if (foreign !== undefined) return `accepts only the units ${units.join(" and ")}, not ${foreign}`;
+  if (foreign !== undefined)
+    return { reason: `accepts only the units ${units.join(" and ")}`, detail: `, not ${foreign}` };
   if (setting.min !== undefined && length < (parseDuration(setting.min) ?? 0n))
     return `must be at least ${setting.min}`;
   if (setting.max !== undefined && length > (parseDuration(setting.max) ?? length))
@@ -219,21 +231,19 @@ function durationFault(setting: DurationSetting, text: string): string | undefin
 function apiObject(definition: Definition): z.ZodType {
   // Not z.record, which ignores "__proto__".
   return z.custom(isObject, mustBe("an object")).superRefine((value, context) => {
-    for (const name of Object.keys(value as object)) {
-      const message = apiNameFault(definition, name);
-      if (message !== undefined) context.addIssue({ code: "custom", path: [name], message });
-    }
+    for (const name of Object.keys(value as object))
+      report(context, apiNameFault(definition, name), [name]);
   });
 }
 
-function apiNameFault({ outputOnly: responseOnly }: Definition, name: string): string | undefined {
-  if (responseOnly.includes(name)) return "is computed by Cloudflare and cannot be set";
+function apiNameFault({ outputOnly }: Definition, name: string): Fault | undefined {
+  if (outputOnly.includes(name)) return "is computed by Cloudflare and cannot be set";
   return /^[a-z][a-z0-9_]*$/.test(name)
     ? undefined
     : "must be a name of the API, such as new_setting";
 }
 
-function problemsOf(
+function failuresOf(
   issue: z.core.$ZodIssue,
   base: readonly PropertyKey[],
   definition: Definition,
@@ -248,11 +258,17 @@ function problemsOf(
     case "invalid_union": {
       // The last branch is the real one. Those before it accept unknown and cleared values.
       const real = issue.errors.at(-1) ?? [];
-      return real.flatMap((inner) => problemsOf(inner, path, definition));
+      return real.flatMap((inner) => failuresOf(inner, path, definition));
     }
     default:
-      return [{ property: pathOf(path), reason: issue.message }];
+      return [{ property: pathOf(path), reason: issue.message, detail: detailOf(issue) }];
   }
+}
+
+/** A value of the wrong type is named by its type. Other checks report a detail of their own, if any. */
+function detailOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === "custom" && issue.params !== undefined) return String(issue.params.detail);
+  return issue.input === undefined ? "" : `, not ${kindOf(issue.input)}`;
 }
 
 /** Names that programs copy from an output object. */

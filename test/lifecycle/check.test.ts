@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { dohSettings, organization } from "../../provider/provider.js";
-import { ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
+import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack } from "./stack.js";
 
@@ -116,6 +116,21 @@ describe("The check of DoH settings", () => {
     expect(await failures({ ...id }, dohSettings)).toEqual(["accountId is missing. Declare it"]);
     expect(await failures({ zoneId: ZONE, ...id }, dohSettings)).toEqual([
       "zoneId is not an input: DoH settings belong to an account",
+    ]);
+  });
+});
+
+describe("The check of a secret input", () => {
+  it("returns the complete reason of a failure, without the value", async () => {
+    const invalid = { sessionDuration: "30d", warpAuthSessionDuration: "90s" };
+    const inputs = { accountId: ACCOUNT, ...invalid, __secrets: Object.keys(invalid) };
+    expect(await failures(inputs)).toEqual([
+      "sessionDuration must be a Go duration, which has no days",
+      "warpAuthSessionDuration accepts only the units m and h",
+    ]);
+    const doh = { accountId: ACCOUNT, serviceTokenId: CLIENT_ID, __secrets: ["serviceTokenId"] };
+    expect(await failures(doh, dohSettings)).toEqual([
+      "serviceTokenId must be the service token's id, not its client id",
     ]);
   });
 });

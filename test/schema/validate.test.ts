@@ -1,4 +1,5 @@
 import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { describeFailure } from "../../provider/schema/input-failure.js";
 import { organization } from "../../provider/schema/organization.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import type { SettingValues } from "../../provider/schema/values.js";
@@ -9,7 +10,9 @@ const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const check = buildValidator(organization, UNKNOWN);
 const checkDoh = buildValidator(dohSettings, UNKNOWN);
 const lines = (inputs: SettingValues, validate = check) =>
-  validate(inputs).map(({ property, reason }) => `${property} ${reason}`);
+  validate(inputs)
+    .map((failure) => describeFailure(failure))
+    .map(({ property, reason }) => `${property} ${reason}`);
 const pathsOf = (inputs: SettingValues, validate = check) =>
   validate(inputs).map(({ property }) => property);
 const inactivity = { action: "disable", enabled: true, inactivityThresholdDays: 30 };
@@ -190,6 +193,39 @@ describe("Validation of a duration in days", () => {
   it("names the value to write (I5)", () => {
     expect(lines({ sessionDuration: "30d" })).toEqual([
       'sessionDuration must be a Go duration, which has no days. Write "720h"',
+    ]);
+  });
+});
+
+describe("Validation of a secret input", () => {
+  const secretLines = (inputs: SettingValues, validate = check) =>
+    validate(inputs)
+      .map((failure) => describeFailure(failure, Object.keys(inputs)))
+      .map(({ property, reason }) => `${property} ${reason}`);
+
+  it("returns reasons without the value or what follows from it, and otherwise complete", () => {
+    const inputs = {
+      autoRedirectToIdentity: "yes",
+      denyUnmatchedRequestsExemptedZoneNames: ["example.com", 7],
+      loginDesign: { headerText: null, footerText: 5 },
+      serviceTokenInactivity: { enabled: true, inactivityThresholdDays: 7 },
+      sessionDuration: "30d",
+      userSeatExpirationInactiveTime: "one, not two",
+      warpAuthSessionDuration: "90s",
+    };
+    expect(secretLines(inputs).join("\n")).toMatchInlineSnapshot(`
+      "autoRedirectToIdentity must be true or false
+      denyUnmatchedRequestsExemptedZoneNames[1] must be a string
+      loginDesign.footerText must be a string
+      loginDesign.headerText must be a string
+      serviceTokenInactivity.action is missing; it must be a string
+      serviceTokenInactivity.inactivityThresholdDays must be a whole number from 30 to 365
+      sessionDuration must be a Go duration, which has no days
+      userSeatExpirationInactiveTime must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h)
+      warpAuthSessionDuration accepts only the units m and h"
+    `);
+    expect(secretLines({ serviceTokenId: CLIENT_ID }, checkDoh)).toEqual([
+      "serviceTokenId must be the service token's id, not its client id",
     ]);
   });
 });

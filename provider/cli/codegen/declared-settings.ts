@@ -2,7 +2,7 @@ import type { ResourceType } from "../../registry.js";
 import type { AnySetting, ScopeKind } from "../../schema/definition.js";
 import { inUnits } from "../../schema/duration.js";
 import { isBlank, isUnsetInResponse } from "../../schema/equality.js";
-import type { InputFailure } from "../../schema/constraints.js";
+import { describeFailure, type InputFailure } from "../../schema/input-failure.js";
 import { buildValidator } from "../../schema/validate.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 
@@ -108,7 +108,7 @@ const UNKNOWN = "\0";
 /** Removes what a preview would reject, and returns the reasons. */
 function removeInvalid(type: ResourceType, settings: Record<string, unknown>): InputFailure[] {
   const validate = buildValidator(type.definition, UNKNOWN);
-  const invalid = validate(settings).map((failure) => atFieldOf(type, failure));
+  const invalid = validate(settings).map((failure) => atFieldOf(type, describeFailure(failure)));
   for (const { property } of invalid) remove(settings, property);
   const contradictory = type.contradictions(settings);
   for (const { property } of contradictory) remove(settings, property);

@@ -3,7 +3,7 @@ import { getSettings } from "../../cloudflare/endpoints.js";
 import type { Scope } from "../../cloudflare/scope.js";
 import { RESOURCE_TYPES, type ResourceType } from "../../registry.js";
 import { decodeComputed, decodeSettings, unknownMembersIn } from "../../schema/codec.js";
-import type { InputFailure } from "../../schema/constraints.js";
+import type { InputFailure } from "../../schema/input-failure.js";
 import type { Definition } from "../../schema/definition.js";
 import type { ApiObject, SettingValues } from "../../schema/values.js";
 import { declareLiveSettings } from "../codegen/declared-settings.js";

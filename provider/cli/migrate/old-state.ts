@@ -1,7 +1,7 @@
 import { isId, type Scope } from "../../cloudflare/scope.js";
 import type { DeclaredSettings } from "../codegen/declared-settings.js";
 import { isBlank } from "../../schema/equality.js";
-import type { InputFailure } from "../../schema/constraints.js";
+import type { InputFailure } from "../../schema/input-failure.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 import { CommandError } from "../errors.js";
 

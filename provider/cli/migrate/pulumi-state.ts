@@ -1,6 +1,6 @@
 import { organizationType } from "../../registry.js";
 import type { Definition, Members } from "../../schema/definition.js";
-import type { InputFailure } from "../../schema/constraints.js";
+import type { InputFailure } from "../../schema/input-failure.js";
 import { resolveAliases } from "../../schema/aliases.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 import { declareInputs, type DeclaredSettings } from "../codegen/declared-settings.js";

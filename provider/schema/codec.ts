@@ -1,38 +1,49 @@
-import type { AnySetting, Computed, Definition, Members, Setting } from "./definition.js";
+import type {
+  AnySetting,
+  AtomicSetting,
+  Definition,
+  Members,
+  ObjectSetting,
+  Setting,
+} from "./definition.js";
 import { isBlank, withCurrentNames } from "./equality.js";
 import { memoizeByDefinition } from "./memoize.js";
 import { isObject, type SettingValues, type ApiObject } from "./values.js";
 
 /** A setting's value in the API's names. Members that only the API knows are kept. */
 export function encodeValue(setting: AnySetting, value: unknown): unknown {
-  if ((setting.type !== "object" && setting.type !== "atomic") || !isObject(value)) return value;
-  const unknown = Object.entries(value).filter(([name]) => !Object.hasOwn(setting.members, name));
-  return {
-    ...renameMembers(setting.members, value, (name, member) => [name, member.apiName]),
-    ...Object.fromEntries(unknown),
-  };
+  return hasMembers(setting) && isObject(value) ? encodeMembers(setting.members, value) : value;
 }
 
 /** A setting's value in input names, without members that this release does not know. */
 export function decodeValue(setting: AnySetting, value: unknown): unknown {
   if (setting.type === "list" && Array.isArray(value))
     return value.map(withCurrentNames(setting.valueAliases));
-  if ((setting.type !== "object" && setting.type !== "atomic") || !isObject(value)) return value;
-  return renameMembers(setting.members, value, (name, member) => [member.apiName, name]);
+  return hasMembers(setting) && isObject(value) ? decodeMembers(setting.members, value) : value;
 }
 
-function renameMembers(
-  members: Members,
-  value: Readonly<Record<string, unknown>>,
-  rename: (name: string, member: Setting) => readonly [from: string, to: string],
-): Record<string, unknown> {
-  const entries = Object.entries(members).flatMap(([name, member]) => {
-    const [from, to] = rename(name, member);
-    const memberValue = value[from];
-    if (memberValue === undefined || memberValue === null) return [];
-    return [[to, from === name ? memberValue : decodeValue(member, memberValue)] as const];
-  });
-  return Object.fromEntries(entries);
+function hasMembers(setting: AnySetting): setting is ObjectSetting | AtomicSetting {
+  return setting.type === "object" || setting.type === "atomic";
+}
+
+function encodeMembers(members: Members, value: SettingValues): ApiObject {
+  const known = Object.entries(members)
+    .filter(([name]) => !isAbsent(value[name]))
+    .map(([name, { apiName }]) => [apiName, value[name]] as const);
+  const unknown = Object.entries(value).filter(([name]) => !Object.hasOwn(members, name));
+  return Object.fromEntries([...known, ...unknown]);
+}
+
+function decodeMembers(members: Members, value: ApiObject): SettingValues {
+  return Object.fromEntries(
+    Object.entries(members)
+      .filter(([, { apiName }]) => !isAbsent(value[apiName]))
+      .map(([name, member]) => [name, decodeValue(member, value[member.apiName])]),
+  );
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** Declared settings in the API's names. */
@@ -48,30 +59,28 @@ export function encodeSettings({ settings }: Definition, declared: SettingValues
  * The name of a setting in the live object: the API's former one while the API still returns it. If it
  * returns both, the one with a value counts, and the current one if both have a value.
  */
-export function apiNameIn(
-  live: ApiObject,
-  { apiName: wire, formerApiName: formerWire }: AnySetting,
-): string {
-  if (formerWire === undefined || !Object.hasOwn(live, formerWire)) return wire;
-  const isMoved = Object.hasOwn(live, wire) && (!isBlank(live[wire]) || isBlank(live[formerWire]));
-  return isMoved ? wire : formerWire;
+export function apiNameIn(live: ApiObject, { apiName, formerApiName }: AnySetting): string {
+  if (formerApiName === undefined || !Object.hasOwn(live, formerApiName)) return apiName;
+  const isRenamed =
+    Object.hasOwn(live, apiName) && (!isBlank(live[apiName]) || isBlank(live[formerApiName]));
+  return isRenamed ? apiName : formerApiName;
 }
 
 /** A list with its items under the API's former names if the live list still has those. */
 export function withLiveNames(live: unknown, setting: AnySetting, value: unknown): unknown {
   if (setting.type !== "list" || !Array.isArray(live) || !Array.isArray(value)) return value;
   const former = Object.entries(setting.valueAliases ?? {}).filter(
-    ([name, today]) => live.includes(name) && !live.includes(today),
+    ([name, current]) => live.includes(name) && !live.includes(current),
   );
-  return value.map((item: unknown) => former.find(([, today]) => today === item)?.[0] ?? item);
+  return value.map((item: unknown) => former.find(([, current]) => current === item)?.[0] ?? item);
 }
 
 /** The setting behind a field of a response. */
 export function settingByResponseName(definition: Definition, key: string): Setting | undefined {
-  return settingsByAnswer(definition).get(key);
+  return settingsByResponseName(definition).get(key);
 }
 
-const settingsByAnswer = memoizeByDefinition(({ settings }) => {
+const settingsByResponseName = memoizeByDefinition(({ settings }) => {
   const all = Object.values(settings);
   return new Map([
     // If a name occurs twice, the later entry counts.
@@ -84,16 +93,17 @@ const settingsByAnswer = memoizeByDefinition(({ settings }) => {
 
 /** Whether the API returns this field but rejects it in requests. */
 export function isOutputOnly(definition: Definition, key: string): boolean {
-  return responseOnly(definition).has(key);
+  return outputOnlyNames(definition).has(key);
 }
 
-const responseOnly = memoizeByDefinition(
-  (definition) =>
-    new Set([
-      ...definition.outputOnly,
-      ...Object.values(definition.computed).map(({ apiName: wire }: Computed) => wire),
-    ]),
+const outputOnlyNames = memoizeByDefinition(
+  (definition) => new Set([...definition.outputOnly, ...computedNames(definition)]),
 );
+
+/** The API names of the computed outputs. */
+function computedNames({ computed }: Definition): string[] {
+  return Object.values(computed).map(({ apiName }) => apiName);
+}
 
 /**
  * The settings of a live object under their input names. Fields without a typed input are under
@@ -117,18 +127,15 @@ export function decodeSettings(definition: Definition, live: ApiObject): Setting
   return Object.fromEntries(settings);
 }
 
-/** The API names of an object's members that this release does not know. */
-export function unknownMemberNames(setting: AnySetting, value: unknown): string[] {
-  if (!("members" in setting) || !isObject(value)) return [];
-  const typed = Object.values(setting.members).map(({ apiName: wire }) => wire);
-  return Object.keys(value).filter((wire) => !typed.includes(wire));
-}
-
 /** The members of a response's object that this release does not know. Null counts as absent. */
-export function unknownMembers(setting: AnySetting, value: unknown): ApiObject {
-  const answer = isObject(value) ? value : {};
-  const names = unknownMemberNames(setting, value).filter((wire) => answer[wire] !== null);
-  return Object.fromEntries(names.map((wire) => [wire, answer[wire]]));
+export function unknownMembers(setting: AnySetting, response: unknown): ApiObject {
+  if (!hasMembers(setting) || !isObject(response)) return {};
+  const known = Object.values(setting.members).map(({ apiName }) => apiName);
+  return Object.fromEntries(
+    Object.entries(response).filter(
+      ([apiName, value]) => value !== null && !known.includes(apiName),
+    ),
+  );
 }
 
 /** The unknown members of all objects of a response, by input name. */
@@ -153,13 +160,11 @@ export function decodeAll(definition: Definition, live: ApiObject): SettingValue
 
 /** The fields of a response that are neither settings nor computed outputs, under their API names. */
 export function decodeOutputOnly(definition: Definition, live: ApiObject): ApiObject {
-  const known = new Set(
-    Object.values(definition.computed).map(({ apiName: wire }: Computed) => wire),
-  );
+  const computed = new Set(computedNames(definition));
   return Object.fromEntries(
     Object.entries(live).filter(
       ([key]) =>
-        !known.has(key) &&
+        !computed.has(key) &&
         settingByResponseName(definition, key) === undefined &&
         (isOutputOnly(definition, key) || !definition.additionalSettings),
     ),
@@ -170,7 +175,7 @@ export function decodeOutputOnly(definition: Definition, live: ApiObject): ApiOb
 export function decodeComputed(definition: Definition, live: ApiObject): SettingValues {
   return Object.fromEntries(
     Object.entries(definition.computed)
-      .map(([name, { apiName: wire }]) => [name, live[wire] ?? undefined] as const)
+      .map(([name, { apiName }]) => [name, live[apiName] ?? undefined] as const)
       .filter(([, value]) => value !== undefined && value !== ""),
   );
 }

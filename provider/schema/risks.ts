@@ -70,44 +70,37 @@ function settingAt({ settings }: Definition, path: string): Setting | undefined 
   return "members" in setting ? setting.members[member] : undefined;
 }
 
+/** A newly declared setting may have any live value, so a risk applies if it does for one of them. */
 function applies(
   { when }: Risk,
   setting: Setting,
   { from, to, isNewlyDeclared = false }: PreviewedChange,
   unknown: string | undefined,
 ): boolean {
-  const mayBe = (value: unknown) => to === value || to === unknown;
   switch (when) {
     case "changed":
       return isNewlyDeclared || (!isBlank(from) && !areEquivalent(setting, from, to));
     case "switched off":
       return (isNewlyDeclared || from === true) && (isBlank(to) || to === unknown);
     case "switched on":
-      return (isNewlyDeclared || isBlank(from)) && mayBe(true);
-    case "longer":
-      return isLonger(setting, from, to, unknown);
-    case "items added":
-      return Array.isArray(from) && from.length > 0 && hasMore(setting, from, to, unknown);
+      return (isNewlyDeclared || isBlank(from)) && (to === true || to === unknown);
+    case "longer": {
+      const before = isNewlyDeclared ? 0n : lengthOf(setting, from);
+      const after = lengthOf(setting, to);
+      return before !== undefined && (to === unknown || (after !== undefined && after > before));
+    }
+    case "items added": {
+      const before: readonly unknown[] = Array.isArray(from) ? from : [];
+      return (isNewlyDeclared || before.length > 0) && hasMore(setting, before, to, unknown);
+    }
   }
 }
 
-function isLonger(
-  setting: Setting,
-  from: unknown,
-  to: unknown,
-  unknown: string | undefined,
-): boolean {
+/** The duration that is in effect; undefined if Cloudflare does not document it. */
+function lengthOf(setting: Setting, value: unknown): bigint | undefined {
   const unset = setting.type === "duration" ? setting.effectiveDefault : undefined;
-  const [before, after] = [
-    lengthOf(isBlank(from) ? unset : from),
-    lengthOf(isBlank(to) ? unset : to),
-  ];
-  if (before === undefined) return false;
-  return to === unknown || (after !== undefined && after > before);
-}
-
-function lengthOf(value: unknown): bigint | undefined {
-  return typeof value === "string" ? parseDuration(value) : undefined;
+  const effective = isBlank(value) ? unset : value;
+  return typeof effective === "string" ? parseDuration(effective) : undefined;
 }
 
 function hasMore(
@@ -128,14 +121,24 @@ export function riskWarning(
   [from, into]: readonly [from: string, into: string],
   unknown: string,
 ): string {
-  const sentence = `${impact.charAt(0).toLowerCase()}${impact.slice(1)}`;
+  const clause = impact.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
   if (isNewlyDeclared)
-    return `${path} is newly declared as ${into}. If the live value differs, ${sentence}.`;
+    return `${path} is newly declared as ${into}. If ${LIVE_CONDITIONS[when]}, ${clause}.`;
   if (to === unknown)
-    return `${path} may change from ${from}; its new value is not known yet. If it is ${CONDITIONS[when]}, ${sentence}.`;
+    return `${path} may change from ${from}; its new value is not known yet. If it is ${CONDITIONS[when]}, ${clause}.`;
   return `${path} changes from ${from} to ${into}. ${impact}.`;
 }
 
+/** Under which live value a newly declared one is a risk. */
+const LIVE_CONDITIONS: Readonly<Record<Risk["when"], string>> = {
+  changed: "the live value differs",
+  "switched off": "the live value differs",
+  "switched on": "the live value differs",
+  longer: "the live value is shorter",
+  "items added": "the live list lacks one of these items",
+};
+
+/** Under which new value a change is a risk. */
 const CONDITIONS: Readonly<Record<Risk["when"], string>> = {
   changed: "changed",
   "switched off": "switched off",

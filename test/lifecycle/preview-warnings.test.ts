@@ -50,7 +50,7 @@ describe("A preview of an update", () => {
   it("does not warn about newly declared settings without a risk", async () => {
     const on = {
       denyUnmatchedRequests: true,
-      sessionDuration: "1h",
+      mfaConfig: { sessionDuration: "0m" },
       allowAuthenticateViaWarp: false,
     };
     expect(await warningsOf({ name: "Widget Corp" }, { name: "Widget Corp", ...on })).toEqual([]);

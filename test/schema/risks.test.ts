@@ -1,4 +1,9 @@
-import { riskyChanges, noLongerManaged } from "../../provider/schema/risks.js";
+import {
+  declaredChanges,
+  noLongerManaged,
+  riskWarning,
+  riskyChanges,
+} from "../../provider/schema/risks.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import type { SettingValues } from "../../provider/schema/values.js";
@@ -65,6 +70,46 @@ describe("riskyChanges", () => {
         }),
       ],
     );
+  });
+});
+
+describe("A newly declared setting, whose live value the preview of an update does not know,", () => {
+  const warningsOf = (declared: SettingValues) =>
+    riskyChanges(organization, declaredChanges(organization, {}, declared), UNKNOWN).map((risky) =>
+      riskWarning(risky, ["", JSON.stringify(risky.change.to)], UNKNOWN),
+    );
+
+  it("is a risk if the value can be one", () => {
+    const declared = {
+      denyUnmatchedRequests: false,
+      allowAuthenticateViaWarp: true,
+      denyUnmatchedRequestsExemptedZoneNames: ["example.com"],
+      mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: "24h" },
+      sessionDuration: "",
+      warpAuthSessionDuration: UNKNOWN,
+    };
+    expect(warningsOf(declared)).toEqual([
+      "allowAuthenticateViaWarp is newly declared as true. If the live value differs, users can log in with their WARP session instead of the identity provider.",
+      "denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
+      'denyUnmatchedRequestsExemptedZoneNames is newly declared as ["example.com"]. If the live list lacks one of these items, more zones are exempt from blocking unmatched requests.',
+      'mfaConfig.allowedAuthenticators is newly declared as ["totp"]. If the live list lacks one of these items, users can enroll more kinds of authenticators.',
+      'mfaConfig.sessionDuration is newly declared as "24h". If the live value is shorter, users repeat the second factor less often.',
+      'sessionDuration is newly declared as "". If the live value is shorter, logins stay valid for longer.',
+      'warpAuthSessionDuration is newly declared as "not known yet". If the live value is shorter, WARP sessions stay valid for longer.',
+    ]);
+  });
+
+  it("is not a risk if no live value can make it one", () => {
+    const declared = {
+      denyUnmatchedRequests: true,
+      allowAuthenticateViaWarp: false,
+      denyUnmatchedRequestsExemptedZoneNames: [],
+      mfaConfig: { allowedAuthenticators: [], sessionDuration: "0m" },
+      sessionDuration: "0h",
+      warpAuthSessionDuration: "",
+      loginDesign: { headerText: "Hi" },
+    };
+    expect(warningsOf(declared)).toEqual([]);
   });
 });
 

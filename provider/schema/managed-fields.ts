@@ -204,14 +204,25 @@ export function withoutFields(
   return Object.fromEntries(kept);
 }
 
-/** Whether a property path, as `ignoreChanges` has it, covers a field: itself, a part of it, or a whole around it. */
-export function isCovered(path: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => {
-    const plain = pattern.replace(/\[("?)([^\]]*?)\1\]/g, ".$2").replace(/^\./, "");
-    return plain === "*" || plain === path || within(path, plain) || within(plain, path);
+/**
+ * Whether one of the property paths of `ignoreChanges` names a field, a part of the field, or an object that
+ * contains it.
+ */
+export function isCovered(path: string, ignoreChanges: readonly string[]): boolean {
+  const field = path.split(".");
+  return ignoreChanges.some((pattern) => {
+    const ignored = segmentsOf(pattern);
+    const matches = (segment: string, depth: number) =>
+      depth >= field.length || segment === "*" || segment === field[depth];
+    return ignored.length > 0 && ignored.every(matches);
   });
 }
 
-function within(path: string, parent: string): boolean {
-  return path.startsWith(`${parent}.`);
+/** A segment of a property path in Pulumi's syntax: `["name"]` with escaped quotes, `[0]`, `[*]`, or `name`. */
+const SEGMENT = /\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[\]]+)/g;
+
+function segmentsOf(path: string): string[] {
+  return [...path.matchAll(SEGMENT)].map(
+    ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
+  );
 }

@@ -252,6 +252,14 @@ describe("isCovered", () => {
     ["additionalSettings.new_setting", 'additionalSettings["new_setting"]'],
     ["serviceTokenInactivity", "serviceTokenInactivity.action"],
     ["name", "*"],
+    ["loginDesign.headerText", "loginDesign.*"],
+    ["loginDesign.headerText", "loginDesign[*]"],
+    ["loginDesign.headerText", "*.headerText"],
+    ["serviceTokenInactivity", "serviceTokenInactivity.*"],
+    ["mfaConfig.allowedAuthenticators", "mfaConfig.*[0]"],
+    ["mfaConfig.sessionDuration", 'mfaConfig["sessionDuration"]'],
+    ["mfaConfig.sessionDuration", '["mfaConfig"].sessionDuration'],
+    ["mfaConfig.sessionDuration", '["mfaConfig"]["sessionDuration"]'],
   ])("is true for %s and the pattern %s", (path, pattern) => {
     expect(isCovered(path, [pattern])).toBe(true);
   });
@@ -260,6 +268,12 @@ describe("isCovered", () => {
     ["sessionDuration", "mfaConfig.sessionDuration"],
     ["mfaConfig.sessionDuration", "mfaConfig.requiredAaguids"],
     ["mfaConfig.sessionDuration", "mfa"],
+    ["mfaConfig.sessionDuration", "*.headerText"],
+    ["mfaConfig.sessionDuration", 'mfaConfig["session"]'],
+    ["sessionDuration", 'additionalSettings["sessionDuration"]'],
+    ["additionalSettings.one", 'additionalSettings["one.two"]'],
+    ["additionalSettings.one", 'additionalSettings["\\"one\\""]'],
+    ["name", ""],
   ])("is false for %s and the pattern %s", (path, pattern) => {
     expect(isCovered(path, [pattern])).toBe(false);
   });

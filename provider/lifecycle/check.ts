@@ -21,7 +21,7 @@ export async function check(
   { unknown, context, secrets }: Pick<CheckContext, "unknown" | "context" | "secrets">,
 ): Promise<Checked> {
   const { accountId, zoneId, ...settings } = withoutNull(given);
-  const { declared, deprecations, conflicts } = resolveAliases(definition, settings);
+  const { declared, deprecations, conflicts } = resolveAliases(definition, settings, secrets);
   const scope = { accountId, zoneId };
   const validate = await validatorOf(definition, unknown);
   const failures = [

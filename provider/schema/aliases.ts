@@ -1,12 +1,11 @@
-import { decodeValue, settingByResponseName } from "./codec.js";
-import type { InputFailure } from "./input-failure.js";
+import { decodeValue, inputByResponseName } from "./codec.js";
 import type { Definition, Setting } from "./definition.js";
 import { emptyValue, withCurrentNames } from "./equality.js";
-import { escapeInvisible } from "./format-value.js";
+import type { InputFailure } from "./input-failure.js";
 import { memoizeByDefinition } from "./memoize.js";
 import { isObject, type SettingValues } from "./values.js";
 
-/** Inputs under their current names, with what there is to say about the older ones. */
+/** Inputs under their current names, with what there is to report about the older ones. */
 export interface ResolvedInputs {
   readonly declared: SettingValues;
   readonly deprecations: readonly string[];
@@ -16,91 +15,146 @@ export interface ResolvedInputs {
 /**
  * Replaces older names by current ones: renamed inputs, members and list items, and API names in
  * `additionalSettings` that have a typed input by now. So a release that types a field breaks no program.
+ *
+ * @param secrets The inputs whose values must not be shown.
  */
-export function resolveAliases(definition: Definition, given: SettingValues): ResolvedInputs {
-  const result: Record<string, unknown> = { ...given };
-  const deprecations: string[] = [];
-  const conflicts: InputFailure[] = [];
-  const rename = (
-    target: Record<string, unknown>,
-    [from, to]: readonly [string, string],
-    value: unknown,
-    shown: readonly [from: string, to: string] = [from, to],
-  ) => {
-    if (Object.hasOwn(target, to)) {
-      conflicts.push({
-        property: shown[0],
-        reason: `is an older name of ${shown[1]}, which is declared, too. Keep only ${shown[1]}`,
-      });
-      return;
-    }
-    deprecations.push(`${shown[0]} is deprecated. Use ${shown[1]}.`);
-    target[to] = value;
-  };
+export function resolveAliases(
+  definition: Definition,
+  given: SettingValues,
+  secrets: readonly string[] = [],
+): ResolvedInputs {
+  const report: Report = { deprecations: [], conflicts: [] };
+  // The order counts: an API name may stand for an object with renamed items.
+  const steps = [renameInputs, removeIgnored, renameMembers, typeAdditionalSettings];
+  const named = steps.reduce((inputs, step) => step(inputs, definition, report), given);
+  return { declared: renameItems(named, definition, report, secrets), ...report };
+}
 
-  for (const [former, name] of Object.entries(definition.aliases)) {
-    if (!Object.hasOwn(result, former)) continue;
-    rename(result, [former, name], result[former]);
-    Reflect.deleteProperty(result, former);
+interface Report {
+  readonly deprecations: string[];
+  readonly conflicts: InputFailure[];
+}
+
+function renameInputs(
+  inputs: SettingValues,
+  { aliases }: Definition,
+  report: Report,
+): SettingValues {
+  return renameKeys(inputs, aliases, "", report);
+}
+
+function removeIgnored(
+  inputs: SettingValues,
+  { ignoredInputs = {} }: Definition,
+  { deprecations }: Report,
+): SettingValues {
+  for (const [name, reason] of Object.entries(ignoredInputs))
+    if (Object.hasOwn(inputs, name)) deprecations.push(`${name} is ignored: ${reason}. Remove it.`);
+  return without(inputs, Object.keys(ignoredInputs));
+}
+
+function renameMembers(
+  inputs: SettingValues,
+  definition: Definition,
+  report: Report,
+): SettingValues {
+  const renamed = memberAliases(definition).flatMap(({ input, aliases }) => {
+    const value = inputs[input];
+    return isObject(value) ? [[input, renameKeys(value, aliases, `${input}.`, report)]] : [];
+  });
+  return { ...inputs, ...Object.fromEntries(renamed) };
+}
+
+/** Moves each additional setting that has a typed input to that input. */
+function typeAdditionalSettings(
+  inputs: SettingValues,
+  definition: Definition,
+  report: Report,
+): SettingValues {
+  const additional = inputs.additionalSettings;
+  if (!definition.additionalSettings || !isObject(additional)) return inputs;
+  const typed = Object.keys(additional).flatMap((apiName) => {
+    const input = inputByResponseName(definition, apiName);
+    return input === undefined ? [] : [{ apiName, ...input }];
+  });
+  if (typed.length === 0) return inputs;
+  const rest = without(
+    additional,
+    typed.map(({ apiName }) => apiName),
+  );
+  const result: Record<string, unknown> = { ...inputs, additionalSettings: rest };
+  if (Object.keys(rest).length === 0) Reflect.deleteProperty(result, "additionalSettings");
+  for (const { apiName, name, setting } of typed) {
+    const older = { path: `additionalSettings.${apiName}`, kind: "the API name", of: name };
+    assign(result, name, decodeDeclared(setting, additional[apiName]), older, report);
   }
+  return result;
+}
 
-  for (const [name, reason] of Object.entries(definition.ignoredInputs ?? {})) {
-    if (!Object.hasOwn(result, name)) continue;
-    Reflect.deleteProperty(result, name);
-    deprecations.push(`${name} is ignored: ${reason}. Remove it.`);
-  }
-
-  for (const [input, aliases] of memberAliases(definition)) {
+function renameItems(
+  inputs: SettingValues,
+  definition: Definition,
+  { deprecations }: Report,
+  secrets: readonly string[],
+): SettingValues {
+  const result: Record<string, unknown> = { ...inputs };
+  for (const { input, member, currentName } of renamedItems(definition)) {
     const value = result[input];
-    if (!isObject(value)) continue;
-    const members: Record<string, unknown> = { ...value };
-    for (const [former, name] of aliases) {
-      if (!Object.hasOwn(members, former)) continue;
-      const old = members[former];
-      Reflect.deleteProperty(members, former);
-      rename(members, [former, name], old, [`${input}.${former}`, `${input}.${name}`]);
-    }
-    result[input] = members;
+    const items = isObject(value) ? value[member] : undefined;
+    if (!isObject(value) || !Array.isArray(items)) continue;
+    const notice = (item: unknown) =>
+      secrets.includes(input)
+        ? "[secret] is deprecated. Use its current name."
+        : `"${String(item)}" is deprecated. Use "${String(currentName(item))}".`;
+    const older = items.filter((item) => currentName(item) !== item);
+    deprecations.push(...older.map((item) => `${input}.${member}: ${notice(item)}`));
+    result[input] = { ...value, [member]: items.map(currentName) };
   }
+  return result;
+}
 
-  const additional = result.additionalSettings;
-  if (definition.additionalSettings && isObject(additional)) {
-    const untyped = Object.entries(additional).filter(([apiName, value]) => {
-      const setting = settingByResponseName(definition, apiName);
-      if (setting === undefined) return true;
-      const name = Object.keys(definition.settings).find(
-        (key) => definition.settings[key] === setting,
-      );
-      if (name === undefined) return false;
-      rename(result, [apiName, name], decodeDeclared(setting, value), [
-        `additionalSettings.${apiName}`,
-        name,
-      ]);
-      return false;
-    });
-    if (untyped.length > 0) result.additionalSettings = Object.fromEntries(untyped);
-    else if (Object.keys(additional).length > 0)
-      Reflect.deleteProperty(result, "additionalSettings");
+/** Replaces older keys by current ones. */
+function renameKeys(
+  values: SettingValues,
+  aliases: Readonly<Record<string, string>>,
+  prefix: string,
+  report: Report,
+): SettingValues {
+  const result = without(values, Object.keys(aliases));
+  for (const [name, current] of Object.entries(aliases)) {
+    if (!Object.hasOwn(values, name)) continue;
+    const older = { path: prefix + name, kind: "an older name", of: prefix + current };
+    assign(result, current, values[name], older, report);
   }
+  return result;
+}
 
-  for (const { name, memberName, currentName } of renamedItems(definition)) {
-    const value = result[name];
-    if (!isObject(value)) continue;
-    const items = value[memberName];
-    if (!Array.isArray(items)) continue;
-    const renamed = items.map(currentName);
-    items.forEach((item, index) => {
-      if (renamed[index] !== item)
-        deprecations.push(
-          escapeInvisible(
-            `${name}.${memberName}: "${String(item)}" is deprecated. Use "${String(renamed[index])}".`,
-          ),
-        );
-    });
-    result[name] = { ...value, [memberName]: renamed };
+/** An older name, and the current one as messages show it. */
+interface OlderName {
+  readonly path: string;
+  readonly kind: string;
+  readonly of: string;
+}
+
+/** Gives an input the value that is declared under an older name, unless the input is also declared. */
+function assign(
+  target: Record<string, unknown>,
+  name: string,
+  value: unknown,
+  { path, kind, of }: OlderName,
+  { deprecations, conflicts }: Report,
+): void {
+  if (Object.hasOwn(target, name)) {
+    const reason = `is ${kind} of ${of}, which is also declared. Keep only ${of}`;
+    conflicts.push({ property: path, reason });
+  } else {
+    deprecations.push(`${path} is deprecated. Use ${of}.`);
+    target[name] = value;
   }
+}
 
-  return { declared: result, deprecations, conflicts };
+function without(values: SettingValues, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 }
 
 /** A declared value in the API's names. There null clears, whereas in a response it means that nothing is set. */
@@ -121,18 +175,19 @@ function decodeDeclared(setting: Setting, value: unknown): unknown {
 const memberAliases = memoizeByDefinition(({ settings }) =>
   Object.entries(settings).flatMap(([input, setting]) =>
     setting.type === "object" && setting.memberAliases !== undefined
-      ? [[input, Object.entries(setting.memberAliases)] as const]
+      ? [{ input, aliases: setting.memberAliases }]
       : [],
   ),
 );
 
 /** The lists, among the members of objects, whose items the API has renamed. */
 const renamedItems = memoizeByDefinition(({ settings }) =>
-  Object.entries(settings).flatMap(([name, setting]) => {
+  Object.entries(settings).flatMap(([input, setting]) => {
     if (setting.type !== "object") return [];
-    return Object.entries(setting.members).flatMap(([memberName, member]) => {
-      if (member.type !== "list" || member.valueAliases === undefined) return [];
-      return [{ name, memberName, currentName: withCurrentNames(member.valueAliases) }];
-    });
+    return Object.entries(setting.members).flatMap(([member, list]) =>
+      list.type === "list" && list.valueAliases !== undefined
+        ? [{ input, member, currentName: withCurrentNames(list.valueAliases) }]
+        : [],
+    );
   }),
 );

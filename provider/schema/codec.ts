@@ -77,17 +77,27 @@ export function withLiveNames(live: unknown, setting: AnySetting, value: unknown
 
 /** The setting behind a field of a response. */
 export function settingByResponseName(definition: Definition, key: string): Setting | undefined {
-  return settingsByResponseName(definition).get(key);
+  return inputByResponseName(definition, key)?.setting;
 }
 
-const settingsByResponseName = memoizeByDefinition(({ settings }) => {
-  const all = Object.values(settings);
+/** The input behind a field of a response. */
+export function inputByResponseName(definition: Definition, key: string): Input | undefined {
+  return inputsByResponseName(definition).get(key);
+}
+
+interface Input {
+  readonly name: string;
+  readonly setting: Setting;
+}
+
+const inputsByResponseName = memoizeByDefinition(({ settings }) => {
+  const all = Object.entries(settings).map(([name, setting]): Input => ({ name, setting }));
   return new Map([
     // If a name occurs twice, the later entry counts.
-    ...all.flatMap((setting) =>
-      setting.formerApiName ? [[setting.formerApiName, setting] as const] : [],
+    ...all.flatMap((input) =>
+      input.setting.formerApiName ? [[input.setting.formerApiName, input] as const] : [],
     ),
-    ...all.map((setting) => [setting.responseName ?? setting.apiName, setting] as const),
+    ...all.map((input) => [input.setting.responseName ?? input.setting.apiName, input] as const),
   ]);
 });
 

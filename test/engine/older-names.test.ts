@@ -256,8 +256,8 @@ describe("Deprecated names and additional settings", () => {
     expect(emulator.requests).toHaveLength(0);
     expect(diagnosticsOf(run)).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:Organization (wrong):
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaSshPivKeyRequirements value {map[pinPolicy:{once}]} has a problem: is an older name of mfaPivKeyRequirements, which is declared, too. Keep only mfaPivKeyRequirements
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property additionalSettings.session_duration value {<nil>} has a problem: is an older name of sessionDuration, which is declared, too. Keep only sessionDuration
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property mfaSshPivKeyRequirements value {map[pinPolicy:{once}]} has a problem: is an older name of mfaPivKeyRequirements, which is also declared. Keep only mfaPivKeyRequirements
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property additionalSettings.session_duration value {<nil>} has a problem: is the API name of sessionDuration, which is also declared. Keep only sessionDuration
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property additionalSettings.created_at value {<nil>} has a problem: is computed by Cloudflare and cannot be set
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property additionalSettings.loginDesign value {<nil>} has a problem: must be a name of the API, such as new_setting
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property additionalSettings.trusted_accounts value {<nil>} has a problem: is computed by Cloudflare and cannot be set"

@@ -30,6 +30,13 @@ describe("resolveAliases replaces with a deprecation warning", () => {
     });
   });
 
+  it("a renamed list item of a secret input, without showing the item", () => {
+    const inputs = { mfaConfig: { allowedAuthenticators: ["ssh_piv_key", "totp"] } };
+    expect(resolveAliases(organization, inputs, ["mfaConfig"]).deprecations).toEqual([
+      "mfaConfig.allowedAuthenticators: [secret] is deprecated. Use its current name.",
+    ]);
+  });
+
   it("API names in additionalSettings that have a typed input", () => {
     const additionalSettings = {
       session_duration: "24h",
@@ -123,19 +130,19 @@ describe("resolveAliases reports a conflict if the program declares both names",
       "an input",
       { mfaPivKeyRequirements: {}, mfaSshPivKeyRequirements: {} },
       "mfaSshPivKeyRequirements",
-      "is an older name of mfaPivKeyRequirements, which is declared, too. Keep only mfaPivKeyRequirements",
+      "is an older name of mfaPivKeyRequirements, which is also declared. Keep only mfaPivKeyRequirements",
     ],
     [
       "a member",
       { mfaPivKeyRequirements: { sshKeySize: [256], sshKeySizes: [256] } },
       "mfaPivKeyRequirements.sshKeySizes",
-      "is an older name of mfaPivKeyRequirements.sshKeySize, which is declared, too. Keep only mfaPivKeyRequirements.sshKeySize",
+      "is an older name of mfaPivKeyRequirements.sshKeySize, which is also declared. Keep only mfaPivKeyRequirements.sshKeySize",
     ],
     [
       "an additional setting",
       { sessionDuration: "24h", additionalSettings: { session_duration: "12h" } },
       "additionalSettings.session_duration",
-      "is an older name of sessionDuration, which is declared, too. Keep only sessionDuration",
+      "is the API name of sessionDuration, which is also declared. Keep only sessionDuration",
     ],
   ])("of %s", (_, inputs, property, reason) => {
     expect(resolve(inputs).conflicts).toEqual([{ property, reason }]);

@@ -68,89 +68,60 @@ export interface BuildOptions {
  * what the API rejects, with the changed fields merged over it.
  */
 export function buildRequest(options: BuildOptions): WriteRequest {
-  const { definition, method, declared, lastDeployed, ignoreChanges = [], neverSend } = options;
-  const live = options.live?.settings ?? {};
-  const raw = options.live?.raw ?? {};
+  const { written, drifted } = planChanges(options);
+  const { body, unchanged } =
+    written.length === 0 ? { body: undefined, unchanged: [] } : renderBody(options, written);
+  return {
+    changes: written.map((field) => changeOf(field, options)),
+    drifted: drifted.map((field) => changeOf(field, options)),
+    body,
+    unchanged,
+  };
+}
 
-  const considered = managedFields(definition, declared).filter(
+/** The declared fields that the live object does not satisfy, by what the request does about them. */
+interface Plan {
+  /** Fields that get their declared values. */
+  readonly written: readonly ManagedField[];
+  /** Fields that keep their live values. */
+  readonly drifted: readonly ManagedField[];
+}
+
+/**
+ * Decides for each declared field that is not ignored:
+ *
+ * | declared value                | live value satisfies it | live value differs |
+ * | ----------------------------- | ----------------------- | ------------------ |
+ * | changed since last deployed   | nothing to do           | written            |
+ * | unchanged since last deployed | nothing to do           | drifted            |
+ */
+function planChanges(options: BuildOptions): Plan {
+  const { definition, declared, ignoreChanges = [] } = options;
+  const live = options.live?.settings ?? {};
+  const response = options.live?.raw ?? {};
+  const fields = managedFields(definition, declared).filter(
     ({ path }) => !isCovered(path, ignoreChanges),
   );
-  const selected = selectedPaths(options);
-  const written = Object.fromEntries(
-    considered
-      .filter(({ path, member }) => member === undefined && selected.has(path))
-      .map(({ input, value }) => [input, value]),
+  const changed = changedPaths(options);
+  const switchedOn = Object.fromEntries(
+    fields
+      .filter(({ path, value }) => changed.has(path) && value === true)
+      .map(({ path }) => [path, true]),
   );
-  const isSelected = ({ path, setting }: ManagedField) =>
-    // The API drops this setting while the boolean is off, so it is written with the boolean.
-    selected.has(path) || (setting.effectiveWhile && written[setting.effectiveWhile] === true);
-  const differing = considered.filter(
-    (field) => !isSatisfiedBy(field, live, written) || mustWriteZero(field, live),
-  );
-  const changed = differing.filter(isSelected);
-  const toChange = (field: ManagedField): Change => {
-    const from = valueIn(live, field);
-    const last = lastDeployed === undefined ? undefined : valueIn(lastDeployed, field);
-    const change = { path: field.path, from, to: field.value };
-    return last === undefined
-      ? { ...change, isForeign: from === false || !isBlank(from) }
-      : { ...change, lastDeployed: last, isForeign: !areEquivalent(field.setting, from, last) };
-  };
-  const changes = changed.map(toChange);
-  const drifted = differing
-    .filter((field) => !isSelected(field) && !isSatisfiedBy(field, live))
-    .filter((field) => !isOmittedFrom(raw, field))
-    .map(toChange);
-  if (changes.length === 0) return { changes, drifted, body: undefined, unchanged: [] };
-
-  const body = writableLive(options);
-  const merged = new Set<string>();
-  for (const field of managedFields(definition, declared)) {
-    // A full replace would clear a setting that the response does not show.
-    if (!isOmittedFrom(raw, field) || isSelected(field)) continue;
-    body.set(field.setting.apiName, field.value);
-    merged.add(field.setting.apiName);
-  }
-  for (const [input, fields] of byInput(changed)) {
-    if (input === "additionalSettings") {
-      for (const { setting, value } of fields) {
-        body.set(setting.apiName, nullIfEmpty(value));
-        merged.add(setting.apiName);
-      }
-      continue;
-    }
-    const setting = definition.settings[input];
-    if (setting === undefined || (method === "POST" && setting.putOnly)) continue;
-    const name = apiNameIn(raw, setting);
-    const isIgnored = (member: string) => isCovered(`${input}.${member}`, ignoreChanges);
-    body.set(name, mergedValue(setting, fields, declared[input], raw[name], isIgnored));
-    for (const apiName of writtenNames(setting, fields, declared[input]))
-      merged.add(apiName === undefined ? name : `${name}.${apiName}`);
-  }
-  for (const name of neverSend) leaveOut(name, body);
+  const isChanged = (field: ManagedField) =>
+    changed.has(field.path) || isWrittenWithFlag(field, switchedOn);
   return {
-    changes,
-    drifted,
-    body: Object.fromEntries(body),
-    unchanged: unchangedNames(body, merged),
+    written: fields
+      .filter((field) => isChanged(field))
+      .filter((field) => !isSatisfiedBy(field, live, switchedOn) || mustWriteZero(field, live)),
+    drifted: fields
+      .filter((field) => !isChanged(field))
+      .filter((field) => !isSatisfiedBy(field, live) && !isOmittedFrom(response, field)),
   };
 }
 
-/** The API names of the members that the request gives new values; undefined for the whole setting. */
-function writtenNames(
-  setting: Setting,
-  fields: readonly ManagedField[],
-  declared: unknown,
-): (string | undefined)[] {
-  // Of an atomic object, unknown live members are repeated.
-  if (setting.type === "atomic")
-    return Object.values(setting.members).map(({ apiName }) => apiName);
-  if (setting.type !== "object" || isEmptyObject(declared)) return [undefined];
-  return fields.map(({ setting: member }) => member.apiName);
-}
-
-/** The paths that the operation writes: everything on create, otherwise what changed since the last deployment. */
-function selectedPaths({ definition, declared, lastDeployed }: BuildOptions): Set<string> {
+/** The paths of the fields that changed since the last deployment. On create, these are all fields. */
+function changedPaths({ definition, declared, lastDeployed }: BuildOptions): Set<string> {
   const fields =
     lastDeployed === undefined
       ? managedFields(definition, declared)
@@ -158,9 +129,92 @@ function selectedPaths({ definition, declared, lastDeployed }: BuildOptions): Se
   return new Set(fields.map(({ path }) => path));
 }
 
+/** The API drops some settings while a boolean is off, so they are written together with the boolean. */
+function isWrittenWithFlag({ setting }: ManagedField, switchedOn: SettingValues): boolean {
+  return setting.effectiveWhile !== undefined && switchedOn[setting.effectiveWhile] === true;
+}
+
 /** Zero is satisfied by an absent value once it was written, but an absent value may mean another default. */
 function mustWriteZero(field: ManagedField, live: SettingValues): boolean {
   return isZeroDuration(field.setting, field.value) && isBlank(valueIn(live, field));
+}
+
+function changeOf(field: ManagedField, { live, lastDeployed = {} }: BuildOptions): Change {
+  const { path, setting, value: to } = field;
+  const from = valueIn(live?.settings ?? {}, field);
+  const last = valueIn(lastDeployed, field);
+  return last === undefined
+    ? { path, from, to, isForeign: from === false || !isBlank(from) }
+    : { path, from, to, lastDeployed: last, isForeign: !areEquivalent(setting, from, last) };
+}
+
+/** Renders the body that gives the live object the written fields. */
+function renderBody(
+  options: BuildOptions,
+  written: readonly ManagedField[],
+): { readonly body: ApiObject; readonly unchanged: readonly string[] } {
+  const assignments = [
+    ...omittedFields(options, written).map(assignField),
+    ...[...byInput(written)].flatMap(([input, fields]) => assignInput(options, input, fields)),
+  ];
+  const body = writableLive(options);
+  for (const { apiName, value } of assignments) body.set(apiName, value);
+  for (const name of options.neverSend) leaveOut(name, body);
+  const assigned = assignments.flatMap(({ names }) => names);
+  return { body: Object.fromEntries(body), unchanged: unchangedNames(body, assigned) };
+}
+
+/** A value of the body that does not come from the live object alone. */
+interface Assignment {
+  readonly apiName: string;
+  readonly value: unknown;
+  /** The API names of what gets a declared value: the whole field, or members such as `login_design.header_text`. */
+  readonly names: readonly string[];
+}
+
+/** Fields that the response does not show although they may be set: a full replace would clear them. */
+function omittedFields(
+  { definition, declared, live }: BuildOptions,
+  written: readonly ManagedField[],
+): ManagedField[] {
+  return managedFields(definition, declared).filter(
+    (field) =>
+      isOmittedFrom(live?.raw ?? {}, field) && !written.some(({ path }) => path === field.path),
+  );
+}
+
+function assignField({ setting: { apiName }, value }: ManagedField): Assignment {
+  return { apiName, value: nullIfEmpty(value), names: [apiName] };
+}
+
+/** The assignments of the written fields of one input. */
+function assignInput(
+  { definition, declared, live, method, ignoreChanges = [] }: BuildOptions,
+  input: string,
+  fields: readonly ManagedField[],
+): Assignment[] {
+  if (input === "additionalSettings") return fields.map(assignField);
+  const setting = definition.settings[input];
+  if (setting === undefined || (method === "POST" && setting.putOnly)) return [];
+  const raw = live?.raw ?? {};
+  const apiName = apiNameIn(raw, setting);
+  const isIgnored = (member: string) => isCovered(`${input}.${member}`, ignoreChanges);
+  const value = mergedValue(setting, fields, declared[input], raw[apiName], isIgnored);
+  const members = writtenMembers(setting, fields, declared[input]);
+  return [{ apiName, value, names: members?.map((member) => `${apiName}.${member}`) ?? [apiName] }];
+}
+
+/** The API names of the members that the request gives declared values; undefined for the whole setting. */
+function writtenMembers(
+  setting: Setting,
+  fields: readonly ManagedField[],
+  declared: unknown,
+): string[] | undefined {
+  // Of an atomic object, unknown live members are repeated.
+  if (setting.type === "atomic")
+    return Object.values(setting.members).map(({ apiName }) => apiName);
+  if (setting.type !== "object" || isEmptyObject(declared)) return undefined;
+  return fields.map(({ setting: member }) => member.apiName);
 }
 
 /** The required inputs of creation that are not declared. */
@@ -179,14 +233,17 @@ function leaveOut(name: string, body: Map<string, unknown>): void {
     body.set(key, Object.fromEntries(Object.entries(value).filter(([other]) => other !== member)));
 }
 
-function unchangedNames(body: ReadonlyMap<string, unknown>, merged: ReadonlySet<string>): string[] {
-  return [...body].flatMap(([name, value]) => {
-    if (merged.has(name)) return [];
-    const members = isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : [];
-    return [...(members.some((member) => merged.has(member)) ? [] : [name]), ...members].filter(
-      (one) => !merged.has(one),
-    );
-  });
+/** The API names in a body that are not assigned: neither themselves, nor in part, nor as a part. */
+function unchangedNames(body: ReadonlyMap<string, unknown>, assigned: readonly string[]): string[] {
+  const names = [...body].flatMap(([name, value]) => [
+    name,
+    ...Object.keys(asObject(value)).map((member) => `${name}.${member}`),
+  ]);
+  const isWithin = (inner: string, outer: string) =>
+    inner === outer || inner.startsWith(`${outer}.`);
+  return names.filter(
+    (name) => !assigned.some((other) => isWithin(name, other) || isWithin(other, name)),
+  );
 }
 
 /** The part of the live object that the API accepts in a request. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { AnySetting, Definition, Members } from "./definition.js";
+import type { AnySetting, Definition, Members, Setting } from "./definition.js";
 import {
   areEquivalent,
   emptyValue,
@@ -14,15 +14,16 @@ export interface ManagedField {
   /** The property path, as Pulumi writes it: `loginDesign.headerText`. */
   readonly path: string;
   readonly input: string;
-  /** The member of `input`, if that is an object or `additionalSettings`. */
+  /** The member of `input`, if the field is one, or a key of `additionalSettings`. */
   readonly member: string | undefined;
   readonly setting: AnySetting;
   readonly value: unknown;
 }
 
 /**
- * The fields that a program declares. An object counts member by member, an empty one as all its members
- * declared empty. An input that is left out is not managed.
+ * The fields that a program declares. A granular object counts member by member, an empty one as all its
+ * members declared empty. An atomic object counts as a whole, and its members that this release does not know
+ * on their own. An input that is left out is not managed.
  */
 export function managedFields(definition: Definition, declared: SettingValues): ManagedField[] {
   return [...managedByInput(definition, declared).values()].flat();
@@ -35,59 +36,74 @@ function managedByInput(
   const managed = new Map<string, ManagedField[]>();
   for (const [input, setting] of Object.entries(definition.settings)) {
     const value = declared[input];
-    if (value === undefined) continue;
-    managed.set(
-      input,
-      setting.type === "object" && isObject(value)
-        ? managedMembers(input, membersOf(setting.members, value), value)
-        : [{ path: input, input, member: undefined, setting, value }],
-    );
+    if (value !== undefined) managed.set(input, fieldsOf(input, setting, value));
   }
   const additional = declared.additionalSettings;
   if (definition.additionalSettings && isObject(additional))
-    managed.set(
-      "additionalSettings",
-      managedMembers("additionalSettings", membersOf({}, additional), additional),
-    );
+    managed.set("additionalSettings", unknownFields("additionalSettings", {}, additional));
   return managed;
 }
 
-/** The known members of an object, and those of a value that only the API knows, under their API names. */
-function membersOf(members: Members, value: SettingValues): [string, AnySetting][] {
-  const unknown = Object.keys(value).filter((name) => !Object.hasOwn(members, name));
-  return [
-    ...Object.entries(members),
-    ...unknown.map(
-      (name) => [name, { apiName: name, type: "json" }] satisfies [string, AnySetting],
-    ),
-  ];
+/** The fields of one input. */
+function fieldsOf(input: string, setting: Setting, value: unknown): ManagedField[] {
+  const whole: ManagedField = { path: input, input, member: undefined, setting, value };
+  if (!isObject(value)) return [whole];
+  switch (setting.type) {
+    case "object":
+      return [
+        ...knownFields(input, setting.members, value),
+        ...unknownFields(input, setting.members, value),
+      ];
+    case "atomic":
+      return [
+        { ...whole, value: knownMembers(setting.members, value) },
+        ...unknownFields(input, setting.members, value),
+      ];
+    default:
+      return [whole];
+  }
 }
 
-function managedMembers(
-  input: string,
-  members: readonly (readonly [string, AnySetting])[],
-  value: SettingValues,
-): ManagedField[] {
-  const all = Object.keys(value).length === 0;
-  return members
+/** The declared members of an object. An empty object declares all of them empty. */
+function knownFields(input: string, members: Members, value: SettingValues): ManagedField[] {
+  const all = isEmptyObject(value);
+  return Object.entries(members)
     .filter(([member]) => all || value[member] !== undefined)
-    .map(([member, setting]) => ({
-      path: `${input}.${member}`,
-      input,
-      member,
-      setting,
-      value: value[member],
-    }));
+    .map(([member, setting]) => fieldOf(input, member, setting, value));
+}
+
+/** The members of an object that only the API knows, under their API names. */
+function unknownFields(input: string, members: Members, value: SettingValues): ManagedField[] {
+  return Object.keys(value)
+    .filter((member) => !Object.hasOwn(members, member) && value[member] !== undefined)
+    .map((member) => fieldOf(input, member, { apiName: member, type: "json" }, value));
+}
+
+function fieldOf(
+  input: string,
+  member: string,
+  setting: AnySetting,
+  value: SettingValues,
+): ManagedField {
+  return { path: `${input}.${member}`, input, member, setting, value: value[member] };
 }
 
 /** The value of a field in a set of values. */
 export function valueIn(
   values: SettingValues,
-  { input, member }: Pick<ManagedField, "input" | "member">,
+  { input, member, setting }: Pick<ManagedField, "input" | "member" | "setting">,
 ): unknown {
   const value = values[input];
-  if (member === undefined) return value;
-  return isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined;
+  if (member !== undefined)
+    return isObject(value) && Object.hasOwn(value, member) ? value[member] : undefined;
+  return setting.type === "atomic" && isObject(value)
+    ? knownMembers(setting.members, value)
+    : value;
+}
+
+/** An object without the members that only the API knows. */
+function knownMembers(members: Members, value: SettingValues): SettingValues {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => Object.hasOwn(members, name)));
 }
 
 /**
@@ -171,15 +187,23 @@ export function liveInputs(
   live: SettingValues,
 ): SettingValues {
   const inputs = [...managedByInput(definition, declared)].map(([input, fields]) => {
-    if (fields.every((field) => isSatisfiedBy(field, live)))
-      return [input, declared[input]] as const;
-    const values = fields.map((field) => [field.member, liveValue(field, live)] as const);
-    const [first] = values;
-    return first?.[0] === undefined
-      ? ([input, first?.[1]] as const)
-      : ([input, Object.fromEntries(values)] as const);
+    const isSatisfied = fields.every((field) => isSatisfiedBy(field, live));
+    return [input, isSatisfied ? declared[input] : liveInput(fields, live)] as const;
   });
   return Object.fromEntries(inputs);
+}
+
+/** The live value of an input that is managed by these fields. */
+function liveInput(fields: readonly ManagedField[], live: SettingValues): unknown {
+  const members = Object.fromEntries(
+    fields.flatMap((field) =>
+      field.member === undefined ? [] : [[field.member, liveValue(field, live)] as const],
+    ),
+  );
+  const whole = fields.find(({ member }) => member === undefined);
+  if (whole === undefined) return members;
+  const value = liveValue(whole, live);
+  return isObject(value) ? { ...value, ...members } : value;
 }
 
 function liveValue(field: ManagedField, live: SettingValues): unknown {
@@ -194,12 +218,12 @@ export function withoutFields(
   paths: ReadonlySet<string>,
 ): SettingValues {
   const kept = [...managedByInput(definition, declared)].flatMap(([input, fields]) => {
-    const rest = fields.filter(({ path }) => !paths.has(path));
-    if (rest.length === fields.length) return [[input, declared[input]] as const];
-    const members = rest.filter(({ value }) => value !== undefined);
-    return members.length === 0
-      ? []
-      : [[input, Object.fromEntries(members.map(({ member, value }) => [member, value]))] as const];
+    const value = declared[input];
+    const removed = fields.filter(({ path }) => paths.has(path)).map(({ member }) => member);
+    if (removed.length === 0) return [[input, value] as const];
+    if (removed.includes(undefined) || !isObject(value)) return [];
+    const rest = Object.entries(value).filter(([name]) => !removed.includes(name));
+    return rest.length === 0 ? [] : [[input, Object.fromEntries(rest)] as const];
   });
   return Object.fromEntries(kept);
 }

@@ -210,11 +210,13 @@ function writtenMembers(
   fields: readonly ManagedField[],
   declared: unknown,
 ): string[] | undefined {
-  // Of an atomic object, unknown live members are repeated.
-  if (setting.type === "atomic")
-    return Object.values(setting.members).map(({ apiName }) => apiName);
-  if (setting.type !== "object" || isEmptyObject(declared)) return undefined;
-  return fields.map(({ setting: member }) => member.apiName);
+  if (!("members" in setting) || (setting.type === "object" && isEmptyObject(declared)))
+    return undefined;
+  return fields.flatMap((field) =>
+    field.member === undefined
+      ? Object.values(setting.members).map(({ apiName }) => apiName)
+      : [field.setting.apiName],
+  );
 }
 
 /** The required inputs of creation that are not declared. */
@@ -269,8 +271,8 @@ function writableLive({ definition, kind, method, live }: BuildOptions): Map<str
 }
 
 /**
- * A live value in the form that the API accepts. Without what is unset in it, because the API rejects
- * empty durations and the like that it returned itself (12062). An explicit false stays.
+ * A live value in the form that the API accepts. Unset values and members are left out, because the API
+ * rejects empty durations and other empty values that it returned itself (12062). An explicit false stays.
  */
 function writableValue(setting: Setting, value: unknown): unknown {
   if (value !== false && isBlank(value)) return undefined;
@@ -317,19 +319,30 @@ function mergedValue(
   liveValue: unknown,
   isIgnored: (member: string) => boolean,
 ): unknown {
-  if (setting.type === "atomic") return atomicValue(setting, declared, liveValue);
-  if (setting.type !== "object") return nullIfEmpty(declared);
-  const live = Object.entries(asObject(writableValue(setting, liveValue)));
-  if (isEmptyObject(declared))
-    return nullIfEmpty(
-      Object.fromEntries(live.filter(([apiName]) => isIgnored(memberName(setting, apiName)))),
-    );
-  const merged = new Map(live);
-  for (const { setting: member, value } of fields) {
-    if (value !== false && isBlank(value)) merged.delete(member.apiName);
-    else merged.set(member.apiName, withLiveNames(merged.get(member.apiName), member, value));
+  if (setting.type === "atomic") {
+    const isWritten = fields.some(({ member }) => member === undefined);
+    const value = isWritten
+      ? writtenAtomic(setting, declared, liveValue)
+      : (writableValue(setting, liveValue) ?? clearedAtomic(setting, liveValue));
+    return withMembers(asObject(value), fields);
   }
-  return merged.size === 0 ? null : Object.fromEntries(merged);
+  if (setting.type !== "object") return nullIfEmpty(declared);
+  const live = asObject(writableValue(setting, liveValue));
+  if (!isEmptyObject(declared)) return nullIfEmpty(withMembers(live, fields));
+  const ignored = Object.entries(live).filter(([name]) => isIgnored(memberName(setting, name)));
+  return nullIfEmpty(Object.fromEntries(ignored));
+}
+
+/** An object with the values of fields that are members. A member that is declared empty is left out. */
+function withMembers(value: ApiObject, fields: readonly ManagedField[]): ApiObject {
+  const merged = new Map(Object.entries(value));
+  for (const { member, setting, value: declared } of fields) {
+    if (member === undefined) continue;
+    const { apiName } = setting;
+    if (declared !== false && isBlank(declared)) merged.delete(apiName);
+    else merged.set(apiName, withLiveNames(merged.get(apiName), setting, declared));
+  }
+  return Object.fromEntries(merged);
 }
 
 function memberName({ members }: ObjectSetting, apiName: string): string {
@@ -337,13 +350,16 @@ function memberName({ members }: ObjectSetting, apiName: string): string {
   return names.find((name) => members[name]?.apiName === apiName) ?? apiName;
 }
 
-/** The API rejects null for such an object: a complete one switches it off. */
-function atomicValue(setting: AtomicSetting, declared: unknown, liveValue: unknown): unknown {
-  if (!isBlank(declared)) {
-    const encoded = encodeValue(setting, declared);
-    // Unknown members are kept, as unknown fields of the object are.
-    return isObject(encoded) ? { ...unknownMembers(setting, liveValue), ...encoded } : encoded;
-  }
+/** A declared atomic object with the live members that this release does not know, as fields of the object are kept. */
+function writtenAtomic(setting: AtomicSetting, declared: unknown, liveValue: unknown): unknown {
+  if (isBlank(declared) || !isObject(declared)) return clearedAtomic(setting, liveValue);
+  const known = Object.entries(declared).filter(([name]) => Object.hasOwn(setting.members, name));
+  const encoded = asObject(encodeValue(setting, Object.fromEntries(known)));
+  return { ...unknownMembers(setting, liveValue), ...encoded };
+}
+
+/** The API rejects null for an atomic object: a complete one switches it off. */
+function clearedAtomic(setting: AtomicSetting, liveValue: unknown): ApiObject {
   const members = Object.values(setting.members);
   const kept = Object.entries(asObject(liveValue)).filter(([apiName, value]) => {
     const member = members.find((one) => one.apiName === apiName);

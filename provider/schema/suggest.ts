@@ -5,22 +5,22 @@ import { SCOPE_INPUTS } from "./scope-inputs.js";
 /** The input names of a definition, except the inputs of the scope. */
 export function settingNames({
   settings,
-  additionalSettings: passThrough,
-  otherInputs: otherArguments = [],
+  additionalSettings,
+  otherInputs = [],
 }: Definition): string[] {
-  const additional = passThrough ? ["additionalSettings"] : [];
-  return [...Object.keys(settings), ...additional, ...otherArguments];
+  const additional = additionalSettings ? ["additionalSettings"] : [];
+  return [...Object.keys(settings), ...additional, ...otherInputs];
 }
 
 /** All input names of a definition. */
 export function inputNames(definition: Definition): string[] {
-  const targets = definition.scopes.map((level) => SCOPE_INPUTS[level]);
-  return [...targets, ...settingNames(definition)];
+  const scopes = definition.scopes.map((kind) => SCOPE_INPUTS[kind]);
+  return [...scopes, ...settingNames(definition)];
 }
 
 /** The known name that is closest to `unknown`, if any is close. */
 export function closestName(unknown: string, known: readonly string[]): string | undefined {
-  const wanted = camelCase(unknown).toLowerCase();
+  const wanted = withoutCase(unknown);
   const [best] = known
     .map((name) => ({ name, edits: distance(wanted, name.toLowerCase()) }))
     .sort((one, other) => one.edits - other.edits);
@@ -29,7 +29,12 @@ export function closestName(unknown: string, known: readonly string[]): string |
     : undefined;
 }
 
-/** Converts the API's snake_case to the spelling of inputs. */
-function camelCase(name: string): string {
-  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+/** The known name that `unknown` spells in snake_case or in other letter case. */
+export function sameName(unknown: string, known: readonly string[]): string | undefined {
+  return known.find((name) => name.toLowerCase() === withoutCase(unknown));
+}
+
+/** A name as it is compared: `header_text` and `headerText` are one. */
+function withoutCase(name: string): string {
+  return name.replace(/_(?=[a-z0-9])/g, "").toLowerCase();
 }

@@ -10,7 +10,7 @@ import type {
 } from "./definition.js";
 import { parseDuration, unitsOf } from "./duration.js";
 import { asciiHost } from "./equality.js";
-import { inputNames, closestName } from "./suggest.js";
+import { closestName, inputNames, sameName } from "./suggest.js";
 import type { InputFailure } from "./input-failure.js";
 import { isObject } from "./values.js";
 
@@ -55,12 +55,7 @@ function schemaOf(setting: Setting, orUnknown: Wrap): z.ZodType {
         members(setting.members, (schema) => orUnknown(schema).optional(), orUnknown),
       );
     case "atomic":
-      return emptyOr(
-        z.strictObject(
-          members(mandatory(setting.members), orUnknown, orUnknown),
-          mustBe("an object"),
-        ),
-      );
+      return emptyOr(openObject(members(mandatory(setting.members), orUnknown, orUnknown)));
     default:
       return leafSchema(setting, orUnknown);
   }
@@ -74,16 +69,26 @@ function openObject(shape: z.ZodRawShape): z.ZodType {
     for (const issue of schema.safeParse(value, REPORT_INPUT).error?.issues ?? [])
       context.addIssue({ ...issue });
     if (!isObject(value)) return;
+    const known = Object.keys(shape);
     const unknown = Object.keys(value).filter(
-      (name) => !Object.hasOwn(shape, name) && !API_MEMBER_NAME.test(name),
+      (name) => !known.includes(name) && !mayBeNewMember(name, known),
     );
     if (unknown.length > 0)
       context.addIssue({ code: "unrecognized_keys", keys: unknown, input: value });
   });
 }
 
-/** Members in snake_case come from the API; anything else is a typing mistake. */
-const API_MEMBER_NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/;
+/**
+ * Whether a name may be that of a member which the API has and this release does not know. A name that
+ * resembles a known member is a typing mistake. With an underscore, only the known member's own API name is
+ * one: `logo_paths` may be new, whereas `header_text` is `headerText`.
+ */
+function mayBeNewMember(name: string, known: readonly string[]): boolean {
+  const resembled = name.includes("_") ? sameName(name, known) : closestName(name, known);
+  return API_NAME.test(name) && resembled === undefined;
+}
+
+const API_NAME = /^[a-z][a-z0-9_]*$/;
 
 /** Not a union: zod would report the failures of the alternative that was not meant. */
 function emptyOr(schema: z.ZodType): z.ZodType {
@@ -238,9 +243,7 @@ function apiObject(definition: Definition): z.ZodType {
 
 function apiNameFault({ outputOnly }: Definition, name: string): Fault | undefined {
   if (outputOnly.includes(name)) return "is computed by Cloudflare and cannot be set";
-  return /^[a-z][a-z0-9_]*$/.test(name)
-    ? undefined
-    : "must be a name of the API, such as new_setting";
+  return API_NAME.test(name) ? undefined : "must be a name of the API, such as new_setting";
 }
 
 function failuresOf(

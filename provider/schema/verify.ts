@@ -53,19 +53,18 @@ export function sideEffects(
   before: LiveObject,
   after: LiveObject,
 ): string[] {
-  const changed = (fieldsOf: typeof managedFields) =>
-    [
-      [before.settings, after.settings] as const,
-      [after.settings, before.settings] as const,
-    ].flatMap(([own, other]) =>
-      fieldsOf(definition, own)
-        .filter((field) => hasChanged(field, own, other))
-        .map(({ path }) => path),
-    );
-  const settings = changed(managedFields).filter(
-    (path) => !requested.has(path) && !requested.has(path.split(".")[0] ?? path),
+  const isRequested = ({ path, input }: ManagedField) =>
+    requested.has(path) ||
+    // The request repeats the members of an atomic object that this release does not know.
+    (requested.has(input) && definition.settings[input]?.type !== "atomic");
+  const settings = [
+    [before.settings, after.settings] as const,
+    [after.settings, before.settings] as const,
+  ].flatMap(([own, other]) =>
+    managedFields(definition, own)
+      .filter((field) => !isRequested(field) && hasChanged(field, own, other))
+      .map(({ path }) => path),
   );
-  const unknown = changed(unknownAtomicMembers);
   const outputOnly = definition.outputOnly.filter(
     (key) =>
       key !== definition.versionField &&
@@ -73,27 +72,7 @@ export function sideEffects(
       Object.hasOwn(after.raw, key) && // a field that a response lacks has not changed
       !isSameResponse(before.raw[key], after.raw[key]),
   );
-  return [...new Set([...settings, ...unknown, ...outputOnly])].sort();
-}
-
-/**
- * The members of atomic objects that this release does not know. Equality ignores them, and every request
- * repeats them, so that a request never asks for their change.
- */
-function unknownAtomicMembers(definition: Definition, values: SettingValues): ManagedField[] {
-  return Object.entries(definition.settings).flatMap(([input, setting]) => {
-    const value = values[input];
-    if (setting.type !== "atomic" || !isObject(value)) return [];
-    return Object.keys(value)
-      .filter((member) => !Object.hasOwn(setting.members, member))
-      .map((member) => ({
-        path: `${input}.${member}`,
-        input,
-        member,
-        setting: { apiName: member, type: "json" },
-        value: value[member],
-      }));
-  });
+  return [...new Set([...settings, ...outputOnly])].sort();
 }
 
 /**
@@ -114,8 +93,8 @@ function isSameResponse(before: unknown, after: unknown): boolean {
 }
 
 /**
- * The fields of a request that the response lacks although the request gave them a value. Absent may mean
- * unset or just not shown, so that one more read has to tell.
+ * The fields of a request that the response lacks although the request gave them a value. An absent field may
+ * be unset, or set and not returned. Only one more read can tell.
  */
 export function missingFrom(
   definition: Definition,

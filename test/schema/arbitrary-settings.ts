@@ -133,18 +133,16 @@ export function declaredFor(definition: Definition, kind: ScopeKind): Arbitrary<
   );
 }
 
-/** Objects sometimes with a member that only the API knows. */
+/** Objects sometimes with a member that only the API knows. An atomic object needs its other members, too. */
 function withUnknownMember(setting: Setting): Arbitrary<unknown> {
   const value = valueOf(setting);
-  if (setting.type !== "object") return value;
+  if (setting.type !== "object" && setting.type !== "atomic") return value;
   const unknown = fc.record({ a_new_member: fc.oneof(json, fc.constant("on")) });
-  return fc.oneof(
-    { weight: 3, arbitrary: value },
-    {
-      weight: 1,
-      arbitrary: fc.tuple(value, unknown).map(([one, other]) => ({ ...(one as object), ...other })),
-    },
-  );
+  const withMember = fc.tuple(value, unknown).map(([one, other]) => {
+    const isCleared = Object.keys(one as object).length === 0;
+    return setting.type === "atomic" && isCleared ? one : { ...(one as object), ...other };
+  });
+  return fc.oneof({ weight: 3, arbitrary: value }, { weight: 1, arbitrary: withMember });
 }
 
 /** Any JSON value, small ones often. */

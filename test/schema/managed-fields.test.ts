@@ -47,6 +47,13 @@ describe("managedFields returns", () => {
     expect(pathsOf(declared)).toEqual(Object.keys(declared));
   });
 
+  it("members of an atomic object that this release does not know on their own", () => {
+    expect(pathsOf({ serviceTokenInactivity: { ...inactivity, notify: "ops" } })).toEqual([
+      "serviceTokenInactivity",
+      "serviceTokenInactivity.notify",
+    ]);
+  });
+
   it("each key of additionalSettings as a whole", () => {
     expect(pathsOf({ additionalSettings: { one: { a: 1 }, other: null } })).toEqual([
       "additionalSettings.one",
@@ -91,6 +98,16 @@ describe("declaresTheSame", () => {
       "an unknown member has another value",
       { loginDesign: { new_member: [1, 2] } },
       { loginDesign: { new_member: [2, 1] } },
+    ],
+    [
+      "an unknown member of an atomic object has another value",
+      { serviceTokenInactivity: { ...inactivity, notify: "ops" } },
+      { serviceTokenInactivity: { ...inactivity, notify: "dev" } },
+    ],
+    [
+      "one declares a further unknown member of an atomic object",
+      { serviceTokenInactivity: inactivity },
+      { serviceTokenInactivity: { ...inactivity, notify: "ops" } },
     ],
     [
       "one declares a further additional setting",
@@ -179,6 +196,16 @@ describe("liveInputs", () => {
     });
   });
 
+  it("returns exactly the declared members of an atomic object", () => {
+    const declared = { serviceTokenInactivity: { ...inactivity, notify: "ops" } };
+    const live = { ...inactivity, notify: "ops", other_member: 1 };
+    expect(project(declared, { serviceTokenInactivity: live })).toEqual(declared);
+    const drifted = { ...live, inactivityThresholdDays: 60, notify: "dev" };
+    expect(project(declared, { serviceTokenInactivity: drifted })).toEqual({
+      serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 60, notify: "dev" },
+    });
+  });
+
   it("returns empty values for settings that were unset, so that they stay managed", () => {
     const declared = {
       additionalSettings: { new_setting: 1 },
@@ -235,6 +262,15 @@ describe("withoutFields", () => {
     expect(withoutFields(organization, declared, new Set(["sessionDuration"]))).not.toHaveProperty(
       "sessionDuration",
     );
+  });
+
+  it("removes unknown members of an atomic object, and the object as a whole", () => {
+    const declared = { serviceTokenInactivity: { ...inactivity, notify: "ops" } };
+    const without = (...paths: string[]) => withoutFields(organization, declared, new Set(paths));
+    expect(without("serviceTokenInactivity.notify")).toEqual({
+      serviceTokenInactivity: inactivity,
+    });
+    expect(without("serviceTokenInactivity")).toEqual({});
   });
 
   it("keeps an object that is declared as {} if none of its members is removed", () => {

@@ -4,10 +4,11 @@ import { decodeLive } from "../../provider/schema/live-object.js";
 import {
   changedFields,
   declaresTheSame,
+  isOmittedFrom,
   liveInputs,
   managedFields,
 } from "../../provider/schema/managed-fields.js";
-import { areEquivalent } from "../../provider/schema/equality.js";
+import { areEquivalent, isEmpty } from "../../provider/schema/equality.js";
 import { organization } from "../../provider/schema/organization.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import { isObject, type SettingValues, type ApiObject } from "../../provider/schema/values.js";
@@ -36,10 +37,12 @@ describe.each(KINDS)("The definition of %s", (_, definition, kind) => {
     const { body } = put(before, inputs, lastDeployed);
     return body === undefined ? before : replacedBy(definition, kind, before, body);
   };
-  /** The live values of all fields except some. */
+  /** The live values of all fields except some. An atomic object that is off counts as unset. */
   const valuesExcept = (paths: ReadonlySet<string>, object: ApiObject) => {
     const fields = managedFields(definition, settingsIn(object));
-    const rest = fields.filter(({ path }) => !paths.has(path));
+    const rest = fields.filter(
+      ({ path, setting, value }) => !paths.has(path) && !isEmpty(setting, value),
+    );
     return withoutBlanks(Object.fromEntries(rest.map(({ path, value }) => [path, value])));
   };
   const pathsOf = (values: SettingValues) =>
@@ -111,7 +114,11 @@ describe.each(KINDS)("The definition of %s", (_, definition, kind) => {
         const allowed = new Set([...changed, "uiReadOnlyToggleReason"]);
         for (const { path } of changes) expect(allowed).toContain(path);
         for (const { path } of drifted) expect(changed).not.toContain(path);
-        const written = new Set(changes.map(({ path }) => path));
+        // The request repeats what the response may lack although it is set.
+        const omitted = managedFields(definition, inputs).filter((field) =>
+          isOmittedFrom(before, field),
+        );
+        const written = new Set([...changes, ...omitted].map(({ path }) => path));
         expect(valuesExcept(written, applied(before, inputs, lastDeployed))).toEqual(
           valuesExcept(written, before),
         );

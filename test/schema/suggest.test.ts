@@ -1,4 +1,4 @@
-import { closestName } from "../../provider/schema/suggest.js";
+import { closestName, sameName } from "../../provider/schema/suggest.js";
 import { organization } from "../../provider/schema/organization.js";
 
 const known = Object.keys(organization.settings);
@@ -29,4 +29,17 @@ describe("closestName", () => {
       expect(closestName(written, known)).toBeUndefined();
     },
   );
+});
+
+describe("sameName", () => {
+  it.each(["header_text", "headertext", "HeaderText", "headerText"])(
+    "returns headerText for the spelling %s",
+    (written) => {
+      expect(sameName(written, ["footerText", "headerText"])).toBe("headerText");
+    },
+  );
+
+  it("returns nothing for a name that only resembles a known one", () => {
+    expect(sameName("header_texts", ["footerText", "headerText"])).toBeUndefined();
+  });
 });

@@ -12,9 +12,13 @@ describe("unknownValueWarnings", () => {
   });
 
   it("names each member of a declared object that this release does not know (I1)", () => {
-    const declared = { mfaConfig: { allowedAuthenticators: ["totp"], new_member: { a: 1 } } };
+    const declared = {
+      mfaConfig: { allowedAuthenticators: ["totp"], new_member: { a: 1 } },
+      serviceTokenInactivity: { ...inactivity, action: "disable", notify: "ops" },
+    };
     expect(unknownValueWarnings(organization, declared, [])).toEqual([
       "mfaConfig.new_member is not known to this release. It is sent unchanged.",
+      "serviceTokenInactivity.notify is not known to this release. It is sent unchanged.",
     ]);
   });
 

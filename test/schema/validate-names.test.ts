@@ -60,20 +60,53 @@ describe("A name that is not an input", () => {
     },
   );
 
-  it.each(["loginDesign", "mfaConfig", "mfaPivKeyRequirements", "customPages"])(
-    "passes as a snake_case member of %s, because the API grows (I1)",
+  const inactivity = { action: "disable", enabled: true, inactivityThresholdDays: 30 };
+
+  it.each<[string, object]>([
+    ["loginDesign", {}],
+    ["mfaConfig", {}],
+    ["mfaPivKeyRequirements", {}],
+    ["customPages", {}],
+    ["serviceTokenInactivity", inactivity],
+  ])("passes as a snake_case member of %s, because the API grows (I1)", (name, value) => {
+    const members = { a_new_member: { a: [1] }, theme: "dark", logo_paths: [] };
+    expect(check({ [name]: { ...value, ...members } })).toEqual([]);
+  });
+
+  it.each([
+    ["header_text", "headerText"],
+    ["headertext", "headerText"],
+    ["logopaths", "logoPath"],
+  ])("fails as the member %s of an object, because it resembles %s", (name, meant) => {
+    expect(lines({ loginDesign: { [name]: "x" } })).toEqual([
+      `loginDesign.${name} is not an input. Did you mean ${meant}?`,
+    ]);
+  });
+
+  it.each(["newMember", "New_member", "new-member", "1st"])(
+    "fails as the member %s of an object, because it cannot be a name of the API",
     (name) => {
-      expect(check({ [name]: { a_new_member: { a: [1] } } })).toEqual([]);
+      expect(lines({ customPages: { [name]: "x" } })).toEqual([
+        `customPages.${name} is not an input. The inputs are forbidden, identityDenied`,
+      ]);
     },
   );
+
+  it("does not complete an object that is accepted only as a whole", () => {
+    expect(pathsOf({ serviceTokenInactivity: { a_new_member: 1 } })).toEqual([
+      "serviceTokenInactivity.action",
+      "serviceTokenInactivity.enabled",
+      "serviceTokenInactivity.inactivityThresholdDays",
+    ]);
+  });
 
   it.each(["constructor", "toString", "hasOwnProperty", "__proto__"])(
     "fails also if every JavaScript object has it: %s",
     (name) => {
       const hostile = JSON.parse(`{ ${JSON.stringify(name)}: 1 }`) as SettingValues;
       expect(pathsOf(hostile)).toEqual([name]);
-      expect(pathsOf({ loginDesign: hostile })).toEqual([`loginDesign.${name}`]);
       if (name === "constructor") return; // a name that the API could have
+      expect(pathsOf({ loginDesign: hostile })).toEqual([`loginDesign.${name}`]);
       expect(pathsOf({ additionalSettings: hostile })).toEqual([`additionalSettings.${name}`]);
     },
   );

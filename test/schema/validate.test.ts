@@ -170,7 +170,7 @@ describe("Validation fails at the property path of", () => {
   });
 
   it.each(Object.keys(organization.settings))("%s with a value of the wrong type", (name) => {
-    for (const wrong of [{ a: 1 }, [{}], 5, Symbol.for("x")])
+    for (const wrong of [{ A: 1 }, [{}], 5, Symbol.for("x")])
       expect(new Set(pathsOf({ [name]: wrong }).map((path) => path.split(/[.[]/)[0]))).toEqual(
         new Set([name]),
       );

@@ -9,39 +9,49 @@ import { isObject, type SettingValues } from "../schema/values.js";
  * engine knows secrets by their names.
  */
 export function underCurrentNames(
-  { settings, aliases, additionalSettings: hasAdditional }: Definition,
+  definition: Definition,
   inputs: SettingValues,
 ): Record<string, unknown> {
+  return Object.fromEntries(
+    olderNames(definition, inputs).map(([name, values]) => [name, secretNullFor(values)]),
+  );
+}
+
+/** Returns each setting that may be declared under an older name, with the values that are declared there. */
+function olderNames(
+  { settings, aliases, additionalSettings: hasAdditional }: Definition,
+  inputs: SettingValues,
+): [name: string, values: unknown[]][] {
   const additional = hasAdditional ? inputs.additionalSettings : undefined;
-  const renamed = Object.keys(aliases).filter((alias) => inputs[alias] !== undefined);
-  if (additional === undefined && renamed.length === 0) return {};
-  const byApiName = isObject(additional) && !isLate(additional) ? additional : {};
-  const expected = Object.entries(settings).flatMap(
-    ([name, { apiName, formerApiName = apiName }]) => {
-      if (inputs[name] !== undefined) return [];
-      const values = [
-        ...renamed.filter((alias) => aliases[alias] === name).map((alias) => inputs[alias]),
+  const deprecated = Object.keys(aliases).filter((alias) => inputs[alias] !== undefined);
+  if (additional === undefined && deprecated.length === 0) return [];
+  const mayContainAny = isOutputOrPromise(additional);
+  const byApiName = isObject(additional) && !mayContainAny ? additional : {};
+  return Object.entries(settings)
+    .filter(([name]) => inputs[name] === undefined)
+    .map(([name, { apiName, formerApiName = apiName }]): [string, unknown[]] => [
+      name,
+      [
+        ...deprecated.filter((alias) => aliases[alias] === name).map((alias) => inputs[alias]),
         byApiName[apiName],
         byApiName[formerApiName],
-        isLate(additional) ? additional : undefined, // it may contain any of them
-      ].filter((value) => value !== undefined);
-      return values.length === 0 ? [] : [[name, secretNullFor(values)] as const];
-    },
-  );
-  return Object.fromEntries(expected);
+        mayContainAny ? additional : undefined,
+      ].filter((value) => value !== undefined),
+    ])
+    .filter(([, values]) => values.length > 0);
 }
 
 /** Returns a secret null if one of the values is a secret, and otherwise `undefined`, which the engine never gets. */
 function secretNullFor(values: readonly unknown[]): unknown {
-  if (!containsLate(values)) return undefined;
+  if (!containsOutput(values)) return undefined;
   const isSecret = pulumi.isSecret(pulumi.output(values));
   return isSecret.then((secret) => (secret ? pulumi.secret(null) : undefined));
 }
 
 /**
  * Returns inputs with null for each member of an object that is undefined, or turns out to be. Without it,
- * an object whose members are all undefined would arrive as `{}`, which clears the live object. An
- * object of nulls declares nothing.
+ * an object whose members are all undefined would arrive as `{}`, which clears the live object.
+ * `withoutNull` in `lifecycle/inputs.ts` removes the nulls: an object of nulls declares nothing.
  */
 export function withNulls(
   { settings, aliases, additionalSettings: hasAdditional }: Definition,
@@ -50,7 +60,7 @@ export function withNulls(
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => {
       if (hasAdditional && name === "additionalSettings")
-        return [name, onceKnown(value, withoutVoids)];
+        return [name, onceKnown(value, withoutUndefinedObjects)];
       const setting = settings[aliases[name] ?? name];
       const hasMembers = setting !== undefined && "members" in setting;
       return [name, hasMembers ? onceKnown(value, membersWithNull) : value];
@@ -69,34 +79,40 @@ function membersWithNull(value: unknown): unknown {
 }
 
 /** Returns additional settings without objects whose members are all undefined. Null would clear there. */
-function withoutVoids(settings: unknown): unknown {
+function withoutUndefinedObjects(settings: unknown): unknown {
   if (!isObject(settings)) return settings;
   return Object.fromEntries(
     Object.entries(settings).map(([apiName, value]) => {
-      const members: unknown[] = isObject(value) && !isLate(value) ? Object.values(value) : [];
+      const members: unknown[] =
+        isObject(value) && !isOutputOrPromise(value) ? Object.values(value) : [];
       // If one member is known to be declared, the others stay as secret and as unknown as they are.
-      const isDeclared = members.some((member) => member !== undefined && !isLate(member));
+      const isDeclared = members.some(
+        (member) => member !== undefined && !isOutputOrPromise(member),
+      );
       if (isDeclared) return [apiName, value];
-      return [apiName, onceKnown(containsLate(value) ? pulumi.output(value) : value, unlessVoid)];
+      return [
+        apiName,
+        onceKnown(containsOutput(value) ? pulumi.output(value) : value, dropIfUndefined),
+      ];
     }),
   );
 }
 
-function unlessVoid(value: unknown): unknown {
+function dropIfUndefined(value: unknown): unknown {
   const members = isObject(value) ? Object.values(value) : [];
-  const isVoid = members.length > 0 && members.every((member) => member === undefined);
-  return isVoid ? undefined : value;
+  const isUndefined = members.length > 0 && members.every((member) => member === undefined);
+  return isUndefined ? undefined : value;
 }
 
 /** Changes a value at once, or as soon as it is known. */
 function onceKnown(value: unknown, change: (known: unknown) => unknown): unknown {
-  if (!isLate(value)) return change(value);
-  const late: pulumi.Output<unknown> = pulumi.output(value);
-  return late.apply(change);
+  if (!isOutputOrPromise(value)) return change(value);
+  const output: pulumi.Output<unknown> = pulumi.output(value);
+  return output.apply(change);
 }
 
 /** Whether a value is an Output or a Promise. */
-function isLate(value: unknown): boolean {
+function isOutputOrPromise(value: unknown): boolean {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }
 
@@ -104,29 +120,47 @@ function isLate(value: unknown): boolean {
  * Returns the hidden input with the names of secret inputs: the engine passes plain values to the plugin.
  * If the engine may transform the inputs, these are all settings.
  *
+ * @param inputs The declared inputs, and an entry under the current name for each that has an older one.
  * @param options `additionalSecretOutputs` that repeat inputs make them secret, too.
  */
 export function secretInputs(
-  { settings }: Definition,
+  definition: Definition,
   inputs: SettingValues,
   options: pulumi.CustomResourceOptions,
 ): Record<string, unknown> {
   const { additionalSecretOutputs = [], transforms = [], parent } = options;
-  const named = additionalSecretOutputs.filter((name) => inputs[name] !== undefined);
-  const late = Object.entries(inputs).filter(
-    ([name, value]) => !named.includes(name) && containsLate(value),
+  const named = secretOutputs(definition, inputs, additionalSecretOutputs);
+  const outputs = Object.entries(inputs).filter(
+    ([name, value]) => !named.includes(name) && containsOutput(value),
   );
-  const isPlain = named.length === 0 && late.length === 0;
+  const isPlain = named.length === 0 && outputs.length === 0;
   if (isPlain && transforms.length === 0 && parent === undefined && !hasCallbacks()) return {};
   const secretNames = async () => {
-    if (await mayBeTransformed(options)) return [...Object.keys(settings), "additionalSettings"];
-    const found = late.map(async ([name, value]) =>
+    if (await mayBeTransformed(options))
+      return [...Object.keys(definition.settings), "additionalSettings"];
+    const found = outputs.map(async ([name, value]) =>
       (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
     );
     const names = [...named, ...(await Promise.all(found)).flat()];
     return names.length > 0 ? names : undefined;
   };
   return { [SECRETS]: secretNames() };
+}
+
+/** Returns the current names of the inputs that `additionalSecretOutputs` names, under any of their names. */
+function secretOutputs(
+  definition: Definition,
+  inputs: SettingValues,
+  additionalSecretOutputs: readonly string[],
+): string[] {
+  const { additionalSettings } = inputs;
+  const named = additionalSecretOutputs
+    .map((name) => definition.aliases[name] ?? name)
+    .filter((name) => Object.hasOwn(inputs, name));
+  const contained = named.includes("additionalSettings")
+    ? olderNames(definition, { additionalSettings }).map(([name]) => name)
+    : [];
+  return [...named, ...contained];
 }
 
 /**
@@ -155,8 +189,8 @@ function hasCallbacks(): boolean {
   return (sdk.asyncLocalStorage?.getStore() ?? sdk.globalStore)?.callbacks !== undefined;
 }
 
-/** Whether a value is late or contains one that is: only an Output can be secret. */
-function containsLate(value: unknown): boolean {
-  if (isLate(value)) return true;
-  return typeof value === "object" && value !== null && Object.values(value).some(containsLate);
+/** Whether a value is or contains an Output or a Promise: no other value can be secret. */
+function containsOutput(value: unknown): boolean {
+  if (isOutputOrPromise(value)) return true;
+  return typeof value === "object" && value !== null && Object.values(value).some(containsOutput);
 }

@@ -131,6 +131,43 @@ describe("A resource with the option additionalSecretOutputs", () => {
     );
     expect(inputs.__secrets).toEqual(["sessionDuration", "name"]);
   });
+
+  const requirements = { pinPolicy: "once" };
+  it.each<[string, OrganizationSettings, string, string[]]>([
+    [
+      "the current name of an input that is declared under its deprecated name",
+      { mfaSshPivKeyRequirements: requirements },
+      "mfaPivKeyRequirements",
+      ["mfaPivKeyRequirements"],
+    ],
+    [
+      "the deprecated name of an input that is declared under its current name",
+      { mfaPivKeyRequirements: requirements },
+      "mfaSshPivKeyRequirements",
+      ["mfaPivKeyRequirements"],
+    ],
+    [
+      "the deprecated name of an input that is declared under it",
+      { mfaSshPivKeyRequirements: requirements },
+      "mfaSshPivKeyRequirements",
+      ["mfaPivKeyRequirements"],
+    ],
+    [
+      "an input that is declared under its API name",
+      { additionalSettings: { session_duration: "12h" } },
+      "sessionDuration",
+      ["sessionDuration"],
+    ],
+    [
+      "additional settings, which contain an input under its API name",
+      { additionalSettings: { session_duration: "12h" } },
+      "additionalSettings",
+      ["additionalSettings", "sessionDuration"],
+    ],
+  ])("lists the current names, also for %s", async (_, args, named, secrets) => {
+    const options = { additionalSecretOutputs: [named] };
+    expect((await transformed(() => undefined, args, options)).__secrets).toEqual(secrets);
+  });
 });
 
 describe("A resource whose inputs the engine may transform", () => {

@@ -3,6 +3,7 @@
  *
  * @packageDocumentation
  */
+export { CloudflareError } from "./cloudflare/error.js";
 export {
   getDohSettings,
   getDohSettingsOutput,

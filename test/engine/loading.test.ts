@@ -98,7 +98,8 @@ describe("A program", () => {
     expect(
       outgrown([
         { what: "modules that a program loads", is: modules.length, atMost: 4 },
-        { what: "bytes of them", is: bytes, atMost: 52_000 },
+        // About a fifth is CloudflareError with its messages, which a program may catch.
+        { what: "bytes of them", is: bytes, atMost: 67_000 },
       ]),
     ).toEqual([]);
   });

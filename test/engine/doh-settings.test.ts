@@ -209,7 +209,7 @@ describe("DoH settings", () => {
     const diagnostics = diagnosticsOf(run);
     expect(diagnostics).toContain("access.api.error.service_token_not_found");
     expect(diagnostics).toContain(
-      "serviceTokenId must be the id (a UUID) of a service token of this account, not its client id.",
+      "serviceTokenId must be the id of a service token of this account, not its client id.",
     );
     expect(diagnostics).toContain(`Zero Trust is not enabled for account ${accountId(4)}.`);
     expect(await project.state()).toEqual({});

@@ -56,7 +56,7 @@ export function resolveConnection(sources: readonly CredentialSource[]): Connect
 }
 
 /** The API name of a setting or of a member: `new_setting`, `login_design.new_member`. */
-const WIRE_NAME = /^[^\s"'[\]{}]+$/;
+const API_NAME = /^[^\s"'[\]{}]+$/;
 
 /** @throws Error for an invalid name: the setting would be sent all the same. */
 function namesIn(text: string): string[] {
@@ -65,7 +65,7 @@ function namesIn(text: string): string[] {
     .split(",")
     .map((name) => name.trim())
     .filter(Boolean);
-  const wrong = names.find((name) => !WIRE_NAME.test(name));
+  const wrong = names.find((name) => !API_NAME.test(name));
   if (wrong === undefined) return names;
   throw new Error(
     `neverSend contains ${JSON.stringify(wrong)}, which is not an API name. Use API names, such as login_design.new_member, as a list or separated by commas.`,

@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 
 /**
  * Credentials and limits of a `Provider`: an API token, or the global API key with its email, or neither.
- * An option that is left out has the value of the environment or of the stack's configuration.
+ * An argument that is left out has the value of the environment or of the stack's configuration.
  */
 export interface ProviderArgs {
-  /** The API token. A secret in Pulumi's state. Excludes `apiKey` and `email`. */
+  /** The API token. A secret in Pulumi's state. Conflicts with `apiKey` and `email`. */
   apiToken?: pulumi.Input<string> | undefined;
   /** The global API key. A secret in Pulumi's state. Requires `email`. */
   apiKey?: pulumi.Input<string> | undefined;
@@ -18,25 +18,31 @@ export interface ProviderArgs {
   baseUrl?: pulumi.Input<string> | undefined;
   /**
    * API names of fields that no request contains: `new_setting`, or `login_design.new_member`. Use it if
-   * the API rejects a field that it returned itself and that this release does not know. Default: none.
+   * the API rejects a field that it returned itself and that this release does not know. An empty list
+   * overrides the environment and the stack's configuration. Default: none.
    */
   neverSend?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /** The maximum number of retries of a failed request. Default: 10. */
+  /** The maximum number of retries of one operation, which is a read, or a read with its write. Default: 10. */
   retries?: pulumi.Input<number> | undefined;
-  /** Seconds before the first retry. Each further backoff doubles. Default: 0.5. */
+  /** Seconds before the first retry. Each further backoff doubles, with jitter. Default: 0.5. */
   minBackoff?: pulumi.Input<number> | undefined;
-  /** The longest backoff between retries, in seconds. Default: 30. */
+  /** The longest backoff between two attempts, in seconds, unless the API asks for a longer one. Default: 30. */
   maxBackoff?: pulumi.Input<number> | undefined;
-  /** Total time to retry one request after network errors and 5xx responses, in seconds. Default: 60. */
+  /**
+   * The total time that one operation may spend on network errors and 5xx responses, in seconds. Default: 60.
+   */
   maxRetryTime?: pulumi.Input<number> | undefined;
-  /** Total time that one request waits for Cloudflare's rate limit, in seconds. Default: 600. */
+  /**
+   * The total time that one operation may wait after 429 responses, in seconds. Waiting for the rate limiter,
+   * which keeps requests below Cloudflare's limit, does not count. Default: 600.
+   */
   maxRateLimitTime?: pulumi.Input<number> | undefined;
 }
 
 /** The configuration of a Provider as its plugin process reads it. */
 export type ProviderConfig = Readonly<Record<string, pulumi.Output<string>>>;
 
-/** Every option, and whether it is always a secret in state. */
+/** Every argument, and whether it is always a secret in state. */
 const IS_SECRET = {
   apiToken: true,
   apiKey: true,
@@ -57,16 +63,16 @@ const CONFIG = Symbol.for("pulumi-cloudflare-zero-trust/Provider");
 
 /**
  * A set of credentials, for programs that use several. Pass it as the option `provider` of resources and
- * functions. Each Provider has a plugin process of its own. A change of its options replaces no resource.
+ * functions. Each Provider has a plugin process of its own. A change of its arguments replaces no resource.
  *
  * Credentials that are left out come from the environment, then from the stack's configuration. A
  * credential that is declared and empty is an error, because other credentials would be used instead.
  */
 export class Provider extends pulumi.ProviderResource {
-  /** @throws Error if an option is unknown, or if the credentials are empty, incomplete or contradict each other. */
+  /** @throws Error if an argument is unknown, or if the credentials are empty, incomplete or contradict each other. */
   constructor(name: string, args: ProviderArgs = {}, options?: pulumi.ResourceOptions) {
-    const own = ownConfig(name, args);
-    const config = { ...stackConfig("cloudflare"), ...stackDefaults(own), ...own };
+    const declared = declaredConfig(name, args);
+    const config = { ...stackConfig("cloudflare"), ...stackDefaults(declared), ...declared };
     super("pulumi-nodejs", name, config, options);
     Object.defineProperty(this, CONFIG, { value: config });
   }
@@ -77,24 +83,38 @@ export function configOf(provider: unknown): ProviderConfig | undefined {
   return (provider as { readonly [CONFIG]?: ProviderConfig } | null | undefined)?.[CONFIG];
 }
 
-/** Validates the options here: the engine does not check the inputs of a dynamic provider. */
-function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
-  const known: readonly string[] = NAMES;
-  const fail = (reason: string) => {
+/**
+ * Returns the declared arguments under the keys that the plugin process reads. They are validated here,
+ * because the engine does not check the inputs of a dynamic provider.
+ */
+function declaredConfig(provider: string, args: ProviderArgs): ProviderConfig {
+  const fail: (reason: string) => never = (reason) => {
     throw new Error(`Provider "${provider}": ${reason}`);
   };
+  const known: readonly string[] = NAMES;
   for (const name of Object.keys(args))
-    if (!known.includes(name)) fail(`unknown option ${name}. The options are ${known.join(", ")}.`);
+    if (!known.includes(name))
+      fail(`unknown argument ${name}. The arguments are ${known.join(", ")}.`);
   for (const name of CREDENTIALS)
     if (Object.hasOwn(args, name) && isMissing(args[name]))
       fail(
         `${name} is empty, so other credentials would be used instead. Pass a value, or remove ${name} to use the credentials of the environment or of the stack's configuration.`,
       );
   if (args.apiToken !== undefined && (args.apiKey !== undefined || args.email !== undefined))
-    fail("apiToken excludes apiKey and email. Pass an apiToken, or an apiKey with its email.");
+    fail(
+      "apiToken conflicts with apiKey and email. Pass an apiToken, or an apiKey with its email.",
+    );
   if ((args.apiKey === undefined) !== (args.email === undefined))
-    fail("apiKey and email belong together. Pass both, or an apiToken instead.");
+    fail("apiKey requires email, and email requires apiKey. Pass both, or an apiToken instead.");
 
+  const textOf = (name: keyof ProviderArgs, value: unknown): string => {
+    // Passed on as it is: only the resources that use this Provider fail, with a message of their own.
+    if (CREDENTIALS.includes(name) && isMissing(value)) return "";
+    if (typeof value === "string" || typeof value === "number") return String(value);
+    // As JSON, so that an empty list is not taken for an argument that is left out.
+    const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
+    return isList ? JSON.stringify(value) : fail(`${name} must be text or a number.`);
+  };
   const declared = NAMES.filter((name) => args[name] !== undefined);
   return Object.fromEntries(
     declared.map((name) => {
@@ -102,15 +122,6 @@ function ownConfig(provider: string, args: ProviderArgs): ProviderConfig {
       return [`zerotrust:${name}`, IS_SECRET[name] ? pulumi.secret(text) : text];
     }),
   );
-
-  function textOf(name: keyof ProviderArgs, value: unknown): string {
-    // Passed on as it is: only the resources that use this Provider fail, with a message of their own.
-    if (CREDENTIALS.includes(name) && isMissing(value)) return "";
-    const items: unknown[] = Array.isArray(value) ? value : [value];
-    if (items.every((item) => typeof item === "string" || typeof item === "number"))
-      return items.join(",");
-    throw new Error(`Provider "${provider}": ${name} must be text or a number.`);
-  }
 }
 
 function isMissing(value: unknown): boolean {
@@ -118,13 +129,13 @@ function isMissing(value: unknown): boolean {
 }
 
 /**
- * Returns the stack's configuration under the keys of a Provider's own options. It is the default of each
- * option that is left out, as it is without a Provider. Credentials are taken as a set.
+ * Returns the stack's configuration under the keys of a Provider's arguments. It is the default of each
+ * argument that is left out, as it is without a Provider. Credentials are taken as a set.
  */
-function stackDefaults(own: ProviderConfig): ProviderConfig {
+function stackDefaults(declared: ProviderConfig): ProviderConfig {
   const config = stackConfig("zerotrust");
   const credentials = CREDENTIALS.map((name) => `zerotrust:${name}`);
-  if (!credentials.some((key) => key in own)) return config;
+  if (!credentials.some((key) => key in declared)) return config;
   return Object.fromEntries(Object.entries(config).filter(([key]) => !credentials.includes(key)));
 }
 

@@ -49,13 +49,13 @@ const errorOf = (args: object): string => {
 };
 
 describe("Provider", () => {
-  it("rejects an unknown option and lists credentials, base URL, neverSend and every limit", () => {
+  it("rejects an unknown argument and lists credentials, base URL, neverSend and every limit", () => {
     expect(errorOf({ token: "t" })).toBe(
-      `Provider "widget": unknown option token. The options are ${["apiToken", "apiKey", "email", "baseUrl", "neverSend", ...RETRY_OPTION_NAMES].join(", ")}.`,
+      `Provider "widget": unknown argument token. The arguments are ${["apiToken", "apiKey", "email", "baseUrl", "neverSend", ...RETRY_OPTION_NAMES].join(", ")}.`,
     );
   });
 
-  it("passes its options on as text, and credentials as secrets", async () => {
+  it("passes its arguments on as text, and credentials as secrets", async () => {
     const { config, secrets } = await configurationOf({
       apiToken: "t",
       neverSend: ["one", "other"],
@@ -63,13 +63,13 @@ describe("Provider", () => {
     });
     expect(config).toEqual({
       "zerotrust:apiToken": "t",
-      "zerotrust:neverSend": "one,other",
+      "zerotrust:neverSend": '["one","other"]',
       "zerotrust:retries": "3",
     });
     expect(secrets).toEqual(["zerotrust:apiToken"]);
   });
 
-  it("passes nothing on without options", async () => {
+  it("passes nothing on without arguments", async () => {
     expect((await configurationOf()).config).toEqual({});
   });
 
@@ -127,6 +127,13 @@ describe("The stack's configuration", () => {
     expect((await connectionOf({ neverSend: ["own"] }, env)).neverSend).toEqual(new Set(["own"]));
     configure({ "cloudflare:neverSend": "other" });
     expect((await connectionOf({ apiToken: "t" })).neverSend).toEqual(new Set(["other"]));
+  });
+
+  it("does not replace the empty list of a Provider, and neither does the environment", async () => {
+    configure({ "zerotrust:neverSend": "one", "cloudflare:neverSend": "other" });
+    const env = { CLOUDFLARE_ZERO_TRUST_NEVER_SEND: "third" };
+    const args = { apiToken: "t", neverSend: [] };
+    expect((await connectionOf(args, env)).neverSend).toEqual(new Set());
   });
 
   it("never adds a credential to those of a Provider", async () => {

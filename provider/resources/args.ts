@@ -13,7 +13,10 @@ export type ObjectInput<Members, DeprecatedNames = unknown> = pulumi.Input<
   { [K in keyof Members]?: InputOf<Members[K]> | undefined } & DeprecatedNames & NewerMembers
 >;
 
-/** Members that the API has and this release does not know, under their API names. */
+/**
+ * Members that the API has and this release does not know, under their API names. Names without an underscore
+ * are accepted as well, but a type cannot tell them from typing mistakes.
+ */
 type NewerMembers = Readonly<Record<`${string}_${string}`, pulumi.Input<Json> | undefined>>;
 
 /** The inputs that declare settings. Doc comments carry over from the definition. */
@@ -40,12 +43,12 @@ export type ExactlyOne<T> = {
 export interface ScopeArgs {
   /**
    * The account id: 32 hexadecimal digits, as the dashboard shows it. Either this or `zoneId` is required.
-   * Another account replaces the resource.
+   * Changing it replaces the resource.
    */
   accountId?: pulumi.Input<string> | undefined;
   /**
    * The zone id: 32 hexadecimal digits, as the dashboard shows it. Either this or `accountId` is required.
-   * Another zone replaces the resource.
+   * Changing it replaces the resource.
    */
   zoneId?: pulumi.Input<string> | undefined;
 }

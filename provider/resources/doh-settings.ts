@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { dohSettings } from "../schema/doh-settings.js";
 import { providerSource, typeToken } from "../schema/state-contract.js";
 import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
-import { completeInputs, inputOutputs, canonicalId, externalInputs } from "./registration.js";
+import { canonicalId, externalInputs, prepareClass } from "./registration.js";
 import { pulumiTypeOf } from "./options.js";
 
 const TYPE = typeToken("DohSettings");
@@ -10,8 +10,8 @@ const TYPE = typeToken("DohSettings");
 /** The inputs of `DohSettings`: the account, and the settings to manage. */
 export interface DohSettingsArgs extends SettingArgs<typeof dohSettings.settings> {
   /**
-   * The account id: 32 hexadecimal digits, as the dashboard shows it. Required. Another account replaces
-   * the resource.
+   * The account id: 32 hexadecimal digits, as the dashboard shows it. Required. Changing it replaces the
+   * resource.
    */
   accountId: pulumi.Input<string>;
 }
@@ -63,9 +63,9 @@ export class DohSettings extends pulumi.CustomResource {
   }
 }
 
-completeInputs(DohSettings, {
+prepareClass(DohSettings, {
   type: "DohSettings",
   definition: dohSettings,
   source: providerSource("dohSettings"),
-  outputs: inputOutputs(dohSettings),
+  isReadable: true,
 });

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EXTERNAL } from "../schema/state-contract.js";
-import { unresolvedFrom } from "./project.js";
+import { missingPackageError } from "./project.js";
 import { configOf } from "./provider.js";
+import type { Registration } from "./registration.js";
 
 /** The package of the engine's plugin that runs dynamic providers. */
 const PLUGIN = "pulumi-nodejs";
@@ -12,36 +13,39 @@ const PLUGIN = "pulumi-nodejs";
  * @throws Error that names the resource, the option, and what to do.
  */
 export function checkOptions(
-  type: string,
+  { type, isReadable }: Pick<Registration, "type" | "isReadable">,
   name: string,
   inputs: unknown,
   options: pulumi.CustomResourceOptions,
 ): void {
-  const fail = (reason: string) => {
+  const fail: Fail = (reason) => {
     throw new Error(`${type} "${name}": ${reason}`);
   };
-  const unresolved = unresolvedFrom(process.cwd(), process.argv);
-  if (unresolved !== undefined) fail(unresolved);
+  const missing = missingPackageError(process.cwd(), process.argv);
+  if (missing !== undefined) fail(missing);
   if (typeof inputs !== "object" || Array.isArray(inputs) || pulumi.Output.isInstance(inputs))
     fail("the inputs must be a plain object. Pass Outputs as its properties.");
   if (options.import !== undefined)
     fail(
       'the option "import" does not work with dynamic providers. Remove it: creating the resource adopts the live object. To write the program for it, run "npx pulumi-cloudflare-zero-trust import".',
     );
-  if (options.id !== undefined && !(inputs !== null && EXTERNAL in (inputs as object)))
+  const isExternal = inputs !== null && EXTERNAL in inputs;
+  if (options.id !== undefined && !isExternal)
     fail(
-      type === "UserRevocation"
-        ? 'the option "id" does not work, because a revocation cannot be read. Remove it.'
-        : `the option "id" only reads the object, so its inputs would be ignored. Remove it to manage the object, or use ${type}.get to read it.`,
+      isReadable
+        ? `the option "id" only reads the object, so its inputs would be ignored. Remove it to manage the object, or use ${type}.get to read it.`
+        : `the option "id" does not work, because a ${type} cannot be read. Remove it.`,
     );
   checkProvider(type, name, options, fail);
 }
+
+type Fail = (reason: string) => never;
 
 function checkProvider(
   type: string,
   name: string,
   { provider, parent }: pulumi.CustomResourceOptions,
-  fail: (reason: string) => void,
+  fail: Fail,
 ): void {
   const advice = "Pass a Provider of pulumi-cloudflare-zero-trust";
   const given = provider ?? undefined;

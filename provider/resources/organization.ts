@@ -10,7 +10,7 @@ import type {
   SettingArgs,
   SettingOutputs,
 } from "./args.js";
-import { completeInputs, inputOutputs, canonicalId, externalInputs } from "./registration.js";
+import { canonicalId, externalInputs, prepareClass } from "./registration.js";
 import { pulumiTypeOf } from "./options.js";
 
 const TYPE = typeToken("Organization");
@@ -106,9 +106,9 @@ export class Organization extends pulumi.CustomResource {
   }
 }
 
-completeInputs(Organization, {
+prepareClass(Organization, {
   type: "Organization",
   definition: organization,
   source: providerSource("organization"),
-  outputs: inputOutputs(organization),
+  isReadable: true,
 });

@@ -10,14 +10,17 @@ const RUN_SCRIPT = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(?:[\\/]|$)/;
 let isResolved = false;
 
 /**
- * Says what to do if the engine's plugin process cannot load the code of the resources. The plugin resolves
- * it from the directory of the project. There a program may lack a package that only a library depends on:
- * pnpm and workspaces install it where only the library finds it.
+ * Returns the error message if the engine's plugin process cannot load the code of the resources. The plugin
+ * resolves the code from the directory of the project. A package that only a library depends on may be
+ * missing there: pnpm and workspaces install it where only the library finds it.
  *
  * Programs that the SDK does not run from their own directory, such as inline programs of the Automation API
  * and unit tests, are not checked.
  */
-export function unresolvedFrom(directory: string, argv: readonly string[]): string | undefined {
+export function missingPackageError(
+  directory: string,
+  argv: readonly string[],
+): string | undefined {
   if (isResolved || !RUN_SCRIPT.test(argv[1] ?? "")) return undefined;
   try {
     createRequire(path.join(directory, "program.js")).resolve(CODE);

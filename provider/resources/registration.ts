@@ -18,15 +18,24 @@ import { checkOptions } from "./options.js";
  * instead of the code. The line is the same on every machine and after every upgrade.
  */
 
-/** How the inputs of a resource class are completed. */
+/** What the registration of a resource class needs to know about it. */
 export interface Registration {
   /** The class's name. */
   readonly type: string;
   readonly definition: Definition;
   /** The constant code that the plugin evaluates. */
   readonly source: string;
-  /** Outputs that exist on every resource of the class, also while the program does not declare them. */
-  readonly outputs: readonly string[];
+  /** Whether the class has a static `get`. */
+  readonly isReadable: boolean;
+}
+
+/** Prepares a resource class: its instances register with complete inputs, and have every output. */
+export function prepareClass(
+  resourceClass: { readonly prototype: object },
+  registration: Registration,
+): void {
+  installInputTransformation(resourceClass, registration);
+  defineUndeclaredOutputs(resourceClass, inputOutputs(registration.definition));
 }
 
 /**
@@ -34,9 +43,11 @@ export interface Registration {
  * its parents and of the stack. So secrets, options and undefined members that a transformation makes
  * count, and transformations see the program's own inputs.
  *
- * The SDK assigns the transformations to the resource and then runs them, so a setter can append the last one.
+ * This relies on the constructor of the SDK's `Resource`, in its `resource.js`: it assigns the array of all
+ * transformations to `this.__transformations`, and then iterates over that property. A setter on the
+ * prototype therefore sees the assignment, and can append a last transformation.
  */
-export function completeInputs(
+function installInputTransformation(
   resourceClass: { readonly prototype: object },
   registration: Registration,
 ): void {
@@ -45,14 +56,13 @@ export function completeInputs(
     set(this: object, transformations: readonly pulumi.ResourceTransformation[]) {
       const last: pulumi.ResourceTransformation = ({ resource, name, props, opts }) => {
         if ((resource as object) !== this) return undefined; // children inherit transformations
-        checkOptions(registration.type, name, props, opts);
-        return { props: completedInputs(registration, name, props, opts), opts };
+        checkOptions(registration, name, props, opts);
+        return { props: engineInputs(registration, name, props, opts), opts };
       };
       const value = [...transformations, last];
       Object.defineProperty(this, "__transformations", { value, writable: true });
     },
   });
-  defineUndeclaredOutputs(resourceClass, registration.outputs);
 }
 
 /** How many resources this program has registered. */
@@ -62,7 +72,7 @@ let registrations = 0;
  * Returns the inputs that a resource sends to the engine: the declared ones, hidden ones that `check`
  * strips so that they never reach state, and an undefined one for each output to expect.
  */
-export function completedInputs(
+export function engineInputs(
   { definition, source }: Pick<Registration, "definition" | "source">,
   resource: string,
   declared: object,
@@ -107,10 +117,10 @@ function defineUndeclaredOutputs(
   }
 }
 
-/** Returns the names of the outputs that repeat inputs: the scope and the settings. */
-export function inputOutputs({ settings, additionalSettings }: Definition): string[] {
+/** Returns the names of the outputs that repeat inputs: the scope, the settings and the other inputs. */
+function inputOutputs({ settings, additionalSettings, otherInputs = [] }: Definition): string[] {
   const additional = additionalSettings ? ["additionalSettings"] : [];
-  return [...Object.values(SCOPE_INPUTS), ...Object.keys(settings), ...additional];
+  return [...Object.values(SCOPE_INPUTS), ...Object.keys(settings), ...additional, ...otherInputs];
 }
 
 /** Returns the inputs of a resource that is only read: every output is expected, and nothing is declared. */

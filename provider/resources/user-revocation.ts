@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { providerSource, typeToken } from "../schema/state-contract.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { ExactlyOne, ScopeArgs, SettingArgs, SettingOutputs } from "./args.js";
-import { completeInputs, inputOutputs } from "./registration.js";
+import { prepareClass } from "./registration.js";
 import { pulumiTypeOf } from "./options.js";
 
 const TYPE = typeToken("UserRevocation");
@@ -47,9 +47,9 @@ export class UserRevocation extends pulumi.CustomResource {
   }
 }
 
-completeInputs(UserRevocation, {
+prepareClass(UserRevocation, {
   type: "UserRevocation",
   definition: userRevocation,
   source: providerSource("userRevocation"),
-  outputs: [...inputOutputs(userRevocation), ...userRevocation.otherInputs],
+  isReadable: false,
 });

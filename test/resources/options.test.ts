@@ -162,7 +162,7 @@ describe("The options id and import", () => {
       [
         "Organization "organization": the option "id" only reads the object, so its inputs would be ignored. Remove it to manage the object, or use Organization.get to read it.",
         "DohSettings "doh": the option "id" only reads the object, so its inputs would be ignored. Remove it to manage the object, or use DohSettings.get to read it.",
-        "UserRevocation "revocation": the option "id" does not work, because a revocation cannot be read. Remove it.",
+        "UserRevocation "revocation": the option "id" does not work, because a UserRevocation cannot be read. Remove it.",
         "Organization "organization": the option "import" does not work with dynamic providers. Remove it: creating the resource adopts the live object. To write the program for it, run "npx pulumi-cloudflare-zero-trust import".",
       ]
     `);

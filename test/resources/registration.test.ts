@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { organization } from "../../provider/schema/organization.js";
 import { DohSettings } from "../../provider/resources/doh-settings.js";
 import { Organization, type OrganizationSettings } from "../../provider/resources/organization.js";
-import { completedInputs } from "../../provider/resources/registration.js";
+import { engineInputs } from "../../provider/resources/registration.js";
 import { ACCOUNT } from "../ids.js";
 
 /** The inputs that the last registered resource sent to the engine. Undefined values are never sent. */
@@ -101,7 +101,7 @@ it("Additional settings lose an object whose members are all undefined", async (
 it("A member of an object in additional settings stays an Output beside a plain one", () => {
   const login_design = { header_text: late("Hi"), footer_text: "Bye" };
   const args = { additionalSettings: { login_design } };
-  const { additionalSettings } = completedInputs(
+  const { additionalSettings } = engineInputs(
     { definition: organization, source: "source" },
     "widget",
     args,
@@ -111,7 +111,7 @@ it("A member of an object in additional settings stays an Output beside a plain 
 
 describe("A secret that is declared under a deprecated name", () => {
   const isSecret = async (args: object, name: string) => {
-    const passed = completedInputs({ definition: organization, source: "source" }, "widget", args)[
+    const passed = engineInputs({ definition: organization, source: "source" }, "widget", args)[
       name
     ];
     return pulumi.isSecret(pulumi.output(passed));
@@ -173,11 +173,9 @@ it("A member of an object stays as secret and as unknown as the program declares
     footerText: late("Bye"),
     logoPath: pulumi.output(unknown),
   };
-  const { loginDesign } = completedInputs(
-    { definition: organization, source: "source" },
-    "widget",
-    { loginDesign: members },
-  );
+  const { loginDesign } = engineInputs({ definition: organization, source: "source" }, "widget", {
+    loginDesign: members,
+  });
   const passed = Object.values(loginDesign as Record<string, pulumi.Output<unknown>>);
   expect(await Promise.all(passed.map(pulumi.isSecret))).toEqual([true, false, false]);
   expect(await Promise.all(passed.map(isKnown))).toEqual([true, true, false]);

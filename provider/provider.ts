@@ -5,8 +5,7 @@
  * @packageDocumentation
  */
 import type { dynamic } from "@pulumi/pulumi";
-import { dohSettingsType } from "./registry.js";
-import { organizationType } from "./registry.js";
+import { dohSettingsType, organizationType } from "./registry.js";
 import { dynamicProvider } from "./lifecycle/dynamic-provider.js";
 import { settingsLifecycle } from "./lifecycle/settings.js";
 import { userRevocationLifecycle } from "./lifecycle/user-revocation.js";

@@ -2,9 +2,8 @@ import { connect } from "../cloudflare/connect.js";
 import { getSettings, revokeUser } from "../cloudflare/endpoints.js";
 import type { ReadConfig } from "../cloudflare/credential-chain.js";
 import type { Scope } from "../cloudflare/scope.js";
-import { dohSettingsType } from "../registry.js";
-import type { ResourceType } from "../registry.js";
-import { organizationType } from "../registry.js";
+import { dohSettingsType, organizationType, type ResourceType } from "../registry.js";
+import type { Setting } from "../schema/definition.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingValues } from "../schema/values.js";
 import { decodeComputed, decodeAll, decodeOutputOnly, encodeSettings } from "../schema/codec.js";
@@ -50,9 +49,9 @@ export async function revoke(
   args: SettingValues & { readonly email: string },
   { readConfig, log }: CallContext,
 ): Promise<void> {
-  const accountOnly = Object.keys(userRevocation.settings).filter(
-    (name) => name !== "email" && args[name] !== undefined,
-  );
+  const accountOnly = Object.entries<Setting>(userRevocation.settings)
+    .filter(([name, { zone }]) => zone !== true && args[name] !== undefined)
+    .map(([name]) => name);
   if (scope.kind === "zones" && accountOnly.length > 0)
     throw new Error(
       `revokeUser: a zone accepts email only. Remove ${accountOnly.join(", ")}, or pass an accountId.`,

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { formatScope } from "../cloudflare/scope.js";
 import type { organization } from "../schema/organization.js";
 import type { Json, LiveOf } from "../schema/values.js";
-import type { ExactlyOne, ScopeArgs as ScopeInputs } from "../resources/args.js";
+import type { ExactlyOne, ScopeArgs } from "../resources/args.js";
 import {
   configOutput,
   contextOf,
@@ -10,13 +10,13 @@ import {
   type FunctionOptions,
   type GivenConfig,
 } from "./options.js";
-import { scopeOf, type ScopeArgs, type ScopeIds } from "./scope.js";
+import { scopeOf, type ScopeId, type ScopeIds } from "./scope.js";
 
 /** The account or zone of an organization: exactly one of the two. */
-export type GetOrganizationArgs = ScopeArgs;
+export type GetOrganizationArgs = ScopeId;
 
 /** The account or zone of an organization, also as Outputs: exactly one of the two. */
-export type GetOrganizationOutputArgs = ExactlyOne<ScopeInputs>;
+export type GetOrganizationOutputArgs = ExactlyOne<ScopeArgs>;
 
 /** Everything that the API returns of an organization. */
 export interface LiveOrganization extends LiveOf<typeof organization> {
@@ -33,7 +33,7 @@ export interface LiveOrganization extends LiveOf<typeof organization> {
  * set are absent or empty, as the API returns them. A member of an object that this release does not
  * know is in that object, under its API name.
  */
-export type GetOrganizationResult = LiveOrganization & ScopeArgs;
+export type GetOrganizationResult = LiveOrganization & ScopeId;
 
 /**
  * Reads the organization of an account or zone without managing it. Makes one request, in previews too.
@@ -53,7 +53,7 @@ export function getOrganizationOutput(
   options: FunctionOptions = {},
 ): pulumi.Output<GetOrganizationResult> {
   return pulumi
-    .all([pulumi.output(args as ScopeInputs), configOutput("getOrganizationOutput", options)])
+    .all([pulumi.output(args as ScopeArgs), configOutput("getOrganizationOutput", options)])
     .apply(([known, config]) => read(known, config));
 }
 

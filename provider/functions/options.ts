@@ -24,7 +24,7 @@ export async function givenConfig(
   { provider }: FunctionOptions,
 ): Promise<GivenConfig> {
   if (provider === undefined) return undefined;
-  const config = pulumi.output(ownConfig(functionName, provider));
+  const config = pulumi.output(requireConfig(functionName, provider));
   if (!(await isKnown(config)))
     throw new Error(
       `${functionName}: the credentials of the Provider are not known yet in this preview. Use the function's Output form, which waits for them.`,
@@ -38,10 +38,11 @@ export function configOutput(
   { provider }: FunctionOptions,
 ): pulumi.Output<GivenConfig> {
   if (provider === undefined) return pulumi.output(undefined);
-  return pulumi.unsecret(pulumi.output(ownConfig(functionName, provider)));
+  return pulumi.unsecret(pulumi.output(requireConfig(functionName, provider)));
 }
 
-function ownConfig(functionName: string, provider: Provider): ProviderConfig {
+/** @throws Error if the Provider is not one of this package. */
+function requireConfig(functionName: string, provider: Provider): ProviderConfig {
   const config = configOf(provider);
   if (config !== undefined) return config;
   throw new Error(

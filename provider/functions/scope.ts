@@ -10,8 +10,8 @@ export interface ScopeIds {
   readonly zoneId?: string | undefined;
 }
 
-/** Exactly one account or zone. */
-export type ScopeArgs = Readonly<ExactlyOne<ScopeIds>>;
+/** The id of exactly one account or zone. */
+export type ScopeId = Readonly<ExactlyOne<ScopeIds>>;
 
 /**
  * Returns the account or zone that arguments name. JavaScript programs may also leave the arguments out.
@@ -22,8 +22,8 @@ export function scopeOf(functionName: string, args: ScopeIds | null | undefined)
   const [declared, ...others] = declaredScopes(args ?? {});
   if (declared === undefined || others.length > 0)
     throw new Error(`${functionName}: pass exactly one of accountId and zoneId.`);
-  const { name, level, id } = declared;
-  if (typeof id === "string" && isId(id)) return { kind: level, id: id.toLowerCase() };
+  const { name, kind, id } = declared;
+  if (typeof id === "string" && isId(id)) return { kind, id: id.toLowerCase() };
   throw new Error(
     `${functionName}: ${name} must be 32 hexadecimal digits, as the dashboard shows it.`,
   );

@@ -3,7 +3,7 @@ import { getSettings, objectIn } from "../cloudflare/endpoints.js";
 import { isConflict, mayBeApplied, RetryableError } from "../cloudflare/error.js";
 import { describeScope, formatScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
-import { completedFrom, decodeLive, type LiveObject } from "../schema/live-object.js";
+import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/live-object.js";
 import { isEmptyObject, withoutFields } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import type { ApiObject, SettingValues } from "../schema/values.js";
@@ -151,7 +151,7 @@ class Reconciliation {
     }
     await this.#log.overwrites(request);
     const after = await this.#write(client, "PUT", request);
-    const completed = completedFrom(this.request.type.definition, live, after);
+    const completed = withCarriedOutputs(this.request.type.definition, live, after);
     const isIncomplete = missingFrom(this.request.type.definition, body, after.raw).length > 0;
     const shown = (isIncomplete ? await this.#readIfPossible(client) : undefined) ?? completed;
     await this.#verify(request, shown);

@@ -21,8 +21,8 @@ export function parseInputs(definition: Definition, properties: SettingValues): 
 }
 
 function scopeIn(properties: ScopeInputs): Scope | undefined {
-  for (const { level, id } of declaredScopes(properties))
-    if (typeof id === "string" && isId(id)) return { kind: level, id: id.toLowerCase() };
+  for (const { kind, id } of declaredScopes(properties))
+    if (typeof id === "string" && isId(id)) return { kind, id: id.toLowerCase() };
   return undefined;
 }
 
@@ -72,7 +72,7 @@ export function scopeFailures(
     ];
   return [
     ...(declared.length > 1
-      ? [{ property: "zoneId", reason: "excludes accountId. Declare one of them" }]
+      ? [{ property: "zoneId", reason: "conflicts with accountId. Declare one of them" }]
       : []),
     ...declared
       .filter(({ id }) => !isUnknown(id) && !(typeof id === "string" && isId(id)))

@@ -31,7 +31,7 @@ export function decodeLive(definition: Definition, raw: ApiObject): LiveObject {
  * The object of a response to a write, with the output-only fields that the response lacks carried over
  * from the read before it: the API returns some of them only for GET, and a missing field has not changed.
  */
-export function completedFrom(
+export function withCarriedOutputs(
   definition: Definition,
   before: LiveObject,
   after: LiveObject,

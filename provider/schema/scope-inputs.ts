@@ -14,15 +14,15 @@ export type ScopeInputs = Readonly<Partial<Record<ScopeInput, unknown>>>;
 /** A scope that inputs name, before validation. */
 export interface DeclaredScope {
   readonly name: ScopeInput;
-  readonly level: ScopeKind;
+  readonly kind: ScopeKind;
   readonly id: unknown;
 }
 
 /** The scopes that inputs name. Valid inputs name exactly one. */
 export function declaredScopes(args: ScopeInputs): DeclaredScope[] {
-  return LEVELS.map((level) => {
-    const name = SCOPE_INPUTS[level];
-    return { name, level, id: args[name] };
+  return KINDS.map((kind) => {
+    const name = SCOPE_INPUTS[kind];
+    return { name, kind, id: args[name] };
   }).filter(({ id }) => id !== undefined);
 }
 
@@ -33,7 +33,7 @@ export function changedScopes(before: ScopeInputs, after: ScopeInputs): ScopeInp
   );
 }
 
-const LEVELS = Object.keys(SCOPE_INPUTS) as ScopeKind[];
+const KINDS = Object.keys(SCOPE_INPUTS) as ScopeKind[];
 
 function canonical(id: unknown): unknown {
   return typeof id === "string" ? id.toLowerCase() : id;

@@ -1,5 +1,5 @@
 /*
- * What every state file holds of this package, and what therefore never changes: the type tokens of
+ * What every state file contains of this package, and what therefore never changes: the type tokens of
  * the resources, the line by which the engine's plugin process finds their code, and hidden keys.
  */
 
@@ -23,7 +23,10 @@ export function providerSource(name: ProviderName): string {
 /** Tells `read` that the program does not manage the resource (`Organization.get`). In state. */
 export const EXTERNAL = "__external";
 
-/** The settings that the API accepted and did not return, so that their drift cannot be seen. In state. */
+/**
+ * The settings that the API accepted and did not return, so that their drift cannot be seen. In state, so the
+ * key keeps the name that existing state files contain.
+ */
 export const OMITTED = "__unanswered";
 
 /** Tells `check` that this is a preview, which the engine does not. Never in state. */

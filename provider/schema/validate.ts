@@ -10,6 +10,7 @@ import type {
 } from "./definition.js";
 import { parseDuration, unitsOf } from "./duration.js";
 import { asciiHost } from "./equality.js";
+import { isEmail, isHost, isUuid } from "./formats.js";
 import { closestName, inputNames, sameName } from "./suggest.js";
 import type { InputFailure } from "./input-failure.js";
 import { isObject } from "./values.js";
@@ -168,15 +169,9 @@ function report(context: z.RefinementCtx, fault: Fault | undefined, path: string
 
 function itemFault({ format }: ListSetting, text: string): string | undefined {
   if (text === "") return "must not be empty";
-  if (format !== "zoneName" || HOST.test(asciiHost(text.toLowerCase()))) return undefined;
+  if (format !== "zoneName" || isHost(asciiHost(text.toLowerCase()))) return undefined;
   return 'must be a zone name such as "example.com", without scheme, path or wildcard';
 }
-
-const HOST =
-  /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
-/** Loose on purpose: Cloudflare knows its users. This only finds a name or an id in the wrong place. */
-const EMAIL = /^[^\s@]+@[^\s@]+$/;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function stringFault(setting: StringSetting, text: string): string | undefined {
   if (text.trim() === "") {
@@ -185,11 +180,11 @@ function stringFault(setting: StringSetting, text: string): string | undefined {
   }
   switch (setting.format) {
     case "host":
-      return HOST.test(text)
+      return isHost(text)
         ? undefined
         : 'must be a full host name such as "team.cloudflareaccess.com", without scheme, port or path';
     case "uuid":
-      return UUID.test(text)
+      return isUuid(text)
         ? undefined
         : 'must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"';
     case "serviceTokenId":
@@ -198,7 +193,7 @@ function stringFault(setting: StringSetting, text: string): string | undefined {
         ? undefined
         : "must be the service token's id, at most 36 characters long";
     case "email":
-      return EMAIL.test(text) ? undefined : 'must be an email address such as "user@example.com"';
+      return isEmail(text) ? undefined : 'must be an email address such as "user@example.com"';
     default:
       return undefined;
   }
@@ -274,7 +269,7 @@ function detailOf(issue: z.core.$ZodIssue): string {
   return issue.input === undefined ? "" : `, not ${kindOf(issue.input)}`;
 }
 
-/** Names that programs copy from an output object. */
+/** Outputs that programs copy into inputs: of a resource, or `responseOnly` of a function's result. */
 const OUTPUTS = ["id", "urn", "outputOnly", "responseOnly"];
 
 function unknownName(key: string, path: readonly PropertyKey[], definition: Definition): string {

@@ -58,7 +58,7 @@ describe("bad input", () => {
     );
     expect(await refused()).toMatchInlineSnapshot(`
       "  pulumi-nodejs:dynamic/zerotrust:Organization (wrong):
-          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property zoneId value {00000000000000000000000000000009} has a problem: excludes accountId. Declare one of them
+          error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property zoneId value {00000000000000000000000000000009} has a problem: conflicts with accountId. Declare one of them
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property accountId value {widget-corp} has a problem: must have 32 hexadecimal digits, as the dashboard shows it
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property name value {} has a problem: must not be empty; it cannot be cleared
           error: pulumi-nodejs:dynamic/zerotrust:Organization resource 'wrong': property authDomain value {https://widget.cloudflareaccess.com/} has a problem: must be a full host name such as "team.cloudflareaccess.com", without scheme, port or path

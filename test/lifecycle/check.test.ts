@@ -28,7 +28,7 @@ describe("The check of an organization", () => {
   it("needs either accountId or zoneId", async () => {
     expect(await failures({})).toEqual(["accountId is missing. Declare accountId or zoneId"]);
     expect(await failures({ accountId: ACCOUNT, zoneId: ZONE })).toEqual([
-      "zoneId excludes accountId. Declare one of them",
+      "zoneId conflicts with accountId. Declare one of them",
     ]);
   });
 

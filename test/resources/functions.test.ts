@@ -55,6 +55,15 @@ describe("A function without the arguments that it needs", () => {
     `);
   });
 
+  it.each(["", "user", "user@", "@example.com", "us er@example.com", "a@b@c"])(
+    "rejects %j as an email, as a resource does",
+    async (email) => {
+      expect(await errorOf(revokeUser({ accountId: ACCOUNT, email }))).toBe(
+        'revokeUser: email must be an email address such as "user@example.com".',
+      );
+    },
+  );
+
   it("takes an Output of exactly one id", () => {
     const accountId = pulumi.output(ACCOUNT);
     const call = () => [

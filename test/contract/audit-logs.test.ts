@@ -49,7 +49,7 @@ function officialLog() {
     .accounts.logs.audit;
 }
 
-describe("the audit log of the emulator", () => {
+describe("The audit log of the emulator", () => {
   it.each(["object", "text", "absent"] as const)(
     "returns what the contract describes (auditLogRequest: %s)",
     async (form) => {
@@ -77,7 +77,7 @@ describe("the audit log of the emulator", () => {
   });
 });
 
-describe("the official client", () => {
+describe("The official client of the audit log", () => {
   it.each(["both", "cursors"] as const)(
     "reads every entry of the emulator, page by page (auditLogCursor: %s)",
     async (form) => {
@@ -114,7 +114,7 @@ describe("the official client", () => {
   });
 });
 
-describe("the provider", () => {
+describe("The provider's client of the audit log", () => {
   const PATH = `/accounts/${ACCOUNT}/access/organizations`;
   const query = {
     since: new Date(Date.now() - 24 * 3600 * 1000),

@@ -1,12 +1,11 @@
 import type { Emulator } from "../../emulator/index.js";
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
+import type { ScopeKind } from "../../provider/schema/definition.js";
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
 import type { ProviderFixture } from "./provider-fixture.js";
 import { SETTINGS, ZONE_SETTINGS } from "./program-inputs.js";
 import type { Reference } from "./reference.js";
 import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-settings.js";
-
-export type Level = "accounts" | "zones";
 
 export const TARGETS = {
   accounts: { kind: "accounts", id: ACCOUNT },
@@ -19,7 +18,7 @@ export const IDS = { accounts: { account_id: ACCOUNT }, zones: { zone_id: ZONE }
 /** A call that the provider and the official client make. */
 export interface Call {
   readonly name: string;
-  readonly kind: Level;
+  readonly kind: ScopeKind;
   readonly verb: "GET" | "POST" | "PUT";
   /** Prepares the emulator. Default: an organization with no settings. */
   readonly given?: (emulator: Emulator) => void;

@@ -24,8 +24,8 @@ jest.setTimeout(60_000);
 
 captureLogs(); // captures the logs, so that they are not printed
 
-describe("requests of the provider and responses of the emulator conform to the contract", () => {
-  it.each(scenarios)("$name", async (scenario) => {
+describe("Requests of the provider and responses of the emulator conform to the contract", () => {
+  it.each(scenarios)("in the scenario: $name", async (scenario) => {
     const { exchanges, error } = await runOnce(scenario);
     expect({ error, violations: describeViolations(exchanges) }).toEqual({
       error: undefined,
@@ -34,7 +34,7 @@ describe("requests of the provider and responses of the emulator conform to the 
   });
 });
 
-describe("requests of the provider meet the requirements that the API has in addition to the contract", () => {
+describe("Requests of the provider meet a requirement that the API has in addition to the contract", () => {
   it.each(ADDITIONAL_REQUIREMENTS)("$name", async ({ operations: concerned, required }) => {
     const sent = (await allExchanges()).filter(
       ({ isFromProvider, verb, path }) => isFromProvider && concerned.test(`${verb} ${path}`),
@@ -44,7 +44,7 @@ describe("requests of the provider meet the requirements that the API has in add
   });
 });
 
-describe("the scenarios cover the contract", () => {
+describe("The scenarios cover the contract:", () => {
   async function exchangesWith(name: string): Promise<Exchange[]> {
     const [verb, template = ""] = name.split(" ");
     const path = new RegExp(`^${template.replace(/\{.*\}/, "[^/]+")}$`);
@@ -85,7 +85,7 @@ describe("the scenarios cover the contract", () => {
   });
 });
 
-describe("the overlay", () => {
+describe("The overlay", () => {
   it("has no unused entry", async () => {
     expect(unusedEntries(OVERLAY, (await allExchanges()).flatMap(violations))).toEqual([]);
   });

@@ -59,8 +59,8 @@ export interface Operation extends RawOperation {
 }
 
 /** The paths of the organization of an account and of a zone. */
-export const OF_ACCOUNT = "/accounts/{account_id}/access/organizations";
-export const OF_ZONE = "/zones/{zone_id}/access/organizations";
+export const ACCOUNT_ORGANIZATION = "/accounts/{account_id}/access/organizations";
+export const ZONE_ORGANIZATION = "/zones/{zone_id}/access/organizations";
 
 const contract = JSON.parse(
   readFileSync(join(__dirname, "openapi-access-organizations.json"), "utf8"),

@@ -11,8 +11,8 @@ import { dohSettings as dohProvider } from "../../provider/provider.js";
 import { ACCOUNT } from "../ids.js";
 import {
   bodySchema,
-  OF_ACCOUNT,
-  OF_ZONE,
+  ACCOUNT_ORGANIZATION,
+  ZONE_ORGANIZATION,
   operation,
   operations,
   propertiesOf,
@@ -23,24 +23,24 @@ import {
 import { UNDOCUMENTED } from "./overlay.js";
 import { shapesOf, shapesOfSettings } from "./shape.js";
 
-it("the contract has exactly the operations that the provider uses", () => {
+it("The contract has exactly the operations that the provider uses", () => {
   expect(operations.map(({ name }) => name).sort()).toEqual(
     [
-      `GET ${OF_ACCOUNT}`,
-      `POST ${OF_ACCOUNT}`,
-      `PUT ${OF_ACCOUNT}`,
-      `GET ${OF_ACCOUNT}/doh`,
-      `PUT ${OF_ACCOUNT}/doh`,
-      `POST ${OF_ACCOUNT}/revoke_user`,
-      `GET ${OF_ZONE}`,
-      `POST ${OF_ZONE}`,
-      `PUT ${OF_ZONE}`,
-      `POST ${OF_ZONE}/revoke_user`,
+      `GET ${ACCOUNT_ORGANIZATION}`,
+      `POST ${ACCOUNT_ORGANIZATION}`,
+      `PUT ${ACCOUNT_ORGANIZATION}`,
+      `GET ${ACCOUNT_ORGANIZATION}/doh`,
+      `PUT ${ACCOUNT_ORGANIZATION}/doh`,
+      `POST ${ACCOUNT_ORGANIZATION}/revoke_user`,
+      `GET ${ZONE_ORGANIZATION}`,
+      `POST ${ZONE_ORGANIZATION}`,
+      `PUT ${ZONE_ORGANIZATION}`,
+      `POST ${ZONE_ORGANIZATION}/revoke_user`,
     ].sort(),
   );
 });
 
-describe("the provider's definitions", () => {
+describe("The provider's definitions", () => {
   function bodyShapes(name: string) {
     return shapesOf(propertiesOf(bodySchema(operation(name))));
   }
@@ -58,7 +58,7 @@ describe("the provider's definitions", () => {
 
   function computedShapes({ computed }: Definition) {
     const properties = Object.values(computed).map(
-      ({ apiName: apiName, type }: Computed): [string, Schema] => [
+      ({ apiName, type }: Computed): [string, Schema] => [
         apiName,
         { type, ...(apiName.endsWith("_at") ? { format: "date-time" } : {}) },
       ],
@@ -69,61 +69,58 @@ describe("the provider's definitions", () => {
   const requiredOf = ({ settings }: Definition) =>
     Object.values<Setting>(settings)
       .filter(({ required }) => required)
-      .map(({ apiName: apiName }) => apiName)
+      .map(({ apiName }) => apiName)
       .sort();
 
   it.each([
-    [`PUT ${OF_ACCOUNT}`, organization, () => true],
-    [`POST ${OF_ACCOUNT}`, organization, (setting) => !setting.putOnly],
-    [`PUT ${OF_ZONE}`, organization, (setting) => setting.zone === true],
-    [`POST ${OF_ZONE}`, organization, (setting) => setting.zone === true],
-    [`PUT ${OF_ACCOUNT}/doh`, dohSettings, () => true],
-    [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation, () => true],
-    [`POST ${OF_ZONE}/revoke_user`, userRevocation, (setting) => setting.zone === true],
+    [`PUT ${ACCOUNT_ORGANIZATION}`, organization, () => true],
+    [`POST ${ACCOUNT_ORGANIZATION}`, organization, (setting) => !setting.putOnly],
+    [`PUT ${ZONE_ORGANIZATION}`, organization, (setting) => setting.zone === true],
+    [`POST ${ZONE_ORGANIZATION}`, organization, (setting) => setting.zone === true],
+    [`PUT ${ACCOUNT_ORGANIZATION}/doh`, dohSettings, () => true],
+    [`POST ${ACCOUNT_ORGANIZATION}/revoke_user`, userRevocation, () => true],
+    [`POST ${ZONE_ORGANIZATION}/revoke_user`, userRevocation, (setting) => setting.zone === true],
   ] satisfies [string, Definition, (setting: Setting) => boolean][])(
     "have the fields that %s accepts",
-    (name, description, keeps) => {
-      expect(shapesWhere(description, keeps)).toEqual(bodyShapes(name));
+    (name, definition, keeps) => {
+      expect(shapesWhere(definition, keeps)).toEqual(bodyShapes(name));
     },
   );
 
   it.each([
-    [`POST ${OF_ACCOUNT}`, organization],
-    [`POST ${OF_ZONE}`, organization],
-    [`POST ${OF_ACCOUNT}/revoke_user`, userRevocation],
-    [`POST ${OF_ZONE}/revoke_user`, userRevocation],
-  ] satisfies [string, Definition][])(
-    "require the fields that %s requires",
-    (name, description) => {
-      expect(requiredOf(description)).toEqual(
-        [...(bodySchema(operation(name))?.required ?? [])].sort(),
-      );
-    },
-  );
+    [`POST ${ACCOUNT_ORGANIZATION}`, organization],
+    [`POST ${ZONE_ORGANIZATION}`, organization],
+    [`POST ${ACCOUNT_ORGANIZATION}/revoke_user`, userRevocation],
+    [`POST ${ZONE_ORGANIZATION}/revoke_user`, userRevocation],
+  ] satisfies [string, Definition][])("require the fields that %s requires", (name, definition) => {
+    expect(requiredOf(definition)).toEqual(
+      [...(bodySchema(operation(name))?.required ?? [])].sort(),
+    );
+  });
 
-  it("have the fields in the response of an organization, and the undocumented output-only ones", () => {
+  it("have the fields that a response has for an organization, and the output-only fields that the contract omits", () => {
     const { trusted_accounts: trustedAccounts, ...known } = {
       ...shapesOfSettings(organization.settings),
       ...computedShapes(organization),
     };
     expect(trustedAccounts).toBeDefined(); // only the newest SDK types have it
-    expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}`));
-    expect(known).toMatchObject(resultShapes(`GET ${OF_ZONE}`));
+    expect(known).toEqual(resultShapes(`GET ${ACCOUNT_ORGANIZATION}`));
+    expect(known).toMatchObject(resultShapes(`GET ${ZONE_ORGANIZATION}`));
     const computed = Object.values(organization.computed).map(({ apiName }) => apiName);
     expect([...organization.outputOnly].sort()).toEqual(
       [...new Set([...computed, ...UNDOCUMENTED])].sort(),
     );
   });
 
-  it("have the fields in the response of DoH settings, which names the service token id", () => {
+  it("have the fields that a response has for DoH settings, with the service token's id under the name id", () => {
     const { service_token_id: id, ...rest } = shapesOfSettings(dohSettings.settings);
     const known = { ...rest, ...computedShapes(dohSettings), id };
-    expect(known).toEqual(resultShapes(`GET ${OF_ACCOUNT}/doh`));
+    expect(known).toEqual(resultShapes(`GET ${ACCOUNT_ORGANIZATION}/doh`));
     expect(dohSettings.settings.serviceTokenId.responseName).toBe("id");
   });
 
-  it("limit the length of a service token id", async () => {
-    const { result } = propertiesOf(successSchema(operation(`GET ${OF_ACCOUNT}/doh`)));
+  it("accept a service token's id of the length that the contract allows, and no longer one", async () => {
+    const { result } = propertiesOf(successSchema(operation(`GET ${ACCOUNT_ORGANIZATION}/doh`)));
     const longest = propertiesOf(result).id?.maxLength ?? 0;
     const failuresOf = async (length: number) => {
       const args = { accountId: ACCOUNT, serviceTokenId: "x".repeat(length) };
@@ -136,22 +133,22 @@ describe("the provider's definitions", () => {
     ["the organization", organization, organizationEndpoint],
     ["DoH settings", dohSettings, dohEndpoint],
   ] satisfies [string, Definition, SettingsEndpoint][])(
-    "have the scopes that the contract has for %s",
+    "have the scopes for which the contract has a GET of %s",
     (_, { scopes }, endpoint) => {
       const ids = { accounts: "{account_id}", zones: "{zone_id}" };
-      const both = ["accounts", "zones"] as const;
-      const there = both.filter((level) => {
-        const path = endpoint.path({ kind: level, id: ACCOUNT }).replace(ACCOUNT, ids[level]);
+      const kinds = ["accounts", "zones"] as const;
+      const readable = kinds.filter((kind) => {
+        const path = endpoint.path({ kind, id: ACCOUNT }).replace(ACCOUNT, ids[kind]);
         return operations.some(({ name }) => name === `GET ${path}`);
       });
-      expect(scopes).toEqual(there);
+      expect(scopes).toEqual(readable);
     },
   );
 
-  it("have former names that are not in the contract", () => {
+  it("list as former names only names that the contract does not have", () => {
     const former = organization.settings.mfaPivKeyRequirements.formerApiName;
     const authenticators = organization.settings.mfaConfig.members.allowedAuthenticators;
-    expect(requestFields(`PUT ${OF_ACCOUNT}`)).not.toContain(former);
+    expect(requestFields(`PUT ${ACCOUNT_ORGANIZATION}`)).not.toContain(former);
     expect(authenticators.values).not.toContain(Object.keys(authenticators.valueAliases)[0]);
   });
 });

@@ -6,6 +6,7 @@ import {
 } from "../../emulator/index.js";
 import { CloudflareError } from "../../provider/cloudflare/error.js";
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
+import type { ScopeKind } from "../../provider/schema/definition.js";
 import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
 import {
   BY_KEY,
@@ -13,7 +14,7 @@ import {
   startProviderFixture,
   type ProviderFixture,
 } from "./provider-fixture.js";
-import { CALLS, EMAIL, IDS, TARGETS, type Call, type Level } from "./calls.js";
+import { CALLS, EMAIL, IDS, TARGETS, type Call } from "./calls.js";
 import { NEW_SETTING, UNDOCUMENTED } from "./overlay.js";
 import { ZONE_SETTINGS } from "./program-inputs.js";
 import { referenceFor } from "./reference.js";
@@ -23,7 +24,7 @@ import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-setting
 jest.setTimeout(60_000);
 
 async function withFixture<T>(
-  kind: Level,
+  kind: ScopeKind,
   use: (fixture: ProviderFixture) => Promise<T>,
 ): Promise<T> {
   const fixture = await startProviderFixture();
@@ -45,7 +46,7 @@ async function requestOf(
     await make(fixture);
     const [request, ...more] = fixture.emulator.requests.filter(({ method }) => method === verb);
     expect(more).toEqual([]);
-    return request && essence(request);
+    return request && comparableParts(request);
   });
 }
 
@@ -55,7 +56,7 @@ function seedBare(emulator: Emulator): void {
   emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN });
 }
 
-function essence({ method, path, query, headers, body }: LoggedRequest) {
+function comparableParts({ method, path, query, headers, body }: LoggedRequest) {
   const { authorization, "x-auth-email": email, "x-auth-key": key } = headers;
   const type = headers["content-type"];
   // The first accepted type counts: axios adds others that it does not need.
@@ -63,8 +64,8 @@ function essence({ method, path, query, headers, body }: LoggedRequest) {
   return { method, path, query, body, headers: { authorization, email, key, type, accept } };
 }
 
-describe("the provider sends the same request as the official client", () => {
-  it.each(CALLS)("$name", async (call) => {
+describe("The provider and the official client send the same request", () => {
+  it.each(CALLS)("to $name", async (call) => {
     const ownRequest = await requestOf(call, call.own);
     const officialRequest = await requestOf(call, ({ emulator }) =>
       call.official(referenceFor(emulator, call.kind)),
@@ -80,7 +81,7 @@ function withoutKnownBug(request: { readonly body?: unknown } | undefined): unkn
   return devices === undefined ? request : { ...request, body: { ...body, devices } };
 }
 
-describe("the provider reads the same values as the official client", () => {
+describe("The provider and the official client read the same values", () => {
   /** Returns a response of the official client under input names, derived by rule instead of by the definition. */
   function inArgumentNames(value: unknown): unknown {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
@@ -98,16 +99,16 @@ describe("the provider reads the same values as the official client", () => {
   }
 
   const full = { ...REFERENCE_SETTINGS, [NEW_SETTING]: "on", mfa_configuration_allowed: true };
-  const levels: readonly Level[] = ["accounts", "zones"];
-  const organizations = levels.flatMap((kind) =>
+  const kinds: readonly ScopeKind[] = ["accounts", "zones"];
+  const organizations = kinds.flatMap((kind) =>
     PERSONALITIES.flatMap((personality) => [
-      { kind, personality, what: "unset", settings: {} },
-      { kind, personality, what: "full", settings: full },
+      { kind, personality, what: "no settings", settings: {} },
+      { kind, personality, what: "all settings", settings: full },
     ]),
   );
 
   it.each(organizations)(
-    "from the organization ($kind, $personality, $what)",
+    "from an organization with $what ($kind, $personality responses)",
     async ({ kind, personality, settings }) => {
       await withFixture(kind, async (fixture) => {
         fixture.emulator.personality = personality;
@@ -131,28 +132,28 @@ describe("the provider reads the same values as the official client", () => {
   );
 
   it.each([
-    { what: "no settings", dohResponse: "complete", settings: {} },
+    { what: "none is set", dohResponse: "complete", settings: {} },
     {
-      what: "a token alone",
+      what: "a token is set",
       dohResponse: "complete",
       settings: { service_token_id: SERVICE_TOKEN },
     },
     {
-      what: "token and duration",
+      what: "a token and a duration are set",
       dohResponse: "complete",
       settings: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "504h" },
     },
     {
-      what: "both, but only the duration in the response",
+      what: "both are set, and the response has only the duration",
       dohResponse: "duration_only",
       settings: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "504h" },
     },
     {
-      what: "both, but only the token in the response",
+      what: "both are set, and the response has only the token",
       dohResponse: "token_only",
       settings: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "504h" },
     },
-  ] as const)("from DoH settings with $what", async ({ dohResponse, settings }) => {
+  ] as const)("from DoH settings of which $what", async ({ dohResponse, settings }) => {
     await withFixture("accounts", async (fixture) => {
       fixture.emulator.addServiceToken(ACCOUNT, {
         id: SERVICE_TOKEN,
@@ -192,7 +193,7 @@ describe("the provider reads the same values as the official client", () => {
       { status: 429, codes: [971] },
       (emulator) => emulator.fault({ status: 429, headers: { "retry-after": "3600" }, times: 2 }),
     ],
-  ])("from the rejection of %s", async (_, rejection, given) => {
+  ])("from a rejection, as its status and codes: %s", async (_, rejection, given) => {
     await withFixture("accounts", async ({ emulator, context }) => {
       emulator.seed("accounts", ACCOUNT);
       given(emulator);
@@ -219,7 +220,7 @@ async function rejectionOf(call: Promise<unknown>): Promise<object> {
 /** Known bugs of the official client, and why the provider behaves differently. */
 const KNOWN_BUGS: readonly { bug: string; reason: string; isPresent: () => Promise<void> }[] = [
   {
-    bug: "it sends body_devices",
+    bug: "sends body_devices",
     reason: "the API names the field devices, and rejects other names",
     isPresent: () =>
       withFixture("accounts", async ({ emulator }) => {
@@ -231,7 +232,7 @@ const KNOWN_BUGS: readonly { bug: string; reason: string; isPresent: () => Promi
       }),
   },
   {
-    bug: "it accepts a 200 with success: false",
+    bug: "accepts a 200 with success: false",
     reason: "a failure would look like an organization without settings",
     isPresent: () =>
       withFixture("accounts", async ({ emulator, context }) => {
@@ -244,7 +245,7 @@ const KNOWN_BUGS: readonly { bug: string; reason: string; isPresent: () => Promi
       }),
   },
   {
-    bug: "it repeats a POST that may have had an effect",
+    bug: "repeats a POST that may have had an effect",
     reason: "the second POST conflicts with the first; the provider reads before it repeats a POST",
     isPresent: async () => {
       const error = { method: "POST", status: 500, takesEffect: true };
@@ -265,8 +266,8 @@ const KNOWN_BUGS: readonly { bug: string; reason: string; isPresent: () => Promi
   },
 ];
 
-describe("a known bug of the official client still exists, so its entry is still needed", () => {
-  it.each(KNOWN_BUGS)("$bug ($reason)", async ({ isPresent }) => {
+describe("The official client, in the version that these tests use,", () => {
+  it.each(KNOWN_BUGS)("still $bug, which the provider avoids: $reason", async ({ isPresent }) => {
     await isPresent();
   });
 });

@@ -20,8 +20,8 @@ import { ACCOUNT, ZONE } from "../ids.js";
 import {
   resultFields,
   bodySchema,
-  OF_ACCOUNT,
-  OF_ZONE,
+  ACCOUNT_ORGANIZATION,
+  ZONE_ORGANIZATION,
   operation,
   operations,
   propertiesOf,
@@ -35,23 +35,25 @@ import { forbidden, permitted, wholeObject } from "./sample-values.js";
 // The tests send hundreds of requests, on a machine that may run other tests.
 jest.setTimeout(60_000);
 
-describe("the lists of the emulator match the contract", () => {
+describe("The lists of the emulator match the contract", () => {
   const sorted = (names: readonly string[]) => [...names].sort();
 
   it.each([
-    [`POST ${OF_ACCOUNT}`, ACCOUNT_POST_FIELDS],
-    [`PUT ${OF_ACCOUNT}`, ACCOUNT_PUT_FIELDS],
-    [`POST ${OF_ZONE}`, ZONE_FIELDS],
-    [`PUT ${OF_ZONE}`, ZONE_FIELDS],
+    [`POST ${ACCOUNT_ORGANIZATION}`, ACCOUNT_POST_FIELDS],
+    [`PUT ${ACCOUNT_ORGANIZATION}`, ACCOUNT_PUT_FIELDS],
+    [`POST ${ZONE_ORGANIZATION}`, ZONE_FIELDS],
+    [`PUT ${ZONE_ORGANIZATION}`, ZONE_FIELDS],
   ])("for the fields that %s accepts", (name, fields) => {
     expect(sorted(fields)).toEqual(requestFields(name));
   });
 
   it("for output-only fields", () => {
     const inSchema = OUTPUT_ONLY_FIELDS.filter((name) => !UNDOCUMENTED.includes(name));
-    expect(sorted([...ACCOUNT_PUT_FIELDS, ...inSchema])).toEqual(resultFields(`GET ${OF_ACCOUNT}`));
+    expect(sorted([...ACCOUNT_PUT_FIELDS, ...inSchema])).toEqual(
+      resultFields(`GET ${ACCOUNT_ORGANIZATION}`),
+    );
     expect(sorted([...ZONE_FIELDS, ...ZONE_OUTPUT_ONLY_FIELDS, ...inSchema])).toEqual(
-      resultFields(`GET ${OF_ZONE}`),
+      resultFields(`GET ${ZONE_ORGANIZATION}`),
     );
     expect(OUTPUT_ONLY_FIELDS).toEqual(expect.arrayContaining(UNDOCUMENTED));
   });
@@ -63,27 +65,27 @@ describe("the lists of the emulator match the contract", () => {
       field,
       members(z.toJSONSchema(schema, { unrepresentable: "any" }) as Schema),
     ]);
-    const listed = Object.entries(propertiesOf(bodySchema(operation(`PUT ${OF_ACCOUNT}`)))).map(
-      ([field, schema]) => [field, members(schema)],
-    );
+    const listed = Object.entries(
+      propertiesOf(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}`))),
+    ).map(([field, schema]) => [field, members(schema)]);
     expect(Object.fromEntries(known)).toEqual(Object.fromEntries(listed));
   });
 
-  it("for authenticators, and the former name of a field is not in the contract", () => {
-    const { mfa_config } = propertiesOf(bodySchema(operation(`PUT ${OF_ACCOUNT}`)));
+  it("for authenticators; the former name of the PIV key field is not in the contract", () => {
+    const { mfa_config } = propertiesOf(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}`)));
     const listed = propertiesOf(mfa_config).allowed_authenticators?.items?.enum;
     expect(AUTHENTICATORS).toEqual(listed);
-    expect(requestFields(`PUT ${OF_ACCOUNT}`)).not.toContain(FORMER_PIV_KEY_FIELD);
+    expect(requestFields(`PUT ${ACCOUNT_ORGANIZATION}`)).not.toContain(FORMER_PIV_KEY_FIELD);
   });
 });
 
-describe("the emulator accepts the values that the contract permits, and rejects the ones that it forbids", () => {
+describe("The emulator accepts the values that the contract permits, and rejects the ones that it forbids,", () => {
   let emulator: Emulator;
   beforeEach(async () => {
     emulator = await startEmulator();
     emulator.seed("accounts", ACCOUNT);
     // The example of a DoH body in the contract names this token.
-    const example = wholeObject(bodySchema(operation(`PUT ${OF_ACCOUNT}/doh`)) ?? {});
+    const example = wholeObject(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}/doh`)) ?? {});
     emulator.addServiceToken(ACCOUNT, { id: example.service_token_id });
   });
   afterEach(() => emulator.close());
@@ -92,10 +94,12 @@ describe("the emulator accepts the values that the contract permits, and rejects
   function rest({ verb, path }: Operation): Settings {
     if (path.endsWith("revoke_user")) return { email: "user@example.com" };
     if (path.endsWith("doh")) return {};
-    const { mfa_config } = propertiesOf(bodySchema(operation(`PUT ${OF_ACCOUNT}`)));
+    const { mfa_config } = propertiesOf(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}`)));
     const team = { auth_domain: `${verb.toLowerCase()}.example.com`, name: "Widget Corp" };
     // MFA for all applications requires it.
-    return path === OF_ACCOUNT ? { ...team, mfa_config: wholeObject(mfa_config ?? {}) } : team;
+    return path === ACCOUNT_ORGANIZATION
+      ? { ...team, mfa_config: wholeObject(mfa_config ?? {}) }
+      : team;
   }
 
   async function statusOf({ verb, path }: Operation, body: object): Promise<number> {
@@ -113,7 +117,7 @@ describe("the emulator accepts the values that the contract permits, and rejects
 
   const writes = operations.filter((one) => bodySchema(one) !== undefined);
 
-  it.each(writes)("$name", async (write) => {
+  it.each(writes)("in a $name", async (write) => {
     const unexpected: unknown[] = [];
     const expectStatus = async (wanted: "accepted" | "rejected", body: Settings) => {
       const status = await statusOf(write, body);

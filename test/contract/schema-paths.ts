@@ -34,8 +34,8 @@ export function foundValues(value: unknown, at = ""): string[] {
 
 /** Returns the items of a list that another one lacks. */
 export function missing(wanted: readonly string[], found: readonly string[]): string[] {
-  const there = new Set(found);
-  return wanted.filter((one) => !there.has(one));
+  const present = new Set(found);
+  return wanted.filter((one) => !present.has(one));
 }
 
 function members(value: unknown): [string, unknown][] {

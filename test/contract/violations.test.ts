@@ -18,7 +18,7 @@ describe("describeViolations", () => {
   const responding = (envelope: object) => ({
     response: { ...(valid.response as object), ...envelope },
   });
-  const OF_ACCOUNT = "PUT /accounts/{account_id}/access/organizations";
+  const OPERATION = "PUT /accounts/{account_id}/access/organizations";
   const error = { code: 12062, message: "access.api.error.invalid_org_config" };
 
   it("returns nothing for a valid exchange", () => {
@@ -131,7 +131,7 @@ describe("describeViolations", () => {
       'response/errors violates "minItems" with []',
     ],
   ])("reports %s", (_, difference, fault) => {
-    expect(describeViolations([{ ...valid, ...difference }])).toEqual([`${OF_ACCOUNT}: ${fault}`]);
+    expect(describeViolations([{ ...valid, ...difference }])).toEqual([`${OPERATION}: ${fault}`]);
   });
 
   it.each([

@@ -73,13 +73,13 @@ describe("riskyChanges", () => {
   });
 });
 
-describe("A newly declared setting, whose live value the preview of an update does not know,", () => {
+describe("riskyChanges of newly declared settings, whose live values a preview does not know,", () => {
   const warningsOf = (declared: SettingValues) =>
     riskyChanges(organization, declaredChanges(organization, {}, declared), UNKNOWN).map((risky) =>
       riskWarning(risky, ["", JSON.stringify(risky.change.to)], UNKNOWN),
     );
 
-  it("is a risk if the value can be one", () => {
+  it("contains those with a value that some live value makes a risk", () => {
     const declared = {
       denyUnmatchedRequests: false,
       allowAuthenticateViaWarp: true,
@@ -99,7 +99,7 @@ describe("A newly declared setting, whose live value the preview of an update do
     ]);
   });
 
-  it("is not a risk if no live value can make it one", () => {
+  it("does not contain those with a value that no live value makes a risk", () => {
     const declared = {
       denyUnmatchedRequests: true,
       allowAuthenticateViaWarp: false,

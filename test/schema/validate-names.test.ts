@@ -92,7 +92,7 @@ describe("A name that is not an input", () => {
     },
   );
 
-  it("does not complete an object that is accepted only as a whole", () => {
+  it("does not replace the required members of an atomic object", () => {
     expect(pathsOf({ serviceTokenInactivity: { a_new_member: 1 } })).toEqual([
       "serviceTokenInactivity.action",
       "serviceTokenInactivity.enabled",

@@ -60,7 +60,8 @@ function renameMembers(
 ): SettingValues {
   const renamed = memberAliases(definition).flatMap(({ input, aliases }) => {
     const value = inputs[input];
-    return isObject(value) ? [[input, renameKeys(value, aliases, `${input}.`, report)]] : [];
+    if (!isObject(value)) return [];
+    return [[input, renameKeys(value, aliases, `${input}.`, report)] as const];
   });
   return { ...inputs, ...Object.fromEntries(renamed) };
 }

@@ -1,5 +1,5 @@
-import type { AtomicSetting, Definition, ObjectSetting, ScopeKind, Setting } from "./definition.js";
-import { inUnits } from "./duration.js";
+import { apiNameIn } from "./codec.js";
+import type { Definition, ScopeKind, Setting } from "./definition.js";
 import { areEquivalent, isBlank, isZeroDuration } from "./equality.js";
 import type { LiveObject } from "./live-object.js";
 import {
@@ -12,15 +12,9 @@ import {
   valueIn,
   type ManagedField,
 } from "./managed-fields.js";
+import { mergedValue, nullIfEmpty } from "./merged-value.js";
 import { isObject, type ApiObject, type SettingValues } from "./values.js";
-import {
-  apiNameIn,
-  encodeValue,
-  isOutputOnly,
-  settingByResponseName,
-  unknownMembers,
-  withLiveNames,
-} from "./codec.js";
+import { writableLive } from "./writable-live.js";
 
 /** A managed field whose live value differs from the declared one. */
 export interface Change {
@@ -157,7 +151,7 @@ function renderBody(
     ...omittedFields(options, written).map(assignField),
     ...[...byInput(written)].flatMap(([input, fields]) => assignInput(options, input, fields)),
   ];
-  const body = writableLive(options);
+  const body = writableLive(options.definition, options.live?.raw ?? {}, options);
   for (const { apiName, value } of assignments) body.set(apiName, value);
   for (const name of options.neverSend) leaveOut(name, body);
   const assigned = assignments.flatMap(({ names }) => names);
@@ -239,7 +233,7 @@ function leaveOut(name: string, body: Map<string, unknown>): void {
 function unchangedNames(body: ReadonlyMap<string, unknown>, assigned: readonly string[]): string[] {
   const names = [...body].flatMap(([name, value]) => [
     name,
-    ...Object.keys(asObject(value)).map((member) => `${name}.${member}`),
+    ...Object.keys(isObject(value) ? value : {}).map((member) => `${name}.${member}`),
   ]);
   const isWithin = (inner: string, outer: string) =>
     inner === outer || inner.startsWith(`${outer}.`);
@@ -248,141 +242,8 @@ function unchangedNames(body: ReadonlyMap<string, unknown>, assigned: readonly s
   );
 }
 
-/** The part of the live object that the API accepts in a request. */
-function writableLive({ definition, kind, method, live }: BuildOptions): Map<string, unknown> {
-  const body = new Map<string, unknown>();
-  const raw = live?.raw ?? {};
-  for (const [key, value] of Object.entries(raw)) {
-    const setting = settingByResponseName(definition, key);
-    if (setting === undefined) {
-      // An unknown field may be a setting: leaving it out of a full replace could reset it.
-      const mayBeSetting = definition.additionalSettings && !isOutputOnly(definition, key);
-      if (mayBeSetting) body.set(key, value);
-      continue;
-    }
-    if (key === setting.formerApiName && key !== apiNameIn(raw, setting)) continue;
-    if (kind === "zones" && !setting.zone) continue;
-    if (method === "POST" && setting.putOnly) continue;
-    const writable = writableValue(setting, value);
-    if (writable !== undefined)
-      body.set(setting.responseName === key ? setting.apiName : key, writable);
-  }
-  return body;
-}
-
-/**
- * A live value in the form that the API accepts. Unset values and members are left out, because the API
- * rejects empty durations and other empty values that it returned itself (12062). An explicit false stays.
- */
-function writableValue(setting: Setting, value: unknown): unknown {
-  if (value !== false && isBlank(value)) return undefined;
-  if (setting.type === "duration" && setting.units !== undefined && typeof value === "string")
-    return inUnits(value, setting.units);
-  if (setting.type === "atomic" && isObject(value))
-    return isInvalidDefault(setting, value) ? undefined : value;
-  if (setting.type !== "object" || !isObject(value)) return value;
-  const members = new Map(Object.values(setting.members).map((member) => [member.apiName, member]));
-  const kept = Object.entries(value).flatMap(([apiName, member]) => {
-    const known = members.get(apiName) ?? ({ apiName, type: "string" } as const);
-    const writable = writableValue(known, member);
-    return writable === undefined ? [] : [[apiName, writable] as const];
-  });
-  return kept.length === 0 ? undefined : Object.fromEntries(kept);
-}
-
-/** The API can return a switched-off object that breaks its own constraints, and rejects it in requests. */
-function isInvalidDefault({ members, enabledBy }: AtomicSetting, value: ApiObject): boolean {
-  const flag = members[enabledBy]?.apiName ?? "";
-  return (
-    value[flag] !== true &&
-    Object.values(members).some((member) => !isValid(member, value[member.apiName]))
-  );
-}
-
-function isValid(setting: Setting, value: unknown): boolean {
-  switch (setting.type) {
-    case "boolean":
-      return typeof value === "boolean";
-    case "integer":
-      return typeof value === "number" && value >= setting.min && value <= setting.max;
-    case "string":
-      return typeof value === "string" && value !== ""; // the API adds values
-    default:
-      return !isBlank(value);
-  }
-}
-
-function mergedValue(
-  setting: Setting,
-  fields: readonly ManagedField[],
-  declared: unknown,
-  liveValue: unknown,
-  isIgnored: (member: string) => boolean,
-): unknown {
-  if (setting.type === "atomic") {
-    const isWritten = fields.some(({ member }) => member === undefined);
-    const value = isWritten
-      ? writtenAtomic(setting, declared, liveValue)
-      : (writableValue(setting, liveValue) ?? clearedAtomic(setting, liveValue));
-    return withMembers(asObject(value), fields);
-  }
-  if (setting.type !== "object") return nullIfEmpty(declared);
-  const live = asObject(writableValue(setting, liveValue));
-  if (!isEmptyObject(declared)) return nullIfEmpty(withMembers(live, fields));
-  const ignored = Object.entries(live).filter(([name]) => isIgnored(memberName(setting, name)));
-  return nullIfEmpty(Object.fromEntries(ignored));
-}
-
-/** An object with the values of fields that are members. A member that is declared empty is left out. */
-function withMembers(value: ApiObject, fields: readonly ManagedField[]): ApiObject {
-  const merged = new Map(Object.entries(value));
-  for (const { member, setting, value: declared } of fields) {
-    if (member === undefined) continue;
-    const { apiName } = setting;
-    if (declared !== false && isBlank(declared)) merged.delete(apiName);
-    else merged.set(apiName, withLiveNames(merged.get(apiName), setting, declared));
-  }
-  return Object.fromEntries(merged);
-}
-
-function memberName({ members }: ObjectSetting, apiName: string): string {
-  const names = Object.keys(members);
-  return names.find((name) => members[name]?.apiName === apiName) ?? apiName;
-}
-
-/** A declared atomic object with the live members that this release does not know, as fields of the object are kept. */
-function writtenAtomic(setting: AtomicSetting, declared: unknown, liveValue: unknown): unknown {
-  if (isBlank(declared) || !isObject(declared)) return clearedAtomic(setting, liveValue);
-  const known = Object.entries(declared).filter(([name]) => Object.hasOwn(setting.members, name));
-  const encoded = asObject(encodeValue(setting, Object.fromEntries(known)));
-  return { ...unknownMembers(setting, liveValue), ...encoded };
-}
-
-/** The API rejects null for an atomic object: a complete one switches it off. */
-function clearedAtomic(setting: AtomicSetting, liveValue: unknown): ApiObject {
-  const members = Object.values(setting.members);
-  const kept = Object.entries(asObject(liveValue)).filter(([apiName, value]) => {
-    const member = members.find((one) => one.apiName === apiName);
-    return member === undefined ? value !== null : isValid(member, value);
-  });
-  const off = {
-    ...asObject(encodeValue(setting, setting.clearedValue)),
-    ...Object.fromEntries(kept),
-  };
-  const flag = setting.members[setting.enabledBy];
-  return flag === undefined ? off : { ...off, [flag.apiName]: false };
-}
-
 function byInput(fields: readonly ManagedField[]): Map<string, ManagedField[]> {
   const groups = new Map<string, ManagedField[]>();
   for (const field of fields) groups.set(field.input, [...(groups.get(field.input) ?? []), field]);
   return groups;
-}
-
-function nullIfEmpty(value: unknown): unknown {
-  return value !== false && isBlank(value) ? null : value;
-}
-
-function asObject(value: unknown): ApiObject {
-  return isObject(value) ? value : {};
 }

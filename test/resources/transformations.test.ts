@@ -133,7 +133,7 @@ describe("A resource with the option additionalSecretOutputs", () => {
   });
 
   const requirements = { pinPolicy: "once" };
-  it.each<[string, OrganizationSettings, string, string[]]>([
+  it.each<[string, object, string, string[]]>([
     [
       "the current name of an input that is declared under its deprecated name",
       { mfaSshPivKeyRequirements: requirements },

@@ -3,8 +3,6 @@ import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
 import { SERVICE_TOKEN } from "../ids.js";
 import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
 
-const inactivity = { action: "delete", enabled: true, inactivity_threshold_days: 60 };
-
 describe("buildRequest", () => {
   it("returns no body if the live values are equivalent to the declared ones", () => {
     const live = { ...TEAM, session_duration: "24h", login_design: { header_text: "" } };
@@ -150,117 +148,6 @@ describe("buildRequest clears", () => {
       additionalSettings: { new_setting: null },
     };
     expect(bodyFor(live, declared)).toMatchObject(TEAM);
-  });
-});
-
-describe("buildRequest with the atomic serviceTokenInactivity", () => {
-  it("sends the declared object as a whole", () => {
-    const live = { service_token_inactivity: inactivity };
-    const declared = { action: "disable", enabled: true, inactivityThresholdDays: 365 };
-    expect(bodyFor(live, { serviceTokenInactivity: declared })).toEqual({
-      ...TEAM,
-      service_token_inactivity: {
-        action: "disable",
-        enabled: true,
-        inactivity_threshold_days: 365,
-      },
-    });
-  });
-
-  it.each<[string, object, object]>([
-    ["the live members", inactivity, { ...inactivity, enabled: false }],
-    [
-      "defaults for members that the live object lacks",
-      { enabled: true },
-      { action: "disable", enabled: false, inactivity_threshold_days: 90 },
-    ],
-    [
-      "defaults for live members that the API rejects (W5)",
-      { action: "", enabled: true, inactivity_threshold_days: 0 },
-      { action: "disable", enabled: false, inactivity_threshold_days: 90 },
-    ],
-  ])(
-    "clears it with a complete object that is off and has %s, because the API rejects null",
-    (_, live, written) => {
-      expect(bodyFor({ service_token_inactivity: live }, { serviceTokenInactivity: {} })).toEqual({
-        ...TEAM,
-        service_token_inactivity: written,
-      });
-    },
-  );
-
-  it.each([
-    ["changes", { action: "disable", enabled: true, inactivityThresholdDays: 90 }],
-    ["clears", {}],
-  ])("keeps live members that this release does not know if it %s it", (_, declared) => {
-    const live = { service_token_inactivity: { ...inactivity, notify: "ops", quiet: false } };
-    expect(bodyFor(live, { serviceTokenInactivity: declared })).toMatchObject({
-      service_token_inactivity: { notify: "ops", quiet: false },
-    });
-  });
-});
-
-describe("buildRequest with members of serviceTokenInactivity that this release does not know", () => {
-  const declared = { action: "delete", enabled: true, inactivityThresholdDays: 60 };
-  const live = { service_token_inactivity: { ...inactivity, notify: "ops", quiet: false } };
-  const update = (
-    before: SettingValues,
-    after: SettingValues,
-    current: ApiObject = live,
-  ): ReturnType<typeof requestFor> =>
-    requestFor(
-      { ...TEAM, ...current },
-      { serviceTokenInactivity: after },
-      { lastDeployed: { serviceTokenInactivity: before } },
-    );
-
-  it("writes a declared member, and repeats the other live members (I1)", () => {
-    const request = update(declared, { ...declared, notify: "dev" });
-    expect(request.changes.map(({ path }) => path)).toEqual(["serviceTokenInactivity.notify"]);
-    expect(request.body?.service_token_inactivity).toEqual({
-      ...inactivity,
-      notify: "dev",
-      quiet: false,
-    });
-    expect(request.unchanged).not.toContain("service_token_inactivity.notify");
-    expect(request.unchanged).toContain("service_token_inactivity.action");
-  });
-
-  it("writes a member without the drift of the others, and the others without its drift (W1)", () => {
-    const before = { ...declared, notify: "first" };
-    const drifted = { service_token_inactivity: { ...inactivity, action: "disable", notify: "x" } };
-    const one = update(before, { ...before, notify: "dev" }, drifted);
-    expect(one.body?.service_token_inactivity).toEqual({
-      ...inactivity,
-      action: "disable",
-      notify: "dev",
-    });
-    expect(one.drifted.map(({ path }) => path)).toEqual(["serviceTokenInactivity"]);
-    const other = update(before, { ...before, inactivityThresholdDays: 90 }, drifted);
-    expect(other.body?.service_token_inactivity).toEqual({
-      ...inactivity,
-      inactivity_threshold_days: 90,
-      notify: "x",
-    });
-    expect(other.drifted.map(({ path }) => path)).toEqual(["serviceTokenInactivity.notify"]);
-  });
-
-  it("writes a complete object if the live one is unset", () => {
-    const off = { ...declared, enabled: false };
-    const request = update(off, { ...off, notify: "ops" }, {});
-    expect(request.body?.service_token_inactivity).toEqual({
-      action: "disable",
-      enabled: false,
-      inactivity_threshold_days: 90,
-      notify: "ops",
-    });
-  });
-
-  it("removes a member that is declared empty", () => {
-    expect(update(declared, { ...declared, notify: "" }).body?.service_token_inactivity).toEqual({
-      ...inactivity,
-      quiet: false,
-    });
   });
 });
 

@@ -99,7 +99,7 @@ describe("A program", () => {
       outgrown([
         { what: "modules that a program loads", is: modules.length, atMost: 4 },
         // About a fifth is CloudflareError with its messages, which a program may catch.
-        { what: "bytes of them", is: bytes, atMost: 67_000 },
+        { what: "bytes of them", is: bytes, atMost: 68_000 },
       ]),
     ).toEqual([]);
   });

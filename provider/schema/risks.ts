@@ -121,12 +121,17 @@ export function riskWarning(
   [from, into]: readonly [from: string, into: string],
   unknown: string,
 ): string {
-  const clause = impact.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  const clause = impactClause(impact);
   if (isNewlyDeclared)
     return `${path} is newly declared as ${into}. If ${LIVE_CONDITIONS[when]}, ${clause}.`;
   if (to === unknown)
     return `${path} may change from ${from}; its new value is not known yet. If it is ${CONDITIONS[when]}, ${clause}.`;
   return `${path} changes from ${from} to ${into}. ${impact}.`;
+}
+
+/** The impact as the end of a sentence. An acronym such as "WARP" keeps its case. */
+export function impactClause(impact: string): string {
+  return impact.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 /** Under which live value a newly declared one is a risk. */

@@ -5,6 +5,7 @@ import type { Definition, Risk } from "../../schema/definition.js";
 import { managedFields, type ManagedField } from "../../schema/managed-fields.js";
 import { isUnsetInResponse } from "../../schema/equality.js";
 import { decodeSettings } from "../../schema/codec.js";
+import { impactClause } from "../../schema/risks.js";
 import { messageOf } from "../errors.js";
 import type { CheckedStack } from "./check.js";
 import type { RefreshedResource } from "./engine-events.js";
@@ -90,7 +91,7 @@ function isDeclarable(definition: Definition, { input }: ManagedField, { kind }:
 
 function conditional({ when, impact }: Risk): string {
   const condition = when === "items added" ? "items are added" : when;
-  return `if ${condition}, ${impact.charAt(0).toLowerCase()}${impact.slice(1)}`;
+  return `if ${condition}, ${impactClause(impact)}`;
 }
 
 function keyOf({ type, report }: RefreshedResource, path: string): string {

@@ -90,12 +90,21 @@ interface Runner {
 }
 
 /**
+ * A preview must compare the program with the last deployment, also in a project with `refresh: always`,
+ * where it would compare with live values. The Automation API has no option for this.
+ */
+function withoutRefresh(args: readonly string[]): readonly string[] {
+  const isPreview = args[0] === "preview" && !args.includes("--refresh");
+  return isPreview ? [...args, "--refresh=false"] : args;
+}
+
+/**
  * Makes the Automation API run every command in a process group of its own. If a later SDK does not
  * call this method, Ctrl-C cancels the running update, as in `pulumi up`.
  */
 export function withOwnProcessGroups(cli: PulumiCommand): PulumiCommand {
   const run: Runner["run"] = async (args, cwd, env, onOutput, onError, signal) => {
-    const result = await runPulumi(cli.command, [...args, "--non-interactive"], {
+    const result = await runPulumi(cli.command, [...withoutRefresh(args), "--non-interactive"], {
       cwd,
       env: { ...env, PULUMI_AUTOMATION_API: "true" },
       onOutput,

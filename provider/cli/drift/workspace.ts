@@ -70,7 +70,7 @@ export async function stackName(
   const name = stack ?? (await workspace.stack())?.name;
   if (name !== undefined) return name;
   throw new CommandError(
-    `No stack is selected in ${dir}. Add --stack, or run \`pulumi stack select\`.`,
+    `No stack is selected in ${path.resolve(dir)}. Add --stack, or run \`pulumi stack select\`.`,
   );
 }
 

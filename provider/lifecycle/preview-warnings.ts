@@ -132,16 +132,12 @@ class Preview {
     const object = `${this.#name}${this.#identityOf(live)}`;
     if (changes.length === 0)
       return this.#info(`Adopts the live ${object}. Its live values are already as declared.`);
-    const risks = new Map(
-      riskyChanges(this.type.definition, changes, unknown).map(({ change, risk }) => [
-        change.path,
-        risk.impact,
-      ]),
-    );
     const lines = changes.map((change) => {
-      const impact = risks.get(change.path);
-      const condition = this.#isUnknown(change.to) ? "Possible impact: " : "";
-      return `  ${change.path}: ${this.#values(change).join(" → ")}${impact === undefined ? "" : `. ${condition}${impact}.`}`;
+      const impacts = riskyChanges(this.type.definition, [change], unknown).map(
+        ({ risk }) => ` ${this.#isUnknown(change.to) ? "Possible impact: " : ""}${risk.impact}.`,
+      );
+      const values = `${change.path}: ${this.#values(change).join(" → ")}`;
+      return `  ${values}${impacts.length === 0 ? "" : `.${impacts.join("")}`}`;
     });
     const cleared = this.#clearedInputs(changes);
     return this.#warn(

@@ -29,8 +29,8 @@ interface SettingBase {
   readonly putOnly?: true;
   /** Whether creation needs it. It can be changed, but not cleared. */
   readonly required?: true;
-  /** A change of it that deserves a warning before it is deployed. */
-  readonly risk?: Risk;
+  /** Changes of it that deserve a warning before they are deployed. */
+  readonly risks?: readonly Risk[];
   /** The boolean setting that must be on for the API to keep and return this one. */
   readonly effectiveWhile?: string;
   /** Whether responses may lack the setting although it is set. */

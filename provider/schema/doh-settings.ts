@@ -20,7 +20,9 @@ export const dohSettings = {
       type: "string",
       format: "serviceTokenId",
       mayBeOmitted: true,
-      risk: { when: "changed", impact: "Clients that use the replaced service token fail at once" },
+      risks: [
+        { when: "changed", impact: "Clients that use the replaced service token fail at once" },
+      ],
     },
     /**
      * How long a DoH token is valid, as a Go duration. Cloudflare's default is `24h`. At most `8760h`, and

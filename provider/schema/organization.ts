@@ -26,16 +26,18 @@ export const organization = {
       format: "host",
       zone: true,
       required: true,
-      risk: { when: "changed", impact: "Every login URL changes, and all sessions end" },
+      risks: [{ when: "changed", impact: "Every login URL changes, and all sessions end" }],
     },
     /** Whether users may authenticate with their WARP session. Default `false`. An application can override it. */
     allowAuthenticateViaWarp: {
       apiName: "allow_authenticate_via_warp",
       type: "boolean",
-      risk: {
-        when: "switched on",
-        impact: "Users can log in with their WARP session instead of the identity provider",
-      },
+      risks: [
+        {
+          when: "switched on",
+          impact: "Users can log in with their WARP session instead of the identity provider",
+        },
+      ],
     },
     /** Whether the choice of an identity provider is skipped if there is only one. Default `false`. */
     autoRedirectToIdentity: { apiName: "auto_redirect_to_identity", type: "boolean" },
@@ -55,10 +57,16 @@ export const organization = {
     denyUnmatchedRequests: {
       apiName: "deny_unmatched_requests",
       type: "boolean",
-      risk: {
-        when: "switched off",
-        impact: "Requests to hosts that no Access application covers are no longer blocked",
-      },
+      risks: [
+        {
+          when: "switched off",
+          impact: "Requests to hosts that no Access application covers are no longer blocked",
+        },
+        {
+          when: "switched on",
+          impact: "Requests to hosts that no Access application covers are blocked",
+        },
+      ],
     },
     /** Zone names that `denyUnmatchedRequests` does not apply to, such as `example.com`. Their order is ignored. */
     denyUnmatchedRequestsExemptedZoneNames: {
@@ -66,20 +74,24 @@ export const organization = {
       type: "list",
       items: "string",
       format: "zoneName",
-      risk: {
-        when: "items added",
-        impact: "More zones are exempt from blocking unmatched requests",
-      },
+      risks: [
+        {
+          when: "items added",
+          impact: "More zones are exempt from blocking unmatched requests",
+        },
+      ],
     },
     /** Whether the Zero Trust settings are locked in the dashboard. The API can still change them. Default `false`. */
     isUiReadOnly: {
       apiName: "is_ui_read_only",
       type: "boolean",
       zone: true,
-      risk: {
-        when: "switched off",
-        impact: "Settings can be changed in the dashboard again",
-      },
+      risks: [
+        {
+          when: "switched off",
+          impact: "Settings can be changed in the dashboard again",
+        },
+      ],
     },
     /** The reason that a locked dashboard shows. While `isUiReadOnly` is off, it has no effect and cannot drift. */
     uiReadOnlyToggleReason: {
@@ -118,7 +130,7 @@ export const organization = {
           items: "string",
           values: ["totp", "biometrics", "security_key", "piv_key", "ssh_fido2_key"],
           valueAliases: { ssh_piv_key: "piv_key" },
-          risk: { when: "items added", impact: "Users can enroll more kinds of authenticators" },
+          risks: [{ when: "items added", impact: "Users can enroll more kinds of authenticators" }],
         },
         /** How long a second factor that the identity provider reports (AMR claim) is accepted, in minutes and hours. */
         amrMatchingSessionDuration: {
@@ -135,7 +147,7 @@ export const organization = {
           type: "duration",
           units: ["m", "h"],
           max: "720h",
-          risk: { when: "longer", impact: "Users repeat the second factor less often" },
+          risks: [{ when: "longer", impact: "Users repeat the second factor less often" }],
         },
       },
     },
@@ -179,7 +191,7 @@ export const organization = {
     mfaRequiredForAllApps: {
       apiName: "mfa_required_for_all_apps",
       type: "boolean",
-      risk: { when: "switched off", impact: "Applications no longer ask for a second factor" },
+      risks: [{ when: "switched off", impact: "Applications no longer ask for a second factor" }],
     },
     /** The policy for unused service tokens: all three properties, or `{}` to switch it off. Replaced as a whole. */
     serviceTokenInactivity: {
@@ -206,7 +218,7 @@ export const organization = {
       apiName: "session_duration",
       type: "duration",
       effectiveDefault: "24h",
-      risk: { when: "longer", impact: "Logins stay valid for longer" },
+      risks: [{ when: "longer", impact: "Logins stay valid for longer" }],
     },
     /**
      * Whether service tokens must fulfill the policies of the application. Cloudflare does not accept `false`
@@ -215,10 +227,12 @@ export const organization = {
     strictServiceTokenAuth: {
       apiName: "strict_service_token_auth",
       type: "boolean",
-      risk: {
-        when: "switched off",
-        impact: "Service tokens no longer need to fulfill the policies of the application",
-      },
+      risks: [
+        {
+          when: "switched off",
+          impact: "Service tokens no longer need to fulfill the policies of the application",
+        },
+      ],
     },
     /** How long a user may stay without a login before the seat is freed: from one month to one year. */
     userSeatExpirationInactiveTime: {
@@ -236,7 +250,7 @@ export const organization = {
       type: "duration",
       units: ["m", "h"],
       max: "2160h",
-      risk: { when: "longer", impact: "WARP sessions stay valid for longer" },
+      risks: [{ when: "longer", impact: "WARP sessions stay valid for longer" }],
     },
   },
   computed: {

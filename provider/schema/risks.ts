@@ -57,9 +57,10 @@ export function riskyChanges(
 ): RiskyChange[] {
   return changes.flatMap((change) => {
     const setting = settingAt(definition, change.path);
-    const risk = setting?.risk;
-    if (setting === undefined || risk === undefined) return [];
-    return applies(risk, setting, change, unknown) ? [{ change, risk }] : [];
+    if (setting === undefined) return [];
+    return (setting.risks ?? [])
+      .filter((risk) => applies(risk, setting, change, unknown))
+      .map((risk) => ({ change, risk }));
   });
 }
 

@@ -71,7 +71,9 @@ describe("pulumi up without a refresh, after someone tightened settings in the d
     expect(output).toContain(
       `These settings of the Zero Trust organization of account ${UPDATED} changed outside of Pulumi and keep their live values:`,
     );
-    expect(output).toContain("denyUnmatchedRequests: last deployed false, live true");
+    expect(output).toContain(
+      "denyUnmatchedRequests: last deployed false, live true. Requests to hosts that no Access application covers are blocked.",
+    );
     expect(output).toContain(
       "Run `pulumi up --refresh --run-program` to restore the declared values.",
     );

@@ -49,7 +49,7 @@ describe("A preview of an update", () => {
 
   it("does not warn about newly declared settings without a risk", async () => {
     const on = {
-      denyUnmatchedRequests: true,
+      isUiReadOnly: true,
       mfaConfig: { sessionDuration: "0m" },
       allowAuthenticateViaWarp: false,
     };

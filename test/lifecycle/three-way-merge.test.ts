@@ -51,7 +51,7 @@ describe("an update of an organization", () => {
       expect(logs.warnings).toEqual([
         [
           `These settings of the Zero Trust organization of account ${ACCOUNT} changed outside of Pulumi and keep their live values:`,
-          "  denyUnmatchedRequests: last deployed false, live true",
+          "  denyUnmatchedRequests: last deployed false, live true. Requests to hosts that no Access application covers are blocked.",
           '  mfaConfig.allowedAuthenticators: last deployed ["totp","security_key"], live ["security_key"]',
           '  mfaConfig.sessionDuration: last deployed "24h", live "1h"',
           "Run `pulumi up --refresh --run-program` to restore the declared values.",

@@ -32,6 +32,7 @@ describe("riskyChanges", () => {
       ["totp"],
       ["totp", "biometrics"],
     ],
+    ["unmatched requests get blocked", "denyUnmatchedRequests", false, true],
     ["a list may get an item", "mfaConfig.allowedAuthenticators", ["totp"], [UNKNOWN]],
     ["a list is replaced", "denyUnmatchedRequestsExemptedZoneNames", ["a.example"], ["b.example"]],
   ])("contains a change if %s (P8)", (_, path, from, to) => {
@@ -39,7 +40,7 @@ describe("riskyChanges", () => {
   });
 
   it.each<[string, string, unknown, unknown]>([
-    ["a protection is switched on", "denyUnmatchedRequests", false, true],
+    ["a protection without an impact is switched on", "isUiReadOnly", false, true],
     ["an unset protection is declared off", "denyUnmatchedRequests", undefined, false],
     ["a weaker login is switched off", "allowAuthenticateViaWarp", true, false],
     ["a live object without authDomain gets one", "authDomain", undefined, "one.example.com"],
@@ -101,7 +102,7 @@ describe("riskyChanges of newly declared settings, whose live values a preview d
 
   it("does not contain those with a value that no live value makes a risk", () => {
     const declared = {
-      denyUnmatchedRequests: true,
+      isUiReadOnly: true,
       allowAuthenticateViaWarp: false,
       denyUnmatchedRequestsExemptedZoneNames: [],
       mfaConfig: { allowedAuthenticators: [], sessionDuration: "0m" },

@@ -74,12 +74,15 @@ async function unmanagedOf(
     .filter((field) => isDeclarable(definition, field, scope))
     .filter(({ setting, value }) => !isUnsetInResponse(setting, value))
     .filter(({ path }) => !declared.has(keyOf(resource, path)))
-    .map(({ path, value, setting: { risk } }) => ({
-      setting: path,
-      live: value,
+    .map(({ path, value, setting: { risks = [] } }) => {
       // A setting that is already on cannot be switched on.
-      ...(risk === undefined || risk.when === "switched on" ? {} : { risk: conditional(risk) }),
-    }));
+      const risk = risks.find(({ when }) => when !== "switched on");
+      return {
+        setting: path,
+        live: value,
+        ...(risk === undefined ? {} : { risk: conditional(risk) }),
+      };
+    });
   return riskyFirst(unmanaged);
 }
 

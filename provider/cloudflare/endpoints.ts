@@ -98,6 +98,8 @@ export async function revokeUser(
     path,
     query,
     body: revocation,
+    // Logs and other people's terminals show messages.
+    secrets: [revocation.email, revocation.user_uid ?? ""],
   });
   if (answer.result === false)
     throw new Error(

@@ -1,4 +1,5 @@
 import type { Credentials } from "./credentials.js";
+import { readable } from "./envelope.js";
 
 /** Shorter pieces occur in any text and identify no secret. */
 const MIN_LENGTH = 4;
@@ -10,13 +11,16 @@ export function redactor(credentials: Credentials): (text: string) => string {
   return (text) => withoutTexts(text, forms);
 }
 
-/** Removes secret values of a request from text: a rejection may quote the value. */
+/**
+ * Removes secret values of a request from text: a rejection may quote the value. Messages of the API have
+ * single spaces.
+ */
 export function withoutValues(text: string, values: readonly string[]): string {
-  const longest = [...values].sort((one, other) => other.length - one.length);
-  return withoutTexts(
-    text,
-    longest.filter(({ length }) => length >= MIN_LENGTH),
-  );
+  const forms = values
+    .flatMap((value) => [value, readable(value)])
+    .filter(({ length }) => length >= MIN_LENGTH)
+    .sort((one, other) => other.length - one.length);
+  return withoutTexts(text, forms);
 }
 
 function withoutTexts(text: string, forms: Iterable<string>): string {

@@ -78,14 +78,17 @@ class Reconciliation {
   async #attempt(client: Sender): Promise<ResourceState> {
     const live = await this.#read(client);
     if (live === undefined) return this.#update(client, await this.#create(client));
-    if (this.#unconfirmed?.method === "POST" && this.#showsPost(this.#unconfirmed.request, live))
+    if (
+      this.#unconfirmed?.method === "POST" &&
+      this.#liveMatchesPost(this.#unconfirmed.request, live)
+    )
       this.#isCreated = true;
     this.#before ??= live;
     return this.#update(client, live);
   }
 
   /** Whether the live object shows all that a POST sent. Otherwise someone else created it. */
-  #showsPost({ changes }: WriteRequest, live: LiveObject): boolean {
+  #liveMatchesPost({ changes }: WriteRequest, live: LiveObject): boolean {
     const { type, declared } = this.request;
     const { settings } = type.definition;
     const sent = changes
@@ -129,7 +132,7 @@ class Reconciliation {
       created = await this.#write(client, "POST", request);
     } catch (error) {
       if (isConflict(error))
-        throw new RetryableError(messageOf(error), "The organization was created by someone else");
+        throw new RetryableError(messageOf(error), `The ${type.definition.displayName} now exists`);
       throw error;
     }
     this.#isCreated = true;

@@ -69,7 +69,7 @@ class Preview {
     const { unknown } = this.context;
     if (scope === undefined) {
       await this.#info(
-        `The account is not known until deployment, so changes to its live ${this.type.definition.displayName} cannot be shown.`,
+        `The account${this.type.definition.scopes.includes("zones") ? " or zone" : ""} is not known until deployment, so changes to its live ${this.type.definition.displayName} cannot be shown.`,
       );
       await this.#warnOfRisks(declaredChanges(this.type.definition, {}, settings));
       return [];

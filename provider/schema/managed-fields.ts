@@ -143,6 +143,8 @@ export function declaresTheSame(
   other: SettingValues,
 ): boolean {
   if (isDeepStrictEqual(one, other)) return true;
+  // A preview may not know them yet.
+  if ([one, other].some(hasUnknownAdditionalSettings)) return false;
   const ones = managedFields(definition, one);
   const others = new Set(managedFields(definition, other).map(({ path }) => path));
   return (
@@ -152,6 +154,10 @@ export function declaresTheSame(
         others.has(field.path) && areEquivalent(field.setting, field.value, valueIn(other, field)),
     )
   );
+}
+
+function hasUnknownAdditionalSettings({ additionalSettings }: SettingValues): boolean {
+  return additionalSettings !== undefined && !isObject(additionalSettings);
 }
 
 /**
@@ -228,18 +234,29 @@ export function withoutFields(
   return Object.fromEntries(kept);
 }
 
-/**
- * Whether one of the property paths of `ignoreChanges` names a field, a part of the field, or an object that
- * contains it.
- */
-export function isCovered(path: string, ignoreChanges: readonly string[]): boolean {
+/** Whether one of the property paths of `ignoreChanges` names a field, or an object that contains it. */
+export function isIgnored(path: string, ignoreChanges: readonly string[]): boolean {
+  const depth = path.split(".").length;
+  return ignoreChanges.some(
+    (pattern) => segmentsOf(pattern).length <= depth && isOnTheWay(path, pattern),
+  );
+}
+
+/** Whether one of these paths names a field, an object that contains it, or a part of it such as an item. */
+export function isPartlyIgnored(path: string, ignoreChanges: readonly string[]): boolean {
+  return ignoreChanges.some((pattern) => isOnTheWay(path, pattern));
+}
+
+/** Whether a pattern and a path agree as far as the shorter of them goes. */
+function isOnTheWay(path: string, pattern: string): boolean {
   const field = path.split(".");
-  return ignoreChanges.some((pattern) => {
-    const ignored = segmentsOf(pattern);
-    const matches = (segment: string, depth: number) =>
-      depth >= field.length || segment === "*" || segment === field[depth];
-    return ignored.length > 0 && ignored.every(matches);
-  });
+  const ignored = segmentsOf(pattern);
+  return (
+    ignored.length > 0 &&
+    ignored.every(
+      (segment, depth) => depth >= field.length || segment === "*" || segment === field[depth],
+    )
+  );
 }
 
 /** A segment of a property path in Pulumi's syntax: `["name"]` with escaped quotes, `[0]`, `[*]`, or `name`. */

@@ -8,7 +8,7 @@ import { isValid, writableValue } from "./writable-live.js";
 /**
  * The value that a request gives a setting: the live value with the written fields merged over it.
  *
- * @param isIgnored Whether a member, by its input name, keeps its live value although `{}` is declared.
+ * @param isIgnored Whether a member, by its input name, keeps its live value although the whole is written.
  */
 export function mergedValue(
   setting: Setting,
@@ -21,7 +21,7 @@ export function mergedValue(
     case "atomic": {
       const isWritten = fields.some(({ member }) => member === undefined);
       const value = isWritten
-        ? writtenAtomic(setting, declared, liveValue)
+        ? writtenAtomic(setting, declared, liveValue, isIgnored)
         : unchangedAtomic(setting, liveValue);
       return withMembers(value, fields);
     }
@@ -48,17 +48,25 @@ function withMembers(value: ApiObject, fields: readonly ManagedField[]): ApiObje
   return Object.fromEntries(merged);
 }
 
-function memberName({ members }: ObjectSetting, apiName: string): string {
+function memberName({ members }: ObjectSetting | AtomicSetting, apiName: string): string {
   const names = Object.keys(members);
   return names.find((name) => members[name]?.apiName === apiName) ?? apiName;
 }
 
-/** The declared members of an atomic object, and the live ones that this release does not know. */
-function writtenAtomic(setting: AtomicSetting, declared: unknown, liveValue: unknown): ApiObject {
+/** The declared members of an atomic object, and the live ones that are ignored or that this release does not know. */
+function writtenAtomic(
+  setting: AtomicSetting,
+  declared: unknown,
+  liveValue: unknown,
+  isIgnored: (member: string) => boolean,
+): ApiObject {
   if (!isObject(declared) || isEmptyObject(declared)) return clearedAtomic(setting, liveValue);
   const known = Object.entries(declared).filter(([name]) => Object.hasOwn(setting.members, name));
   const encoded = asObject(encodeValue(setting, Object.fromEntries(known)));
-  return { ...unknownMembers(setting, liveValue), ...encoded };
+  const ignored = Object.entries(asObject(liveValue)).filter(([name]) =>
+    isIgnored(memberName(setting, name)),
+  );
+  return { ...unknownMembers(setting, liveValue), ...encoded, ...Object.fromEntries(ignored) };
 }
 
 /** The live members of an atomic object. If the API would reject them, the object is off anyway. */

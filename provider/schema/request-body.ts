@@ -4,7 +4,8 @@ import { areEquivalent, isBlank, isZeroDuration } from "./equality.js";
 import type { LiveObject } from "./live-object.js";
 import {
   changedFields,
-  isCovered,
+  isIgnored,
+  isPartlyIgnored,
   isEmptyObject,
   isOmittedFrom,
   isSatisfiedBy,
@@ -82,7 +83,7 @@ interface Plan {
 }
 
 /**
- * Decides for each declared field that is not ignored:
+ * Decides for each declared field that is not ignored (of a partly ignored one, no drift is reported):
  *
  * | declared value                | live value satisfies it | live value differs |
  * | ----------------------------- | ----------------------- | ------------------ |
@@ -94,7 +95,7 @@ function planChanges(options: BuildOptions): Plan {
   const live = options.live?.settings ?? {};
   const response = options.live?.raw ?? {};
   const fields = managedFields(definition, declared).filter(
-    ({ path }) => !isCovered(path, ignoreChanges),
+    ({ path }) => !isIgnored(path, ignoreChanges),
   );
   const changed = changedPaths(options);
   const switchedOn = Object.fromEntries(
@@ -109,7 +110,7 @@ function planChanges(options: BuildOptions): Plan {
       .filter((field) => isChanged(field))
       .filter((field) => !isSatisfiedBy(field, live, switchedOn) || mustWriteZero(field, live)),
     drifted: fields
-      .filter((field) => !isChanged(field))
+      .filter((field) => !isChanged(field) && !isPartlyIgnored(field.path, ignoreChanges))
       .filter((field) => !isSatisfiedBy(field, live) && !isOmittedFrom(response, field)),
   };
 }
@@ -192,8 +193,8 @@ function assignInput(
   if (setting === undefined || (method === "POST" && setting.putOnly)) return [];
   const raw = live?.raw ?? {};
   const apiName = apiNameIn(raw, setting);
-  const isIgnored = (member: string) => isCovered(`${input}.${member}`, ignoreChanges);
-  const value = mergedValue(setting, fields, declared[input], raw[apiName], isIgnored);
+  const isIgnoredMember = (member: string) => isIgnored(`${input}.${member}`, ignoreChanges);
+  const value = mergedValue(setting, fields, declared[input], raw[apiName], isIgnoredMember);
   const members = writtenMembers(setting, fields, declared[input]);
   return [{ apiName, value, names: members?.map((member) => `${apiName}.${member}`) ?? [apiName] }];
 }

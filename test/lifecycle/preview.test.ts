@@ -127,7 +127,7 @@ describe("a preview of a resource that is not deployed", () => {
   it("says that the changes are not known if the account is not known yet, and names risky settings (P4)", async () => {
     await preview({ accountId: UNKNOWN, denyUnmatchedRequests: false });
     expect(logs.infos).toEqual([
-      "widget: The account is not known until deployment, so changes to its live Zero Trust organization cannot be shown.",
+      "widget: The account or zone is not known until deployment, so changes to its live Zero Trust organization cannot be shown.",
     ]);
     expect(logs.warnings).toEqual([
       "widget: denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",

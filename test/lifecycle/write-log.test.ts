@@ -74,6 +74,11 @@ describe("A rejection that quotes a declared value", () => {
     await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
   });
 
+  it("is shown without a secret value of several lines, which the message shows on one", async () => {
+    const program = { ...programWith("a secret\n  of two lines"), __secrets: ["loginDesign"] };
+    await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
+  });
+
   it("is shown without the value if check did not see the inputs in this process", async () => {
     const inputs = { ...programWith("an unchecked text"), __provider: "code" };
     await expect(organization.create(inputs)).rejects.toThrow('"[redacted]" is not allowed');

@@ -2,7 +2,8 @@ import { dohSettings } from "../../provider/schema/doh-settings.js";
 import {
   changedFields,
   declaresTheSame,
-  isCovered,
+  isIgnored,
+  isPartlyIgnored,
   liveInputs,
   managedFields,
   withoutFields,
@@ -87,6 +88,7 @@ describe("declaresTheSame", () => {
 
   it.each<[string, SettingValues, SettingValues]>([
     ["a setting has another value", { name: "one" }, { name: "other" }],
+    ["additional settings are not known yet", {}, { additionalSettings: "unknown" }],
     ["one declares a further setting, also false", {}, { denyUnmatchedRequests: false }],
     ["one declares a further setting, also an empty one", {}, { sessionDuration: "" }],
     [
@@ -280,24 +282,20 @@ describe("withoutFields", () => {
   });
 });
 
-describe("isCovered", () => {
+describe("isIgnored", () => {
   it.each([
     ["sessionDuration", "sessionDuration"],
     ["mfaConfig.sessionDuration", "mfaConfig"],
-    ["mfaConfig.allowedAuthenticators", "mfaConfig.allowedAuthenticators[0]"],
     ["additionalSettings.new_setting", 'additionalSettings["new_setting"]'],
-    ["serviceTokenInactivity", "serviceTokenInactivity.action"],
     ["name", "*"],
     ["loginDesign.headerText", "loginDesign.*"],
     ["loginDesign.headerText", "loginDesign[*]"],
     ["loginDesign.headerText", "*.headerText"],
-    ["serviceTokenInactivity", "serviceTokenInactivity.*"],
-    ["mfaConfig.allowedAuthenticators", "mfaConfig.*[0]"],
     ["mfaConfig.sessionDuration", 'mfaConfig["sessionDuration"]'],
     ["mfaConfig.sessionDuration", '["mfaConfig"].sessionDuration'],
     ["mfaConfig.sessionDuration", '["mfaConfig"]["sessionDuration"]'],
   ])("is true for %s and the pattern %s", (path, pattern) => {
-    expect(isCovered(path, [pattern])).toBe(true);
+    expect(isIgnored(path, [pattern])).toBe(true);
   });
 
   it.each([
@@ -311,7 +309,7 @@ describe("isCovered", () => {
     ["additionalSettings.one", 'additionalSettings["\\"one\\""]'],
     ["name", ""],
   ])("is false for %s and the pattern %s", (path, pattern) => {
-    expect(isCovered(path, [pattern])).toBe(false);
+    expect(isIgnored(path, [pattern])).toBe(false);
   });
 });
 
@@ -323,4 +321,28 @@ describe("Computed outputs", () => {
       expect(shared).toEqual([]);
     },
   );
+});
+
+describe("isPartlyIgnored", () => {
+  const PARTS = [
+    ["mfaConfig.allowedAuthenticators", "mfaConfig.allowedAuthenticators[0]"],
+    ["mfaConfig.allowedAuthenticators", "mfaConfig.*[0]"],
+    ["serviceTokenInactivity", "serviceTokenInactivity.action"],
+    ["serviceTokenInactivity", "serviceTokenInactivity.*"],
+  ] as const;
+
+  it.each(PARTS)(
+    "is true for %s and the pattern %s, although isIgnored is not",
+    (path, pattern) => {
+      expect(isPartlyIgnored(path, [pattern])).toBe(true);
+      expect(isIgnored(path, [pattern])).toBe(false);
+    },
+  );
+
+  it("is true for a field that is ignored, and false for another one", () => {
+    expect(isPartlyIgnored("mfaConfig.sessionDuration", ["mfaConfig"])).toBe(true);
+    expect(isPartlyIgnored("mfaConfig.sessionDuration", ["mfaConfig.requiredAaguids[0]"])).toBe(
+      false,
+    );
+  });
 });

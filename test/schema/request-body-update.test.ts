@@ -84,6 +84,41 @@ describe("buildRequest on update", () => {
     else expect(paths).toContain("loginDesign.footerText");
   });
 
+  it("writes a list of which only an item is ignored, as the preview listed it", () => {
+    const last = { mfaConfig: { allowedAuthenticators: ["totp"] } };
+    const declared = { mfaConfig: { allowedAuthenticators: ["totp", "security_key"] } };
+    const mfa_config = { allowed_authenticators: ["biometrics"] };
+    const request = (given: SettingValues) =>
+      requestFor({ ...TEAM, mfa_config }, given, {
+        lastDeployed: last,
+        ignoreChanges: ["mfaConfig.allowedAuthenticators[0]"],
+      });
+    expect(request(declared).body).toMatchObject({
+      mfa_config: { allowed_authenticators: ["totp", "security_key"] },
+    });
+    expect(request(last)).toMatchObject({ body: undefined, drifted: [] });
+  });
+
+  it("writes an atomic object with the live values of its ignored members", () => {
+    const last = { action: "disable", enabled: true, inactivityThresholdDays: 90 };
+    const service_token_inactivity = {
+      action: "delete",
+      enabled: true,
+      inactivity_threshold_days: 90,
+    };
+    const request = requestFor(
+      { ...TEAM, service_token_inactivity },
+      { serviceTokenInactivity: { ...last, inactivityThresholdDays: 60 } },
+      {
+        lastDeployed: { serviceTokenInactivity: last },
+        ignoreChanges: ["serviceTokenInactivity.action"],
+      },
+    );
+    expect(request.body).toMatchObject({
+      service_token_inactivity: { ...service_token_inactivity, inactivity_threshold_days: 60 },
+    });
+  });
+
   it("keeps ignored members of an object that is newly declared as {} (W2)", () => {
     const declared = { ...lastDeployed, loginDesign: {} };
     const keptBy = (pattern: string) => update(declared, [pattern]).body?.login_design;

@@ -6,6 +6,7 @@ import type {
   AnySetting,
   Definition,
   LeafSetting,
+  Risk,
   Setting,
 } from "../../provider/schema/definition.js";
 import { markdownTable } from "../markdown-table.js";
@@ -32,20 +33,19 @@ export function definitionTables(
   { scope, others }: OtherInputs,
 ): string {
   const hasZones = definition.scopes.includes("zones");
-  const row = (name: string, setting: Setting | LeafSetting, entry: string, zone?: string) => [
+  const row = (name: string, setting: Setting | LeafSetting, entry: string, zone: boolean) => [
     code(name),
     typeOf(setting),
     code(setting.apiName),
-    ...(hasZones ? [zone] : []),
+    ...(hasZones ? [zone ? "yes" : "no"] : []),
     source.entryComment(entry),
   ];
   const inputs = Object.entries(definition.settings).flatMap(([name, setting]) => {
-    const members =
-      setting.type === "object" || setting.type === "atomic" ? Object.entries(setting.members) : [];
+    const zone = setting.zone === true;
     return [
-      row(name, setting, `settings.${name}`, setting.zone ? "yes" : "no"),
-      ...members.map(([member, leaf]) =>
-        row(`${name}.${member}`, leaf, `settings.${name}.members.${member}`),
+      row(name, setting, `settings.${name}`, zone),
+      ...membersOf(setting).map(([member, leaf]) =>
+        row(`${name}.${member}`, leaf, `settings.${name}.members.${member}`, zone),
       ),
     ];
   });
@@ -73,6 +73,33 @@ export function definitionTables(
       ? []
       : ["## Outputs", markdownTable(["output", "type", "API name", "description"], outputs)]),
   ].join("\n\n");
+}
+
+/** The properties of an object setting. */
+function membersOf(setting: Setting): [name: string, leaf: LeafSetting][] {
+  return setting.type === "object" || setting.type === "atomic"
+    ? Object.entries(setting.members)
+    : [];
+}
+
+/** A table of the changes that are risky, with their impact. */
+export function riskTable(definitions: readonly Definition[]): string {
+  const rows = definitions
+    .flatMap(({ settings }) => Object.entries(settings))
+    .flatMap(([name, setting]) => [
+      ...riskRows(name, setting),
+      ...membersOf(setting).flatMap(([member, leaf]) => riskRows(`${name}.${member}`, leaf)),
+    ]);
+  return markdownTable(["setting", "change", "impact"], rows);
+}
+
+function riskRows(name: string, setting: Setting | LeafSetting): string[][] {
+  const { risks, risk }: { risks?: readonly Risk[]; risk?: Risk } = setting;
+  return (risks ?? (risk === undefined ? [] : [risk])).map(({ when, impact }) => [
+    code(name),
+    when,
+    `${impact}.`,
+  ]);
 }
 
 function typeOf(setting: AnySetting): string {

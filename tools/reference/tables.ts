@@ -6,7 +6,6 @@ import type {
   AnySetting,
   Definition,
   LeafSetting,
-  Risk,
   Setting,
 } from "../../provider/schema/definition.js";
 import { markdownTable } from "../markdown-table.js";
@@ -93,13 +92,8 @@ export function riskTable(definitions: readonly Definition[]): string {
   return markdownTable(["setting", "change", "impact"], rows);
 }
 
-function riskRows(name: string, setting: Setting | LeafSetting): string[][] {
-  const { risks, risk }: { risks?: readonly Risk[]; risk?: Risk } = setting;
-  return (risks ?? (risk === undefined ? [] : [risk])).map(({ when, impact }) => [
-    code(name),
-    when,
-    `${impact}.`,
-  ]);
+function riskRows(name: string, { risks = [] }: Setting | LeafSetting): string[][] {
+  return risks.map(({ when, impact }) => [code(name), when, `${impact}.`]);
 }
 
 function typeOf(setting: AnySetting): string {

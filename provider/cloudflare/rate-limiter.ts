@@ -135,8 +135,10 @@ export class RateLimiter {
     const { remaining, resetAt } = this.#known;
     if (remaining === undefined) return this.#countedWaitMs(now, count);
     const reserve = Math.ceil(this.#policy.quota * RESERVE);
-    // Another process may have as many requests pending.
-    if (remaining - 2 * (this.#pending + count - 1) > reserve) return 0;
+    // A response does not count requests that were pending when it was sent: ours, and as many of another
+    // process. With 20 remaining, 3 pending and 2 wanted, at least 20 - 2 * (3 + 1) = 12 remain before the last.
+    const atLeast = remaining - 2 * (this.#pending + count - 1);
+    if (atLeast > reserve) return 0;
     if (this.#pending > 0) return Infinity;
     // After the window's end, one operation finds out what remains by then.
     return Math.max(0, resetAt - now);

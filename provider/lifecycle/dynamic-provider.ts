@@ -143,7 +143,10 @@ function outputsOf({ inputs, computed, omitted = [] }: ResourceState): Propertie
   return plain({ ...inputs, ...computed, ...hidden });
 }
 
-/** Only plain JSON may be returned: `undefined` fails the call without naming a key, and so does a frozen object. */
+/**
+ * A copy as plain JSON. The SDK fails on `undefined` without naming the key, and it adds `__provider` to what
+ * is returned, so the object must not be frozen.
+ */
 function plain(properties: SettingValues): Properties {
   return JSON.parse(JSON.stringify(properties)) as Properties;
 }

@@ -1,5 +1,5 @@
 import { CloudflareError } from "../cloudflare/error.js";
-import { settingByResponseName } from "../schema/codec.js";
+import { settingByApiName } from "../schema/codec.js";
 import type { Definition } from "../schema/definition.js";
 import type { ApiObject } from "../schema/values.js";
 
@@ -26,7 +26,7 @@ export function explainRejection(
   const named = unchanged.filter((name) => name !== "name" && isNamed(name));
   const isUnknown = (name: string) => {
     const [key = name, member] = name.split(".");
-    const setting = settingByResponseName(definition, key);
+    const setting = settingByApiName(definition, key);
     if (setting === undefined || member === undefined)
       return setting === undefined && member === undefined;
     return (

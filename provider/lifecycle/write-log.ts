@@ -21,7 +21,7 @@ export class WriteLog {
   /** Logs each live value that the request overwrites before it is sent: it is the only trace for an undo. */
   async overwrites({ changes }: WriteRequest): Promise<void> {
     const lines = changes
-      .filter(({ isForeign }) => isForeign)
+      .filter(({ isUnrecorded }) => isUnrecorded)
       .map(({ path, from, to, lastDeployed }) => {
         const last =
           lastDeployed === undefined ? [] : [`last deployed ${formatValue(lastDeployed)},`];

@@ -67,7 +67,7 @@ export function apiNameIn(live: ApiObject, { apiName, formerApiName }: AnySettin
 }
 
 /** A list with its items under the API's former names if the live list still has those. */
-export function withLiveNames(live: unknown, setting: AnySetting, value: unknown): unknown {
+export function withFormerItemNames(live: unknown, setting: AnySetting, value: unknown): unknown {
   if (setting.type !== "list" || !Array.isArray(live) || !Array.isArray(value)) return value;
   const former = Object.entries(setting.valueAliases ?? {}).filter(
     ([name, current]) => live.includes(name) && !live.includes(current),
@@ -76,7 +76,7 @@ export function withLiveNames(live: unknown, setting: AnySetting, value: unknown
 }
 
 /** The setting behind a field of a response. */
-export function settingByResponseName(definition: Definition, key: string): Setting | undefined {
+export function settingByApiName(definition: Definition, key: string): Setting | undefined {
   return inputByResponseName(definition, key)?.setting;
 }
 
@@ -129,7 +129,7 @@ export function decodeSettings(definition: Definition, live: ApiObject): Setting
     const unknown = Object.entries(live).filter(
       ([key, value]) =>
         value !== null &&
-        settingByResponseName(definition, key) === undefined &&
+        settingByApiName(definition, key) === undefined &&
         !isOutputOnly(definition, key),
     );
     if (unknown.length > 0) settings.set("additionalSettings", Object.fromEntries(unknown));
@@ -175,7 +175,7 @@ export function decodeOutputOnly(definition: Definition, live: ApiObject): ApiOb
     Object.entries(live).filter(
       ([key]) =>
         !computed.has(key) &&
-        settingByResponseName(definition, key) === undefined &&
+        settingByApiName(definition, key) === undefined &&
         (isOutputOnly(definition, key) || !definition.additionalSettings),
     ),
   );

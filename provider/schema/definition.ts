@@ -93,7 +93,7 @@ export interface AtomicSetting extends SettingBase {
   readonly members: Members;
   /** While this boolean member is false, the object is equivalent to an absent one. */
   readonly enabledBy: string;
-  /** The value that clears it, because the API rejects null here. Valid live values of the other members win. */
+  /** The value that clears it, because the API rejects null here. Valid live members replace those given here. */
   readonly clearedValue: Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,4 @@
-import { encodeValue, unknownMembers, withLiveNames } from "./codec.js";
+import { encodeValue, unknownMembers, withFormerItemNames } from "./codec.js";
 import type { AtomicSetting, ObjectSetting, Setting } from "./definition.js";
 import { isBlank } from "./equality.js";
 import { isEmptyObject, type ManagedField } from "./managed-fields.js";
@@ -43,7 +43,7 @@ function withMembers(value: ApiObject, fields: readonly ManagedField[]): ApiObje
     if (member === undefined) continue;
     const { apiName } = setting;
     if (declared !== false && isBlank(declared)) merged.delete(apiName);
-    else merged.set(apiName, withLiveNames(merged.get(apiName), setting, declared));
+    else merged.set(apiName, withFormerItemNames(merged.get(apiName), setting, declared));
   }
   return Object.fromEntries(merged);
 }

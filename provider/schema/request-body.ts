@@ -27,7 +27,7 @@ export interface Change {
   /** What the last deployment recorded, if it managed the field. */
   readonly lastDeployed?: unknown;
   /** Whether `from` is a value that no deployment of this resource recorded. */
-  readonly isForeign?: boolean;
+  readonly isUnrecorded?: boolean;
 }
 
 export interface WriteRequest {
@@ -139,8 +139,8 @@ function changeOf(field: ManagedField, { live, lastDeployed = {} }: BuildOptions
   const from = valueIn(live?.settings ?? {}, field);
   const last = valueIn(lastDeployed, field);
   return last === undefined
-    ? { path, from, to, isForeign: from === false || !isBlank(from) }
-    : { path, from, to, lastDeployed: last, isForeign: !areEquivalent(setting, from, last) };
+    ? { path, from, to, isUnrecorded: from === false || !isBlank(from) }
+    : { path, from, to, lastDeployed: last, isUnrecorded: !areEquivalent(setting, from, last) };
 }
 
 /** Renders the body that gives the live object the written fields. */

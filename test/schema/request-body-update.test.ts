@@ -29,7 +29,7 @@ describe("buildRequest on update", () => {
         from: "Hi",
         to: "Ho",
         lastDeployed: "Hi",
-        isForeign: false,
+        isUnrecorded: false,
       },
     ]);
     expect(
@@ -48,7 +48,7 @@ describe("buildRequest on update", () => {
         from: "8h",
         to: "12h",
         lastDeployed: "24h",
-        isForeign: true,
+        isUnrecorded: true,
       },
     ]);
   });

@@ -36,9 +36,9 @@ describe("buildRequest", () => {
       loginDesign: { headerText: "Ho", footerText: "Bye" },
     };
     expect(requestFor(live, declared).changes).toEqual([
-      { path: "loginDesign.footerText", from: undefined, to: "Bye", isForeign: false },
-      { path: "loginDesign.headerText", from: "Hi", to: "Ho", isForeign: true },
-      { path: "sessionDuration", from: "24h", to: "", isForeign: true },
+      { path: "loginDesign.footerText", from: undefined, to: "Bye", isUnrecorded: false },
+      { path: "loginDesign.headerText", from: "Hi", to: "Ho", isUnrecorded: true },
+      { path: "sessionDuration", from: "24h", to: "", isUnrecorded: true },
     ]);
   });
 

@@ -149,7 +149,7 @@ Show what is stored, edit it as a person in the dashboard does, create another o
 Show the requests so far, make the next PUT fail, show who changed what:
 
   curl ${control}/requests
-  curl -X POST ${control}/faults -d '{"method":"PUT","status":503}'
+  curl -X POST ${control}/faults -d '{"method":"PUT","status":400}'
   curl ${control}/${accounts.length > 0 ? scope : "accounts/<id>"}/audit-log
 
 --help lists all controls and options. Press Ctrl-C to stop.

@@ -78,7 +78,7 @@ function helpCommand(program: Command, terminal: Terminal, exit: (code: number) 
 
 const HELP = {
   paragraphs: [
-    "All commands read credentials from the environment: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. Only `drift --remediate` writes to Cloudflare.",
+    "`doctor` and `import` read credentials from the environment: CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. `drift` uses those of each stack. Only `drift --remediate` writes to Cloudflare.",
   ],
   examples: [
     "pulumi-cloudflare-zero-trust doctor --account-id 0123456789abcdef0123456789abcdef",

@@ -67,6 +67,19 @@ export async function requireImportable(folder: string): Promise<void> {
     throw new CommandError(
       `Cannot run \`pulumi import\`: Pulumi ${version} does not support the import file. Install ${MIN_IMPORT_CLI} or later, or leave out --run. Nothing was written.`,
     );
+  if (!(await hasSelectedStack(folder)))
+    throw new CommandError(
+      `Cannot run \`pulumi import\`: no stack is selected in ${path.resolve(folder)}. Run \`pulumi stack select\`, or leave out --run. Nothing was written.`,
+    );
+}
+
+async function hasSelectedStack(folder: string): Promise<boolean> {
+  const args = ["stack", "--show-name", "--non-interactive"];
+  return promisify(execFile)("pulumi", args, { cwd: folder }).then(
+    () => true,
+    // The import itself reports any other failure, such as a missing login.
+    (error: unknown) => !messageOf(error).includes("no stack selected"),
+  );
 }
 
 const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];

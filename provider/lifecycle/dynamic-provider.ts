@@ -168,7 +168,7 @@ function partialFailure(activity: string, failure: PartialFailure, inputs: Prope
 function readableError(activity: string, error: unknown): Error {
   const shown = new Error(error instanceof Error ? error.message : String(error));
   return Object.assign(shown, {
-    stack: "see the message",
+    stack: "the error message of the resource says why",
     toString: () => `${activity} failed`,
   });
 }

@@ -56,11 +56,17 @@ class Preview {
     const changes = declaredChanges(definition, before, settings);
     await this.#warnOfRisks(changes);
     await this.#warnOfClearedObjects(changes);
-    for (const { path, value } of noLongerManaged(definition, before, settings, unknown)) {
+    for (const { path, setting, value } of noLongerManaged(definition, before, settings, unknown)) {
       // The value may have been a secret, unless it is a boolean.
       const kept =
         value === true ? "keeps its live value (last deployed true)" : "keeps its live value";
-      await this.#warn(`${path} is no longer managed and ${kept}. To clear it, declare it empty.`);
+      const toClear =
+        setting.type === "boolean"
+          ? " To switch it off, declare false."
+          : setting.required === true
+            ? "" // it cannot be cleared
+            : " To clear it, declare it empty.";
+      await this.#warn(`${path} is no longer managed and ${kept}.${toClear}`);
     }
   }
 
@@ -144,7 +150,9 @@ class Preview {
       [
         `Overwrites these live values of the ${object}. All others stay unchanged.`,
         ...lines,
-        ...cleared.map((name) => `  ${name} is declared as {}, which clears all of its members.`),
+        ...cleared.map(
+          (name) => `  ${name} is declared as {}, which clears all of its properties.`,
+        ),
       ].join("\n"),
     );
   }
@@ -167,7 +175,7 @@ class Preview {
   async #warnOfClearedObjects(changes: readonly PreviewedChange[]): Promise<void> {
     for (const name of this.#clearedInputs(changes))
       await this.#warn(
-        `${name} is declared as {}, which clears all of its members, also those that the program never declared.`,
+        `${name} is declared as {}, which clears all of its properties, including those that the program never declared.`,
       );
   }
 

@@ -191,7 +191,10 @@ export const organization = {
     mfaRequiredForAllApps: {
       apiName: "mfa_required_for_all_apps",
       type: "boolean",
-      risks: [{ when: "switched off", impact: "Applications no longer ask for a second factor" }],
+      risks: [
+        { when: "switched off", impact: "Applications no longer ask for a second factor" },
+        { when: "switched on", impact: "All applications ask for a second factor" },
+      ],
     },
     /** The policy for unused service tokens: all three properties, or `{}` to switch it off. Replaced as a whole. */
     serviceTokenInactivity: {

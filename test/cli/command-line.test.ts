@@ -37,9 +37,9 @@ describe("help", () => {
                                without an account
         help [command]         Print help for a command
 
-      All commands read credentials from the environment: CLOUDFLARE_API_TOKEN, or
-      CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. Only \`drift --remediate\` writes to
-      Cloudflare.
+      \`doctor\` and \`import\` read credentials from the environment:
+      CLOUDFLARE_API_TOKEN, or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL. \`drift\` uses
+      those of each stack. Only \`drift --remediate\` writes to Cloudflare.
 
       Examples:
         pulumi-cloudflare-zero-trust doctor --account-id 0123456789abcdef0123456789abcdef
@@ -137,8 +137,8 @@ describe("next steps", () => {
     const steps = stdout.slice(stdout.indexOf("Next steps:")).split("\n");
     const texts = steps.filter((line) => !/^ {7}/.test(stripVTControlCharacters(line)));
     expect(texts.filter((line) => line.length > 60)).toEqual([]);
-    expect(texts).toContain("  4. Remove the old resources from Terraform's configuration");
-    expect(texts).toContain("     and state, which sends no request to Cloudflare:");
+    expect(texts).toContain("  4. In Terraform's directory, remove the old resources from");
+    expect(texts).toContain("     the configuration and the state, which sends no request");
   });
 });
 

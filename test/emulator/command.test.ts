@@ -107,7 +107,7 @@ describe("the command", () => {
       Show the requests so far, make the next PUT fail, show who changed what:
 
         curl http://127.0.0.1:PORT/_emulator/requests
-        curl -X POST http://127.0.0.1:PORT/_emulator/faults -d '{"method":"PUT","status":503}'
+        curl -X POST http://127.0.0.1:PORT/_emulator/faults -d '{"method":"PUT","status":400}'
         curl http://127.0.0.1:PORT/_emulator/accounts/023e105f4ecef8ad9ca31a8372d0c353/audit-log
 
       --help lists all controls and options. Press Ctrl-C to stop.

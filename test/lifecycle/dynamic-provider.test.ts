@@ -143,7 +143,9 @@ describe("The error", () => {
     "of %s points to its message in the second line that the SDK prints",
     async (_, operation, line) => {
       const error = await failureOf(operation());
-      expect(`${String(error)}: ${error.stack}`).toBe(`${line}: see the message`);
+      expect(`${String(error)}: ${error.stack}`).toBe(
+        `${line}: the error message of the resource says why`,
+      );
     },
   );
 

@@ -77,7 +77,7 @@ describe("A preview of an update", () => {
       serviceTokenInactivity: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
     };
     expect(await warningsOf(before, {})).toEqual([
-      "widget: denyUnmatchedRequests is no longer managed and keeps its live value (last deployed true). To clear it, declare it empty.",
+      "widget: denyUnmatchedRequests is no longer managed and keeps its live value (last deployed true). To switch it off, declare false.",
       "widget: loginDesign.headerText is no longer managed and keeps its live value. To clear it, declare it empty.",
     ]);
   });
@@ -91,7 +91,7 @@ describe("A preview of an update", () => {
   it("warns that {} clears all members of an object (W12)", async () => {
     const before = { loginDesign: { headerText: "Hi" } };
     expect(await warningsOf(before, { loginDesign: {} })).toEqual([
-      "widget: loginDesign is declared as {}, which clears all of its members, also those that the program never declared.",
+      "widget: loginDesign is declared as {}, which clears all of its properties, including those that the program never declared.",
     ]);
   });
 

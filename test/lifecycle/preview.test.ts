@@ -179,7 +179,7 @@ describe("a preview of a resource that is not deployed", () => {
     await preview({ loginDesign: {} });
     expect(logs.warnings.join("\n")).toContain('loginDesign.footerText: "Bye" → not set');
     expect(logs.warnings.join("\n")).toContain(
-      "loginDesign is declared as {}, which clears all of its members.",
+      "loginDesign is declared as {}, which clears all of its properties.",
     );
   });
 

@@ -78,12 +78,12 @@ export const LOAD_PROGRAM: Step = {
 };
 
 export function importStep(folder: string): Step {
-  return { what: "Import the resources into the stack:", lines: [importCommand(folder)] };
+  return { what: "Import the resources into the selected stack:", lines: [importCommand(folder)] };
 }
 
 export function previewStep(folder: string): Step {
   return {
-    what: "Check that the preview shows no changes:",
+    what: "Check that the preview shows no changes. If it does, the next `pulumi up` writes them: change the program first.",
     lines: [previewCommand(folder)],
   };
 }

@@ -1,3 +1,4 @@
+import { impactClause } from "../../schema/risks.js";
 import { displayText, displayValue } from "./display.js";
 import { changedByText, remediationText } from "./report.js";
 import type { DriftReport, Remediation, ResourceReport, StackReport } from "./report-schema.js";
@@ -33,8 +34,8 @@ function resourceLines(stack: string, resource: ResourceReport): string[] {
       ),
     ];
   return settings.map(({ setting, declared, live, risk, changedBy }) => {
-    const change = `${displayText(setting)} is ${displayValue(live)}, declared is ${displayValue(declared)}`;
-    const impact = risk === undefined ? "" : `: ${risk.charAt(0).toLowerCase()}${risk.slice(1)}`;
+    const change = `${displayText(setting)} is ${displayValue(live)}, declared as ${displayValue(declared)}`;
+    const impact = risk === undefined ? "" : `: ${impactClause(risk)}`;
     const who = changedBy === undefined ? "" : `; ${displayText(changedByText(changedBy))}`;
     const level = levelOf(remediation, setting, risk !== undefined);
     return annotation(level, `${title} drifted`, `${change}${impact}${who}.${result}`);

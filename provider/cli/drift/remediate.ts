@@ -18,7 +18,8 @@ export type Results = ReadonlyMap<string, Remediation>;
 
 const NOT_FOUND = {
   result: "skipped",
-  reason: "the live object was not found; `pulumi up --refresh --run-program` creates it",
+  reason:
+    "the live object was not found; `pulumi up --refresh --run-program` creates it if the program declares what a creation needs",
 } as const satisfies Remediation;
 
 const NOT_DEPLOYED = {

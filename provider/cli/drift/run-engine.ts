@@ -49,6 +49,8 @@ export function providerMessage({ diagnosticEvent }: EngineEvent): ProviderMessa
 export function reasonOf(error: unknown): string {
   const text = messageOf(error);
   if (error instanceof CommandError) return text;
-  const reasons = [...text.matchAll(/^\s*(?:stderr: )?error: (.*)$/gm)].map(([, reason]) => reason);
+  // "1 error occurred:" is followed by a list.
+  const found = text.matchAll(/^\s*(?:stderr: )?error: (.*(?:\n\s*\* .*)*)$/gm);
+  const reasons = [...found].map(([, reason]) => reason);
   return [...new Set(reasons)].join("\n") || (text.split("\n", 1)[0] ?? text);
 }

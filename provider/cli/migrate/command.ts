@@ -104,7 +104,7 @@ function forgetSteps({ tool, organizations }: OldState): Step[] {
   if (tool === "pulumi")
     return [
       {
-        what: `Remove the old ${resources} from the state, which sends no request to Cloudflare:`,
+        what: `In the directory of the old project, remove the old ${resources} from the state, which sends no request to Cloudflare:`,
         lines: forget,
       },
       { what: `Remove the old ${resources} from the program before the next \`pulumi up\`.` },
@@ -113,7 +113,7 @@ function forgetSteps({ tool, organizations }: OldState): Step[] {
   const since = tool === "tofu" ? "1.10" : "1.7";
   return [
     {
-      what: `Remove the old ${resources} from ${title}'s configuration and state, which sends no request to Cloudflare:`,
+      what: `In ${title}'s directory, remove the old ${resources} from the configuration and the state, which sends no request to Cloudflare:`,
       lines: forget,
       alternative: {
         what: `Or replace the old ${resources} in the configuration and run \`${tool} apply\` (${title} ${since} or later):`,

@@ -42,9 +42,9 @@ describe("import --accounts", () => {
              npx pulumi-cloudflare-zero-trust import --accounts /infra/accounts.txt --out /infra --force
         2. Load zero-trust.ts from your program, or make it your program:
              import "./zero-trust";
-        3. Import the resources into the stack:
+        3. Import the resources into the selected stack:
              pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        4. Check that the preview shows no changes:
+        4. Check that the preview shows no changes. If it does, the next \`pulumi up\` writes them: change the program first.
              pulumi --cwd /infra preview --refresh
       ",
       }

@@ -33,9 +33,9 @@ describe("import", () => {
       Next steps:
         1. Load zero-trust.ts from your program, or make it your program:
              import "./zero-trust";
-        2. Import the resources into the stack:
+        2. Import the resources into the selected stack:
              pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        3. Check that the preview shows no changes:
+        3. Check that the preview shows no changes. If it does, the next \`pulumi up\` writes them: change the program first.
              pulumi --cwd /infra preview --refresh
       ",
       }

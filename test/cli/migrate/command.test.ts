@@ -48,11 +48,11 @@ describe("migrate", () => {
       Next steps:
         1. Load zero-trust.ts from your program, or make it your program:
              import "./zero-trust";
-        2. Import the resources into the stack:
+        2. Import the resources into the selected stack:
              pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        3. Check that the preview shows no changes:
+        3. Check that the preview shows no changes. If it does, the next \`pulumi up\` writes them: change the program first.
              pulumi --cwd /infra preview --refresh
-        4. Remove the old resources from the state, which sends no request to Cloudflare:
+        4. In the directory of the old project, remove the old resources from the state, which sends no request to Cloudflare:
              pulumi state delete --force 'urn:pulumi:prod::access::cloudflare:index/zeroTrustOrganization:ZeroTrustOrganization::widget'\\''s'
              pulumi state delete 'urn:pulumi:prod::access::cloudflare:index/accessOrganization:AccessOrganization::gadget'
         5. Remove the old resources from the program before the next \`pulumi up\`.
@@ -132,11 +132,11 @@ describe("migrate", () => {
       Next steps:
         1. Load zero-trust.ts from your program, or make it your program:
              import "./zero-trust";
-        2. Import the resources into the stack:
+        2. Import the resources into the selected stack:
              pulumi --cwd /infra import --file zero-trust.import.json --generate-code=false --protect=false
-        3. Check that the preview shows no changes:
+        3. Check that the preview shows no changes. If it does, the next \`pulumi up\` writes them: change the program first.
              pulumi --cwd /infra preview --refresh
-        4. Remove the old resources from Terraform's configuration and state, which sends no request to Cloudflare:
+        4. In Terraform's directory, remove the old resources from the configuration and the state, which sends no request to Cloudflare:
              terraform state rm 'cloudflare_zero_trust_organization.this'
              terraform state rm 'module.eu["shop"].cloudflare_access_organization.this'
              terraform state rm 'module.zones.module.one.cloudflare_zero_trust_access_organization.zone'

@@ -30,7 +30,7 @@ export async function withChangedBy(
   checked: readonly CheckedStack[],
   options: ChangedByOptions,
 ): Promise<CheckedStack[]> {
-  const readWrites = writesReader(options);
+  const readWrites = writesReader(options, driftedByObject(checked));
   const slots = new Semaphore(options.concurrency);
   return Promise.all(
     checked.map(async ({ resources, report, ...stack }) => {
@@ -48,11 +48,26 @@ export async function withChangedBy(
   );
 }
 
+/** The drifted resources of each object. Several stacks may manage different settings of one object. */
+function driftedByObject(checked: readonly CheckedStack[]): Map<string, RefreshedResource[]> {
+  const objects = new Map<string, RefreshedResource[]>();
+  for (const resource of checked.flatMap(({ resources }) => resources)) {
+    if (resource.report.settings.length === 0) continue;
+    const key = objectOf(resource);
+    objects.set(key, [...(objects.get(key) ?? []), resource]);
+  }
+  return objects;
+}
+
+function objectOf({ type, report }: RefreshedResource): string {
+  return `${type.token} ${report.id}`;
+}
+
 /** Reads the writes of each object once, and nothing more after a failure that is not the account's. */
-function writesReader({
-  since,
-  connect,
-}: ChangedByOptions): (resource: RefreshedResource) => Promise<Writes> {
+function writesReader(
+  { since, connect }: ChangedByOptions,
+  drifted: ReadonlyMap<string, readonly RefreshedResource[]>,
+): (resource: RefreshedResource) => Promise<Writes> {
   const objects = new Map<string, Promise<Writes>>();
   let client: Promise<CloudflareClient> | undefined;
   let unavailable: string | undefined;
@@ -62,14 +77,15 @@ function writesReader({
     if (scope?.kind !== "accounts") return { reason: "Cloudflare has no audit log of zones" };
     if (unavailable !== undefined) return { reason: unavailable };
     const path = resource.type.endpoint.path(scope);
-    const before = endOf(resource.report);
+    const sharing = drifted.get(objectOf(resource)) ?? [resource];
+    const before = endOf(sharing);
     try {
       client ??= connect();
       const query = { accountId: scope.id, path, since, before };
       const writes: AuditLogEntry[] = [];
       for await (const write of successfulWrites(await client, query)) {
         writes.push(write);
-        if (isExplained(resource, writes)) break;
+        if (sharing.every((one) => isExplained(one, writes))) break;
       }
       return { writes };
     } catch (error) {
@@ -79,7 +95,7 @@ function writesReader({
     }
   };
   return (resource) => {
-    const key = `${resource.type.token} ${resource.report.id}`;
+    const key = objectOf(resource);
     const found = objects.get(key) ?? read(resource);
     objects.set(key, found);
     return found;
@@ -87,9 +103,9 @@ function writesReader({
 }
 
 /** The end of the time to search. The clocks of this machine and of Cloudflare may differ. */
-function endOf({ changedAt = "" }: ResourceReport): Date {
-  const afterChange = Date.parse(changedAt) + 1000;
-  return new Date(Math.max(Date.now(), Number.isNaN(afterChange) ? 0 : afterChange));
+function endOf(resources: readonly RefreshedResource[]): Date {
+  const changes = resources.map(({ report }) => Date.parse(report.changedAt ?? "") + 1000);
+  return new Date(Math.max(Date.now(), ...changes.filter((time) => !Number.isNaN(time))));
 }
 
 /** Whether older writes cannot say more about any of the drifted settings. */

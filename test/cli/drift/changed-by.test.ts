@@ -85,6 +85,23 @@ describe("withChangedBy", () => {
     expect(emulator.requests).toHaveLength(1);
   });
 
+  it("reads far enough for each stack if several manage different settings of one object", async () => {
+    const edits: [string, Record<string, string>][] = [
+      ["pat", { name: "Gadget" }],
+      ["sam", { name: "Widget" }],
+      ["kim", { session_duration: "24h" }],
+      ["alex", { session_duration: "48h" }],
+    ];
+    for (const [user, change] of edits)
+      emulator.edit("accounts", ACCOUNT, change, { email: `${user}@example.com` });
+    const drift = { setting: "name", declared: "Widget Corp", live: "Widget" };
+    expect(await changes(checked(), checked({ settings: [drift] }))).toMatchObject([
+      { match: "exact", actor: "alex@example.com" },
+      { match: "exact", actor: "sam@example.com" },
+    ]);
+    expect(emulator.requests).toHaveLength(1);
+  });
+
   it("sends no request without drift, and none for zones", async () => {
     const [zone] = await changes(checked({ id: `zones/${ZONE}` }), checked({ settings: [] }));
     expect(zone).toEqual({ match: "unknown", reason: "Cloudflare has no audit log of zones" });

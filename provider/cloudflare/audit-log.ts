@@ -71,30 +71,37 @@ export async function* successfulWrites(
   let { before } = query;
   let isFiltered = true;
   for (let page = 0; page < MAX_PAGES; page++) {
-    let entries: readonly AuditLogEntry[];
+    let read: Page;
     try {
-      entries = await readPage(client, { ...query, before }, isFiltered);
+      read = await readPage(client, { ...query, before }, isFiltered);
     } catch (error) {
       if (!isFiltered || !CloudflareError.is(error) || error.status !== 400) throw error;
       isFiltered = false;
-      entries = await readPage(client, { ...query, before }, isFiltered);
+      read = await readPage(client, { ...query, before }, isFiltered);
     }
-    const added = entries.filter((entry) => !seen.has(keyOf(entry)));
+    const added = read.entries.filter((entry) => !seen.has(keyOf(entry)));
     for (const entry of added) {
       seen.add(keyOf(entry));
       if (isSuccessfulWrite(entry, query.path)) yield entry;
     }
-    const oldest = Math.min(...added.map(({ action }) => Date.parse(action.time ?? "")));
-    if (entries.length < PAGE_SIZE || added.length === 0 || Number.isNaN(oldest)) return;
+    const times = added.map(({ action }) => Date.parse(action.time ?? ""));
+    const oldest = Math.min(...times.filter((time) => !Number.isNaN(time)));
+    if (!read.isFull || oldest === Infinity) return;
     before = new Date(oldest + 1000); // Times have whole seconds, and several entries may share one.
   }
+}
+
+interface Page {
+  readonly entries: readonly AuditLogEntry[];
+  /** Whether there may be another page. Items that are not entries count, too. */
+  readonly isFull: boolean;
 }
 
 async function readPage(
   client: Sender,
   { accountId, path, since, before }: AuditLogQuery,
   isFiltered: boolean,
-): Promise<readonly AuditLogEntry[]> {
+): Promise<Page> {
   if (!isId(accountId)) throw new Error(`${JSON.stringify(accountId)} is not an account id.`);
   const { result } = await client.send({
     method: "GET",
@@ -107,9 +114,12 @@ async function readPage(
       ...(isFiltered ? { raw_uri: path } : {}),
     },
   });
-  const entries = z.array(z.unknown()).safeParse(result);
-  if (!entries.success) throw new Error("Cloudflare's response is not an audit log.");
-  return entries.data.flatMap((entry) => entrySchema.safeParse(entry).data ?? []);
+  const items = z.array(z.unknown()).safeParse(result);
+  if (!items.success) throw new Error("Cloudflare's response is not an audit log.");
+  return {
+    entries: items.data.flatMap((item) => entrySchema.safeParse(item).data ?? []),
+    isFull: items.data.length >= PAGE_SIZE,
+  };
 }
 
 function keyOf({ id, action, raw }: AuditLogEntry): string {

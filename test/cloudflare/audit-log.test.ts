@@ -5,6 +5,7 @@ import {
   successfulWrites,
   type AuditLogEntry,
 } from "../../provider/cloudflare/audit-log.js";
+import type { Sender } from "../../provider/cloudflare/client.js";
 import { connect } from "../../provider/cloudflare/connect.js";
 import { ACCOUNT } from "../ids.js";
 import { pointCommandAt } from "../cli/run-command.js";
@@ -24,11 +25,13 @@ afterEach(async () => {
   await emulator.close();
 });
 
-async function writes(count = Infinity): Promise<AuditLogEntry[]> {
-  const client = await connect(
-    () => undefined,
-    () => undefined,
-  );
+async function writes(count = Infinity, sender?: Sender): Promise<AuditLogEntry[]> {
+  const client =
+    sender ??
+    (await connect(
+      () => undefined,
+      () => undefined,
+    ));
   const query = { accountId: ACCOUNT, path: PATH, since: daysAgo(30), before: new Date() };
   const found: AuditLogEntry[] = [];
   for await (const write of successfulWrites(client, query)) {
@@ -94,6 +97,17 @@ describe("successfulWrites", () => {
       expect(emulator.requests).toHaveLength(3);
     },
   );
+
+  it.each<[string, unknown]>([
+    ["an entry without a time", { ...entry(1), action: { result: "success" } }],
+    ["an entry with an invalid time", { ...entry(1), action: { time: "yesterday" } }],
+    ["an item that is not an entry", "not an entry"],
+  ])("reads the next page after a full page with %s", async (_, strange) => {
+    const recent = Array.from({ length: 99 }, (__, index) => entry(index + 2));
+    const pages: unknown[][] = [[strange, ...recent], [entry(200)]];
+    const client = { send: () => Promise.resolve({ result: pages.shift(), messages: [] }) };
+    expect(emails(await writes(Infinity, client))).toContain("user200@example.com");
+  });
 
   it("stops after 5 pages", async () => {
     emulator.behavior.auditLogFilter = "ignored";

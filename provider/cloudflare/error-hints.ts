@@ -42,8 +42,8 @@ const HINTS: readonly Hint[] = [
   },
   {
     applies: ({ codes }) => codes.has(6003),
-    text: ({ credential }) =>
-      `Cloudflare cannot parse the ${credential}. Set it without quotes, "Bearer" or a line break.`,
+    text: ({ credential, isToken }) =>
+      `Cloudflare cannot parse the ${credential}. Set ${isToken ? 'it without quotes, "Bearer"' : "both without quotes"} or a line break.`,
   },
   {
     applies: ({ codes, messages }) =>
@@ -122,7 +122,7 @@ const HINTS: readonly Hint[] = [
   {
     applies: ({ status }) => status === 429,
     text: ({ retryAfter }) =>
-      `Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again ${retryAfter === undefined ? "later" : `in ${retryAfter} s`}.`,
+      `Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again ${retryAfter === undefined ? "later" : `in ${Math.ceil(retryAfter)} s`}.`,
   },
   {
     applies: ({ trouble, status }) =>

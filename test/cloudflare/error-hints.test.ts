@@ -44,6 +44,22 @@ describe("hintFor an API error", () => {
     );
   });
 
+  it.each([
+    [undefined, "later"],
+    [300, "in 300 s"],
+    [89.327, "in 90 s"],
+  ])("says when to run again after a 429 with the retry-after %p", (retryAfter, when) => {
+    const hint = hintFor(failure({ status: 429, retryAfter }));
+    expect(hint?.endsWith(` Run again ${when}.`)).toBe(true);
+  });
+
+  it('names neither "Bearer" nor quotes of one value for an email with an API key', () => {
+    const credential = "email and global API key from the environment";
+    expect(rejected(6003, { credential })).toBe(
+      "Cloudflare cannot parse the email and global API key from the environment. Set both without quotes or a line break.",
+    );
+  });
+
   it("does not offer a permission to a global API key, which has none", () => {
     const hint = rejected(10000, { credential: "email and global API key from the environment" });
     expect(hint).toContain("Check the id, and the user's role.");

@@ -23,7 +23,11 @@ export function explainRejection(
   const isNamed = (name: string) => name.split(".").every((part) => words.has(part));
   // Any sentence may contain the word "name".
   const names = Object.keys(body).filter((key) => words.has(key) && key !== "name");
-  const named = unchanged.filter((name) => name !== "name" && isNamed(name));
+  const fields = unchanged.filter((name) => name !== "name" && isNamed(name));
+  // The API's text may also mean a member of an object that has the same name as the field.
+  const named = unchanged.filter((name) =>
+    fields.some((field) => name === field || name.endsWith(`.${field}`)),
+  );
   const isUnknown = (name: string) => {
     const [key = name, member] = name.split(".");
     const setting = settingByApiName(definition, key);
@@ -36,10 +40,12 @@ export function explainRejection(
   };
   const suspects = names.length > 0 ? innermost(named) : unchanged.filter(isUnknown);
   if (suspects.length === 0) return error;
-  const [verb, them] = suspects.length === 1 ? ["is", "it"] : ["are", "them"];
-  const list = suspects.join(", ");
+  const [values, them, which] =
+    suspects.length === 1
+      ? ["value", "it", ""]
+      : ["values", "any of them", " (only the rejected names)"];
   return error.explained(
-    `The program does not declare or change ${list}: the request repeated the live ${suspects.length === 1 ? "value" : "values"}. If Cloudflare rejects ${them}, declare ${them}, or leave ${them} out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${suspects.join(",")}, the stack configuration zerotrust:neverSend, or neverSend of the Provider to what ${verb} rejected.`,
+    `The program does not declare or change ${suspects.join(", ")}: the request repeated the live ${values}. If Cloudflare rejects ${them}, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${suspects.join(",")}${which}, or use zerotrust:neverSend of the stack configuration or neverSend of the Provider. Cloudflare may reset a field that a request leaves out.`,
   );
 }
 

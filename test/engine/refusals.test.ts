@@ -206,7 +206,7 @@ describe("a refused write says what is wrong, and leaves the organization as it 
           answered_only: unknown field
         (ray id …)
       Cloudflare rejected the settings. The lines above name the setting.
-      The program does not declare or change answered_only: the request repeated the live value. If Cloudflare rejects it, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=answered_only, the stack configuration zerotrust:neverSend, or neverSend of the Provider to what is rejected."
+      The program does not declare or change answered_only: the request repeated the live value. If Cloudflare rejects it, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=answered_only, or use zerotrust:neverSend of the stack configuration or neverSend of the Provider. Cloudflare may reset a field that a request leaves out."
     `);
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });

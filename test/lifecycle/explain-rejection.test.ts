@@ -23,13 +23,20 @@ const errorOf = (operation: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error as Error).message,
   );
 
+function rejectNextPut(reason: string): void {
+  const error = { code: 12062, message: "access.api.error.invalid_org_config" };
+  const errors = [{ ...error, error_chain: [{ message: reason }] }];
+  const body = { success: false, errors, messages: [], result: null };
+  emulator.fault({ method: "PUT", status: 400, body });
+}
+
 describe("The error of a rejected request", () => {
   it("names the live field that the program does not declare, and offers neverSend", async () => {
     const live = { a_new_computed_field: true, another_one: 1, declared_one: 1 };
     const stack = await stackOver(live, ["a_new_computed_field"]);
     const program = { ...PROGRAM, additionalSettings: { declared_one: 2 } };
     expect((await errorOf(stack.up(program))).split("\n").at(-1)).toBe(
-      "The program does not declare or change a_new_computed_field: the request repeated the live value. If Cloudflare rejects it, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=a_new_computed_field, the stack configuration zerotrust:neverSend, or neverSend of the Provider to what is rejected.",
+      "The program does not declare or change a_new_computed_field: the request repeated the live value. If Cloudflare rejects it, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=a_new_computed_field, or use zerotrust:neverSend of the stack configuration or neverSend of the Provider. Cloudflare may reset a field that a request leaves out.",
     );
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(live);
 
@@ -55,15 +62,27 @@ describe("The error of a rejected request", () => {
     expect(logs.warnings.join()).toContain("did not ask for: serviceTokenInactivity.notify.");
   });
 
+  it("names all live fields that may be the cause, and says to leave out only the rejected ones", async () => {
+    const stack = await stackOver({ one_field: 1, other_field: 2 }, ["one_field", "other_field"]);
+    expect((await errorOf(stack.up({ ...PROGRAM, isUiReadOnly: true }))).split("\n").at(-1)).toBe(
+      "The program does not declare or change one_field, other_field: the request repeated the live values. If Cloudflare rejects any of them, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=one_field,other_field (only the rejected names), or use zerotrust:neverSend of the stack configuration or neverSend of the Provider. Cloudflare may reset a field that a request leaves out.",
+    );
+  });
+
+  it("names the field and the member of an object if both have the name in the API's text", async () => {
+    const stack = await stackOver({
+      session_duration: "24h",
+      mfa_config: { session_duration: "12h", allowed_authenticators: ["totp"] },
+    });
+    rejectNextPut("session_duration: invalid value");
+    expect(await errorOf(stack.up({ ...PROGRAM, isUiReadOnly: true }))).toContain(
+      "does not declare or change session_duration, mfa_config.session_duration: ",
+    );
+  });
+
   it("does not blame the field name for a sentence that contains the word", async () => {
     const stack = await stackOver({ another_one: 1 });
-    const error = { code: 12062, message: "access.api.error.invalid_org_config" };
-    const errors = [{ ...error, error_chain: [{ message: "unknown field name" }] }];
-    emulator.fault({
-      method: "PUT",
-      status: 400,
-      body: { success: false, errors, messages: [], result: null },
-    });
+    rejectNextPut("unknown field name");
     expect(await errorOf(stack.up({ accountId: ACCOUNT, sessionDuration: "1h" }))).toContain(
       "CLOUDFLARE_ZERO_TRUST_NEVER_SEND=another_one,",
     );

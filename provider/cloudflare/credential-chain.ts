@@ -13,8 +13,12 @@ export function credentialSources(
   env: Readonly<NodeJS.ProcessEnv>,
 ): CredentialSource[] {
   return [
-    // Under keys of their own: a Provider's token must not be taken for the stack's.
-    { ...keysOf("zerotrust", "Provider's arguments", readConfig), isExplicit: true },
+    // Under keys of their own: a Provider's token must not be taken for the stack's. Without a Provider,
+    // these are keys of the stack's configuration.
+    {
+      ...keysOf("zerotrust", "Provider's arguments or `zerotrust:` configuration", readConfig),
+      isExplicit: true,
+    },
     {
       name: "environment",
       apiToken: env.CLOUDFLARE_API_TOKEN,

@@ -1,3 +1,4 @@
+import { permissionFor } from "./error-hints.js";
 import { parseRetryOptions, type RetryOptions } from "./retry-options.js";
 
 /** A scoped API token, or the global API key with its email. */
@@ -77,7 +78,7 @@ const NO_CREDENTIALS = [
   "  - the environment: CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL)",
   "  - the stack configuration: pulumi config set --secret cloudflare:apiToken",
   "  - a Provider of this package, passed as the resource option `provider`",
-  'The token needs the permission "Access: Organizations, Identity Providers, and Groups" (Write).',
+  `The token needs ${permissionFor("Write")}.`,
 ].join("\n");
 
 /** Otherwise the next source's credential would be used, which may reach another account. */
@@ -104,17 +105,16 @@ function credentialsOf({ name, apiToken, apiKey, email }: CredentialSource): Cre
       apiKey: checkHeaderValue(apiKey, "API key", name),
       email: checkHeaderValue(email, "email", name),
     };
-  const missing = apiKey ? "its email" : "its API key";
-  throw new Error(
-    `The ${name} has ${apiKey ? "an API key" : "an email"} without ${missing}. Set both, or an API token instead.`,
-  );
+  const incomplete = apiKey ? "an API key without an email" : "an email without an API key";
+  throw new Error(`There is ${incomplete} in the ${name}. Set both, or an API token instead.`);
 }
 
 /** Cloudflare rejects these with 400/6003, and Node throws for some without saying why. */
 function checkHeaderValue(value: string, what: string, source: string): string {
   if (/^[\x21-\x7e]+$/.test(value)) return value;
+  const quotes = what === "API token" ? 'quotes, without "Bearer"' : "quotes";
   throw new Error(
-    `The ${what} from the ${source} contains a space, a line break or another character that no ${what} has. Set it without quotes, without "Bearer" and without a line break at its end.`,
+    `The ${what} from the ${source} contains a space, a line break or another character that no ${what} has. Set it without ${quotes} and without a line break at its end.`,
   );
 }
 

@@ -23,7 +23,7 @@ describe("Credentials are resolved", () => {
   it("from a Provider's arguments, then the environment, then the stack's configuration", () => {
     expect(resolve({ ...provider, ...stack }, environment)).toMatchObject({
       credentials: { apiToken: "of-the-provider" },
-      source: "Provider's arguments",
+      source: "Provider's arguments or `zerotrust:` configuration",
     });
     expect(resolve(stack, environment)).toMatchObject({
       credentials: { apiToken: "of-the-environment" },
@@ -47,7 +47,7 @@ describe("Credentials are resolved", () => {
     const email = { "zerotrust:email": "one@example.com" };
     const key = { CLOUDFLARE_API_KEY: "the-key", CLOUDFLARE_EMAIL: "other@example.com" };
     expect(messageOf(() => resolve(email, key))).toMatchInlineSnapshot(
-      `"The Provider's arguments has an email without its API key. Set both, or an API token instead."`,
+      `"There is an email without an API key in the Provider's arguments or \`zerotrust:\` configuration. Set both, or an API token instead."`,
     );
   });
 
@@ -97,7 +97,7 @@ describe("Credentials are rejected", () => {
         - the environment: CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL)
         - the stack configuration: pulumi config set --secret cloudflare:apiToken
         - a Provider of this package, passed as the resource option \`provider\`
-      The token needs the permission "Access: Organizations, Identity Providers, and Groups" (Write)."
+      The token needs the permission "Access: Organizations" (Write) or "Access: Organizations, Identity Providers, and Groups" (Write)."
     `);
   });
 
@@ -105,18 +105,18 @@ describe("Credentials are rejected", () => {
     const empty = { "zerotrust:apiKey": "the-key", "zerotrust:email": "" };
     const message = messageOf(() => resolve({ ...empty, ...stack }, environment));
     expect(message).toMatchInlineSnapshot(
-      `"email in the Provider's arguments is empty. Check where its value comes from, or leave email out to use the credentials of the environment or of the stack configuration."`,
+      `"email in the Provider's arguments or \`zerotrust:\` configuration is empty. Check where its value comes from, or leave email out to use the credentials of the environment or of the stack configuration."`,
     );
   });
 
   it("if an email or an API key is missing", () => {
     expect(messageOf(() => resolve({}, { CLOUDFLARE_API_KEY: "the-key" }))).toMatchInlineSnapshot(
-      `"The environment has an API key without its email. Set both, or an API token instead."`,
+      `"There is an API key without an email in the environment. Set both, or an API token instead."`,
     );
     expect(
       messageOf(() => resolve({ "cloudflare:email": "one@example.com" })),
     ).toMatchInlineSnapshot(
-      `"The stack's configuration has an email without its API key. Set both, or an API token instead."`,
+      `"There is an email without an API key in the stack's configuration. Set both, or an API token instead."`,
     );
   });
 
@@ -124,7 +124,9 @@ describe("Credentials are rejected", () => {
     "without repeating the API token if its format is invalid: %j",
     (apiToken) => {
       const message = messageOf(() => resolveConnection([source({ apiToken })]));
-      expect(message).toMatch(/^The API token from the environment contains /);
+      expect(message).toMatch(
+        /^The API token from the environment contains .* Set it without quotes, without "Bearer" and without a line break at its end\.$/,
+      );
       expect(message).not.toContain("the-token");
     },
   );
@@ -134,13 +136,13 @@ describe("Credentials are rejected", () => {
       resolveConnection([source({ apiKey: "the key", email: "e@x.org" })]),
     );
     expect(key).toMatchInlineSnapshot(
-      `"The API key from the environment contains a space, a line break or another character that no API key has. Set it without quotes, without "Bearer" and without a line break at its end."`,
+      `"The API key from the environment contains a space, a line break or another character that no API key has. Set it without quotes and without a line break at its end."`,
     );
     const email = messageOf(() =>
       resolveConnection([source({ apiKey: "key", email: "e@x.org\n" })]),
     );
     expect(email).toMatchInlineSnapshot(
-      `"The email from the environment contains a space, a line break or another character that no email has. Set it without quotes, without "Bearer" and without a line break at its end."`,
+      `"The email from the environment contains a space, a line break or another character that no email has. Set it without quotes and without a line break at its end."`,
     );
   });
 });

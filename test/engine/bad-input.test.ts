@@ -93,7 +93,7 @@ describe("bad input", () => {
             - the environment: CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL)
             - the stack configuration: pulumi config set --secret cloudflare:apiToken
             - a Provider of this package, passed as the resource option \`provider\`
-          The token needs the permission "Access: Organizations, Identity Providers, and Groups" (Write)."
+          The token needs the permission "Access: Organizations" (Write) or "Access: Organizations, Identity Providers, and Groups" (Write)."
     `);
     expect(emulator.requests).toEqual([]);
   });

@@ -247,7 +247,9 @@ describe("Credentials", () => {
 
     const { output } = await project.preview();
 
-    expect(output).toContain("apiToken in the Provider's arguments is empty.");
+    expect(output).toContain(
+      "apiToken in the Provider's arguments or `zerotrust:` configuration is empty.",
+    );
     expect(emulator.requests).toHaveLength(0);
   });
 });

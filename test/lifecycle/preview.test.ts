@@ -46,7 +46,11 @@ describe("a preview of a resource that is not deployed", () => {
     it.each([
       ["zerotrust:retries", "many", "retries must be a number"],
       ["zerotrust:baseUrl", "api.example.com", "is not a valid URL"],
-      ["zerotrust:apiToken", "", "apiToken in the Provider's arguments is empty"],
+      [
+        "zerotrust:apiToken",
+        "",
+        "apiToken in the Provider's arguments or `zerotrust:` configuration is empty",
+      ],
     ])("because the configuration %s is %j", async (key, value, message) => {
       await expect(preview({ name: "Team" }, { config: { [key]: value } })).rejects.toThrow(
         message,

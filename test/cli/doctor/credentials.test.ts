@@ -35,7 +35,7 @@ describe("checkCredentials", () => {
   it("reports an error for an email without an API key", () => {
     expect(checkCredentials({ CLOUDFLARE_EMAIL: "someone@example.com" })).toMatchObject({
       status: "error",
-      message: expect.stringContaining("without its API key") as unknown,
+      message: expect.stringContaining("without an API key") as unknown,
     });
   });
 

@@ -204,11 +204,14 @@ function durationFault(setting: DurationSetting, text: string): Fault | undefine
   const units = setting.units ?? ["ns", "us", "ms", "s", "m", "h"];
   const length = parseDuration(text);
   const days = /^(\d{1,6})d$/.exec(text)?.[1];
-  if (days !== undefined)
-    return {
-      reason: "must be a Go duration, which has no days",
-      detail: `. Write "${Number(days) * 24}h"`,
-    };
+  if (days !== undefined) {
+    const reason = "must be a Go duration, which has no days";
+    const hours = `${Number(days) * 24}h`;
+    const fault = durationFault(setting, hours);
+    return typeof fault === "string"
+      ? `${reason}, and ${fault}`
+      : { reason, detail: `. Write "${hours}"` };
+  }
   if (length === undefined)
     return {
       reason: `must be a duration such as "24h" or "1h30m" (units: ${units.join(", ")})`,

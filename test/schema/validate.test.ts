@@ -190,6 +190,12 @@ describe("Validation fails at the property path of", () => {
 });
 
 describe("Validation of a duration in days", () => {
+  it("names the limit if the value in hours is out of range", () => {
+    expect(lines({ mfaConfig: { sessionDuration: "10000d" } })).toEqual([
+      "mfaConfig.sessionDuration must be a Go duration, which has no days, and must be at most 720h",
+    ]);
+  });
+
   it("names the value to write (I5)", () => {
     expect(lines({ sessionDuration: "30d" })).toEqual([
       'sessionDuration must be a Go duration, which has no days. Write "720h"',

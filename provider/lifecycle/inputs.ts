@@ -91,7 +91,7 @@ export function zoneFailures(definition: Definition, given: SettingValues): Inpu
     (name) => definition.settings[name]?.zone,
   );
   return Object.keys(given)
-    .filter((name) => name in definition.settings && !accepted.includes(name))
+    .filter((name) => Object.hasOwn(definition.settings, name) && !accepted.includes(name))
     .map((name) => ({
       property: name,
       reason: `is not accepted for a zone. Zones accept ${accepted.join(", ")}`,

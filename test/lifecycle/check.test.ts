@@ -67,6 +67,12 @@ describe("The check of an organization", () => {
     ]);
   });
 
+  it("returns one failure for a zone's unknown input with the name of an object's method", async () => {
+    expect(await failures({ zoneId: ZONE, constructor: 1 })).toEqual([
+      expect.stringMatching(/^constructor is not an input\. /),
+    ]);
+  });
+
   it("returns all failures at once", async () => {
     const invalid = {
       accountId: "widget",

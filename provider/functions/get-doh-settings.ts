@@ -43,7 +43,7 @@ export async function getDohSettings(
   args: GetDohSettingsArgs,
   options: FunctionOptions = {},
 ): Promise<GetDohSettingsResult> {
-  return read(args, await givenConfig("getDohSettings", options));
+  return read("getDohSettings", args, await givenConfig("getDohSettings", options));
 }
 
 /** Reads like `getDohSettings`, once all its inputs are known, and returns an Output. */
@@ -53,15 +53,16 @@ export function getDohSettingsOutput(
 ): pulumi.Output<GetDohSettingsResult> {
   return pulumi
     .all([pulumi.output(args), configOutput("getDohSettingsOutput", options)])
-    .apply(([known, config]) => read(known, config));
+    .apply(([known, config]) => read("getDohSettingsOutput", known, config));
 }
 
 async function read(
+  functionName: string,
   args: GetDohSettingsArgs | undefined,
   config: GivenConfig,
 ): Promise<GetDohSettingsResult> {
   const accountId = args?.accountId ?? "";
-  const scope = scopeOf("getDohSettings", { accountId });
+  const scope = scopeOf(functionName, { accountId });
   const { fetchDohSettings } = await import("./calls.js");
   const live = await fetchDohSettings(scope, contextOf(config));
   return { id: formatScope(scope), accountId, ...live };

@@ -44,7 +44,7 @@ export async function getOrganization(
   args: GetOrganizationArgs,
   options: FunctionOptions = {},
 ): Promise<GetOrganizationResult> {
-  return read(args, await givenConfig("getOrganization", options));
+  return read("getOrganization", args, await givenConfig("getOrganization", options));
 }
 
 /** Reads like `getOrganization`, once all its inputs are known, and returns an Output. */
@@ -54,20 +54,21 @@ export function getOrganizationOutput(
 ): pulumi.Output<GetOrganizationResult> {
   return pulumi
     .all([pulumi.output(args as ScopeArgs), configOutput("getOrganizationOutput", options)])
-    .apply(([known, config]) => read(known, config));
+    .apply(([known, config]) => read("getOrganizationOutput", known, config));
 }
 
 async function read(
+  functionName: string,
   args: ScopeIds | undefined,
   config: GivenConfig,
 ): Promise<GetOrganizationResult> {
-  const scope = scopeOf("getOrganization", args);
+  const scope = scopeOf(functionName, args);
   const { fetchOrganization } = await import("./calls.js");
   const live = await fetchOrganization(scope, contextOf(config));
   const id = formatScope(scope);
   if (live === undefined)
     throw new Error(
-      `getOrganization: ${id} has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`,
+      `${functionName}: ${id} has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`,
     );
   const { accountId, zoneId } = args ?? {};
   return {

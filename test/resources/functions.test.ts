@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import {
   getDohSettings,
+  getDohSettingsOutput,
   getOrganization,
   getOrganizationOutput,
   revokeUser,
@@ -53,6 +54,24 @@ describe("A function without the arguments that it needs", () => {
         "revokeUser: pass exactly one of accountId and zoneId.",
       ]
     `);
+  });
+
+  it("rejects under the name of the function that the program calls", async () => {
+    const outputs: readonly unknown[] = [
+      // @ts-expect-error: one of accountId and zoneId is required.
+      getOrganizationOutput({}),
+      getDohSettingsOutput({ accountId: "widget" }),
+    ];
+    // An Output rejects both, and an unhandled rejection ends the process.
+    const errors = (outputs as { isKnown: Promise<unknown>; isSecret: Promise<unknown> }[]).map(
+      async ({ isKnown, isSecret }) => new Set(await Promise.all([isKnown, isSecret].map(errorOf))),
+    );
+    expect(await Promise.all(errors)).toEqual([
+      new Set(["getOrganizationOutput: pass exactly one of accountId and zoneId."]),
+      new Set([
+        "getDohSettingsOutput: accountId must be 32 hexadecimal digits, as the dashboard shows it.",
+      ]),
+    ]);
   });
 
   it.each(["", "user", "user@", "@example.com", "us er@example.com", "a@b@c"])(

@@ -21,8 +21,8 @@ export interface ResourceType {
   readonly provider: ProviderName;
   readonly definition: Definition;
   readonly endpoint: SettingsEndpoint;
-  /** Values that identify a live object to a person who may not know that it exists. */
-  readonly identifyingValues: readonly string[];
+  /** The inputs and outputs that identify a live object to a person who may not know that it exists. */
+  readonly identifyingNames: readonly string[];
   /** Cross-field rules that the declared settings alone break. */
   readonly contradictions: (declared: SettingValues) => InputFailure[];
   /** Cross-field rules that the complete object would break. */
@@ -35,7 +35,7 @@ export const organizationType: ResourceType = {
   provider: "organization",
   definition: organization,
   endpoint: organizationEndpoint,
-  identifyingValues: ["authDomain", "name", "createdAt"],
+  identifyingNames: ["authDomain", "name", "createdAt"],
   contradictions,
   unmetRequirements,
 };
@@ -46,7 +46,7 @@ export const dohSettingsType: ResourceType = {
   provider: "dohSettings",
   definition: dohSettings,
   endpoint: dohEndpoint,
-  identifyingValues: ["name", "serviceTokenId"],
+  identifyingNames: ["name", "serviceTokenId"],
   contradictions: () => [],
   unmetRequirements: () => [],
 };

@@ -181,7 +181,7 @@ class Preview {
 
   #identityOf(live: LiveObject): string {
     const known: SettingValues = { ...live.settings, ...live.computed };
-    const values = this.type.identifyingValues
+    const values = this.type.identifyingNames
       .filter((name) => !isBlank(known[name]) && !this.context.secrets.includes(name))
       .map((name) => `${name} ${this.#format(known[name])}`);
     return values.length === 0 ? "" : ` (${values.join(", ")})`;

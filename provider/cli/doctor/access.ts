@@ -27,7 +27,7 @@ export async function checkAccess(
     if (Object.keys(settings).length === 0)
       return { check, status: "ok", message: "can be read, and is not configured" };
     const all = { ...decodeComputed(definition, live), ...values };
-    const identity = type.identifyingValues
+    const identity = type.identifyingNames
       .filter((name) => !isBlank(all[name]))
       .map((name) => `${name} ${String(all[name])}`);
     return {

@@ -63,8 +63,8 @@ describe("Credentials are resolved", () => {
   });
 });
 
-describe("Resolved independently of the credentials is", () => {
-  it("the base URL", () => {
+describe("resolveConnection", () => {
+  it("resolves the base URL independently of the credentials", () => {
     const baseUrl = "https://api.example.com/client/v4";
     expect(resolve(provider).baseUrl).toBe("https://api.cloudflare.com/client/v4");
     expect(resolve(provider, { CLOUDFLARE_BASE_URL: baseUrl }).baseUrl).toBe(baseUrl);
@@ -75,7 +75,7 @@ describe("Resolved independently of the credentials is", () => {
     );
   });
 
-  it("neverSend, as names separated by commas or as a JSON list", () => {
+  it("resolves neverSend independently of the credentials, as a list with commas or in JSON", () => {
     const exported = { ...environment, CLOUDFLARE_ZERO_TRUST_NEVER_SEND: "one, other,,one" };
     expect(resolve(stack, exported).neverSend).toEqual(new Set(["one", "other"]));
     const configured = { ...stack, "zerotrust:neverSend": "configured" };

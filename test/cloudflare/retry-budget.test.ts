@@ -27,7 +27,7 @@ describe("The last error is thrown", () => {
     `);
   });
 
-  it("before network errors take longer than maxRetryTime", async () => {
+  it("if another attempt after network errors exceeds maxRetryTime", async () => {
     emulator.fault({ reset: "before", times: Infinity });
     const startedAt = performance.now();
     const options = { retries: 1000, minBackoff: 0.05, maxBackoff: 0.05, maxRetryTime: 0.4 };

@@ -6,7 +6,7 @@ const DRIFT = { setting: "sessionDuration", declared: "12h", live: "48h" };
 const RISK = { setting: "denyUnmatchedRequests", declared: true, live: false, risk: "more access" };
 
 describe("reportOf", () => {
-  it("lists stacks with risky drift first, then drifted, failed and other stacks", () => {
+  it("lists stacks with risky drift or a missing object first, then drifted, failed and other stacks", () => {
     const { stacks } = report(
       stack("clean"),
       stack("empty", { status: "empty" }),

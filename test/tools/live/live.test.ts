@@ -46,7 +46,7 @@ function live(...args: string[]): Promise<number> {
   return run(args, { print: (line) => printed.push(line), signal: interruption.signal });
 }
 
-const twice = ["--account-id", ACCOUNT, "--confirm-account-id", ACCOUNT];
+const confirmedAccount = ["--account-id", ACCOUNT, "--confirm-account-id", ACCOUNT];
 
 /** The live organization without the time of its last change. */
 function organization() {
@@ -72,7 +72,7 @@ describe("test:live sends no request", () => {
 
 describe("test:live without --write", () => {
   it("reads both objects and writes nothing", async () => {
-    expect(await live(...twice)).toBe(0);
+    expect(await live(...confirmedAccount)).toBe(0);
     expect(printed).toMatchInlineSnapshot(`
       [
         "Zero Trust organization: no differences",
@@ -91,7 +91,7 @@ describe("test:live without --write", () => {
       mfa_config: { allowed_authenticators: ["brain_wave"], session_duration: "1h" },
     });
     emulator.seedDoh(ACCOUNT, { doh_jwt_duration: "12h" });
-    expect(await live(...twice)).toBe(1);
+    expect(await live(...confirmedAccount)).toBe(1);
     expect(printed).toMatchInlineSnapshot(`
       [
         "Zero Trust organization:",
@@ -107,7 +107,7 @@ describe("test:live without --write", () => {
   it("lists differences from the emulator's responses", async () => {
     const body = { success: true, errors: [], messages: [], result: { ...LIVE, name: null } };
     emulator.fault({ method: "GET", status: 200, body });
-    expect(await live(...twice)).toBe(1);
+    expect(await live(...confirmedAccount)).toBe(1);
     expect(printed).toMatchInlineSnapshot(`
       [
         "Zero Trust organization:",
@@ -124,7 +124,7 @@ describe("test:live without --write", () => {
 
   it("prints why it cannot read the organization", async () => {
     emulator.remove("accounts", ACCOUNT);
-    expect(await live(...twice)).toBe(1);
+    expect(await live(...confirmedAccount)).toBe(1);
     expect(printed).toMatchInlineSnapshot(`
       [
         "Account 023e105f4ecef8ad9ca31a8372d0c353 has no organization.",
@@ -141,7 +141,7 @@ describe("test:live with --write", () => {
 
   it("changes one setting of each object and restores it", async () => {
     const found = { organization: organization(), doh: emulator.doh(ACCOUNT) };
-    expect(await live(...twice, "--write")).toBe(0);
+    expect(await live(...confirmedAccount, "--write")).toBe(0);
     expect(printed.slice(2)).toMatchInlineSnapshot(`
       [
         "Zero Trust organization: login_design has the value {"header_text":"Widget Corp","footer_text":"Need help?"}",
@@ -157,7 +157,7 @@ describe("test:live with --write", () => {
   it("skips a setting that it could not restore", async () => {
     emulator.editDoh(ACCOUNT, { doh_jwt_duration: null });
     emulator.behavior.dohResponse = "token_only";
-    await live(...twice, "--write");
+    await live(...confirmedAccount, "--write");
     expect(printed.at(-1)).toContain("DoH settings: skipped");
   });
 
@@ -165,7 +165,7 @@ describe("test:live with --write", () => {
     const found = organization();
     // Applied, and answered with an error.
     emulator.fault({ method: "PUT", status: 400, takesEffect: true, body: {} });
-    expect(await live(...twice, "--write")).toBe(1);
+    expect(await live(...confirmedAccount, "--write")).toBe(1);
     expect(printed.join("\n")).toContain("the change failed");
     expect(printed.join("\n")).not.toContain("NOT RESTORED");
     expect(organization()).toEqual(found);
@@ -174,7 +174,7 @@ describe("test:live with --write", () => {
   it("restores the settings after Ctrl-C", async () => {
     const found = { organization: organization(), doh: emulator.doh(ACCOUNT) };
     onRequest = (method) => method === "PUT" && interruption.abort();
-    expect(await live(...twice, "--write")).toBe(1);
+    expect(await live(...confirmedAccount, "--write")).toBe(1);
     expect(methods().filter((method) => method === "PUT")).toHaveLength(2);
     expect({ organization: organization(), doh: emulator.doh(ACCOUNT) }).toEqual(found);
     expect(printed.at(-1)).toBe("Interrupted. Every changed setting is restored.");
@@ -182,7 +182,7 @@ describe("test:live with --write", () => {
 
   it("prints the previous value of a setting that it could not restore", async () => {
     emulator.fault({ method: "PUT", skip: 1, status: 403, body: {} });
-    expect(await live(...twice, "--write")).toBe(1);
+    expect(await live(...confirmedAccount, "--write")).toBe(1);
     expect(printed.join("\n")).toMatch(/NOT RESTORED .*"footer_text":"Need help\?"/s);
   });
 });

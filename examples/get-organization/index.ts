@@ -12,7 +12,7 @@ const organization = zerotrust.Organization.get("organization", `accounts/${acco
 
 /** Outputs for other programs, which read them through a stack reference. */
 export const teamDomain = organization.authDomain;
-export const dohTokensLast = doh.dohJwtDuration;
+export const dohTokensLast = doh.apply(({ dohJwtDuration }) => dohJwtDuration ?? "not set");
 
 /** Settings that someone should review. */
 export const findings = live.apply((settings) => [

@@ -16,19 +16,18 @@ const baseline = {
 
 const config = new pulumi.Config();
 const accounts = config.requireObject<Record<string, Account>>("accounts");
-const tokens = config.requireSecretObject<Record<string, string>>("tokens");
+// Not requireSecretObject: the program can check a plain object before it creates resources.
+const tokens = config.requireObject<Record<string, string>>("tokens");
 
-const organizations = Object.entries(accounts).map(([name, { accountId, settings }]) => {
+const complete = Object.entries(accounts).map(([name, account]) => ({
+  ...account,
+  name,
+  apiToken: pulumi.secret(tokenOf(name)),
+}));
+
+const organizations = complete.map(({ name, accountId, settings, apiToken }) => {
   // Each Provider runs in its own process with its own rate limiter, so accounts do not wait for each other.
-  const provider = new zerotrust.Provider(name, {
-    apiToken: tokens.apply(
-      (all) =>
-        all[name] ??
-        fail(
-          `The configuration has no token for ${name}: run pulumi config set --path tokens.${name} --secret.`,
-        ),
-    ),
-  });
+  const provider = new zerotrust.Provider(name, { apiToken });
   const args = { accountId, ...baseline, ...settings };
   return [name, new zerotrust.Organization(name, args, { provider })] as const;
 });
@@ -38,6 +37,11 @@ export const updatedAt = Object.fromEntries(
   organizations.map(([name, organization]) => [name, organization.updatedAt]),
 );
 
-function fail(reason: string): never {
-  throw new Error(reason);
+function tokenOf(name: string): string {
+  const token = tokens[name];
+  if (token) return token;
+  // Pulumi prints the message of a RunError without a stack trace.
+  throw new pulumi.RunError(
+    `The configuration has no token for ${name}. Run \`pulumi config set --path tokens.${name} --secret\`.`,
+  );
 }

@@ -5,6 +5,7 @@ import { Semaphore } from "async-mutex";
 import { readFleet, stacksOf } from "../fleet-file";
 import { Journal, type Outcome } from "./journal";
 import { openStack, operations, leftoverStacks, type Operation } from "./operations";
+import { errorText, indented, summary, type Line } from "./report";
 
 const USAGE = `Usage: npm run fleet -- preview|up|drift [--concurrency <number>] [--fresh]
 
@@ -15,13 +16,6 @@ that the file no longer contains are listed and not changed.
 Exit code: 0 success, 7 drift, 1 error, 130 interrupted.`;
 
 const PROJECT = path.resolve(__dirname, "..");
-
-interface Line {
-  readonly stack: string;
-  readonly accounts: number;
-  readonly status: Outcome["status"] | "not started";
-  readonly text: string;
-}
 
 async function main(args: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
@@ -49,8 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
   const stop = stopOnSignal();
   let finished = 0;
   const report = (text: string, details: readonly string[] = []) => {
-    console.log(`[${(finished += 1)}/${stacks.length}] ${text}`);
-    for (const detail of details) console.log(detail.replace(/^/gm, "    "));
+    const [first = "", ...rest] = text.split("\n");
+    console.log(`[${(finished += 1)}/${stacks.length}] ${first}`);
+    for (const line of [...rest, ...details]) console.log(indented(line));
   };
 
   const lines = await Promise.all(
@@ -85,7 +80,7 @@ async function attempt(operation: Operation, stack: string): Promise<Outcome> {
   try {
     return await operations[operation](await openStack(PROJECT, stack));
   } catch (error) {
-    return { status: "failed", text: error instanceof Error ? error.message : String(error) };
+    return { status: "failed", text: errorText(error) };
   }
 }
 
@@ -99,32 +94,6 @@ function stopOnSignal(): { readonly requested: boolean } {
       stop.requested = true;
     });
   return stop;
-}
-
-function summary(lines: readonly Line[]): string {
-  const rows = [
-    ["stack", "accounts", "status", ""],
-    ...lines.map(({ stack, accounts, status, text }) => [
-      stack,
-      String(accounts),
-      status,
-      text.split("\n", 1)[0] ?? "",
-    ]),
-  ];
-  const widths = [0, 1, 2].map((column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
-  const count = (status: Line["status"]) => lines.filter((line) => line.status === status).length;
-  const counts = (["done", "drifted", "failed", "not started"] as const)
-    .filter((status) => count(status) > 0)
-    .map((status) => `${count(status)} ${status}`);
-  return [...table, "", `${lines.length} stacks: ${counts.join(", ")}.`].join("\n");
 }
 
 function isOperation(name: string): name is Operation {

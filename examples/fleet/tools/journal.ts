@@ -4,8 +4,8 @@ import path from "node:path";
 
 /** The result of an operation on one stack. */
 export interface Outcome {
-  readonly status: "done" | "drifted" | "failed";
-  /** One line for the summary; a failure may have more. */
+  readonly status: "previewed" | "deployed" | "no drift" | "drifted" | "failed";
+  /** One line for the summary. Of a failure: its message, which may have more lines. */
   readonly text: string;
   /** Warnings and messages of the provider, such as the changes of an adoption. */
   readonly details?: readonly string[];

@@ -14,15 +14,24 @@ export const operations = {
     const { changeSummary } = await stack
       .preview({ onEvent: diagnostics.onEvent })
       .catch(diagnostics.rethrow);
-    return { status: "done", text: counts(changeSummary), details: diagnostics.details() };
+    const text = counts(changeSummary, {
+      create: "to create",
+      update: "to update",
+      delete: "to delete",
+    });
+    return { status: "previewed", text, details: diagnostics.details() };
   },
 
   /** Deploys. */
   async up(stack: Stack): Promise<Outcome> {
     const diagnostics = collectDiagnostics();
     const { summary } = await stack.up({ onEvent: diagnostics.onEvent }).catch(diagnostics.rethrow);
-    const text = counts(summary.resourceChanges ?? {});
-    return { status: "done", text, details: diagnostics.details() };
+    const text = counts(summary.resourceChanges ?? {}, {
+      create: "created",
+      update: "updated",
+      delete: "deleted",
+    });
+    return { status: "deployed", text, details: diagnostics.details() };
   },
 
   /** Reports whether live settings differ from the last deployed ones. Changes nothing. */
@@ -32,7 +41,8 @@ export const operations = {
       .previewRefresh({ onEvent: diagnostics.onEvent })
       .catch(diagnostics.rethrow);
     const changed = Object.keys(changeSummary).some((operation) => operation !== "same");
-    return { status: changed ? "drifted" : "done", text: counts(changeSummary) };
+    const text = counts(changeSummary, { update: "drifted", delete: "not found" });
+    return { status: changed ? "drifted" : "no drift", text };
   },
 } as const;
 
@@ -63,24 +73,29 @@ export async function leftoverStacks(
 const SHOWN: readonly string[] = ["info", "info#err", "warning"];
 
 /** Collects the engine's diagnostics: the error of a failed CLI contains its complete output. */
-function collectDiagnostics() {
+export function collectDiagnostics() {
   const errors = new Set<string>();
-  const others = new Set<string>();
+  const others: string[] = [];
   const onEvent = ({ diagnosticEvent: diagnostic }: EngineEvent) => {
     if (diagnostic === undefined || diagnostic.ephemeral === true) return;
-    const text = `${diagnostic.prefix ?? ""}${diagnostic.message}`.trim();
+    // The engine reports a failed preview twice, and adds "update failed" to every failure.
+    const message = diagnostic.message.trimEnd().replace(/^Preview failed: /, "");
+    if (message === "" || /^(preview|update) failed$/.test(message)) return;
+    const text = `${diagnostic.prefix ?? ""}${message}`;
     if (diagnostic.severity === "error") errors.add(text);
-    else if (SHOWN.includes(diagnostic.severity)) others.add(text);
+    else if (SHOWN.includes(diagnostic.severity)) others.push(text);
   };
   const rethrow = (error: unknown): never => {
     throw errors.size > 0 ? new Error([...errors].join("\n")) : error;
   };
-  return { onEvent, rethrow, details: () => [...others] };
+  return { onEvent, rethrow, details: (): readonly string[] => others };
 }
 
-function counts(changes: OpMap): string {
+/** Counts the resources for each operation. `words` names the operations as they are shown. */
+export function counts(changes: OpMap, words: Readonly<Record<string, string>>): string {
+  const all: Readonly<Record<string, string>> = { same: "unchanged", ...words };
   const parts = Object.entries(changes).map(
-    ([operation, count]) => `${String(count)} ${operation}`,
+    ([operation, count]) => `${String(count)} ${all[operation] ?? operation}`,
   );
   return parts.join(", ") || "no changes";
 }

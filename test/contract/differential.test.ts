@@ -7,6 +7,7 @@ import {
 import { CloudflareError } from "../../provider/cloudflare/error.js";
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import type { ScopeKind } from "../../provider/schema/definition.js";
+import { captureLogs } from "../lifecycle/captured-logs.js";
 import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
 import {
   BY_KEY,
@@ -19,6 +20,8 @@ import { NEW_SETTING, UNDOCUMENTED } from "./overlay.js";
 import { ZONE_SETTINGS } from "./program-inputs.js";
 import { referenceFor } from "./reference.js";
 import { REFERENCE_SETTINGS, REFERENCE_ZONE_SETTINGS } from "./reference-settings.js";
+
+captureLogs();
 
 // The official client is large, and the first test loads it.
 jest.setTimeout(60_000);

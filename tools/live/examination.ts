@@ -1,4 +1,5 @@
 import type { AnySetting, Definition } from "../../provider/schema/definition.js";
+import { describeFailure } from "../../provider/schema/input-failure.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import { unknownValueWarnings } from "../../provider/schema/unknown-values.js";
 import { isObject, type ApiObject } from "../../provider/schema/values.js";
@@ -20,10 +21,12 @@ export function examine(definition: Definition, live: ApiObject): string[] {
   const failures = buildValidator(definition, UNKNOWN)(settings);
   return [
     ...unknown.map((key) => `${key}: unknown to this release`),
-    ...failures.map(
-      ({ property: path, reason }) =>
-        `${path}: a program that declares this value is rejected: ${reason}`,
-    ),
+    ...failures
+      .map((failure) => describeFailure(failure))
+      .map(
+        ({ property: path, reason }) =>
+          `${path}: a program that declares this value is rejected: ${reason}`,
+      ),
     ...unknownValueWarnings(definition, settings, []),
   ];
 }

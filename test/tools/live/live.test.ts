@@ -1,5 +1,6 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../../emulator/index.js";
 import { run } from "../../../tools/live/live.js";
+import { captureLogs } from "../../lifecycle/captured-logs.js";
 import { ACCOUNT, OTHER_ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN } from "../../ids.js";
 
 const LIVE = {
@@ -8,6 +9,8 @@ const LIVE = {
   session_duration: "24h",
   login_design: { header_text: "Widget Corp", footer_text: "Need help?" },
 };
+
+captureLogs();
 
 let emulator: Emulator;
 let printed: string[];

@@ -40,6 +40,13 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       expect(await stack.up(PROGRAM)).toBe("same");
     });
 
+    it("are adopted without a write if the live values are equivalent", async () => {
+      emulator.seedDoh(ACCOUNT, SET);
+      const equivalent = { ...PROGRAM, dohJwtDuration: "720m" };
+      expect(await requests(() => stack.up(equivalent))).toEqual(["GET"]);
+      expect(stack.inputs).toEqual(equivalent);
+    });
+
     it("have the fields of the service token as outputs", async () => {
       await stack.up(PROGRAM);
       expect(stack.state?.id).toBe(`accounts/${ACCOUNT}`);
@@ -67,6 +74,14 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       });
     });
 
+    it("show no drift of a setting that the program does not declare", async () => {
+      emulator.seedDoh(ACCOUNT, SET);
+      await stack.up({ accountId: ACCOUNT, dohJwtDuration: "6h" });
+      emulator.editDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN });
+      expect(await stack.refresh()).toBe("clean");
+      expect(stack.inputs).not.toHaveProperty("serviceTokenId");
+    });
+
     it("show drift in a refresh, and the next deployment remediates it", async () => {
       await stack.up(PROGRAM);
       emulator.editDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN });
@@ -76,11 +91,14 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       expect(emulator.doh(ACCOUNT)).toEqual(SET);
     });
 
-    it("are cleared by an empty value", async () => {
+    it.each([
+      ["serviceTokenId", { doh_jwt_duration: "12h" }],
+      ["dohJwtDuration", { service_token_id: SERVICE_TOKEN }],
+    ])("are cleared by an empty %s", async (name, left) => {
       await stack.up(PROGRAM);
-      const empty = { accountId: ACCOUNT, serviceTokenId: "", dohJwtDuration: "12h" };
+      const empty = { ...PROGRAM, [name]: "" };
       expect(await stack.up(empty)).toBe("updated");
-      expect(emulator.doh(ACCOUNT)).toEqual({ doh_jwt_duration: "12h" });
+      expect(emulator.doh(ACCOUNT)).toEqual(left);
       expect(await stack.up(empty)).toBe("same");
       expect(await stack.refresh()).toBe("clean");
     });
@@ -97,16 +115,25 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
 );
 
 describe("DoH settings that are not set", () => {
-  it.each(["null", "empty", "default_duration", "not_found", "not_enabled"] as const)(
-    "count as empty, and not as an object that does not exist (%s)",
-    async (dohUnset) => {
-      await start({ dohUnset });
-      emulator.seedDoh(ACCOUNT, SET);
-      await stack.up(PROGRAM);
+  const responses = ["null", "empty", "default_duration", "not_found", "not_enabled"] as const;
+  it.each(
+    responses.flatMap((unset) =>
+      (["sparse", "explicit"] as const).map((personality) => [unset, personality] as const),
+    ),
+  )(
+    "count as empty, and not as an object that does not exist (%s, %s responses)",
+    async (dohUnset, personality) => {
+      await start({ dohUnset }, personality);
+      expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "PUT"]);
+      expect(emulator.doh(ACCOUNT)).toEqual(SET);
       emulator.editDoh(ACCOUNT, { service_token_id: null, doh_jwt_duration: null });
       expect(await stack.refresh()).toBe("drifted");
-      expect(stack.inputs.serviceTokenId).toBe("");
-      expect(await stack.up(PROGRAM)).toBe("updated");
+      expect(stack.inputs).toEqual({
+        accountId: ACCOUNT,
+        serviceTokenId: "",
+        dohJwtDuration: dohUnset === "default_duration" ? "24h" : "",
+      });
+      expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "PUT"]);
       expect(emulator.doh(ACCOUNT)).toEqual(SET);
       expect(await stack.refresh()).toBe("clean");
     },
@@ -138,6 +165,30 @@ describe("DoH settings are deployed once and show no drift", () => {
     expect(await stack.up(PROGRAM)).toBe("same");
     expect(stack.inputs).toEqual(PROGRAM);
   });
+});
+
+describe("Drift of DoH settings of which responses lack one", () => {
+  const EDITED = "36h";
+  it.each([
+    ["duration_only", "sparse", EDITED],
+    ["duration_only", "explicit", EDITED],
+    ["token_only", "sparse", PROGRAM.dohJwtDuration],
+    ["token_only", "explicit", PROGRAM.dohJwtDuration],
+  ] as const)(
+    "is shown for the setting in the response only, and remediated with both (%s, %s responses)",
+    async (dohResponse, personality, dohJwtDuration) => {
+      await start({ dohResponse }, personality);
+      expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "PUT"]);
+      expect(emulator.doh(ACCOUNT)).toEqual(SET);
+      expect(logs.warnings).toEqual([]); // nothing follows from a missing part
+      emulator.editDoh(ACCOUNT, { doh_jwt_duration: EDITED });
+      const isShown = dohJwtDuration === EDITED;
+      expect(await stack.refresh()).toBe(isShown ? "drifted" : "clean");
+      expect(stack.inputs).toEqual({ ...PROGRAM, dohJwtDuration });
+      expect(await stack.up(PROGRAM)).toBe(isShown ? "updated" : "same");
+      if (isShown) expect(emulator.doh(ACCOUNT)).toEqual(SET);
+    },
+  );
 });
 
 describe("A failed write of a setting that responses lack", () => {

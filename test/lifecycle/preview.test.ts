@@ -43,6 +43,16 @@ describe("a preview of a resource that is not deployed", () => {
       );
     });
 
+    it("because there are no credentials", async () => {
+      const none = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_API_KEY: "", CLOUDFLARE_EMAIL: "" };
+      jest.replaceProperty(process, "env", { ...process.env, ...none });
+      const config = { "zerotrust:apiToken": undefined };
+      await expect(preview({ name: "Team" }, { config })).rejects.toThrow(
+        /No Cloudflare credentials found\.[^]* pulumi config set --secret cloudflare:apiToken/,
+      );
+      expect(emulator.requests).toEqual([]);
+    });
+
     it.each([
       ["zerotrust:retries", "many", "retries must be a number"],
       ["zerotrust:baseUrl", "api.example.com", "is not a valid URL"],

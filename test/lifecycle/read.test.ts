@@ -109,17 +109,3 @@ describe("The read of an organization that the program does not manage", () => {
     expect(emulator.requests).toEqual([]);
   });
 });
-
-describe("The organization of a zone", () => {
-  it("is managed by the settings that zones accept, and keeps its other settings", async () => {
-    emulator.seed("zones", ZONE, { deny_unmatched_requests: true });
-    const zone = new OneResourceStack(organization, emulator);
-    const program = { zoneId: ZONE, name: "Of a zone", loginDesign: { headerText: "Hi" } };
-    expect(await zone.up(program)).toBe("created");
-    expect(zone.state?.id).toBe(`zones/${ZONE}`);
-    expect(zone.inputs).toEqual(program);
-    expect(await zone.up(program)).toBe("same");
-    expect(await zone.refresh()).toBe("clean");
-    expect(emulator.organization("zones", ZONE)).toMatchObject({ deny_unmatched_requests: true });
-  });
-});

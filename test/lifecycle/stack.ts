@@ -17,8 +17,8 @@ export interface RecordedState {
 
 export interface StackOptions {
   readonly apiToken?: string;
-  /** Further configuration under the provider's own keys. */
-  readonly config?: Readonly<Record<string, string>>;
+  /** Further configuration under the provider's own keys. Undefined removes a value. */
+  readonly config?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Inputs that `check` rejected. */
@@ -43,7 +43,7 @@ export class OneResourceStack {
     emulator: Pick<Emulator, "baseUrl">,
     { apiToken = EMULATOR_TOKEN, config = {} }: StackOptions = {},
   ) {
-    const values: Record<string, string> = {
+    const values: Record<string, string | undefined> = {
       "zerotrust:apiToken": apiToken,
       "zerotrust:baseUrl": emulator.baseUrl,
       "zerotrust:retries": "0",

@@ -1,19 +1,20 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { userRevocation } from "../../provider/provider.js";
-import { ACCOUNT } from "../ids.js";
+import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { requestsOf } from "./requests-of.js";
 import { CheckFailed, OneResourceStack, type Properties } from "./stack.js";
 
 const PROGRAM = { accountId: ACCOUNT, email: "one@example.com", triggers: ["incident 1", null] };
 
-captureLogs();
+const logs = captureLogs();
 
 let emulator: Emulator;
 let stack: OneResourceStack;
 beforeEach(async () => {
   emulator = await startEmulator();
-  emulator.seed("accounts", ACCOUNT);
+  for (const account of [ACCOUNT, OTHER_ACCOUNT]) emulator.seed("accounts", account);
+  emulator.seed("zones", ZONE);
   stack = new OneResourceStack(userRevocation, emulator);
 });
 afterEach(() => emulator.close());
@@ -38,6 +39,76 @@ describe("A UserRevocation", () => {
       expect(await requests(() => stack.up({ ...PROGRAM, triggers }))).toEqual(["POST"]);
   });
 
+  const USER = "f5c9d1a0-6a0c-4d6f-8f3e-2d1a7c9b4e11";
+  const OPTIONS = { userUid: USER, devices: true, warpSessionReauth: true };
+
+  it("sends every input, and devices also as a query", async () => {
+    await stack.up({ ...PROGRAM, ...OPTIONS });
+    expect(emulator.requests).toMatchObject([
+      {
+        path: `/accounts/${ACCOUNT}/access/organizations/revoke_user`,
+        query: { devices: "true" },
+        body: { email: PROGRAM.email, user_uid: USER, devices: true, warp_session_reauth: true },
+      },
+    ]);
+    expect(emulator.revocations).toHaveLength(1);
+  });
+
+  it("sends only the email for a zone", async () => {
+    await stack.up({ zoneId: ZONE, email: PROGRAM.email });
+    const [request] = emulator.requests;
+    expect(request?.path).toBe(`/zones/${ZONE}/access/organizations/revoke_user`);
+    expect(request?.query).toEqual({});
+    expect(request?.body).toEqual({ email: PROGRAM.email });
+  });
+
+  it.each<[string, Properties, object]>([
+    ["email", { email: "other@example.com" }, { email: "other@example.com" }],
+    ["userUid", { userUid: "another" }, { user_uid: "another" }],
+    ["devices", { devices: false }, { devices: false }],
+    ["warpSessionReauth", { warpSessionReauth: false }, { warp_session_reauth: false }],
+    ["triggers", { triggers: ["incident 1", { ticket: 2 }] }, {}],
+  ])("revokes again if only %s changes", async (_, change, body) => {
+    const program = { ...PROGRAM, ...OPTIONS };
+    await stack.up(program);
+    emulator.clearRequests();
+    expect(await stack.up({ ...program, ...change })).toBe("updated");
+    expect(emulator.requests).toMatchObject([{ method: "POST", body }]);
+  });
+
+  it("omits an input that is no longer declared from the next request", async () => {
+    await stack.up({ ...PROGRAM, ...OPTIONS });
+    await stack.up({ ...PROGRAM, userUid: USER });
+    expect(emulator.requests.at(-1)?.query).toEqual({});
+    expect(emulator.requests.at(-1)?.body).toEqual({ email: PROGRAM.email, user_uid: USER });
+  });
+
+  it("is replaced by a revocation on another account", async () => {
+    await stack.up(PROGRAM);
+    emulator.clearRequests();
+    expect(await stack.up({ ...PROGRAM, accountId: OTHER_ACCOUNT })).toBe("replaced");
+    expect(emulator.requests.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      `POST /accounts/${OTHER_ACCOUNT}/access/organizations/revoke_user`,
+    ]);
+  });
+
+  it("has an id of its own that does not contain the email", async () => {
+    const ids = new Set<string>();
+    for (const scope of [{ accountId: ACCOUNT }, { accountId: ACCOUNT }, { zoneId: ZONE }]) {
+      const other = new OneResourceStack(userRevocation, emulator);
+      await other.up({ ...scope, email: PROGRAM.email });
+      ids.add(other.state?.id ?? "");
+    }
+    expect(ids.size).toBe(3);
+    for (const id of ids)
+      expect(id).toMatch(/^(accounts|zones)\/[0-9a-f]{32}\/revocations\/[0-9a-f-]{36}$/);
+  });
+
+  it("sends no request on destroy", async () => {
+    await stack.up(PROGRAM);
+    expect(await requests(() => stack.destroy())).toEqual([]);
+  });
+
   it("needs no request that a token without read and write permission cannot send", async () => {
     const errors = [{ code: 10000, message: "Authentication error" }];
     const body = { success: false, result: null, errors };
@@ -56,10 +127,21 @@ describe("A UserRevocation", () => {
     expect(await requests(() => stack.up(upper))).toEqual([]);
   });
 
-  it("leaves no state if the revocation fails", async () => {
+  it("leaves no state and shows no email if Cloudflare did not revoke the sessions", async () => {
     emulator.behavior.revokeUserResult = false;
-    await expect(stack.up(PROGRAM)).rejects.toThrow("did not revoke the user's sessions");
+    const message = `Cloudflare accepted POST /accounts/${ACCOUNT}/access/organizations/revoke_user but did not revoke the user's sessions.`;
+    await expect(stack.up(PROGRAM)).rejects.toThrow(message);
+    await expect(stack.up(PROGRAM)).rejects.not.toThrow(PROGRAM.email);
     expect(stack.state).toBeUndefined();
+  });
+
+  it("leaves no state if the request is rejected, and the next deployment revokes", async () => {
+    const errors = [{ code: 10000, message: "Authentication error" }];
+    emulator.fault({ status: 403, body: { success: false, result: null, errors } });
+    await expect(stack.up(PROGRAM)).rejects.toThrow("10000: Authentication error");
+    expect(stack.state).toBeUndefined();
+    expect(await requests(() => stack.up(PROGRAM))).toEqual(["POST"]);
+    expect([...logs.infos, ...logs.warnings].join()).not.toContain(PROGRAM.email);
   });
 
   it("names all its inputs if one is mistyped", async () => {
@@ -68,6 +150,17 @@ describe("A UserRevocation", () => {
     );
     expect(await failuresOf({ ...PROGRAM, something_else_entirely: 1 })).toBe(
       "something_else_entirely is not an input. The inputs are accountId, zoneId, email, userUid, devices, warpSessionReauth, triggers",
+    );
+  });
+
+  it("accepts only an email for a zone", async () => {
+    expect(await failuresOf({ zoneId: ZONE, ...OPTIONS, email: "nobody" })).toBe(
+      [
+        ...["devices", "userUid", "warpSessionReauth"].map(
+          (name) => `${name} is not accepted for a zone. Zones accept email`,
+        ),
+        'email must be an email address such as "user@example.com"',
+      ].join("\n"),
     );
   });
 

@@ -24,4 +24,23 @@ describe("remediateAll", () => {
       await remediateAll(noCli, checked, { concurrency: 1, yes: true }, () => undefined),
     ).toEqual([stack("prod")]);
   });
+
+  it("writes nothing without --yes if there is no terminal to confirm in", async () => {
+    const { isTTY } = process.stdin;
+    process.stdin.isTTY = false;
+    const logged: string[] = [];
+    const drifted = stack("prod", { status: "drifted", resources: [resource({ settings })] });
+    const checked = [{ dir: ".", resources: [], report: drifted }];
+    const [report] = await remediateAll(noCli, checked, { concurrency: 1 }, (line) =>
+      logged.push(line),
+    );
+    process.stdin.isTTY = isTTY;
+    expect(report?.resources[0]?.remediation).toEqual({
+      result: "skipped",
+      reason: "not confirmed",
+    });
+    expect(logged).toEqual([
+      "Nothing was remediated: without a terminal, --remediate needs --yes.",
+    ]);
+  });
 });

@@ -168,6 +168,12 @@ describe("A rejected update changes nothing, and the program before it deploys w
       "Choose another",
     ],
     [
+      "settings that contradict a live one (W10)",
+      {},
+      { mfaConfig: { allowedAuthenticators: [] } },
+      "mfa_required_for_all_apps: requires mfa_config.allowed_authenticators",
+    ],
+    [
       "former field names, although responses contain them",
       { mfaNames: "old_in_responses" },
       { sessionDuration: "1h" },

@@ -64,7 +64,9 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
 
     it("leaves no state if the account has no Zero Trust plan", async () => {
       emulator.behavior.postRejected = true;
-      await expect(stack.up(PROGRAM)).rejects.toThrow("Zero Trust is not enabled");
+      await expect(stack.up(PROGRAM)).rejects.toThrow(
+        `Zero Trust is not enabled for account ${ACCOUNT}. Choose a plan in the dashboard.`,
+      );
       expect(stack.state).toBeUndefined();
     });
 

@@ -1,42 +1,29 @@
-import { createHash } from "node:crypto";
-import {
-  cp,
-  mkdir,
-  mkdtemp,
-  readdir,
-  readFile,
-  realpath,
-  rm,
-  stat,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
 import { takeProgramHost } from "./program-host.js";
+import { initializeStack, PROJECT, readDeployment, STACK } from "./stack-files.js";
 import { findOrInstallEngine, offlineEnvironment } from "../../tools/engine/index.js";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
-const PROJECT = "zero-trust-test";
-const STACK = "test";
 
-/** What a run of the real CLI gave. */
+/** The result of a CLI command. */
 export interface Run {
   readonly exitCode: number;
-  /** Standard output and standard error, as they came. */
+  /** Standard output and standard error, as they were written. */
   readonly output: string;
 }
 
-/** The output of a run that has to go well. */
+/** Returns the output of a command. Throws if the command fails. */
 export async function succeeded(run: Promise<Run>): Promise<string> {
   const { exitCode, output } = await run;
   if (exitCode !== 0) throw new Error(`pulumi exited ${exitCode}:\n${output}`);
   return output;
 }
 
-/** The last state that Pulumi keeps of one resource. */
+/** The last recorded state of one resource. */
 export interface StateResource {
   readonly urn: string;
   readonly type: string;
@@ -44,47 +31,49 @@ export interface StateResource {
   readonly inputs?: Record<string, unknown>;
   readonly outputs?: Record<string, unknown>;
   readonly initErrors?: string[];
+  readonly provider?: string;
   readonly sourcePosition?: string;
 }
 
-/** A Pulumi project of its own in a temporary folder, with one stack on a file backend. */
+/** A Pulumi project in a temporary folder, with one stack in a file backend. */
 export interface Project {
   readonly folder: string;
-  /** What the CLI sees from the next run on; undefined takes a variable away. */
+  /** The environment of the next command; undefined removes a variable. */
   readonly environment: Record<string, string | undefined>;
-  /** The arguments of a run of the CLI, with what says who runs the program: that is ready for it now. */
+  /** Completes the arguments of a CLI command, and prepares the process that runs the program. */
   commandLine(args: readonly string[]): Promise<string[]>;
-  /** Replaces the program. `zerotrust` and `pulumi` are at hand in it. */
+  /** Replaces the program, in which `zerotrust` and `pulumi` are defined. */
   program(...sources: readonly string[]): Promise<void>;
   /**
-   * Runs the CLI; never throws for an exit code.
+   * Runs the CLI. Does not throw for any exit code.
    *
-   * @throws Error where the output holds a stack trace or the credential: no run may ever show one.
+   * @throws Error if the output contains a stack trace or the credential, because no command may show one.
    */
   pulumi(...args: string[]): Promise<Run>;
   up(...args: string[]): Promise<Run>;
   preview(...args: string[]): Promise<Run>;
-  /** The drift check: a refresh that changes nothing and exits 7 on drift. */
+  /** The drift check: a refresh preview, which exits with 7 if there is drift. */
   drift(...args: string[]): Promise<Run>;
   destroy(...args: string[]): Promise<Run>;
   /** The resources in state by name, without the stack and the providers. */
   state(): Promise<Record<string, StateResource>>;
-  /** What the program exports, as state keeps it. */
+  /** The recorded exports of the program. */
   outputs(): Promise<Record<string, unknown>>;
-  /** The state file as text. */
+  /** The state as JSON text, in the format of `pulumi stack export`. */
   rawState(): Promise<string>;
   remove(): Promise<void>;
 }
 
 export interface ProjectOptions {
   /**
-   * Whether the language host runs the program, in a process for each run, and what it prints is
-   * part of the output. Without it a process of this file's tests does, in half the time.
+   * Whether the language host runs the program in a separate process for each command, and the program's
+   * output is part of the command's output. The default is one process for all commands of a test file,
+   * which takes half of the time.
    */
   readonly ownProcess?: boolean;
-  /** One of the examples, to be copied as someone would take it for a start; else an empty project. */
+  /** The example to copy. The default is an empty project. */
   readonly example?: string;
-  /** How long one run may take; two minutes unless told otherwise. */
+  /** The time limit of one command. The default is two minutes. */
   readonly timeoutMs?: number;
 }
 
@@ -92,21 +81,21 @@ export async function createProject(
   emulator: Pick<Emulator, "baseUrl">,
   options: ProjectOptions = {},
 ): Promise<Project> {
-  // Its real path: by that the CLI knows the project, also where the folder of temporary files is a link.
-  const place = await realpath(await mkdtemp(path.join(tmpdir(), "zero-trust-project-")));
-  const folder = path.join(place, "project");
+  // The CLI identifies the project by its real path, and the folder of temporary files may be a link.
+  const parent = await realpath(await mkdtemp(path.join(tmpdir(), "zero-trust-project-")));
+  const folder = path.join(parent, "project");
   const engine = await findOrInstallEngine();
   const environment: Project["environment"] = {
     ...offlineEnvironment(engine, path.join(folder, ".home")),
     CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
     CLOUDFLARE_BASE_URL: emulator.baseUrl,
     NO_COLOR: "1",
-    // A tenth of the CLI's processor time goes into garbage, with memory to spare.
+    // Garbage collection takes a tenth of the CLI's CPU time, and there is memory to spare.
     GOGC: "off",
     GOMEMLIMIT: "400MiB",
-    // Each Node process would read all of them at its start; these tests stay on loopback.
+    // Every Node process would read these certificates when it starts. The tests stay on loopback.
     NODE_EXTRA_CA_CERTS: undefined,
-    // Types are checked elsewhere, once; here each run would check them again.
+    // Other tests check the types once. Here, each command would check them again.
     PULUMI_NODEJS_TRANSPILE_ONLY: "true",
   };
 
@@ -134,16 +123,9 @@ export async function createProject(
       throw new Error(`pulumi ${args.join(" ")} shows a stack trace or the credential:\n${all}`);
     return { exitCode, output: all };
   };
-  const rawState = () => succeeded(pulumi("stack", "export"));
-  const resources = async (): Promise<StateResource[]> => {
-    // As the backend keeps it: to have the CLI export it takes many times as long.
-    const stacks = path.join(folder, ".home/state/.pulumi/stacks");
-    const [name = ""] = await readdir(stacks);
-    const state = await readFile(path.join(stacks, name, `${STACK}.json`), "utf8");
-    const { checkpoint } = JSON.parse(state) as {
-      checkpoint: { latest?: { resources?: StateResource[] } };
-    };
-    return checkpoint.latest?.resources ?? [];
+  const resources = async (): Promise<readonly StateResource[]> => {
+    const { resources: recorded = [] } = await readDeployment(folder);
+    return recorded as readonly StateResource[];
   };
 
   const project: Project = {
@@ -152,7 +134,6 @@ export async function createProject(
     commandLine,
     program: (...sources) => writeFile(path.join(folder, "index.js"), programOf(sources)),
     pulumi,
-    rawState,
     up: (...args) => pulumi("up", "--yes", "--skip-preview", ...args),
     preview: (...args) => pulumi("preview", ...args),
     drift: (...args) =>
@@ -169,9 +150,12 @@ export async function createProject(
           .map((resource) => [resource.urn.split("::").at(-1) ?? "", resource]),
       );
     },
+    async rawState() {
+      return JSON.stringify({ version: 3, deployment: await readDeployment(folder) });
+    },
     async remove() {
       host?.release();
-      await rm(place, { recursive: true, force: true });
+      await rm(parent, { recursive: true, force: true });
     },
   };
 
@@ -181,54 +165,17 @@ export async function createProject(
     await writeFile(path.join(folder, "package.json"), JSON.stringify({ private: true }));
     await project.program();
   } else {
-    const left = /node_modules|\.fleet|Pulumi\..+\.yaml$/; // what a run of one leaves behind
-    const filter = (file: string) => !left.test(path.relative(REPOSITORY, file));
+    const created = /node_modules|\.fleet|Pulumi\..+\.yaml$/; // by commands that someone ran in the example
+    const filter = (file: string) => !created.test(path.relative(REPOSITORY, file));
     await cp(path.join(REPOSITORY, "examples", options.example), folder, {
       recursive: true,
       filter,
     });
   }
-  // Above the project: in it, the language host would search all of them for plugins in each run.
-  await symlink(path.join(REPOSITORY, "node_modules"), path.join(place, "node_modules"));
-  const init = () => succeeded(pulumi("stack", "init", STACK));
-  if (options.example === undefined) await initialize(folder, init);
-  else await init();
+  // Above the project: inside it, the language host would search every package for plugins in each command.
+  await symlink(path.join(REPOSITORY, "node_modules"), path.join(parent, "node_modules"));
+  await initializeStack(folder, () => succeeded(pulumi("stack", "init", STACK)));
   return project;
-}
-
-/** What `stack init` writes into an empty project: the same for each, so that it is run once. */
-let initial: Promise<ReadonlyMap<string, Buffer>> | undefined;
-
-async function initialize(folder: string, init: () => Promise<unknown>): Promise<void> {
-  if (initial === undefined) {
-    initial = init().then(() => filesIn(folder, [".home/state", `Pulumi.${STACK}.yaml`]));
-    await initial;
-    return;
-  }
-  for (const [file, content] of [...(await initial), selection(folder)]) {
-    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
-    await writeFile(path.join(folder, file), content);
-  }
-}
-
-/** The file in which the CLI remembers the selected stack of a project. */
-function selection(folder: string): readonly [string, string] {
-  const hash = createHash("sha1").update(path.join(folder, "Pulumi.yaml")).digest("hex");
-  const stacks = { [`file://${folder}/.home/state`]: `organization/${PROJECT}/${STACK}` };
-  return [`.home/workspaces/${PROJECT}-${hash}-workspace.json`, JSON.stringify({ stacks })];
-}
-
-/** Files by their path below a folder. */
-async function filesIn(folder: string, parts: readonly string[]): Promise<Map<string, Buffer>> {
-  const files = new Map<string, Buffer>();
-  for (const part of parts) {
-    const place = path.join(folder, part);
-    if ((await stat(place)).isDirectory()) {
-      const inside = (await readdir(place)).map((name) => path.join(part, name));
-      for (const [file, content] of await filesIn(folder, inside)) files.set(file, content);
-    } else files.set(part, await readFile(place));
-  }
-  return files;
 }
 
 function runsProgram(args: readonly string[]): boolean {
@@ -237,7 +184,7 @@ function runsProgram(args: readonly string[]): boolean {
 
 export const STACK_TRACE = /\s+at .+:\d+:\d+\)?$/m;
 
-// Without TypeScript a language host that heeds this starts a second earlier; the quickstart covers TypeScript.
+// A language host that respects this option starts a second earlier without TypeScript, which the quickstart covers.
 const PROJECT_FILE = `name: ${PROJECT}
 runtime:
   name: nodejs

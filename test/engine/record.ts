@@ -7,20 +7,20 @@ import { program, seed } from "./recorded.js";
 import { SCENARIOS } from "./scenarios/index.js";
 
 /**
- * `npm run record-state`, once for each release: keeps the state that it writes and what was live, so
- * that every later release is held against it.
+ * Runs as `npm run record-state`, once for each release. Writes the state of a release and the live settings to a
+ * file, with which the tests of all later releases start.
  */
 async function main(): Promise<void> {
   const emulator = await startEmulator();
   const project = await createProject(emulator);
   try {
     const [everything] = SCENARIOS.find(({ name }) => name === "everything")?.steps ?? [];
-    if (everything === undefined) throw new Error("No scenario states everything.");
+    if (everything === undefined) throw new Error("No scenario declares every input.");
     const { args, live } = everything;
     seed(emulator, { args, live });
     await project.program(...program({ args, live }));
     await succeeded(project.up());
-    const state: unknown = JSON.parse(await project.rawState(), withoutPlaces);
+    const state: unknown = JSON.parse(await project.rawState(), withoutPositions);
     const file = path.join(__dirname, "states", `${packageJson.version}.json`);
     await writeFile(file, `${JSON.stringify({ args, live, state }, undefined, 2)}\n`);
     process.stdout.write(`${file}\n`);
@@ -30,8 +30,8 @@ async function main(): Promise<void> {
   }
 }
 
-/** Where in a program a resource was made is a path of this machine. */
-function withoutPlaces(key: string, value: unknown): unknown {
+/** Removes the positions of resources in the program, which are paths of this machine. */
+function withoutPositions(key: string, value: unknown): unknown {
   return key === "sourcePosition" || key === "stackTrace" ? undefined : value;
 }
 

@@ -5,14 +5,14 @@ import { organization } from "./project.js";
 import { resource } from "./source.js";
 
 /*
- * The program whose state is recorded for each release, and what is live while it runs. Only ever
- * add to it: the states of earlier releases are held against it too.
+ * The program whose state is recorded for each release, and the live settings at that time. Only add to it,
+ * because the tests of earlier releases' states use it, too.
  */
 
 export const EVERYTHING = accountId(1);
 export const PARTLY = accountId(2);
 
-/** Every setting of an organization: as a release's program stated it, and as the API had it. */
+/** Every setting of an organization: as the program of a release declared it, and as the API returned it. */
 export interface Everything {
   readonly args: object;
   readonly live: Settings;

@@ -1,16 +1,16 @@
-/** A figure of the package that must not grow unnoticed. */
+/** A measure of the package that must not grow unnoticed. */
 export interface Bounded {
   readonly what: string;
   readonly is: number;
   readonly atMost: number;
 }
 
-/** What has outgrown its bound, one sentence each. */
-export function outgrown(figures: readonly Bounded[]): string[] {
-  return figures
+/** Returns one sentence for each measure that exceeds its bound. */
+export function outgrown(measures: readonly Bounded[]): string[] {
+  return measures
     .filter(({ is, atMost }) => is > atMost)
     .map(
       ({ what, is, atMost }) =>
-        `${what}: ${is}, at most ${atMost}. See docs/performance.md; if it has to grow, raise the bound here and say why.`,
+        `${what}: ${is}, at most ${atMost}. See docs/maintainers/performance.md. If it has to grow, raise the bound here and give the reason.`,
     );
 }

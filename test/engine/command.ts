@@ -5,25 +5,25 @@ import { STACK_TRACE, type Project } from "./project.js";
 
 const COMMAND = path.resolve(__dirname, "../../dist/provider/cli/main.js");
 
-/** What a run of this package's own command gave. */
+/** The result of this package's own command. */
 export interface CommandRun {
   readonly exitCode: number;
-  /** What ended it, where it did not end by itself. */
+  /** The signal that ended it, if there was one. */
   readonly signal: string | undefined;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /**
- * Runs the package's command in a project's folder; never throws for an exit code.
+ * Runs the package's command in a project's folder. Does not throw for any exit code.
  *
- * @throws Error where the output holds a stack trace or the credential.
+ * @throws Error if the output contains a stack trace or the credential.
  */
 export async function command(project: Project, ...args: string[]): Promise<CommandRun> {
   return commandWith({}, project, ...args);
 }
 
-/** The same, with what it reads from standard input, and how long it may take. */
+/** The same, with its standard input and a time limit. */
 export async function commandWith(
   { input = "", timeoutMs = 60_000 },
   project: Project,
@@ -32,7 +32,7 @@ export async function commandWith(
   return outcome(args, start(project, args, { input, timeout: timeoutMs }));
 }
 
-/** Starts it as a terminal does: a group of processes of its own, which Ctrl-C signals as a whole. */
+/** Starts it as a terminal does: in a process group of its own, which Ctrl-C signals as a whole. */
 export function beginCommand(project: Project, ...args: string[]) {
   const child = start(project, args, { detached: true });
   const { pid = 0 } = child;

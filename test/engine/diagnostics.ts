@@ -1,8 +1,8 @@
 import type { Run } from "./project.js";
 
 /**
- * What a person reads under "Diagnostics": a section for each resource, in the order of their types
- * (the engine's own order varies), less the ids that differ each time and the engine's last words.
+ * Returns the text under "Diagnostics": a section for each resource, ordered by type, because the engine's
+ * order varies. Ray ids and the engine's last line are removed.
  */
 export function diagnosticsOf({ output }: Run): string {
   const [, rest = output] = output.split(/^Diagnostics:$/m);
@@ -17,17 +17,11 @@ export function diagnosticsOf({ output }: Run): string {
     .join("\n");
 }
 
-/** The lines of a preview with details that say which properties change. */
+/** Returns the lines of a detailed preview that name changed properties. */
 export function changesIn(output: string): string[] {
   return output
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => /^[~+-] \w+ *:/.test(line))
     .map((line) => line.replace(/ +:/, ":"));
-}
-
-/** The same of one resource, by its name: resources stand in any order. */
-export function changesOf(name: string, output: string): string[] {
-  const blocks = output.split(/^ {4}(?=\S)/m);
-  return changesIn(blocks.find((block) => block.includes(`::${name}]`)) ?? "");
 }

@@ -13,12 +13,12 @@ import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
 
 const REPOSITORY = path.resolve(__dirname, "../..");
 
-/** Some mistakes in a provider never answer: an undefined in an error's properties is one. */
+/** Some errors in a provider prevent a response, such as an undefined value in the properties of an error. */
 const DEADLINE_MS = 15_000;
 
 export type Properties = Record<string, JavaScriptValue>;
 
-/** The SDK's own plugin process, asked as the engine asks it. Each call has a deadline. */
+/** The SDK's plugin process, called as the engine calls it. Each call has a deadline. */
 export interface Plugin {
   configure(config?: Properties): Promise<void>;
   check(olds: Properties, news: Properties): Promise<Check>;
@@ -27,10 +27,10 @@ export interface Plugin {
   read(id: string, outputs: Properties): Promise<Read>;
   update(id: string, olds: Properties, news: Properties): Promise<Properties>;
   delete(id: string, outputs: Properties): Promise<void>;
-  /** What the plugin had the engine tell the user: `WARNING: …` through its log, `INFO: …` as printed. */
+  /** The messages for the user: `WARNING: …` through the engine's log, `INFO: …` from standard output. */
   readonly log: readonly string[];
-  /** What the process printed to standard error since it started. */
-  readonly complaints: () => string;
+  /** The standard error of the process since it started. */
+  readonly errorOutput: () => string;
   stop(): Promise<void>;
 }
 
@@ -41,7 +41,7 @@ export interface Check {
 }
 
 export interface Diff {
-  /** `unknown` leaves it to the engine to compare the inputs. */
+  /** If it is `unknown`, the engine compares the inputs. */
   readonly changes: "none" | "some" | "unknown";
   readonly replaces: readonly string[];
 }
@@ -57,7 +57,7 @@ export function environmentFor(emulator: Emulator): Record<string, string> {
   return { CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN, CLOUDFLARE_BASE_URL: emulator.baseUrl };
 }
 
-/** Starts the plugin in this repository, where a program's packages would be found. */
+/** Starts the plugin in this repository, from which it can load this package. */
 export async function startPlugin(environment: Record<string, string>): Promise<Plugin> {
   const engine = await startEngine();
   const child = spawn(
@@ -74,24 +74,24 @@ export async function startPlugin(environment: Record<string, string>): Promise<
       stdio: ["ignore", "pipe", "pipe"],
     },
   );
-  const { port, complaints } = await listenTo(child, (line) => engine.log.push(`INFO: ${line}`));
+  const { port, errorOutput } = await listenTo(child, (line) => engine.log.push(`INFO: ${line}`));
   const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
   return {
     log: engine.log,
-    complaints,
+    errorOutput,
 
     async configure(config = {}) {
       const request = new messages.ConfigureRequest().setArgs(Struct.fromJavaScript(config));
-      await ask(client.configure.bind(client), request);
+      await call(client.configure.bind(client), request);
     },
     async check(olds, news) {
       const request = new messages.CheckRequest()
         .setOlds(Struct.fromJavaScript(olds))
         .setNews(Struct.fromJavaScript(news));
-      const answer = await ask(client.check.bind(client), request);
-      const failures = answer.getFailuresList();
+      const response = await call(client.check.bind(client), request);
+      const failures = response.getFailuresList();
       return {
-        inputs: plain(answer.getInputs()),
+        inputs: plain(response.getInputs()),
         failures: failures.map((one) => `${one.getProperty()}: ${one.getReason()}`),
       };
     },
@@ -100,24 +100,24 @@ export async function startPlugin(environment: Record<string, string>): Promise<
         .setId(id)
         .setOlds(Struct.fromJavaScript(olds))
         .setNews(Struct.fromJavaScript(news));
-      const answer = await ask(client.diff.bind(client), request);
-      const changes = (["unknown", "none", "some"] as const)[answer.getChanges()];
-      return { changes, replaces: answer.getReplacesList() };
+      const response = await call(client.diff.bind(client), request);
+      const changes = (["unknown", "none", "some"] as const)[response.getChanges()];
+      return { changes, replaces: response.getReplacesList() };
     },
     async create(inputs) {
       const request = new messages.CreateRequest().setProperties(Struct.fromJavaScript(inputs));
-      const answer = await ask(client.create.bind(client), request);
-      return { id: answer.getId(), outputs: plain(answer.getProperties()) };
+      const response = await call(client.create.bind(client), request);
+      return { id: response.getId(), outputs: plain(response.getProperties()) };
     },
     async read(id, outputs) {
       const request = new messages.ReadRequest()
         .setId(id)
         .setProperties(Struct.fromJavaScript(outputs));
-      const answer = await ask(client.read.bind(client), request);
+      const response = await call(client.read.bind(client), request);
       return {
-        id: answer.getId(),
-        outputs: plain(answer.getProperties()),
-        inputs: plain(answer.getInputs()),
+        id: response.getId(),
+        outputs: plain(response.getProperties()),
+        inputs: plain(response.getInputs()),
       };
     },
     async update(id, olds, news) {
@@ -125,14 +125,14 @@ export async function startPlugin(environment: Record<string, string>): Promise<
         .setId(id)
         .setOlds(Struct.fromJavaScript(olds))
         .setNews(Struct.fromJavaScript(news));
-      const answer = await ask(client.update.bind(client), request);
-      return plain(answer.getProperties());
+      const response = await call(client.update.bind(client), request);
+      return plain(response.getProperties());
     },
     async delete(id, outputs) {
       const request = new messages.DeleteRequest()
         .setId(id)
         .setProperties(Struct.fromJavaScript(outputs));
-      await ask(client.delete.bind(client), request);
+      await call(client.delete.bind(client), request);
     },
 
     async stop() {
@@ -144,15 +144,15 @@ export async function startPlugin(environment: Record<string, string>): Promise<
   };
 }
 
-/** As much of an engine as the plugin talks to: it takes what the user should be told. */
+/** Starts the part of an engine that the plugin calls: it collects the messages for the user. */
 async function startEngine() {
   const log: string[] = [];
   const server = new grpc.Server();
-  const takeLog: IEngineServer["log"] = (call, callback) => {
+  const collectLog: IEngineServer["log"] = (call, callback) => {
     log.push(lineOf(call.request));
     callback(null, new Empty());
   };
-  server.addService(EngineService, { log: takeLog });
+  server.addService(EngineService, { log: collectLog });
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
       error === null ? resolve(bound) : reject(error),
@@ -167,11 +167,11 @@ function lineOf(request: LogRequest): string {
   return `${name ?? severity}: ${request.getMessage()}`;
 }
 
-/** The plugin prints its port first, and then what the engine passes on line by line. */
+/** Reads the port, which the plugin prints first, and passes on the lines after it, as the engine does. */
 async function listenTo(
   child: ChildProcess,
-  tell: (line: string) => void,
-): Promise<{ port: string; complaints: () => string }> {
+  onLine: (line: string) => void,
+): Promise<{ port: string; errorOutput: () => string }> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error("The plugin has no output.");
   const errors: string[] = [];
@@ -183,22 +183,25 @@ async function listenTo(
       reject(new Error(`The plugin exited ${code}: ${errors.join("")}`)),
     );
   });
-  lines.on("line", tell);
-  return { port, complaints: () => errors.join("") };
+  lines.on("line", onLine);
+  return { port, errorOutput: () => errors.join("") };
 }
 
-type Method<Request, Answer> = (
+type Method<Request, Response> = (
   request: Request,
   metadata: grpc.Metadata,
   options: Partial<grpc.CallOptions>,
-  callback: (error: grpc.ServiceError | null, answer: Answer) => void,
+  callback: (error: grpc.ServiceError | null, response: Response) => void,
 ) => grpc.ClientUnaryCall;
 
-function ask<Request, Answer>(method: Method<Request, Answer>, request: Request): Promise<Answer> {
+function call<Request, Response>(
+  method: Method<Request, Response>,
+  request: Request,
+): Promise<Response> {
   return new Promise((resolve, reject) => {
     const deadline = Date.now() + DEADLINE_MS;
-    method(request, new grpc.Metadata(), { deadline }, (error, answer) =>
-      error === null ? resolve(answer) : reject(error),
+    method(request, new grpc.Metadata(), { deadline }, (error, response) =>
+      error === null ? resolve(response) : reject(error),
     );
   });
 }

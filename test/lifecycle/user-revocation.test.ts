@@ -154,7 +154,7 @@ describe("A UserRevocation", () => {
   });
 
   it("accepts only an email for a zone", async () => {
-    expect(await failuresOf({ zoneId: ZONE, ...OPTIONS, email: "nobody" })).toBe(
+    expect(await failuresOf({ zoneId: ZONE, ...OPTIONS, email: "user" })).toBe(
       [
         ...["devices", "userUid", "warpSessionReauth"].map(
           (name) => `${name} is not accepted for a zone. Zones accept email`,

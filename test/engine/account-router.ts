@@ -2,28 +2,28 @@ import { createServer, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Emulator } from "../../emulator/index.js";
 
-/** One base URL behind which each account is answered by an emulator of its own. */
-export interface Switchboard {
+/** A base URL that forwards the requests about each account to the account's emulator. */
+export interface AccountRouter {
   readonly baseUrl: string;
   close(): Promise<void>;
 }
 
-/** So that one stack meets several ways of answering at once, which takes a fraction of the time. */
-export async function startSwitchboard(
-  emulators: ReadonlyMap<string, Emulator>,
-): Promise<Switchboard> {
+/** Starts a router. With it, one stack tests several behaviors of the API, in a fraction of the time. */
+export async function startAccountRouter(
+  emulatorOf: (account: string) => Emulator | undefined,
+): Promise<AccountRouter> {
   const server = createServer((request, response) => {
     const [, account = ""] = /\/accounts\/([0-9a-f]{32})\//.exec(request.url ?? "") ?? [];
-    const emulator = emulators.get(account);
+    const emulator = emulatorOf(account);
     if (emulator === undefined) {
       response.writeHead(502).end();
       return;
     }
     const { method, headers, url = "" } = request;
     const forwarded = sendRequest(new URL(url, emulator.baseUrl), { method, headers });
-    forwarded.on("response", (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
+    forwarded.on("response", (received) => {
+      response.writeHead(received.statusCode ?? 502, received.headers);
+      received.pipe(response);
     });
     request.pipe(forwarded);
   });

@@ -1,0 +1,176 @@
+import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { OTHER_SERVICE_TOKEN, SERVICE_TOKEN } from "../ids.js";
+import { accountId } from "./accounts.js";
+import { createProject, organization, succeeded, type Project } from "./project.js";
+import { resource } from "./source.js";
+
+jest.setTimeout(120_000);
+
+const WIDGET = accountId(1);
+const GADGET = accountId(2);
+const NEW = accountId(3);
+const LOCKED = accountId(4);
+const ENTERED = accountId(5);
+
+/** The inputs of an organization whose protections the second program removes. */
+const STRICT = {
+  accountId: LOCKED,
+  authDomain: "locked.cloudflareaccess.com",
+  allowAuthenticateViaWarp: true,
+  denyUnmatchedRequests: true,
+  isUiReadOnly: true,
+  mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: "24h" },
+  mfaRequiredForAllApps: true,
+  strictServiceTokenAuth: true,
+};
+const LIVE_STRICT = {
+  auth_domain: "locked.cloudflareaccess.com",
+  name: "Locked Corp",
+  created_at: "2024-01-01T05:20:00Z",
+  allow_authenticate_via_warp: true,
+  deny_unmatched_requests: true,
+  is_ui_read_only: true,
+  mfa_config: { allowed_authenticators: ["totp"], session_duration: "24h" },
+  mfa_required_for_all_apps: true,
+  strict_service_token_auth: true,
+};
+
+/** Resources that are in both programs. */
+const COMMON = [
+  organization("widget", {
+    accountId: WIDGET,
+    sessionDuration: "1440m",
+    denyUnmatchedRequests: false,
+    loginDesign: { backgroundColor: "#112233" },
+  }),
+  resource("DohSettings", "doh", { accountId: WIDGET, serviceTokenId: OTHER_SERVICE_TOKEN }),
+  organization("new", {
+    accountId: NEW,
+    name: "New Corp",
+    authDomain: "new.cloudflareaccess.com",
+  }),
+];
+const gadget = (account: string) => `new zerotrust.Organization("gadget", {
+  accountId: "${account}",
+  name: pulumi.secret("A declared secret"),
+  loginDesign: pulumi.secret({ headerText: "A declared secret" }),
+  sessionDuration: "2h",
+});`;
+
+/** Returns the messages about resources, ordered by the resources' names, because the engine's order varies. */
+function messagesIn(output: string): string {
+  const [, diagnostics = ""] = output.split(/^Diagnostics:$/m);
+  const messages = diagnostics.split(/^Resources:$/m, 1)[0]?.split(/\n {4}(?=\S)/) ?? [];
+  return messages
+    .slice(1)
+    .map((message) => message.replace(/^ {4}/gm, "").trimEnd())
+    .sort((one, other) => nameIn(one).localeCompare(nameIn(other)))
+    .join("\n");
+}
+
+function nameIn(message: string): string {
+  return /^(?:warning: )?(\w+)/.exec(message)?.[1] ?? "";
+}
+
+describe("A preview", () => {
+  let emulator: Emulator;
+  let project: Project;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    emulator.seed("accounts", WIDGET, {
+      auth_domain: "widget.cloudflareaccess.com",
+      name: "Widget Corp",
+      created_at: "2024-01-01T05:20:00Z",
+      deny_unmatched_requests: true,
+      session_duration: "24h",
+      login_design: { background_color: "#000000", header_text: "Old header" },
+    });
+    emulator.seedDoh(WIDGET, { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "24h" });
+    emulator.addServiceToken(WIDGET, { id: OTHER_SERVICE_TOKEN });
+    emulator.seed("accounts", GADGET, {
+      auth_domain: "gadget.cloudflareaccess.com",
+      name: "A live secret",
+      created_at: "2025-06-01T12:00:00Z",
+      session_duration: "1h",
+    });
+    emulator.seed("accounts", LOCKED, LIVE_STRICT);
+    emulator.seed("accounts", ENTERED, {
+      session_duration: "1h",
+      created_at: "2024-01-01T05:20:00Z",
+    });
+    project = await createProject(emulator);
+    await project.program(...COMMON, gadget(GADGET), organization("locked", STRICT));
+  });
+  afterAll(async () => {
+    await project.remove();
+    await emulator.close();
+  });
+  beforeEach(() => emulator.clearRequests());
+
+  const methods = () => emulator.requests.map(({ method }) => method);
+
+  it("reads each live object that the deployment adopts once, and shows the overwritten values without secrets", async () => {
+    const output = await succeeded(project.preview());
+    expect(methods()).toEqual(["GET", "GET", "GET", "GET", "GET"]);
+    expect(output).not.toMatch(/A (live|declared) secret/);
+    expect(messagesIn(output)).toMatchInlineSnapshot(`
+      "warning: doh: Overwrites these live values of the DoH settings of account 00000000000000000000000000000001 (name "Service token", serviceTokenId "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"). All others stay unchanged.
+        serviceTokenId: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415" → "0c6f2a3e-9d1b-4c58-8e77-52b1f0a9d364". Clients that use the replaced service token fail at once.
+      warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000002 (authDomain "gadget.cloudflareaccess.com", createdAt "2025-06-01T12:00:00Z"). All others stay unchanged.
+        name: [secret] → [secret]
+        loginDesign.headerText: [secret] → [secret]
+        sessionDuration: "1h" → "2h". Logins stay valid for longer.
+      locked: Adopts the live Zero Trust organization of account 00000000000000000000000000000004 (authDomain "locked.cloudflareaccess.com", name "Locked Corp", createdAt "2024-01-01T05:20:00Z"). Its live values are already as declared.
+      new: There is no Zero Trust organization of account 00000000000000000000000000000003 yet. The deployment creates it.
+      warning: widget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000001 (authDomain "widget.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"). All others stay unchanged.
+        denyUnmatchedRequests: true → false. Requests to hosts that no Access application covers are no longer blocked.
+        loginDesign.backgroundColor: "#000000" → "#112233""
+    `);
+  });
+
+  it("is the only part of `pulumi up` that reads for its messages", async () => {
+    const output = await succeeded(project.pulumi("up", "--yes"));
+    // A GET of the preview and the requests of the deployment, for each resource.
+    expect(methods().filter((method) => method === "GET")).toHaveLength(10);
+    expect(
+      methods()
+        .filter((method) => method !== "GET")
+        .sort(),
+    ).toEqual([...["POST", "PUT", "PUT", "PUT"]]);
+    // The preview's message, which the CLI shows beside its progress, too.
+    expect(output.match(/Adopts the live/g)).toHaveLength(2);
+  });
+
+  it("reads only the organization of a new account after the deployment, and names risks and settings that are no longer managed", async () => {
+    await project.program(
+      ...COMMON,
+      gadget(ENTERED),
+      organization("locked", {
+        accountId: LOCKED,
+        authDomain: "other.cloudflareaccess.com",
+        denyUnmatchedRequests: false,
+        isUiReadOnly: false,
+        mfaRequiredForAllApps: false,
+        strictServiceTokenAuth: false,
+      }),
+    );
+    const output = await succeeded(project.preview());
+    expect(methods()).toEqual(["GET"]);
+    expect(output).not.toMatch(/A (live|declared) secret/);
+    expect(messagesIn(output)).toMatchInlineSnapshot(`
+      "warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000005 (authDomain "team-00000000000000000000000000000005.cloudflareaccess.com", createdAt "2024-01-01T05:20:00Z"). All others stay unchanged.
+        name: [secret] → [secret]
+        loginDesign.headerText: [secret] → [secret]
+        sessionDuration: "1h" → "2h". Logins stay valid for longer.
+      warning: locked: authDomain changes from "locked.cloudflareaccess.com" to "other.cloudflareaccess.com". Every login URL changes, and all sessions end.
+      warning: locked: denyUnmatchedRequests changes from true to false. Requests to hosts that no Access application covers are no longer blocked.
+      warning: locked: isUiReadOnly changes from true to false. Settings can be changed in the dashboard again.
+      warning: locked: mfaRequiredForAllApps changes from true to false. Applications no longer ask for a second factor.
+      warning: locked: strictServiceTokenAuth changes from true to false. Service tokens no longer need to fulfill the policies of the application.
+      warning: locked: allowAuthenticateViaWarp is no longer managed and keeps its live value (last deployed true). To clear it, declare it empty.
+      warning: locked: mfaConfig.allowedAuthenticators is no longer managed and keeps its live value. To clear it, declare it empty.
+      warning: locked: mfaConfig.sessionDuration is no longer managed and keeps its live value. To clear it, declare it empty."
+    `);
+  });
+});

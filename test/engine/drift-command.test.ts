@@ -23,7 +23,7 @@ const program = (sessionDuration: string) => `new zerotrust.Organization("organi
 });`;
 
 /** Each check starts an engine, so only `npm run test:scale` checks 50 stacks. */
-const COUNT = Number(process.env.DRIFT_STACKS ?? 10);
+const COUNT = Number(process.env.DRIFT_STACKS ?? 4);
 
 /** The deployed stack, and its copies. */
 const DEPLOYED: AccountStack = { stack: "test", account: accountId(1) };
@@ -32,36 +32,16 @@ const COPIES = Array.from({ length: COUNT - 1 }, (_, index): AccountStack => {
   return { stack: `s${String(number).padStart(2, "0")}`, account: accountId(number) };
 });
 const STACKS = [DEPLOYED, ...COPIES];
-const BROKEN: AccountStack = { stack: "s09", account: accountId(9) };
+const UNREADABLE: AccountStack = { stack: "s04", account: accountId(4) };
 
 /** Edits in the dashboard of some accounts, and the expected rows of the report. */
 const DRIFT: Readonly<Record<string, { readonly edit: Settings; readonly row: Row }>> = {
   s02: {
-    edit: { deny_unmatched_requests: false },
-    row: { setting: "denyUnmatchedRequests", declared: "true", live: "false" },
-  },
-  s03: {
-    edit: { session_duration: "24h" },
-    row: { setting: "sessionDuration", declared: "12h", live: "24h" },
-  },
-  s04: {
-    edit: { session_duration: "48h" },
-    row: { setting: "sessionDuration", declared: "12h", live: "48h" },
-  },
-  s05: {
-    edit: { session_duration: null },
-    row: { setting: "sessionDuration", declared: "12h", live: "not set" },
-  },
-  s06: {
-    edit: { login_design: { header_text: "Log in here" } },
-    row: { setting: "loginDesign.headerText", declared: "Widget Corp", live: "Log in here" },
-  },
-  s07: {
     edit: { login_design: {} },
     row: { setting: "loginDesign.headerText", declared: "Widget Corp", live: "not set" },
   },
-  s08: {
-    edit: { deny_unmatched_requests: null },
+  s03: {
+    edit: { deny_unmatched_requests: false },
     row: { setting: "denyUnmatchedRequests", declared: "true", live: "false" },
   },
 };
@@ -73,7 +53,7 @@ interface Row {
   readonly live: string;
 }
 
-describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is broken`, () => {
+describe(`drift over ${COUNT} stacks, of which 2 drifted and one cannot be read`, () => {
   let emulator: Emulator;
   let project: Project;
   let run: CommandRun;
@@ -89,7 +69,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
 
     for (const { stack, account } of DRIFTED)
       emulator.edit("accounts", account, DRIFT[stack]?.edit ?? {});
-    emulator.fault({ path: organizationPath(BROKEN.account), status: 403, times: 1_000 });
+    emulator.fault({ path: organizationPath(UNREADABLE.account), status: 403, times: 1_000 });
     emulator.clearRequests();
     const formats = ["json", "markdown", "html", "github"].flatMap((format) => [
       `--${format}`,
@@ -119,18 +99,18 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
   it("exits with 1, because one stack cannot be checked and one directory is not a project", () => {
     expect(run.exitCode).toBe(1);
     expect(run.stdout).toContain(
-      `7 settings drifted in 7 of ${COUNT + 1} stacks. 2 stacks could not be checked.`,
+      `2 settings drifted in 2 of ${COUNT + 1} stacks. 2 stacks could not be checked.`,
     );
   });
 
   it("logs a line of progress for each stack", () => {
     const lines = run.stderr.split("\n");
-    expect(lines.filter((line) => line.endsWith(": no drift"))).toHaveLength(COUNT - 8);
-    expect(lines.filter((line) => line.endsWith(": 1 setting drifted"))).toHaveLength(7);
-    expect(lines).toContain(`zero-trust-test / ${BROKEN.stack}: could not be checked`);
+    expect(lines.filter((line) => line.endsWith(": no drift"))).toHaveLength(COUNT - 3);
+    expect(lines.filter((line) => line.endsWith(": 1 setting drifted"))).toHaveLength(2);
+    expect(lines).toContain(`zero-trust-test / ${UNREADABLE.stack}: could not be checked`);
   });
 
-  it("lists all 7 in the table, with declared and live values, risky drift first", () => {
+  it("lists the drift of all stacks in the table, with declared and live values, risky drift first", () => {
     const found = [
       ...run.stdout.matchAll(/^zero-trust-test \/ (\w+)\n {2}organization .*\n.*\n(.*)$/gm),
     ];
@@ -139,17 +119,17 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
     );
   });
 
-  it("lists all 7 in JSON", async () => {
+  it("lists the drift of all stacks in JSON", async () => {
     const { summary, stacks } = JSON.parse(await written("json")) as DriftReport;
     expect(summary).toEqual({
       stacks: COUNT + 1,
-      drifted: 7,
+      drifted: 2,
       failed: 2,
       empty: 0,
-      settings: 7,
-      risks: 5,
+      settings: 2,
+      risks: 1,
       remaining: 0,
-      remediation: { remediated: 7, notApplied: 0, skipped: 0, failed: 0 },
+      remediation: { remediated: 2, notApplied: 0, skipped: 0, failed: 0 },
     });
     const found = stacks.flatMap(({ stack, resources }) =>
       resources.flatMap(({ settings }) =>
@@ -168,7 +148,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       }
   });
 
-  it("lists all 7 in Markdown", async () => {
+  it("lists the drift of all stacks in Markdown", async () => {
     const found = [
       ...(await written("markdown")).matchAll(
         /^### `zero-trust-test` \/ `(\w+)`\n\n\*\*.*\n\n.*\n.*\n\|(.*)\|$/gm,
@@ -179,7 +159,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
     ).toEqual(rowsOf(ORDER));
   });
 
-  it("lists all 7 on the web page", async () => {
+  it("lists the drift of all stacks on the web page", async () => {
     const sections = (await written("html")).split("<section>").slice(1);
     const found = sections
       .filter((section) => section.includes("<table>"))
@@ -190,7 +170,7 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
     expect(found).toEqual(rowsOf(ORDER));
   });
 
-  it("lists all 7 in annotations, as notices because they are remediated", async () => {
+  it("lists the drift of all stacks in annotations, as notices because they are remediated", async () => {
     const found = [
       ...(await written("github")).matchAll(
         /^::(\w+) title=zero-trust-test\/(\w+)%3A organization drifted::(\S+) is (.*), declared is (.*?)(?:: .*?)?\. Remediation: remediated\.$/gm,
@@ -204,24 +184,27 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
 
   it("gives the reason of the failed check in each format", async () => {
     expect(run.stdout).toMatch(
-      new RegExp(`^zero-trust-test / ${BROKEN.stack}  could not be checked\n {4}\\| .*403`, "m"),
+      new RegExp(
+        `^zero-trust-test / ${UNREADABLE.stack}  could not be checked\n {4}\\| .*403`,
+        "m",
+      ),
     );
     for (const format of ["json", "markdown", "html", "github"]) {
       const text = await written(format);
-      expect(text).toContain(BROKEN.stack);
+      expect(text).toContain(UNREADABLE.stack);
       expect(text).toMatch(/was rejected with 403/);
     }
     const { stacks } = JSON.parse(await written("json")) as DriftReport;
     expect(stacks.filter(({ status }) => status === "failed")).toMatchObject([
       { project: "nowhere", stack: "", resources: [] },
-      { stack: BROKEN.stack, resources: [] },
+      { stack: UNREADABLE.stack, resources: [] },
     ]);
     expect(run.stdout).toContain(
       `nowhere  could not be checked\n    | There is no Pulumi.yaml in ${path.join(await realpath(project.folder), "nowhere")}. Run this`,
     );
   });
 
-  it("writes the last deployed values to the 7 drifted accounts only", () => {
+  it("writes the last deployed values to the drifted accounts only", () => {
     const writes = emulator.requests.filter(({ method }) => method !== "GET");
     expect(writes.map(({ path: to }) => to).sort()).toEqual(
       DRIFTED.map(({ account }) => organizationPath(account)),
@@ -231,58 +214,30 @@ describe(`the drift command over ${COUNT} stacks, of which 7 drifted and one is 
       expect(run.stderr).toContain(`zero-trust-test / ${stack}: organization: remediated`);
   });
 
-  it("finds no drift afterwards, and does not change which stack is selected", async () => {
-    // Only two, because each check starts an engine. The test above has compared all live objects.
-    const stacks = DRIFTED.slice(0, 2).flatMap(({ stack }) => ["--stack", stack]);
-    const again = await command(project, "drift", ...stacks);
-    expect(again).toMatchObject({ exitCode: 0, stdout: "No drift in 2 stacks." });
+  it("leaves the selected stack selected", async () => {
     const { output } = await project.pulumi("stack", "--show-name");
     expect(output).toBe(DEPLOYED.stack);
   });
 
-  describe("on the selected stack", () => {
+  it("skips a resource with undeployed changes in the program, even if they are secret", async () => {
     const changed = { session_duration: "48h" };
+    await project.program(program('pulumi.secret("12h")'));
+    await succeeded(project.up());
+    emulator.edit("accounts", DEPLOYED.account, changed);
+    await project.program(program('pulumi.secret("6h")'));
 
-    it("remediates nothing without --yes if there is no terminal", async () => {
-      emulator.edit("accounts", DEPLOYED.account, changed);
-      const { exitCode, stderr } = await command(project, "drift", "--remediate");
-      expect(exitCode).toBe(7);
-      expect(stderr).toContain(
-        "Nothing was remediated: without a terminal, --remediate needs --yes.",
-      );
-      expect(liveSettings(emulator, DEPLOYED.account)).toMatchObject(changed);
-    });
-
-    it("skips a resource with undeployed changes in the program, even if they are secret", async () => {
-      await project.program(program('pulumi.secret("12h")'));
-      await succeeded(project.up());
-      emulator.edit("accounts", DEPLOYED.account, changed);
-      await project.program(program('pulumi.secret("6h")'));
-
-      const { exitCode, stdout, stderr } = await command(project, "drift", "--remediate", "--yes");
-      expect(exitCode).toBe(7);
-      expect(stdout).toMatch(/sessionDuration +\[secret\] +\[secret\]/);
-      expect(stderr).toContain(
-        "organization: skipped: the program has changes for it that are not deployed",
-      );
-      expect(liveSettings(emulator, DEPLOYED.account)).toMatchObject(changed);
-    });
-
-    it("fails with the installation page if there is no pulumi on PATH", async () => {
-      const { PATH } = project.environment;
-      project.environment.PATH = path.join(project.folder, "nowhere");
-      const { exitCode, stdout, stderr } = await command(project, "drift");
-      project.environment.PATH = PATH;
-      expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
-      expect(stderr).toBe(
-        "`pulumi` is not on PATH. Install it from https://www.pulumi.com/docs/install/.",
-      );
-    });
+    const { exitCode, stdout, stderr } = await command(project, "drift", "--remediate", "--yes");
+    expect(exitCode).toBe(7);
+    expect(stdout).toMatch(/sessionDuration +\[secret\] +\[secret\]/);
+    expect(stderr).toContain(
+      "organization: skipped: the program has changes for it that are not deployed",
+    );
+    expect(liveSettings(emulator, DEPLOYED.account)).toMatchObject(changed);
   });
 });
 
 /** Risky drift first, otherwise in the order of the stacks. */
-const ORDER = ["s02", "s03", "s04", "s05", "s08", "s06", "s07"];
+const ORDER = ["s03", "s02"];
 
 /** The setting, the declared and the live value of a row, without the mark of risk before them. */
 function cells(row: readonly string[]): string[] {

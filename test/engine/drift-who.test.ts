@@ -123,24 +123,5 @@ describe("drift --who after two edits in the dashboard and one by an API token",
         new RegExp(`::${name} is .*; changed by ${actor} \\(${via}\\) at `),
       );
     });
-
-    it.each([
-      ["auditLogPermission", "missing"],
-      ["auditLogRequest", "text"],
-      ["auditLogRequest", "absent"],
-      ["auditLogFilter", "rejected"],
-      ["auditLogDelayMs", 3_600_000],
-      ["auditLogRetentionDays", 0],
-    ] as const)("finds the same drift with the behavior %s %s", async (name, value) => {
-      const before = emulator.behavior[name];
-      Object.assign(emulator.behavior, { [name]: value });
-      const { exitCode, stdout } = await command(project, "drift", "--who", "--json");
-      Object.assign(emulator.behavior, { [name]: before });
-      const { summary } = JSON.parse(stdout) as DriftReport;
-      expect({ exitCode, summary }).toMatchObject({
-        exitCode: 7,
-        summary: { drifted: 1, failed: 0, settings: 3, risks: 2 },
-      });
-    });
   });
 });

@@ -2,15 +2,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Project } from "./project.js";
 
-/** A stack of a project, and the account that is in it. */
+/** A stack of a project, and the account of its resources. */
 export interface AccountStack {
   readonly stack: string;
   readonly account: string;
 }
 
 /**
- * Copies a deployed stack, for another account: its configuration, and its state as the file backend
- * keeps it. A deployment of each would take seconds.
+ * Copies the configuration and the state of a deployed stack for other accounts. A deployment of each would take
+ * seconds.
  */
 export async function copyStack(
   { folder }: Project,

@@ -1,0 +1,134 @@
+import { EMULATOR_TOKEN } from "../../emulator/index.js";
+import { accountId } from "./accounts.js";
+import { resource } from "./source.js";
+
+/** The account of each resource, by name. A resource that is renamed or moved keeps its account. */
+export const NAMES = [
+  "renamed",
+  "reparented",
+  "protectedOne",
+  "retained",
+  "anchor",
+  "deletedWithAnchor",
+  "dependent",
+  "replacedOnChanges",
+  "deletedBeforeReplace",
+  "secretOutput",
+  "withTimeouts",
+  "hooked",
+  "blocked",
+  "inherited",
+  "transformed",
+  "transformedByEngine",
+  "transformedByStack",
+  "targeted",
+  "excluded",
+  "tainted",
+] as const;
+export type Name = (typeof NAMES)[number];
+export const account = (name: Name) => accountId(NAMES.indexOf(name) + 1);
+
+/** The source of one organization whose header text may change. */
+export function organization(
+  name: Name,
+  headerText: string,
+  options = "{}",
+  as: string = name,
+): string {
+  const args = { accountId: account(name), loginDesign: { headerText } };
+  return resource("Organization", as, args, options);
+}
+
+/** Records every call of a hook in a file, because hooks run in the process of the program. */
+const HOOKS = `
+const fs = require("node:fs");
+const record = (step) => new pulumi.ResourceHook(step, async ({ name, newOutputs }) => {
+  fs.appendFileSync(require.resolve("./index.js") + ".hooks", step + " " + name + " " + (newOutputs ? newOutputs.loginDesign.headerText : "") + "\\n");
+});
+const prevent = new pulumi.ResourceHook("prevent", async () => {
+  await new Promise((done) => setTimeout(done, 1000)); // until the other updates have started
+  throw new Error("not today");
+});`;
+
+/** A transform of the whole stack. It changes one resource, because all others have their own tests. */
+const STACK_TRANSFORM = `pulumi.runtime.registerResourceTransform(async ({ name, props, opts }) =>
+  name === "transformedByStack"
+    ? { props: { ...props, sessionDuration: pulumi.secret("14h") }, opts }
+    : undefined);`;
+
+export const FIRST = [
+  HOOKS,
+  STACK_TRANSFORM,
+  organization("renamed", "one"),
+  organization("reparented", "one"),
+  organization("protectedOne", "one", "{ protect: true }"),
+  organization("retained", "one", "{ retainOnDelete: true }"),
+  organization("anchor", "one"),
+  organization("deletedWithAnchor", "one", "{ deletedWith: anchor }"),
+  organization("dependent", "one", "{ dependsOn: anchor }"),
+  organization("replacedOnChanges", "one", `{ replaceOnChanges: ["loginDesign"] }`),
+  organization(
+    "deletedBeforeReplace",
+    "one",
+    `{ replaceOnChanges: ["*"], deleteBeforeReplace: true }`,
+  ),
+  organization("secretOutput", "one", `{ additionalSecretOutputs: ["loginDesign"] }`),
+  organization("withTimeouts", "one", `{ customTimeouts: { create: "1ms" } }`),
+  organization(
+    "hooked",
+    "one",
+    `{ hooks: { beforeCreate: [record("beforeCreate")], afterCreate: [record("afterCreate")] } }`,
+  ),
+  organization("blocked", "one"),
+  `const own = new zerotrust.Provider("own", { apiToken: ${JSON.stringify(EMULATOR_TOKEN)} });`,
+  `const owner = new pulumi.ComponentResource("test:index:Team", "owner", {}, { providers: [own] });`,
+  organization("inherited", "one", "{ parent: owner }"),
+  organization(
+    "transformed",
+    "one",
+    `{ transformations: [({ props, opts }) => ({
+         props: { ...props, name: "By a transformation", sessionDuration: pulumi.secret("12h") },
+         opts,
+       })] }`,
+  ),
+  organization(
+    "transformedByEngine",
+    "one",
+    `{ transforms: [async ({ props, opts }) => ({
+         props: { ...props, name: "By a transform", sessionDuration: pulumi.secret("13h") },
+         opts,
+       })] }`,
+  ),
+  organization("transformedByStack", "one"),
+  organization("targeted", "one"),
+  organization("excluded", "one"),
+  organization("tainted", "one"),
+];
+
+export const SECOND = [
+  HOOKS,
+  `const team = new pulumi.ComponentResource("test:index:Team", "team");`,
+  organization("renamed", "one", `{ aliases: [{ name: "renamed" }] }`, "newName"),
+  organization(
+    "reparented",
+    "one",
+    `{ parent: team, aliases: [{ parent: pulumi.rootStackResource }] }`,
+  ),
+  organization("protectedOne", "one", "{ protect: true }"),
+  organization("replacedOnChanges", "two", `{ replaceOnChanges: ["loginDesign"] }`),
+  organization(
+    "deletedBeforeReplace",
+    "two",
+    `{ replaceOnChanges: ["*"], deleteBeforeReplace: true }`,
+  ),
+  organization("blocked", "two", "{ hooks: { beforeUpdate: [prevent] } }"),
+  organization("targeted", "two"),
+  organization("excluded", "two"),
+  organization("tainted", "one"),
+];
+
+/** The last program: without the hook that prevents an update, and without that update. */
+export const THIRD = [
+  ...SECOND.filter((source) => !source.includes("blocked")),
+  organization("blocked", "one"),
+];

@@ -71,11 +71,6 @@ describe("import", () => {
     expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
 
-  it("is followed by no drift if the API returns unset settings in another form", async () => {
-    emulator.personality = "sparse";
-    await succeeded(project.drift());
-  });
-
   it("writes no credential into the files", async () => {
     for (const name of ["zero-trust.ts", "zero-trust.import.json"])
       expect(await readFile(path.join(project.folder, name), "utf8")).not.toContain(EMULATOR_TOKEN);

@@ -84,12 +84,8 @@ describe("migrate", () => {
     expect(output).not.toContain("[diff:");
     expect(new Set(emulator.requests.map(({ method }) => method))).toEqual(new Set(["GET"]));
   });
-
-  it("is followed by no drift if the API returns unset settings in another form", async () => {
-    emulator.personality = "explicit";
-    await succeeded(project.drift());
-  });
 });
+
 /** Imports the resources of the old state into the stack of the project. */
 async function importOldState(project: Project): Promise<void> {
   const sample = await readFile(path.join(STATES, "pulumi.json"), "utf8");

@@ -12,7 +12,7 @@ jest.setTimeout(240_000);
 const REPOSITORY = path.resolve(__dirname, "../..");
 const QUICKSTART = path.join(REPOSITORY, "examples/quickstart");
 
-describe("the package as it is published", () => {
+describe("The packed package", () => {
   let folder: string;
   let packed: Packed;
 
@@ -23,7 +23,7 @@ describe("the package as it is published", () => {
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  it("contains the entry points with their chunks and declarations, the documentation, and nothing else", () => {
+  it("contains only the entry points with their chunks and declarations, and the documentation", () => {
     const parts = /\/chunks\/[\w-]+\.js(\.map)?$|\.d\.ts$|^(docs|examples)\//;
     expect(packed.files.filter((file) => !parts.test(file)).sort()).toEqual([
       "ARCHITECTURE.md",
@@ -66,7 +66,7 @@ describe("the package as it is published", () => {
     expect(packed.files.filter((file) => /Pulumi\.\w+\.yaml$/.test(file))).toEqual([]);
   });
 
-  it("declares what its entries lead to, and nothing of the commands and the lifecycle", () => {
+  it("contains the declarations of its entry points, and none of the commands and the lifecycle", () => {
     const declarations = packed.files.filter((file) => file.endsWith(".d.ts"));
     expect(declarations).toEqual(
       expect.arrayContaining([
@@ -78,7 +78,7 @@ describe("the package as it is published", () => {
     expect(declarations.filter((file) => /\/(cli|lifecycle|routes)\//.test(file))).toEqual([]);
   });
 
-  it("is built from the present sources alone", async () => {
+  it("is built only from the current sources", async () => {
     const declared = packed.files
       .filter((file) => file.endsWith(".d.ts"))
       .map((file) => file.replace(/^dist\//, "").replace(/\.d\.ts$/, ".ts"));
@@ -86,9 +86,9 @@ describe("the package as it is published", () => {
       map.sources.map((source) => path.posix.join(path.posix.dirname(file), source)),
     );
     const present = await Promise.all(
-      ["provider", "emulator"].map(async (room) =>
-        (await readdir(path.join(REPOSITORY, room), { recursive: true })).map(
-          (file) => `${room}/${file}`,
+      ["provider", "emulator"].map(async (directory) =>
+        (await readdir(path.join(REPOSITORY, directory), { recursive: true })).map(
+          (file) => `${directory}/${file}`,
         ),
       ),
     );
@@ -100,7 +100,7 @@ describe("the package as it is published", () => {
     expect(bundled).toContain("provider/lifecycle/apply.ts");
   });
 
-  it("names no path of this machine", async () => {
+  it("contains no path of this machine", async () => {
     for (const file of packed.files) {
       const text = await readFile(path.join(REPOSITORY, file), "utf8");
       expect(text.includes(REPOSITORY) ? file : "").toBe("");
@@ -120,7 +120,7 @@ describe("the package as it is published", () => {
     );
   }
 
-  describe("for a new user", () => {
+  describe("after the quickstart", () => {
     let app: string;
 
     beforeAll(async () => {
@@ -128,7 +128,7 @@ describe("the package as it is published", () => {
       await mkdir(app);
     });
 
-    it("does what the quickstart says: adopts, finds drift, repairs it, and lets go", async () => {
+    it("has adopted an organization, corrected its drift and left it unchanged in a destroy", async () => {
       const quickstart = await readWalkthrough(path.join(QUICKSTART, "README.md"));
       const environment = {
         ...offlineEnvironment(await findOrInstallEngine(), path.join(folder, "pulumi")),
@@ -153,14 +153,14 @@ describe("the package as it is published", () => {
       });
     });
 
-    it("has the quickstart's files beside its README too", async () => {
+    it("contains the files of the quickstart as its README shows them", async () => {
       const { files } = await readWalkthrough(path.join(QUICKSTART, "README.md"));
       expect([...files.keys()]).toEqual(["Pulumi.yaml", "index.ts"]);
       for (const [name, text] of files)
         expect(await readFile(path.join(QUICKSTART, name), "utf8")).toBe(text);
     });
 
-    it("is a copy of its own, and not this repository", async () => {
+    it("is installed as a copy, not as a link to this repository", async () => {
       const installed = path.join(app, "node_modules/pulumi-cloudflare-zero-trust");
       expect((await readdir(installed)).sort()).toEqual([
         "ARCHITECTURE.md",
@@ -177,43 +177,44 @@ describe("the package as it is published", () => {
     });
 
     it.each([
-      ["import", "program.mjs", (name: string) => `import * as loaded from "${name}";`],
-      ["require", "program.cjs", (name: string) => `const loaded = require("${name}");`],
-    ])("answers %s with all of its exports", async (_, file, load) => {
-      expect(await exportsOf("pulumi-cloudflare-zero-trust", file, load)).toEqual([
-        "DohSettings",
-        "Organization",
-        "Provider",
-        "UserRevocation",
-        "getDohSettings",
-        "getDohSettingsOutput",
-        "getOrganization",
-        "getOrganizationOutput",
-        "revokeUser",
-      ]);
-      expect(await exportsOf("pulumi-cloudflare-zero-trust/provider", file, load)).toEqual([
-        "dohSettings",
-        "organization",
-        "userRevocation",
-      ]);
-      expect(await exportsOf("pulumi-cloudflare-zero-trust/emulator", file, load)).toEqual([
-        "EMULATOR_TOKEN",
-        "PERSONALITIES",
-        "startEmulator",
+      [
+        "import",
+        "program.mjs",
+        (name: string, entry: string) => `import * as ${name} from "${entry}";`,
+      ],
+      [
+        "require",
+        "program.cjs",
+        (name: string, entry: string) => `const ${name} = require("${entry}");`,
+      ],
+    ])("exports the same names by %s", async (_, file, load) => {
+      const entries = ["", "/provider", "/emulator"];
+      const lines = entries.map((entry, index) =>
+        load(`entry${index}`, `pulumi-cloudflare-zero-trust${entry}`),
+      );
+      const names = `[${entries.map((_entry, index) => `entry${index}`).join(", ")}].map((entry) =>
+        Object.keys(entry).filter((key) => !["default", "module.exports"].includes(key)).sort())`;
+      await writeFile(
+        path.join(app, file),
+        [...lines, `console.log(JSON.stringify(${names}));`].join("\n"),
+      );
+      const { stdout } = await execa(process.execPath, [file], { cwd: app });
+      expect(JSON.parse(stdout)).toEqual([
+        [
+          "DohSettings",
+          "Organization",
+          "Provider",
+          "UserRevocation",
+          "getDohSettings",
+          "getDohSettingsOutput",
+          "getOrganization",
+          "getOrganizationOutput",
+          "revokeUser",
+        ],
+        ["dohSettings", "organization", "userRevocation"],
+        ["EMULATOR_TOKEN", "PERSONALITIES", "startEmulator"],
       ]);
     });
-
-    /** The names that a program of the project sees when it loads one of the package's entries. */
-    async function exportsOf(
-      name: string,
-      file: string,
-      load: (name: string) => string,
-    ): Promise<string[]> {
-      const own = `Object.keys(loaded).filter((key) => !["default", "module.exports"].includes(key))`;
-      await writeFile(path.join(app, file), `${load(name)}\nconsole.log(${own}.sort().join(" "));`);
-      const { stdout } = await execa(process.execPath, [file], { cwd: app });
-      return stdout.split(" ");
-    }
   });
 });
 

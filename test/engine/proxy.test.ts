@@ -9,16 +9,16 @@ import { accountId } from "./accounts.js";
 import { createProject, organization, succeeded, type Project } from "./project.js";
 
 const ACCOUNT = accountId(1);
-/** No name server knows it: only the proxy does. */
+/** A host name that only the proxy resolves. */
 const HOST = "api.cloudflare.example.com";
 
 let emulator: Emulator;
 let project: Project;
 let api: https.Server;
 let proxy: http.Server;
-/** What the proxy was asked for, and all that went through it. */
-let asked: string[];
-let seen: Buffer[];
+/** The requests to the proxy, and the bytes that it forwarded. */
+let requested: string[];
+let forwarded: Buffer[];
 
 const portOf = (server: net.Server) => (server.address() as AddressInfo).port;
 const listening = (server: net.Server) =>
@@ -33,21 +33,21 @@ beforeAll(async () => {
   api = https.createServer({ cert, key }, (request, response) => {
     const { url, method, headers } = request;
     request.pipe(
-      http.request(new URL(url ?? "/", emulator.baseUrl), { method, headers }, (answer) => {
-        response.writeHead(answer.statusCode ?? 0, answer.headers);
-        answer.pipe(response);
+      http.request(new URL(url ?? "/", emulator.baseUrl), { method, headers }, (received) => {
+        response.writeHead(received.statusCode ?? 0, received.headers);
+        received.pipe(response);
       }),
     );
   });
   proxy = http.createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
+    requested.push(`${request.method} ${request.url}`);
     response.writeHead(405).end();
   });
   proxy.on("connect", (request: http.IncomingMessage, client: net.Socket) => {
-    asked.push(`CONNECT ${request.url} as ${request.headers["proxy-authorization"]}`);
+    requested.push(`CONNECT ${request.url} as ${request.headers["proxy-authorization"]}`);
     const server = net.connect(portOf(api), "127.0.0.1", () => {
       client.write("HTTP/1.1 200 Connection established\r\n\r\n");
-      client.on("data", (chunk: Buffer) => seen.push(chunk));
+      client.on("data", (chunk: Buffer) => forwarded.push(chunk));
       client.pipe(server).pipe(client);
     });
     for (const socket of [client, server])
@@ -69,8 +69,8 @@ beforeAll(async () => {
   });
 });
 beforeEach(() => {
-  asked = [];
-  seen = [];
+  requested = [];
+  forwarded = [];
   emulator.seed("accounts", ACCOUNT, { session_duration: "24h" });
 });
 afterAll(async () => {
@@ -81,22 +81,22 @@ afterAll(async () => {
 
 const AS_SOMEONE = `Basic ${Buffer.from("someone:secret").toString("base64")}`;
 
-describe("behind a proxy", () => {
-  it("a deployment goes through a tunnel, of which the proxy sees the host and nothing else", async () => {
+describe("Behind a proxy", () => {
+  it("a deployment uses a tunnel, in which the proxy sees only the host", async () => {
     await project.program(
       organization("organization", { accountId: ACCOUNT, sessionDuration: "12h" }),
     );
     await succeeded(project.up());
 
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({ session_duration: "12h" });
-    expect([...new Set(asked)]).toEqual([`CONNECT ${HOST}:443 as ${AS_SOMEONE}`]);
-    expect(seen.length).toBeGreaterThan(0);
-    const through = Buffer.concat(seen).toString("latin1");
-    for (const inside of [EMULATOR_TOKEN, ACCOUNT, "session_duration"])
-      expect(through).not.toContain(inside);
+    expect([...new Set(requested)]).toEqual([`CONNECT ${HOST}:443 as ${AS_SOMEONE}`]);
+    expect(forwarded.length).toBeGreaterThan(0);
+    const bytes = Buffer.concat(forwarded).toString("latin1");
+    for (const secret of [EMULATOR_TOKEN, ACCOUNT, "session_duration"])
+      expect(bytes).not.toContain(secret);
   });
 
-  it("a certificate that nobody vouches for is refused, and the message says so", async () => {
+  it("a certificate that Node.js does not trust is an error with the reason", async () => {
     project.environment.NODE_EXTRA_CA_CERTS = undefined;
     emulator.edit("accounts", ACCOUNT, { session_duration: "1h" });
     const { exitCode, output } = await project.drift();

@@ -58,12 +58,6 @@ describe("quickstart example, run from the repository", () => {
     });
   });
 
-  it("previews no changes after the deployment, and refreshes first", async () => {
-    emulator.clearRequests();
-    await succeeded(stack.run(["preview", "--expect-no-changes"]));
-    expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET"]);
-  });
-
   it("corrects drift with plain pulumi up", async () => {
     emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false });
     emulator.clearRequests();
@@ -74,8 +68,8 @@ describe("quickstart example, run from the repository", () => {
 
   it("destroys the stack and leaves the organization unchanged", async () => {
     const before = emulator.organization("accounts", ACCOUNT);
-    await succeeded(stack.run(["destroy", "--yes", "--skip-preview"]));
-    expect(await stack.resourceCount()).toBe(0);
+    const output = await succeeded(stack.run(["destroy", "--yes", "--skip-preview"]));
+    expect(output).toContain("- 2 deleted");
     expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
   });
 

@@ -4,37 +4,36 @@ import type { AddressInfo } from "node:net";
 import path from "node:path";
 import execa from "execa";
 
-/** A page that leads from an empty folder to a deployment, taken apart. */
+/** The parts of a page that leads from an empty folder to a deployment. */
 export interface Walkthrough {
-  /** What is typed before the emulator runs, and after; each is one shell. */
+  /** The shell commands before and after the start of the emulator. Each part is one shell. */
   readonly before: string;
   readonly after: string;
-  /** The command line that runs the emulator in a terminal of its own. */
+  /** The command that runs the emulator in another terminal. */
   readonly emulator: string;
-  /** The files that the page gives, by name. */
+  /** The files on the page, by name. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The port that pages name, since it is the emulator's default. */
+/** The port on the pages, which is the emulator's default. */
 const DEFAULT_PORT = "8787";
 const EMULATOR = /^npx \S+ emulator$/m;
 
 /**
- * Reads a page: ```` ```sh ```` blocks are typed as they stand, and a block with a file's name behind
- * its language is that file.
+ * Reads a page. Its ```` ```sh ```` blocks are commands. A block with a file name after its language is a file.
  */
 export async function readWalkthrough(page: string): Promise<Walkthrough> {
   const text = await readFile(page, "utf8");
   const blocks = [...text.matchAll(/^```(\w+) ?(\S*)\n(.*?)^```$/gms)].map(
     ([, language = "", file = "", body = ""]) => ({ language, file, body }),
   );
-  const typed = blocks.filter(({ language }) => language === "sh").map(({ body }) => body);
-  const turn = typed.findIndex((block) => EMULATOR.test(block));
-  if (turn === -1) throw new Error(`${page} never runs the emulator.`);
+  const commands = blocks.filter(({ language }) => language === "sh").map(({ body }) => body);
+  const start = commands.findIndex((block) => EMULATOR.test(block));
+  if (start === -1) throw new Error(`${page} does not run the emulator.`);
   return {
-    before: typed.slice(0, turn).join(""),
-    emulator: typed[turn]?.trim() ?? "",
-    after: typed.slice(turn + 1).join(""),
+    before: commands.slice(0, start).join(""),
+    emulator: commands[start]?.trim() ?? "",
+    after: commands.slice(start + 1).join(""),
     files: new Map(blocks.flatMap(({ file, body }) => (file === "" ? [] : [[file, body]]))),
   };
 }
@@ -42,14 +41,14 @@ export async function readWalkthrough(page: string): Promise<Walkthrough> {
 export interface WalkOptions {
   /** An empty folder. */
   readonly folder: string;
-  /** What is installed in place of the published package. */
+  /** The file to install instead of the published package. */
   readonly tarball: string;
   readonly environment: Record<string, string>;
 }
 
 /**
- * Does what the page says, word for word but for two things: the package is the tarball, and the
- * port a free one. Answers what the terminal shows, and the emulator's organizations by account.
+ * Runs exactly the commands of a page, except that it installs the tarball and uses a free port.
+ * Returns the output, and the emulator's organizations by account.
  */
 export async function walk(
   { before, emulator, after, files }: Walkthrough,
@@ -75,7 +74,7 @@ export async function walk(
   const ended = running.catch(() => undefined);
   await new Promise<void>((resolve, reject) => {
     running.all?.on("data", (chunk: Buffer) => chunk.toString().includes("Ctrl-C") && resolve());
-    void ended.then(() => reject(new Error("The emulator ended before it ran.")));
+    void ended.then(() => reject(new Error("The emulator ended before it listened.")));
   });
   try {
     const { all: output = "" } = await shell(after);
@@ -83,7 +82,7 @@ export async function walk(
     const response = await fetch(`http://127.0.0.1:${port}/_emulator${account}`);
     return { output, live: (await response.json()) as Record<string, unknown> };
   } finally {
-    process.kill(-(running.pid ?? 0), "SIGINT"); // to all that the shell started, as a terminal does
+    process.kill(-(running.pid ?? 0), "SIGINT"); // to all processes of the shell, as a terminal does
     await ended;
   }
 }

@@ -3,38 +3,39 @@ import execa from "execa";
 
 const REPOSITORY = path.resolve(__dirname, "..");
 
-/** A file, and a line to put into it. */
-interface Trial {
+/** A file, and its content. */
+interface Sample {
   readonly file: string;
   readonly line: string;
 }
 
-/** What the linter says of each line. ESLint reads its configuration as an ES module, which Jest can't. */
-async function lint(trials: readonly Trial[]): Promise<string[]> {
+/** Returns the linter's messages about each sample. ESLint loads its configuration as an ES module, which Jest cannot. */
+async function lint(samples: readonly Sample[]): Promise<string[]> {
   const script = `
     import { ESLint } from "eslint";
     const chunks = [];
     for await (const chunk of process.stdin) chunks.push(chunk);
     const eslint = new ESLint({
-      // These rules need no types, and without them it takes a second in place of a minute.
+      // These rules need no types. Without types, the linter takes a second instead of a minute.
       ruleFilter: ({ ruleId }) => ruleId.startsWith("no-restricted-"),
       overrideConfig: { languageOptions: { parserOptions: { project: null } } },
     });
-    const said = [];
+    const messagesOf = [];
     for (const { file, line } of JSON.parse(Buffer.concat(chunks).toString())) {
       const [{ messages }] = await eslint.lintText(line, { filePath: file });
-      said.push(messages.map(({ message }) => message).join("; "));
+      messagesOf.push(messages.map(({ message }) => message).join("; "));
     }
-    console.log(JSON.stringify(said));
+    console.log(JSON.stringify(messagesOf));
   `;
   const { stdout } = await execa(process.execPath, ["--input-type=module", "--eval", script], {
     cwd: REPOSITORY,
-    input: JSON.stringify(trials),
+    input: JSON.stringify(samples),
   });
   return JSON.parse(stdout) as string[];
 }
 
-const AGAINST: [file: string, from: string, room: string][] = [
+/** Imports that the linter rejects, and the module whose rule rejects them. */
+const REJECTED: [file: string, from: string, module: string][] = [
   ["provider/schema/suggest.ts", "../cloudflare/client.js", "schema"],
   ["provider/schema/suggest.ts", "../lifecycle/apply.js", "schema"],
   ["provider/cloudflare/scope.ts", "../schema/suggest.js", "cloudflare"],
@@ -51,7 +52,7 @@ const AGAINST: [file: string, from: string, room: string][] = [
   ["provider/resources/registration.ts", "../../emulator/index.js", "resources"],
 ];
 
-const WITH: [file: string, from: string][] = [
+const ACCEPTED: [file: string, from: string][] = [
   ["provider/lifecycle/state.ts", "../registry.js"],
   ["provider/lifecycle/state.ts", "../schema/definition.js"],
   ["provider/lifecycle/state.ts", "../cloudflare/endpoints.js"],
@@ -69,38 +70,38 @@ const COMMAND: [file: string, from: string] = [
   "../../emulator/command.js",
 ];
 
-describe("the linter holds the direction of imports between the rooms", () => {
+describe("The linter", () => {
   const FORMS = {
     statement: (from: string) => `export * from "${from}";\n`,
     expression: (from: string) => `export const loaded = import("${from}");\n`,
   };
-  let said: Map<string, string>;
+  let messages: Map<string, string>;
   beforeAll(async () => {
-    const trials = [...AGAINST, ...WITH, EMULATOR, COMMAND].flatMap(([file, from]) =>
+    const samples = [...REJECTED, ...ACCEPTED, EMULATOR, COMMAND].flatMap(([file, from]) =>
       Object.values(FORMS).map((form) => ({ file, line: form(from) })),
     );
-    const answers = await lint(trials);
-    said = new Map(trials.map(({ file, line }, index) => [file + line, answers[index] ?? ""]));
+    const results = await lint(samples);
+    messages = new Map(samples.map(({ file, line }, index) => [file + line, results[index] ?? ""]));
   }, 120_000);
 
-  describe.each(Object.entries(FORMS))("by %s", (_, form) => {
-    it.each(AGAINST)("%s may not import %s", (file, from, room) => {
-      expect(said.get(file + form(from))).toContain(`provider/${room} may import`);
+  describe.each(Object.entries(FORMS))("for an import %s", (_, form) => {
+    it.each(REJECTED)("rejects that %s imports %s", (file, from, module) => {
+      expect(messages.get(file + form(from))).toContain(`provider/${module} may import`);
     });
 
-    it.each(WITH)("%s may import %s", (file, from) => {
-      expect(said.get(file + form(from))).toBe("");
+    it.each(ACCEPTED)("accepts that %s imports %s", (file, from) => {
+      expect(messages.get(file + form(from))).toBe("");
     });
 
-    it("the emulator may not import the provider: a wrong name must not be wrong on both sides", () => {
+    it("rejects that the emulator imports the provider, because a wrong name would be wrong in both", () => {
       const [file, from] = EMULATOR;
-      expect(said.get(file + form(from))).toContain("The emulator is the other side");
+      expect(messages.get(file + form(from))).toContain("The emulator is the other side");
     });
   });
 
-  it("the command loads the emulator only where it is asked for", () => {
+  it("accepts that the command imports the emulator by an expression only", () => {
     const [file, from] = COMMAND;
-    expect(said.get(file + FORMS.statement(from))).toContain("Only import() may load emulator");
-    expect(said.get(file + FORMS.expression(from))).toBe("");
+    expect(messages.get(file + FORMS.statement(from))).toContain("Only import() may load emulator");
+    expect(messages.get(file + FORMS.expression(from))).toBe("");
   });
 });

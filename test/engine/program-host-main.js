@@ -1,14 +1,14 @@
 "use strict";
 /* global process */
-// Runs programs as the Automation API runs inline ones, in a process that stays: half of what a run
-// of a small stack takes is the start of a process that loads the SDK.
+// Runs programs as the Automation API runs inline programs, in one process for all commands. Otherwise half of the
+// time of a command with a small stack would be the start of a process that loads the SDK.
 const { createRequire } = require("node:module");
 const path = require("node:path");
 const grpc = require("@grpc/grpc-js");
 const { LanguageServer } = require("@pulumi/pulumi/automation/server");
 const { LanguageRuntimeService } = require("@pulumi/pulumi/proto/language_grpc_pb");
 
-/** The environment of the next run. */
+/** The environment of the next program. */
 let environment = {};
 process.on("message", (next) => {
   environment = next;
@@ -16,7 +16,7 @@ process.on("message", (next) => {
 });
 process.on("disconnect", () => process.exit());
 
-/** The program of a folder as it is now, with what it exports. */
+/** Returns a function that runs the current program of a folder and returns its exports. */
 function programIn(folder) {
   const load = createRequire(path.join(folder, "package.json"));
   const file = path.join(folder, "index.js");

@@ -1,7 +1,7 @@
 import path from "node:path";
 import execa from "execa";
 
-it("processes that run programs keep nobody from their end once no project uses them", async () => {
+it("Program hosts end with the process that started them when no project uses them", async () => {
   const file = JSON.stringify(path.join(__dirname, "program-host.ts"));
   const source = `const { takeProgramHost } = require(${file});
     takeProgramHost().then((host) => host.release())

@@ -4,15 +4,15 @@ import path from "node:path";
 
 /** A process that runs the programs of one project at a time. */
 export interface ProgramHost {
-  /** Where the engine reaches it. */
+  /** The address for the engine. */
   readonly address: string;
-  /** Says what the program of the next run finds in its environment. */
+  /** Sets the environment of the next program. */
   prepare(environment: Readonly<Record<string, string | undefined>>): Promise<void>;
-  /** Leaves it to the next project: to start one takes as long as a run. */
+  /** Keeps it for the next project, because a start takes as long as a command. */
   release(): void;
 }
 
-/** Those that no project uses. This process need not wait for them: they end with it. */
+/** The hosts that no project uses. They end with this process, which does not wait for them. */
 const idle = new Map<ProgramHost, ChildProcess>();
 let isOver = false;
 
@@ -26,7 +26,7 @@ export async function takeProgramHost(): Promise<ProgramHost> {
   return host;
 }
 
-/** At the end of a file of tests; those in use end as soon as they are released. */
+/** Ends the idle hosts after the last test of a file. Those in use end when they are released. */
 export function endProgramHosts(): void {
   isOver = true;
   for (const child of idle.values()) child.kill();
@@ -35,12 +35,12 @@ export function endProgramHosts(): void {
 
 async function start(): Promise<ProgramHost> {
   const child = fork(path.join(__dirname, "program-host-main.js"), { execArgv: [] });
-  const address = await answerOf(child);
+  const address = await messageOf(child);
   const host: ProgramHost = {
     address,
     async prepare(environment) {
       child.send(environment);
-      await answerOf(child);
+      await messageOf(child);
     },
     release() {
       if (isOver) child.kill();
@@ -55,16 +55,16 @@ async function start(): Promise<ProgramHost> {
   return host;
 }
 
-async function answerOf(child: ChildProcess): Promise<string> {
-  const answered = new AbortController();
-  const { signal } = answered;
+async function messageOf(child: ChildProcess): Promise<string> {
+  const settled = new AbortController();
+  const { signal } = settled;
   const died = once(child, "exit", { signal }).then(() => {
     throw new Error("The process that runs the programs ended.");
   });
   try {
-    const [answer] = (await Promise.race([once(child, "message", { signal }), died])) as [string];
-    return answer;
+    const [message] = (await Promise.race([once(child, "message", { signal }), died])) as [string];
+    return message;
   } finally {
-    answered.abort(); // what waits no longer listens no longer
+    settled.abort(); // removes the listeners
   }
 }

@@ -3,10 +3,10 @@ import { deployAtScale, lineOf, violations } from "../scale/deployment.js";
 
 jest.setTimeout(300_000);
 
-it("runs preview, up, refresh, remediation and destroy of 200 organizations below the rate limit", async () => {
+it("runs preview, up, refresh, remediation and destroy of 60 organizations below the rate limit", async () => {
   const failures: string[] = [];
-  // 300 requests in 10 s fill the window for 200 organizations as Cloudflare's limit does for 800.
-  await deployAtScale({ organizations: 200, limit: 300, timeScale: 30 }, (report) => {
+  // 90 requests in 5 s fill the window for 60 organizations as Cloudflare's limit does for 800.
+  await deployAtScale({ organizations: 60, limit: 90, timeScale: 60 }, (report) => {
     tally({ calls: report.requests });
     process.stdout.write(`${lineOf(report)}\n`);
     failures.push(...violations(report).map((violation) => `${report.command}: ${violation}`));

@@ -51,6 +51,13 @@ describe("doctor", () => {
     expect((await doctor()).stdout).toContain(READABLE);
   });
 
+  it("does not check the access without an account or a zone", async () => {
+    expect((await doctor()).stdout).toContain(
+      "! Access         not checked\n                 Specify --account-id or --zone-id, or set CLOUDFLARE_ACCOUNT_ID.\n",
+    );
+    expect(emulator.requests).toEqual([]);
+  });
+
   it("prints the same findings as JSON", async () => {
     const { stdout } = await doctor("--zone-id", ZONE, "--json");
     expect(JSON.parse(stdout)).toMatchObject({

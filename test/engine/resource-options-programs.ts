@@ -24,6 +24,11 @@ export const NAMES = [
   "targeted",
   "excluded",
   "tainted",
+  "ignoredInput",
+  "ignoredProperty",
+  "ignoredItem",
+  "ignoredAll",
+  "byHand",
 ] as const;
 export type Name = (typeof NAMES)[number];
 export const account = (name: Name) => accountId(NAMES.indexOf(name) + 1);
@@ -55,6 +60,35 @@ const STACK_TRANSFORM = `pulumi.runtime.registerResourceTransform(async ({ name,
   name === "transformedByStack"
     ? { props: { ...props, sessionDuration: pulumi.secret("14h") }, opts }
     : undefined);`;
+
+/** Resources with ignored paths, whose live values the test edits before the second program declares others. */
+const ignoring = (sessionDuration: string, text: string, authenticator: string) => {
+  const inputs = { sessionDuration, loginDesign: { headerText: text, footerText: text } };
+  const options = (ignored: string) => `{ ignoreChanges: [${JSON.stringify(ignored)}] }`;
+  const ignoringText = (name: Name, ignored: string) =>
+    resource("Organization", name, { accountId: account(name), ...inputs }, options(ignored));
+  const mfaConfig = { allowedAuthenticators: [authenticator] };
+  return [
+    ignoringText("ignoredInput", "loginDesign"),
+    ignoringText("ignoredProperty", "loginDesign.headerText"),
+    ignoringText("ignoredAll", "*"),
+    resource(
+      "Organization",
+      "ignoredItem",
+      { accountId: account("ignoredItem"), sessionDuration, mfaConfig },
+      options("mfaConfig.allowedAuthenticators[0]"),
+    ),
+  ];
+};
+
+const BY_HAND_INPUTS = { accountId: account("byHand"), sessionDuration: "12h" };
+/** A dynamic resource as a program writes it by hand, with the same inputs as an organization. */
+const BY_HAND = `
+const provider = { create: async (inputs) => ({ id: "accounts/${account("byHand")}", outs: inputs }) };
+class ByHand extends pulumi.dynamic.Resource {
+  constructor(name, args) { super(provider, name, args); }
+}
+new ByHand("byHand", ${JSON.stringify(BY_HAND_INPUTS)});`;
 
 export const FIRST = [
   HOOKS,
@@ -103,6 +137,8 @@ export const FIRST = [
   organization("targeted", "one"),
   organization("excluded", "one"),
   organization("tainted", "one"),
+  ...ignoring("24h", "deployed", "totp"),
+  BY_HAND,
 ];
 
 export const SECOND = [
@@ -125,6 +161,13 @@ export const SECOND = [
   organization("targeted", "two"),
   organization("excluded", "two"),
   organization("tainted", "one"),
+  ...ignoring("12h", "declared", "biometrics"),
+  resource(
+    "Organization",
+    "byHand",
+    BY_HAND_INPUTS,
+    `{ aliases: [{ type: "pulumi-nodejs:dynamic:Resource" }] }`,
+  ),
 ];
 
 /** The last program: without the hook that prevents an update, and without that update. */

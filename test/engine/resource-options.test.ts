@@ -53,7 +53,8 @@ describe("Resource options", () => {
 
     it("deploy an update plan that a preview saved", () => {
       expect(preview.exitCode).toBe(0);
-      for (const name of NAMES) expect(requests(name)).toEqual(["GET", "PUT"]);
+      for (const name of NAMES)
+        expect(requests(name)).toEqual(name === "byHand" ? [] : ["GET", "PUT"]);
     });
 
     it("additionalSecretOutputs encrypts the output in state, and no message shows the value", () => {
@@ -111,6 +112,13 @@ describe("Resource options", () => {
 
   describe("on update and delete", () => {
     beforeAll(async () => {
+      for (const name of ["ignoredInput", "ignoredProperty", "ignoredAll"] as const)
+        emulator.edit("accounts", account(name), {
+          login_design: { header_text: "edited", footer_text: "edited" },
+        });
+      emulator.edit("accounts", account("ignoredItem"), {
+        mfa_config: { allowed_authenticators: ["security_key"] },
+      });
       await project.program(...SECOND);
       emulator.clearRequests();
     });
@@ -137,6 +145,44 @@ describe("Resource options", () => {
 
     it("aliases with another name or parent change nothing and send no request", () => {
       for (const name of ["renamed", "reparented"] as const) expect(requests(name)).toEqual([]);
+    });
+
+    it("aliases with the type of a dynamic resource that a program wrote by hand replace its code by a GET", async () => {
+      expect(requests("byHand")).toEqual(["GET"]);
+      const { byHand } = await project.state();
+      expect(byHand?.type).toBe(TYPE);
+      expect(byHand?.inputs?.__provider).toMatch("pulumi-cloudflare-zero-trust/provider");
+    });
+
+    it.each<[string, Name, object]>([
+      [
+        "of a whole input keep its live value, and write the others",
+        "ignoredInput",
+        { session_duration: "12h", login_design: { header_text: "edited", footer_text: "edited" } },
+      ],
+      [
+        "of a nested property keep its live value, and write its neighbor",
+        "ignoredProperty",
+        {
+          session_duration: "12h",
+          login_design: { header_text: "edited", footer_text: "declared" },
+        },
+      ],
+      [
+        "of an item of a list keep the live list",
+        "ignoredItem",
+        {
+          session_duration: "12h",
+          mfa_config: { allowed_authenticators: ["security_key"] },
+        },
+      ],
+      [
+        'of "*" write nothing',
+        "ignoredAll",
+        { session_duration: "24h", login_design: { header_text: "edited", footer_text: "edited" } },
+      ],
+    ])("ignoreChanges %s", (_, name, expected) => {
+      expect(liveSettings(emulator, account(name))).toMatchObject(expected);
     });
 
     it("replaceOnChanges writes like a create, before or after the delete, which sends no request", () => {

@@ -85,8 +85,8 @@ describe("A program with deprecated names", () => {
     const failure = await stack.up(both).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(CheckFailed);
     expect((failure as Error).message.split("\n")).toEqual([
-      "mfaSshPivKeyRequirements is an older name of mfaPivKeyRequirements, which is declared, too. Keep only mfaPivKeyRequirements",
-      "additionalSettings.session_duration is an older name of sessionDuration, which is declared, too. Keep only sessionDuration",
+      "mfaSshPivKeyRequirements is an older name of mfaPivKeyRequirements, which is also declared. Keep only mfaPivKeyRequirements",
+      "additionalSettings.session_duration is the API name of sessionDuration, which is also declared. Keep only sessionDuration",
       "additionalSettings.loginDesign must be a name of the API, such as new_setting",
       "additionalSettings.trusted_accounts is computed by Cloudflare and cannot be set",
     ]);

@@ -173,7 +173,7 @@ describe(`drift over ${COUNT} stacks, of which 2 drifted and one cannot be read`
   it("lists the drift of all stacks in annotations, as notices because they are remediated", async () => {
     const found = [
       ...(await written("github")).matchAll(
-        /^::(\w+) title=zero-trust-test\/(\w+)%3A organization drifted::(\S+) is (.*), declared is (.*?)(?:: .*?)?\. Remediation: remediated\.$/gm,
+        /^::(\w+) title=zero-trust-test\/(\w+)%3A organization drifted::(\S+) is (.*), declared as (.*?)(?:: .*?)?\. Remediation: remediated\.$/gm,
       ),
     ];
     expect(

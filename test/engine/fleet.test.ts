@@ -84,7 +84,7 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
     for (const number of ACCOUNTS.keys())
       expect(output).toMatch(new RegExp(`name "Account No. ${number + 1}"`));
     expect(output.match(/^ +sessionDuration: "24h" → "(12h|1h)"$/gm)).toHaveLength(ACCOUNTS.length);
-    expect(output).toContain("1 stacks: 1 done.");
+    expect(output).toContain("1 stack: 1 previewed.");
     expect(output).not.toContain("debug");
     expect(writes()).toEqual([]);
   });
@@ -93,7 +93,9 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
     const { exitCode, output } = await fleet(["up", "--concurrency", "1"], /^\[1\/3\]/m);
     expect(exitCode).toBe(130);
     expect(output).toContain("Interrupted: no further stack starts. Waiting for the running ones.");
-    expect(output).toMatch(new RegExp(`^shard-0 +${size(0)} +done +${size(0) + 1} create$`, "m"));
+    expect(output).toMatch(
+      new RegExp(`^shard-0 +${size(0)} +deployed +${size(0) + 1} created$`, "m"),
+    );
     expect(output).toMatch(new RegExp(`^shard-2 +${size(2)} +not started$`, "m"));
     expect(writes().length).toBeGreaterThanOrEqual(size(0));
     expect(writes().length).toBeLessThan(ACCOUNTS.length);
@@ -104,9 +106,9 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
     emulator.fault({ method: "PUT", path: rejected, status: 403 });
     const { exitCode, output } = await fleet(["up", "--concurrency", "2"]);
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/^\[1\/3\] shard-0: \d+ create \(earlier\)$/m);
+    expect(output).toMatch(/^\[1\/3\] shard-0: \d+ created \(earlier\)$/m);
     expect(output).toMatch(/shard-2: .*rejected with 403/);
-    expect(output).toContain("3 stacks: 2 done, 1 failed.");
+    expect(output).toContain("3 stacks: 2 deployed, 1 failed.");
     expect(writes().length).toBeGreaterThanOrEqual(size(0) + size(1));
     expect(writes()).not.toContain(rejected);
   });
@@ -118,7 +120,7 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
     await writeFile(file, accountsIn(2));
     const { exitCode, output } = await fleet(["up"]);
     expect({ exitCode, output }).toMatchObject({ exitCode: 0 });
-    expect(output).toContain("2 stacks: 2 done.");
+    expect(output).toContain("2 stacks: 2 deployed.");
     expect(writes()).toEqual([...ACCOUNTS, drifted].map(organizationPath).sort());
     expect(before).toContain(organizationPath(drifted));
     for (const account of ACCOUNTS)
@@ -140,8 +142,8 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
     emulator.edit("accounts", DIFFERENT, { session_duration: "48h" });
     const { exitCode, output } = await fleet(["drift"]);
     expect(exitCode).toBe(7);
-    expect(output).toMatch(/^shard-\d +\d+ +drifted +\d+ same, 1 update$/m);
-    expect(output).toContain("2 stacks: 1 done, 1 drifted.");
+    expect(output).toMatch(/^shard-\d +\d+ +drifted +\d+ unchanged, 1 drifted$/m);
+    expect(output).toContain("2 stacks: 1 no drift, 1 drifted.");
     expect(output).not.toContain("shard-2");
   });
 

@@ -145,7 +145,9 @@ describe("The packed package", () => {
       expect(output).toMatch(/denyUnmatchedRequests *: true => false/);
       expect(output).toMatch(/ 2 deleted/);
       for (const warning of output.match(/(?<=warning: ).*/g) ?? [])
-        expect(warning).toContain("the Zero Trust organization of account");
+        expect(warning).toMatch(
+          /the Zero Trust organization of account|: denyUnmatchedRequests changes from false to true\./,
+        );
       expect(live).toMatchObject({
         session_duration: "12h",
         deny_unmatched_requests: true,
@@ -201,6 +203,7 @@ describe("The packed package", () => {
       const { stdout } = await execa(process.execPath, [file], { cwd: app });
       expect(JSON.parse(stdout)).toEqual([
         [
+          "CloudflareError",
           "DohSettings",
           "Organization",
           "Provider",

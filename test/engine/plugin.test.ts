@@ -187,7 +187,7 @@ describe("The SDK's plugin process", () => {
       details: expect.stringContaining("was rejected with 403") as string,
     });
     expect(plugin.errorOutput()).toMatchInlineSnapshot(`
-      "Reading from Cloudflare failed: see the message
+      "Reading from Cloudflare failed: the error message of the resource says why
       "
     `);
   });

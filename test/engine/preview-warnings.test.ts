@@ -168,7 +168,7 @@ describe("A preview", () => {
       warning: locked: isUiReadOnly changes from true to false. Settings can be changed in the dashboard again.
       warning: locked: mfaRequiredForAllApps changes from true to false. Applications no longer ask for a second factor.
       warning: locked: strictServiceTokenAuth changes from true to false. Service tokens no longer need to fulfill the policies of the application.
-      warning: locked: allowAuthenticateViaWarp is no longer managed and keeps its live value (last deployed true). To clear it, declare it empty.
+      warning: locked: allowAuthenticateViaWarp is no longer managed and keeps its live value (last deployed true). To switch it off, declare false.
       warning: locked: mfaConfig.allowedAuthenticators is no longer managed and keeps its live value. To clear it, declare it empty.
       warning: locked: mfaConfig.sessionDuration is no longer managed and keeps its live value. To clear it, declare it empty."
     `);

@@ -99,7 +99,7 @@ export async function revokeUser(
     query,
     body: revocation,
     // Logs and other people's terminals show messages.
-    secrets: [revocation.email, revocation.user_uid ?? ""],
+    secrets: Object.values(revocation).filter((value) => typeof value === "string"),
   });
   if (answer.result === false)
     throw new Error(

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { appendFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
@@ -26,6 +26,8 @@ async function start(): Promise<void> {
   emulator = await startEmulator();
   emulator.seed("accounts", ACCOUNT);
   project = await createProject(emulator);
+  // As the quickstart recommends. The preview before a remediation must not take drift for changes of the program.
+  await appendFile(path.join(project.folder, "Pulumi.yaml"), "options:\n  refresh: always\n");
 }
 
 async function stop(): Promise<void> {

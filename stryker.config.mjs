@@ -2,6 +2,7 @@
 // `npm run test:mutation` takes minutes for "schema" and up to an hour for each of the others:
 //   GROUP=retry npm run test:mutation
 import { createRequire } from "node:module";
+import process from "node:process";
 
 const [unit] = createRequire(import.meta.url)("./jest.config.js").projects;
 

@@ -148,7 +148,7 @@ class Preview {
     const cleared = this.#clearedInputs(changes);
     return this.#warn(
       [
-        `Overwrites these live values of the ${object}. All others stay unchanged.`,
+        `Overwrites these live values of the ${object}; all others stay unchanged:`,
         ...lines,
         ...cleared.map(
           (name) => `  ${name} is declared as {}, which clears all of its properties.`,

@@ -77,7 +77,7 @@ export const organization = {
       risks: [
         {
           when: "items added",
-          impact: "More zones are exempt from blocking unmatched requests",
+          impact: "Unmatched requests to the added zones are not blocked",
         },
       ],
     },
@@ -130,7 +130,9 @@ export const organization = {
           items: "string",
           values: ["totp", "biometrics", "security_key", "piv_key", "ssh_fido2_key"],
           valueAliases: { ssh_piv_key: "piv_key" },
-          risks: [{ when: "items added", impact: "Users can enroll more kinds of authenticators" }],
+          risks: [
+            { when: "items added", impact: "Users can enroll the added kinds of authenticators" },
+          ],
         },
         /** How long a second factor that the identity provider reports (AMR claim) is accepted, in minutes and hours. */
         amrMatchingSessionDuration: {

@@ -126,6 +126,7 @@ it("deploys the example offboarding: each person is revoked once, and the state 
 it("deploys the example get-organization: it reads and never writes", async () => {
   await begin("get-organization", { accountId: WIDGET });
   expect(await deployed()).toEqual({
+    dohTokensLast: "not set",
     teamDomain: "widget.cloudflareaccess.com",
     findings: [
       "Requests to hosts without an application are not denied.",

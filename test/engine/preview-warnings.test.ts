@@ -115,15 +115,15 @@ describe("A preview", () => {
     expect(methods()).toEqual(["GET", "GET", "GET", "GET", "GET"]);
     expect(output).not.toMatch(/A (live|declared) secret/);
     expect(messagesIn(output)).toMatchInlineSnapshot(`
-      "warning: doh: Overwrites these live values of the DoH settings of account 00000000000000000000000000000001 (name "Service token", serviceTokenId "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"). All others stay unchanged.
+      "warning: doh: Overwrites these live values of the DoH settings of account 00000000000000000000000000000001 (name "Service token", serviceTokenId "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"); all others stay unchanged:
         serviceTokenId: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415" → "0c6f2a3e-9d1b-4c58-8e77-52b1f0a9d364". Clients that use the replaced service token fail at once.
-      warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000002 (authDomain "gadget.cloudflareaccess.com", createdAt "2025-06-01T12:00:00Z"). All others stay unchanged.
+      warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000002 (authDomain "gadget.cloudflareaccess.com", createdAt "2025-06-01T12:00:00Z"); all others stay unchanged:
         name: [secret] → [secret]
         loginDesign.headerText: [secret] → [secret]
         sessionDuration: "1h" → "2h". Logins stay valid for longer.
       locked: Adopts the live Zero Trust organization of account 00000000000000000000000000000004 (authDomain "locked.cloudflareaccess.com", name "Locked Corp", createdAt "2024-01-01T05:20:00Z"). Its live values are already as declared.
       new: There is no Zero Trust organization of account 00000000000000000000000000000003 yet. The deployment creates it.
-      warning: widget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000001 (authDomain "widget.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"). All others stay unchanged.
+      warning: widget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000001 (authDomain "widget.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
         denyUnmatchedRequests: true → false. Requests to hosts that no Access application covers are no longer blocked.
         loginDesign.backgroundColor: "#000000" → "#112233""
     `);
@@ -159,7 +159,7 @@ describe("A preview", () => {
     expect(methods()).toEqual(["GET"]);
     expect(output).not.toMatch(/A (live|declared) secret/);
     expect(messagesIn(output)).toMatchInlineSnapshot(`
-      "warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000005 (authDomain "team-00000000000000000000000000000005.cloudflareaccess.com", createdAt "2024-01-01T05:20:00Z"). All others stay unchanged.
+      "warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000005 (authDomain "team-00000000000000000000000000000005.cloudflareaccess.com", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
         name: [secret] → [secret]
         loginDesign.headerText: [secret] → [secret]
         sessionDuration: "1h" → "2h". Logins stay valid for longer.

@@ -121,7 +121,7 @@ describe("A preview of a creation", () => {
     const unknown = { authDomain: UNKNOWN, loginDesign: UNKNOWN, additionalSettings: UNKNOWN };
     expect(await warningsOf({}, { ...unknown, sessionDuration: "1h" })).toEqual([
       [
-        `widget: Overwrites these live values of the Zero Trust organization of account ${ACCOUNT} (authDomain "team.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"). All others stay unchanged.`,
+        `widget: Overwrites these live values of the Zero Trust organization of account ${ACCOUNT} (authDomain "team.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:`,
         '  authDomain: "team.cloudflareaccess.com" → (not known yet). Possible impact: Every login URL changes, and all sessions end.',
         '  loginDesign: {"footerText":"Bye","headerText":"Hi"} → (not known yet)',
         '  sessionDuration: "24h" → "1h"',

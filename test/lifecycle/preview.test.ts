@@ -130,7 +130,7 @@ describe("a preview of a resource that is not deployed", () => {
     expect(logs.warnings).toHaveLength(1);
     expect(logs.warnings[0]?.replace(/, createdAt "[^"]*"/, "")).toBe(
       [
-        `widget: Overwrites these live values of the Zero Trust organization of account ${ACCOUNT} (authDomain "team.cloudflareaccess.com", name "Team"). All others stay unchanged.`,
+        `widget: Overwrites these live values of the Zero Trust organization of account ${ACCOUNT} (authDomain "team.cloudflareaccess.com", name "Team"); all others stay unchanged:`,
         "  autoRedirectToIdentity: not set → true",
         "  denyUnmatchedRequests: true → false. Requests to hosts that no Access application covers are no longer blocked.",
         '  sessionDuration: "24h" → "12h"',
@@ -226,13 +226,13 @@ describe("a preview of a resource that is not deployed", () => {
       "more authenticators",
       { mfa_config: { allowed_authenticators: ["security_key"] } },
       { mfaConfig: { allowedAuthenticators: ["security_key", "totp"] } },
-      "Users can enroll more kinds of authenticators",
+      "Users can enroll the added kinds of authenticators",
     ],
     [
       "more exempted zones",
       { deny_unmatched_requests_exempted_zone_names: ["a.example.com"] },
       { denyUnmatchedRequestsExemptedZoneNames: ["a.example.com", "b.example.com"] },
-      "More zones are exempt",
+      "Unmatched requests to the added zones are not blocked",
     ],
   ])("names the impact of %s (P8)", async (_, live, declared, impact) => {
     emulator.seed("accounts", ACCOUNT, { ...TEAM, ...live });

@@ -76,6 +76,18 @@ describe("A UserRevocation", () => {
     expect(emulator.requests).toMatchObject([{ method: "POST", body }]);
   });
 
+  it.each<[string, Properties]>([
+    ["an account", { ...PROGRAM, ...OPTIONS }],
+    ["a zone", { zoneId: ZONE, email: PROGRAM.email, triggers: ["incident 1"] }],
+  ])("shows no drift in a refresh on %s, and stays in state as it was", async (_, program) => {
+    await stack.up(program);
+    const recorded = stack.state;
+    const refresh = async () => expect(await stack.refresh()).toBe("clean");
+    expect(await requests(refresh)).toEqual([]);
+    expect(stack.state).toEqual(recorded);
+    expect(await requests(() => stack.up(program))).toEqual([]);
+  });
+
   it("omits an input that is no longer declared from the next request", async () => {
     await stack.up({ ...PROGRAM, ...OPTIONS });
     await stack.up({ ...PROGRAM, userUid: USER });

@@ -92,8 +92,8 @@ describe("riskyChanges of newly declared settings, whose live values a preview d
     expect(warningsOf(declared)).toEqual([
       "allowAuthenticateViaWarp is newly declared as true. If the live value differs, users can log in with their WARP session instead of the identity provider.",
       "denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
-      'denyUnmatchedRequestsExemptedZoneNames is newly declared as ["example.com"]. If the live list lacks one of these items, more zones are exempt from blocking unmatched requests.',
-      'mfaConfig.allowedAuthenticators is newly declared as ["totp"]. If the live list lacks one of these items, users can enroll more kinds of authenticators.',
+      'denyUnmatchedRequestsExemptedZoneNames is newly declared as ["example.com"]. If the live list lacks one of these items, unmatched requests to the added zones are not blocked.',
+      'mfaConfig.allowedAuthenticators is newly declared as ["totp"]. If the live list lacks one of these items, users can enroll the added kinds of authenticators.',
       'mfaConfig.sessionDuration is newly declared as "24h". If the live value is shorter, users repeat the second factor less often.',
       'sessionDuration is newly declared as "". If the live value is shorter, logins stay valid for longer.',
       'warpAuthSessionDuration is newly declared as "not known yet". If the live value is shorter, WARP sessions stay valid for longer.',

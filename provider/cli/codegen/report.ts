@@ -33,7 +33,7 @@ function logOmissions(log: Terminal["log"], { name, omitted, unset }: ImportedRe
   if (omitted.length > 0) {
     const lines = omitted.map(({ property, reason }) => escapeInvisible(`${property}: ${reason}`));
     log(
-      `Warning: the program does not declare ${count(omitted.length)} of "${escapeInvisible(name)}". Cloudflare keeps the live values.\n${indented(lines.join("\n"))}`,
+      `Warning: the program does not declare ${count(omitted.length)} of "${escapeInvisible(name)}". Cloudflare keeps ${omitted.length === 1 ? "its live value" : "their live values"}.\n${indented(lines.join("\n"))}`,
     );
   }
   if (unset.length > 0)

@@ -44,7 +44,10 @@ export function driftCommand(terminal: Terminal, exit: (code: number) => void): 
     )
     .addOption(new Option("--all-stacks", "Check every stack of each directory").conflicts("stack"))
     .option("--concurrency <number>", "Number of stacks to check at the same time", positive, 4)
-    .option("--run-program", "Run the programs for current credentials, instead of those in state")
+    .option(
+      "--run-program",
+      "Run each program to get its current credentials, instead of those in its state",
+    )
     .option("--unmanaged", "Also list live settings that no program declares")
     .option("--who", "Name who changed each drifted setting, from the account's audit log")
     .option("--since <date>", "How far back --who searches (default: 30 days)", pastDate)

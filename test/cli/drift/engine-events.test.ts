@@ -114,7 +114,7 @@ describe("refreshedResource", () => {
         setting: "mfaConfig.allowedAuthenticators",
         declared: ["totp"],
         live: ["totp", "biometrics"],
-        risk: "Users can enroll more kinds of authenticators",
+        risk: "Users can enroll the added kinds of authenticators",
       },
     ]);
   });

@@ -182,7 +182,7 @@ describe("import", () => {
   it("warns of each setting that the program does not declare", async () => {
     fixture.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
     expect((await fixture.run("--account-id", ACCOUNT)).stderr).toMatchInlineSnapshot(`
-      "Warning: the program does not declare 1 setting of "organization". Cloudflare keeps the live values.
+      "Warning: the program does not declare 1 setting of "organization". Cloudflare keeps its live value.
         userSeatExpirationInactiveTime: must be at least 730h
       Note: the program does not declare settings of "organization" that are false, empty or at their default: allowAuthenticateViaWarp, denyUnmatchedRequests, isUiReadOnly, loginDesign, mfaRequiredForAllApps, strictServiceTokenAuth, warpAuthNonBrowser401.
       "

@@ -36,7 +36,7 @@ describe("migrate", () => {
     expect(await migrate("--from", PULUMI)).toMatchInlineSnapshot(`
       {
         "exitCode": 0,
-        "stderr": "Warning: the program does not declare 2 settings of "widget's". Cloudflare keeps the live values.
+        "stderr": "Warning: the program does not declare 2 settings of "widget's". Cloudflare keeps their live values.
         trustedAccounts: is not an input of Organization
         userSeatExpirationInactiveTime: is a secret in the old state; declare it with config.requireSecret
       ",
@@ -112,15 +112,15 @@ describe("migrate", () => {
     expect(await migrate("--from", TERRAFORM)).toMatchInlineSnapshot(`
       {
         "exitCode": 0,
-        "stderr": "Warning: the program does not declare 3 settings of "this". Cloudflare keeps the live values.
+        "stderr": "Warning: the program does not declare 3 settings of "this". Cloudflare keeps their live values.
         mfa_configuration_allowed: is an output, not an input
         trusted_accounts: is an output, not an input
         sessionDuration: is a secret in the old state; declare it with config.requireSecret
       Note: the program does not declare settings of "this" that are false, empty or at their default: autoRedirectToIdentity, isUiReadOnly, serviceTokenInactivity, strictServiceTokenAuth.
-      Warning: the program does not declare 1 setting of "module-eu-shop-this". Cloudflare keeps the live values.
+      Warning: the program does not declare 1 setting of "module-eu-shop-this". Cloudflare keeps its live value.
         userSeatExpirationInactiveTime: must be at least 730h
       Note: the program does not declare settings of "module-eu-shop-this" that are false, empty or at their default: customPages.identityDenied, isUiReadOnly, uiReadOnlyToggleReason, loginDesign.footerText, loginDesign.logoPath, sessionDuration.
-      Warning: the program does not declare 1 setting of "zone". Cloudflare keeps the live values.
+      Warning: the program does not declare 1 setting of "zone". Cloudflare keeps its live value.
         sessionDuration: can be set for an account, not for a zone
       ",
         "stdout": "✓ this                 Zero Trust organization of account 00000000000000000000000000000004 (12 settings)

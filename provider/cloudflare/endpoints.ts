@@ -64,9 +64,7 @@ export function objectIn(
 ): ApiObject | undefined {
   const object = result ?? {};
   if (typeof object !== "object" || Array.isArray(object))
-    throw new Error(
-      `Cannot read ${path}: the result in Cloudflare's response is not an object. Nothing was changed in Pulumi's state.`,
-    );
+    throw new Error(`Cannot read ${path}: the result in Cloudflare's response is not an object.`);
   const fields = object as ApiObject;
   return identifiedBy === undefined || fields[identifiedBy] ? fields : undefined;
 }

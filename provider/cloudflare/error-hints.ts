@@ -31,7 +31,7 @@ export function permissionFor(access: Access): string {
   return `the permission "Access: Organizations" (${access}) or "Access: Organizations, Identity Providers, and Groups" (${older})`;
 }
 
-/** Errors of Node.js before the request was sent. */
+/** Errors of Node.js that usually mean that no connection was made. */
 const NO_CONNECTION =
   /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b|certificate/;
 

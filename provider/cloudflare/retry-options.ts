@@ -6,7 +6,7 @@ export interface RetryOptions {
   readonly minBackoff: number;
   /** The longest wait between two attempts, unless the API asks for a longer one. */
   readonly maxBackoff: number;
-  /** The total time that one operation may spend on network errors and 5xx responses. */
+  /** The total time that one operation may spend on retried failures other than 429 responses. */
   readonly maxRetryTime: number;
   /** The total time that one operation may wait after 429 responses. */
   readonly maxRateLimitTime: number;

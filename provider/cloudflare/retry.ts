@@ -12,7 +12,7 @@ export interface RetryContext {
 
 /**
  * Runs an operation until it succeeds, fails for good, or has used up its retry budget: the number of
- * retries, the time that network errors and 5xx responses may take, and the time of rate limit waits.
+ * retries, the time that failures other than 429 responses may take, and the time of waits after those.
  *
  * @throws The last error; a `CloudflareError` says how many attempts were made and why there was no other.
  * @throws CancelledError if the signal aborts before the API rejected an attempt.

@@ -30,7 +30,7 @@ function scopeIn(properties: ScopeInputs): Scope | undefined {
 export function requireScope({ scope }: ResourceInputs): Scope {
   if (scope !== undefined) return scope;
   throw new Error(
-    "The resource's state names no account or zone. Restore accountId or zoneId with `pulumi state edit`.",
+    "The resource names no account or zone. If its state was edited, restore accountId or zoneId with `pulumi state edit`.",
   );
 }
 

@@ -198,7 +198,7 @@ class Preview {
   async #warnOfRisks(changes: readonly PreviewedChange[]): Promise<void> {
     const { unknown, registration } = this.context;
     for (const risky of riskyChanges(this.type.definition, changes, unknown)) {
-      const key = `${String(registration)} ${risky.change.path}`;
+      const key = `${String(registration)} ${risky.change.path} ${risky.risk.when}`;
       if (registration !== undefined && warned.has(key)) continue;
       warned.add(key);
       await this.#warn(riskWarning(risky, this.#values(risky.change), unknown));

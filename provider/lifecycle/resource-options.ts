@@ -16,7 +16,10 @@ export function recordOptions(
   checked: SettingValues,
   options: ResourceOptions,
 ): void {
-  recorded.set(keyOf(type, checked), options);
+  const key = keyOf(type, checked);
+  // Two resources may have equal inputs: what one of them keeps secret is printed for none.
+  const { secrets = [] } = recorded.get(key) ?? {};
+  recorded.set(key, { ...options, secrets: [...new Set([...secrets, ...options.secrets])] });
 }
 
 /** Undefined if `check` did not see these inputs, so that any value may be a secret. */

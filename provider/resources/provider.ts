@@ -29,7 +29,7 @@ export interface ProviderArgs {
   /** The longest backoff between two attempts, in seconds, unless the API asks for a longer one. Default: 30. */
   maxBackoff?: pulumi.Input<number> | undefined;
   /**
-   * The total time that one operation may spend on network errors and 5xx responses, in seconds. Default: 60.
+   * The total time that one operation may spend on retried failures other than 429 responses, in seconds. Default: 60.
    */
   maxRetryTime?: pulumi.Input<number> | undefined;
   /**

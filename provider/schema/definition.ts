@@ -7,10 +7,12 @@
 /** A change with consequences for people. */
 export interface Risk {
   /**
-   * Which change is risky. `longer` compares durations; `items added` counts only where the list had
-   * items before.
+   * Which change is risky. `longer` compares durations; `items added` counts only if the list had items
+   * before, or if `includesFirst` is set.
    */
   readonly when: "changed" | "switched off" | "switched on" | "longer" | "items added";
+  /** Whether the first items of an empty list count, too. */
+  readonly includesFirst?: true;
   /** The consequence for people, as a sentence without its full stop. */
   readonly impact: string;
 }

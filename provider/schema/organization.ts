@@ -77,6 +77,7 @@ export const organization = {
       risks: [
         {
           when: "items added",
+          includesFirst: true,
           impact: "Unmatched requests to the added zones are not blocked",
         },
       ],
@@ -226,8 +227,8 @@ export const organization = {
       risks: [{ when: "longer", impact: "Logins stay valid for longer" }],
     },
     /**
-     * Whether service tokens must fulfill the policies of the application. Cloudflare does not accept `false`
-     * for organizations created on or after 2026-10-05.
+     * Whether service tokens must fulfill the policies of the application. Cloudflare may reject or
+     * ignore `false` for organizations created on or after 2026-10-05.
      */
     strictServiceTokenAuth: {
       apiName: "strict_service_token_auth",

@@ -73,7 +73,7 @@ function settingAt({ settings }: Definition, path: string): Setting | undefined 
 
 /** A newly declared setting may have any live value, so a risk applies if it does for one of them. */
 function applies(
-  { when }: Risk,
+  { when, includesFirst }: Risk,
   setting: Setting,
   { from, to, isNewlyDeclared = false }: PreviewedChange,
   unknown: string | undefined,
@@ -92,7 +92,8 @@ function applies(
     }
     case "items added": {
       const before: readonly unknown[] = Array.isArray(from) ? from : [];
-      return (isNewlyDeclared || before.length > 0) && hasMore(setting, before, to, unknown);
+      const counts = isNewlyDeclared || includesFirst === true || before.length > 0;
+      return counts && hasMore(setting, before, to, unknown);
     }
   }
 }
@@ -123,6 +124,8 @@ export function riskWarning(
   unknown: string,
 ): string {
   const clause = impactClause(impact);
+  if (isNewlyDeclared && to === unknown)
+    return `${path} is newly declared; its value is not known yet. Possible impact: ${impact}.`;
   if (isNewlyDeclared)
     return `${path} is newly declared as ${into}. If ${LIVE_CONDITIONS[when]}, ${clause}.`;
   if (to === unknown)

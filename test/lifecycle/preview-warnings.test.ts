@@ -56,6 +56,17 @@ describe("A preview of an update", () => {
     expect(await warningsOf({ name: "Widget Corp" }, { name: "Widget Corp", ...on })).toEqual([]);
   });
 
+  it("warns of both directions if a newly declared boolean is not known yet", async () => {
+    const warnings = await warningsOf(
+      { name: "Widget Corp" },
+      { name: "Widget Corp", denyUnmatchedRequests: UNKNOWN },
+    );
+    expect(warnings).toEqual([
+      "widget: denyUnmatchedRequests is newly declared; its value is not known yet. Possible impact: Requests to hosts that no Access application covers are no longer blocked.",
+      "widget: denyUnmatchedRequests is newly declared; its value is not known yet. Possible impact: Requests to hosts that no Access application covers are blocked.",
+    ]);
+  });
+
   it("warns what may change if a value is not known yet", async () => {
     const before = { authDomain: TEAM_DOMAIN, denyUnmatchedRequests: true };
     const after = {
@@ -66,7 +77,7 @@ describe("A preview of an update", () => {
     expect(await warningsOf(before, after)).toEqual([
       'widget: authDomain may change from "team.cloudflareaccess.com"; its new value is not known yet. If it is changed, every login URL changes, and all sessions end.',
       "widget: denyUnmatchedRequests may change from true; its new value is not known yet. If it is switched off, requests to hosts that no Access application covers are no longer blocked.",
-      "widget: strictServiceTokenAuth is newly declared as (not known yet). If the live value differs, service tokens no longer need to fulfill the policies of the application.",
+      "widget: strictServiceTokenAuth is newly declared; its value is not known yet. Possible impact: Service tokens no longer need to fulfill the policies of the application.",
     ]);
   });
 

@@ -84,6 +84,15 @@ describe("A rejection that quotes a declared value", () => {
     await expect(organization.create(inputs)).rejects.toThrow('"[redacted]" is not allowed');
   });
 
+  it("is shown without a value that another resource with equal inputs declares as a secret", async () => {
+    const program = programWith("a shared text");
+    await new OneResourceStack(organization, emulator).preview({
+      ...program,
+      __secrets: ["loginDesign"],
+    });
+    await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
+  });
+
   it("is shown with a value that is no secret", async () => {
     const program = programWith("a plain text");
     await expect(stack.up(program)).rejects.toThrow('12130: "a plain text" is not allowed');

@@ -32,6 +32,7 @@ describe("riskyChanges", () => {
       ["totp"],
       ["totp", "biometrics"],
     ],
+    ["the first zone is exempted", "denyUnmatchedRequestsExemptedZoneNames", [], ["a.example"]],
     ["unmatched requests get blocked", "denyUnmatchedRequests", false, true],
     ["a list may get an item", "mfaConfig.allowedAuthenticators", ["totp"], [UNKNOWN]],
     ["a list is replaced", "denyUnmatchedRequestsExemptedZoneNames", ["a.example"], ["b.example"]],
@@ -96,7 +97,7 @@ describe("riskyChanges of newly declared settings, whose live values a preview d
       'mfaConfig.allowedAuthenticators is newly declared as ["totp"]. If the live list lacks one of these items, users can enroll the added kinds of authenticators.',
       'mfaConfig.sessionDuration is newly declared as "24h". If the live value is shorter, users repeat the second factor less often.',
       'sessionDuration is newly declared as "". If the live value is shorter, logins stay valid for longer.',
-      'warpAuthSessionDuration is newly declared as "not known yet". If the live value is shorter, WARP sessions stay valid for longer.',
+      "warpAuthSessionDuration is newly declared; its value is not known yet. Possible impact: WARP sessions stay valid for longer.",
     ]);
   });
 

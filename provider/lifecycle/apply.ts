@@ -231,12 +231,16 @@ class Reconciliation {
    * so that the update that resumes writes it.
    */
   #partialFailure(error: unknown): PartialFailure {
-    const { type, declared } = this.request;
+    const { type, declared, recorded } = this.request;
     // If every write was confirmed, a PUT would contain what was not written yet.
     const request = this.#unconfirmed?.request ?? this.#build("PUT", this.#live);
     const unconfirmed = new Set(request.changes.map(({ path }) => path));
     const confirmed = withoutFields(type.definition, declared, unconfirmed);
-    return new PartialFailure(this.#stateOf(confirmed, this.#live), messageOf(error));
+    const omitted = recorded?.omitted.filter((name) => Object.hasOwn(confirmed, name)) ?? [];
+    return new PartialFailure(
+      { ...this.#stateOf(confirmed, this.#live), omitted },
+      messageOf(error),
+    );
   }
 
   #stateOf(settings: SettingValues, live: LiveObject | undefined): ResourceState {

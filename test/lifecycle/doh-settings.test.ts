@@ -211,6 +211,18 @@ describe("A failed write of a setting that responses lack", () => {
   });
 });
 
+describe("A failed write of another setting", () => {
+  it("keeps the last deployed value of a setting that responses lack", async () => {
+    await start({ dohResponse: "token_only" });
+    await stack.up(PROGRAM);
+    emulator.fault({ method: "PUT", status: 503 });
+    const program = { ...PROGRAM, serviceTokenId: OTHER_SERVICE_TOKEN };
+    await expect(stack.up(program)).rejects.toThrow("was rejected with 503");
+    await stack.refresh();
+    expect(stack.outputs.dohJwtDuration).toBe("12h");
+  });
+});
+
 describe.each([
   ["an object", { a: [] }],
   ["a string", "dohJwtDuration"],

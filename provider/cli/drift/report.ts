@@ -151,7 +151,7 @@ export function remediationText({ result, reason, notApplied = [] }: Remediation
 
 /** Describes who changed a setting, such as "changed by alex@example.com (dashboard) at <time>, ray <id>". */
 export function changedByText({ match, reason, actor, via, at, rayId }: ChangedBy): string {
-  if (match === "unknown") return `actor unknown: ${reason ?? "no reason"}`;
+  if (match === "unknown") return `actor unknown: ${(reason ?? "no reason").replace(/\.$/, "")}`;
   return [
     `${match === "probable" ? "probably " : ""}changed by ${actor ?? "unnamed actor"}`,
     ...(via === undefined ? [] : [` (${via})`]),

@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { CloudflareError } from "./cloudflare/error.js";
+export { CloudflareError } from "./cloudflare/cloudflare-error.js";
 export {
   getDohSettings,
   getDohSettingsOutput,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Sender } from "./client.js";
-import { CloudflareError, isRejectedCredential } from "./error.js";
+import { CloudflareError } from "./cloudflare-error.js";
+import { isRejectedCredential, messageOf } from "./error.js";
 import { isId } from "./scope.js";
 
 /*
@@ -163,11 +164,7 @@ export function auditLogFailure(error: unknown): {
   /** Whether the log of another account may be readable. */
   readonly isAboutAccount: boolean;
 } {
-  if (!CloudflareError.is(error))
-    return {
-      reason: error instanceof Error ? error.message : String(error),
-      isAboutAccount: false,
-    };
+  if (!CloudflareError.is(error)) return { reason: messageOf(error), isAboutAccount: false };
   const { status, failure } = error;
   if (isRejectedCredential(error))
     return { reason: `Cloudflare rejects the ${failure.credential}`, isAboutAccount: false };
@@ -176,6 +173,7 @@ export function auditLogFailure(error: unknown): {
       reason: `the ${failure.credential} cannot read the audit log. Add the permission "Account Settings" (Read)`,
       isAboutAccount: true,
     };
-  const outcome = status === undefined ? "there was no response" : `the response was ${status}`;
+  const outcome =
+    status === undefined ? "Cloudflare did not respond" : `the response was ${status}`;
   return { reason: `the audit log could not be read: ${outcome}`, isAboutAccount: status === 404 };
 }

@@ -1,7 +1,8 @@
 import type { AxiosResponse } from "axios";
 import type { Connection } from "./credentials.js";
 import { parseEnvelope, readable, type ApiMessage } from "./envelope.js";
-import { CloudflareError } from "./error.js";
+import type { CloudflareError } from "./cloudflare-error.js";
+import { toCloudflareError } from "./error.js";
 import { RateLimiter, type Permits } from "./rate-limiter.js";
 import { redactor, withoutValues } from "./redaction.js";
 import { retry } from "./retry.js";
@@ -66,7 +67,7 @@ export class CloudflareClient {
   /**
    * Sends one request, and retries it. A failed request may have been applied, so it must be safe to repeat.
    *
-   * @throws CloudflareError if there is no response of the API, or a rejection.
+   * @throws CloudflareError if the API does not respond, or rejects the request.
    */
   send(request: ApiRequest): Promise<ApiResult> {
     return this.sequence(1, (sender) => sender.send(request));
@@ -75,7 +76,7 @@ export class CloudflareClient {
   /**
    * Sends one request once, and only if the rate limit allows it within a few seconds: for a preview.
    *
-   * @throws CloudflareError if there is no response of the API, or a rejection.
+   * @throws CloudflareError if the API does not respond, or rejects the request.
    * @throws RateLimitedError if the rate limit is exhausted.
    */
   async sendOnce(request: ApiRequest): Promise<ApiResult> {
@@ -140,7 +141,7 @@ export class CloudflareClient {
     const { credentials, source } = this.#connection;
     const kind = "apiToken" in credentials ? "API token" : "email and global API key";
     const { response, isRetryable, mayBeApplied, retryAfterMs, durationMs } = exchange;
-    return new CloudflareError({
+    return toCloudflareError({
       method: request.method,
       path: request.path,
       status: response?.status,

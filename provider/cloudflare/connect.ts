@@ -16,7 +16,7 @@ const rateLimiters = new Map<string, RateLimiter>();
  * @param log Receives a line for each long wait, and for each request if CLOUDFLARE_LOG is "debug". A client
  *   that exists keeps its first one, as it keeps its signal.
  * @param signal Ends every wait at once.
- * @throws Error if there are no usable credentials.
+ * @throws Error if no source has usable credentials.
  */
 export async function connect(
   readConfig: ReadConfig,

@@ -39,7 +39,7 @@ function accessPath(scope: Scope): string {
 /**
  * Reads the object of a scope. Returns undefined if the API says that it does not exist.
  *
- * @throws CloudflareError for every other failure: an object that cannot be read may well exist.
+ * @throws CloudflareError for every other failure: an object may exist although reading it fails.
  */
 export async function getSettings(
   client: Sender,

@@ -1,5 +1,5 @@
 import { flattenChains } from "./envelope.js";
-import type { Failure } from "./error.js";
+import type { Failure } from "./cloudflare-error.js";
 
 /** Advice on a failed request. The first hint that applies is used. */
 interface Hint {

@@ -1,66 +1,25 @@
+import { CloudflareError, type Failure } from "./cloudflare-error.js";
 import { hintFor } from "./error-hints.js";
 import { flattenChains, type ApiMessage } from "./envelope.js";
 
-/** The facts about a failed request. */
-export interface Failure {
-  readonly method: string;
-  /** The path below the base URL. */
-  readonly path: string;
-  /** Absent if there was no response. */
-  readonly status?: number | undefined;
-  readonly errors: readonly ApiMessage[];
-  readonly rayId?: string | undefined;
-  /** The `retry-after` header, in seconds. */
-  readonly retryAfter?: number | undefined;
-  /** Why there is no usable response: a reset, a timeout, a proxy's page. */
-  readonly trouble?: string | undefined;
-  /** Whether another attempt may succeed. */
-  readonly isRetryable?: boolean;
-  /** Whether the API may have applied the request although it failed. */
-  readonly mayBeApplied?: boolean;
-  /** How long the attempt took. */
-  readonly durationMs?: number;
-  /** How often the operation was attempted. */
-  readonly attempts: number;
-  /** Why there was no further attempt, if one might have helped. */
-  readonly gaveUp?: string | undefined;
-  /** The kind of credential and its source; never the credential. */
-  readonly credential: string;
+/** Returns the error of a failed request, with a message and advice for a person. */
+export function toCloudflareError(failure: Failure): CloudflareError {
+  return new CloudflareError(describe(failure), failure);
 }
 
-/** A failed request to Cloudflare's API. The message is for a person and contains no credential. */
-export class CloudflareError extends Error {
-  /** Works across two copies of this package, unlike `instanceof`. */
-  readonly isCloudflareError = true;
-  override readonly name = "CloudflareError";
-  readonly status: number | undefined;
-  readonly codes: readonly number[];
-  readonly rayId: string | undefined;
+/** The same error after several attempts. */
+export function afterAttempts(
+  error: CloudflareError,
+  attempts: number,
+  gaveUp: string | undefined,
+): CloudflareError {
+  if (attempts === 1 && gaveUp === undefined) return error;
+  return toCloudflareError({ ...error.failure, attempts, gaveUp });
+}
 
-  constructor(
-    readonly failure: Failure,
-    /** What the caller knows about the cause. */
-    private readonly explanation?: string,
-  ) {
-    super([describe(failure), ...(explanation === undefined ? [] : [explanation])].join("\n"));
-    this.status = failure.status;
-    this.codes = failure.errors.flatMap(({ code }) => (code === undefined ? [] : [code]));
-    this.rayId = failure.rayId;
-  }
-
-  /** The same error after several attempts. */
-  afterAttempts(attempts: number, gaveUp: string | undefined): CloudflareError {
-    if (attempts === 1 && gaveUp === undefined) return this;
-    return new CloudflareError({ ...this.failure, attempts, gaveUp }, this.explanation);
-  }
-
-  explained(explanation: string): CloudflareError {
-    return new CloudflareError(this.failure, explanation);
-  }
-
-  static is(error: unknown): error is CloudflareError {
-    return error instanceof Error && (error as Partial<CloudflareError>).isCloudflareError === true;
-  }
+/** The same error with what the caller knows about the cause. */
+export function explained(error: CloudflareError, explanation: string): CloudflareError {
+  return toCloudflareError({ ...error.failure, explanation });
 }
 
 /** A stale or conflicting response. The operation starts again at its first read. */
@@ -77,6 +36,11 @@ export class RetryableError extends Error {
 /** The operation was cancelled while it waited to send a request. */
 export class CancelledError extends Error {
   override readonly message = "Cancelled while waiting to send a request to Cloudflare.";
+}
+
+/** Returns the message of any thrown value, without the stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether a failed write may have been applied. An unexpected error of our own does not rule it out. */
@@ -131,7 +95,7 @@ export function isConflict(error: unknown): boolean {
 }
 
 function describe(failure: Failure): string {
-  const { method, path, status, errors, rayId, trouble } = failure;
+  const { method, path, status, errors, rayId, trouble, explanation } = failure;
   const outcome = trouble ?? (status === undefined ? "failed" : `was rejected with ${status}`);
   const messages = errors.flatMap((error) => messageLines(error, "  "));
   const lines = [
@@ -141,7 +105,7 @@ function describe(failure: Failure): string {
     ...(rayId === undefined ? [] : [`  (ray id ${rayId})`]),
   ];
   const hint = hintFor(failure);
-  return [...lines, ...(hint === undefined ? [] : [hint])].join("\n");
+  return [...lines, hint, explanation].filter((line) => line !== undefined).join("\n");
 }
 
 /** More lines than any rejection of the API has. */

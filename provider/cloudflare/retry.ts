@@ -1,4 +1,5 @@
-import { CancelledError, CloudflareError, RetryableError } from "./error.js";
+import { CloudflareError } from "./cloudflare-error.js";
+import { afterAttempts, CancelledError, RetryableError } from "./error.js";
 import type { RetryOptions } from "./retry-options.js";
 import { MAX_WAIT_MS, NOTICEABLE_MS, sleep } from "./sleep.js";
 
@@ -14,7 +15,7 @@ export interface RetryContext {
  * Runs an operation until it succeeds, fails for good, or has used up its retry budget: the number of
  * retries, the time that failures other than 429 responses may take, and the time of waits after those.
  *
- * @throws The last error; a `CloudflareError` says how many attempts were made and why there was no other.
+ * @throws The last error; a `CloudflareError` has the number of attempts and why they ended.
  * @throws CancelledError if the signal aborts before the API rejected an attempt.
  */
 export async function retry<T>(operation: () => Promise<T>, context: RetryContext): Promise<T> {
@@ -43,7 +44,7 @@ class Budget {
   #attempts = 0;
   #failureMs = 0;
   #rateLimitMs = 0;
-  /** Why there is no further attempt, if one might have helped. */
+  /** Why the retries ended, if another attempt might have helped. */
   #gaveUp: string | undefined;
 
   constructor(private readonly context: RetryContext) {}
@@ -69,7 +70,7 @@ class Budget {
 
   /** The error with the number of attempts, for the message. */
   described(error: unknown, gaveUp = this.#gaveUp): unknown {
-    return CloudflareError.is(error) ? error.afterAttempts(this.#attempts, gaveUp) : error;
+    return CloudflareError.is(error) ? afterAttempts(error, this.#attempts, gaveUp) : error;
   }
 
   #giveUp(reason: string | false): void {

@@ -18,7 +18,7 @@ export interface CallContext {
   readonly log: (line: string) => void;
 }
 
-/** Returns everything that the API returns, by input names; undefined if there is no organization. */
+/** Returns everything that the API returns, by input names; undefined if the organization does not exist. */
 export function fetchOrganization(scope: Scope, context: CallContext) {
   return fetchSettings(organizationType, scope, context);
 }

@@ -38,7 +38,7 @@ export type GetOrganizationResult = LiveOrganization & ScopeId;
 /**
  * Reads the organization of an account or zone without managing it. Makes one request, in previews too.
  *
- * @throws Error if there is no organization, and CloudflareError if the API rejects the request.
+ * @throws Error if the organization does not exist, and CloudflareError if the API rejects the request.
  */
 export async function getOrganization(
   args: GetOrganizationArgs,

@@ -1,6 +1,6 @@
 import type { ApiResult, CloudflareClient, Sender } from "../cloudflare/client.js";
 import { getSettings, objectIn } from "../cloudflare/endpoints.js";
-import { isConflict, mayBeApplied, RetryableError } from "../cloudflare/error.js";
+import { isConflict, mayBeApplied, messageOf, RetryableError } from "../cloudflare/error.js";
 import { describeScope, formatScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/live-object.js";
@@ -124,7 +124,7 @@ class Reconciliation {
     const missing = missingForCreate(definition, declared);
     if (missing.length > 0)
       throw new Error(
-        `There is no ${definition.displayName} of ${describeScope(scope)} yet. To create it, declare ${missing.join(" and ")}. If it should exist, check the id. Zero Trust is enabled for an account by choosing a plan in the dashboard.`,
+        `The ${definition.displayName} of ${describeScope(scope)} does not exist yet. To create it, declare ${missing.join(" and ")}. If it should exist, check the id. Zero Trust is enabled for an account by choosing a plan in the dashboard.`,
       );
     const request = this.#build("POST", undefined);
     let created: LiveObject | undefined;
@@ -137,7 +137,7 @@ class Reconciliation {
     }
     this.#isCreated = true;
     this.#live = created;
-    // A response without a version is incomplete, and there was no read before it.
+    // A response without a version is incomplete, and no earlier read can complete it.
     if (created.version !== undefined) return created;
     return (await this.#readIfPossible(client)) ?? created;
   }
@@ -197,7 +197,7 @@ class Reconciliation {
     const written = object ? decodeLive(definition, object) : await this.#read(client);
     if (written === undefined)
       throw new Error(
-        `Cloudflare accepted ${method} ${this.path}, and then responded that there is no ${definition.displayName}. Run \`pulumi refresh\`.`,
+        `Cloudflare accepted ${method} ${this.path}, and then responded that the ${definition.displayName} does not exist. Run \`pulumi refresh\`.`,
       );
     this.#unconfirmed = undefined;
     this.#live = written;
@@ -268,8 +268,4 @@ class Reconciliation {
 function textsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

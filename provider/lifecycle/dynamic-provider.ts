@@ -1,4 +1,5 @@
 import type { dynamic } from "@pulumi/pulumi";
+import { messageOf } from "../cloudflare/error.js";
 import { changedScopes } from "../schema/scope-inputs.js";
 import {
   DRY_RUN,
@@ -166,7 +167,7 @@ function partialFailure(activity: string, failure: PartialFailure, inputs: Prope
  * error and its stack, so both point to the message.
  */
 function readableError(activity: string, error: unknown): Error {
-  const shown = new Error(error instanceof Error ? error.message : String(error));
+  const shown = new Error(messageOf(error));
   return Object.assign(shown, {
     stack: "the error message of the resource says why",
     toString: () => `${activity} failed`,

@@ -1,4 +1,5 @@
-import { CloudflareError } from "../cloudflare/error.js";
+import { CloudflareError } from "../cloudflare/cloudflare-error.js";
+import { explained } from "../cloudflare/error.js";
 import { settingByApiName } from "../schema/codec.js";
 import type { Definition } from "../schema/definition.js";
 import type { ApiObject } from "../schema/values.js";
@@ -44,7 +45,8 @@ export function explainRejection(
     suspects.length === 1
       ? ["value", "it", ""]
       : ["values", "any of them", " (only the rejected names)"];
-  return error.explained(
+  return explained(
+    error,
     `The program does not declare or change ${suspects.join(", ")}: the request repeated the live ${values}. If Cloudflare rejects ${them}, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=${suspects.join(",")}${which}, or use zerotrust:neverSend of the stack configuration or neverSend of the Provider. Cloudflare may reset a field that a request leaves out.`,
   );
 }

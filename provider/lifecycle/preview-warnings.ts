@@ -1,5 +1,6 @@
 import { getSettings } from "../cloudflare/endpoints.js";
-import { CloudflareError, isRejectedCredential } from "../cloudflare/error.js";
+import { CloudflareError } from "../cloudflare/cloudflare-error.js";
+import { isRejectedCredential, messageOf } from "../cloudflare/error.js";
 import { describeScope, formatScope } from "../cloudflare/scope.js";
 import type { CloudflareClient } from "../cloudflare/client.js";
 import type { ResourceType } from "../registry.js";
@@ -121,9 +122,9 @@ class Preview {
   async #warnOfMissingObject(): Promise<void> {
     const missing = missingForCreate(this.type.definition, this.inputs.settings);
     if (missing.length === 0)
-      return this.#info(`There is no ${this.#name} yet. The deployment creates it.`);
+      return this.#info(`The ${this.#name} does not exist yet. The deployment creates it.`);
     return this.#warn(
-      `There is no ${this.#name} yet, and the program does not declare ${missing.join(" and ")}. The deployment fails unless something creates it before. To create it, declare ${missing.join(" and ")}.`,
+      `The ${this.#name} does not exist yet, and the program does not declare ${missing.join(" and ")}. The deployment fails unless something creates it before. To create it, declare ${missing.join(" and ")}.`,
     );
   }
 
@@ -240,8 +241,4 @@ class Preview {
     const { resource } = this.context;
     return resource === undefined ? "" : `${resource}: `;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

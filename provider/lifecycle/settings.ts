@@ -79,7 +79,7 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
         };
       }
       await context.diagnostics.info(
-        `Cloudflare responded that there is no ${displayName} of ${describeScope(scope)}. A refresh removes the resource from Pulumi's state.`,
+        `Cloudflare responded that the ${displayName} of ${describeScope(scope)} does not exist. A refresh removes the resource from Pulumi's state.`,
       );
       return undefined;
     },
@@ -89,7 +89,7 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
       const client = await context.client();
       const object = await getSettings(client, type.endpoint, scope);
       if (object === undefined)
-        throw new Error(`There is no ${displayName} of ${describeScope(scope)}.`);
+        throw new Error(`The ${displayName} of ${describeScope(scope)} does not exist.`);
       const { settings, computed } = decodeLive(definition, object);
       return { id: formatScope(scope), inputs: { ...scopeInput(scope), ...settings }, computed };
     },

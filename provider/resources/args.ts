@@ -15,7 +15,7 @@ export type ObjectInput<Members, DeprecatedNames = unknown> = pulumi.Input<
 
 /**
  * Members that the API has and this release does not know, under their API names. Names without an underscore
- * are accepted as well, but a type cannot tell them from typing mistakes.
+ * are accepted as well, but a type cannot distinguish them from typing mistakes.
  */
 type NewerMembers = Readonly<Record<`${string}_${string}`, pulumi.Input<Json> | undefined>>;
 

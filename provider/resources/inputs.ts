@@ -85,7 +85,7 @@ function withoutUndefinedObjects(settings: unknown): unknown {
     Object.entries(settings).map(([apiName, value]) => {
       const members: unknown[] =
         isObject(value) && !isOutputOrPromise(value) ? Object.values(value) : [];
-      // If one member is known to be declared, the others stay as secret and as unknown as they are.
+      // If one member is known to be declared, the others stay secret, and unknown.
       const isDeclared = members.some(
         (member) => member !== undefined && !isOutputOrPromise(member),
       );
@@ -104,7 +104,7 @@ function dropIfUndefined(value: unknown): unknown {
   return isUndefined ? undefined : value;
 }
 
-/** Changes a value at once, or as soon as it is known. */
+/** Changes a value now, or once it is known. */
 function onceKnown(value: unknown, change: (known: unknown) => unknown): unknown {
   if (!isOutputOrPromise(value)) return change(value);
   const output: pulumi.Output<unknown> = pulumi.output(value);
@@ -165,7 +165,7 @@ function secretOutputs(
 
 /**
  * Whether the inputs may change after they left this process: the engine runs the transforms of the resource,
- * of its parents and of the stack, and does not tell which values they make secret.
+ * of its parents and of the stack, and does not report which values they make secret.
  */
 async function mayBeTransformed({
   transforms = [],

@@ -81,7 +81,7 @@ export class Organization extends pulumi.CustomResource {
    * Reads the organization of an account or zone without managing it. All its settings become outputs.
    *
    * @param id `accounts/<account id>`, `zones/<zone id>`, or an account id. Letter case is ignored.
-   * @throws at deployment and in previews, if there is no organization.
+   * @throws at deployment and in previews, if the organization does not exist.
    */
   static get(
     name: string,

@@ -108,7 +108,7 @@ function declaredConfig(provider: string, args: ProviderArgs): ProviderConfig {
     fail("apiKey requires email, and email requires apiKey. Pass both, or an apiToken instead.");
 
   const textOf = (name: keyof ProviderArgs, value: unknown): string => {
-    // Passed on as it is: only the resources that use this Provider fail, with a message of their own.
+    // Passed on unchanged: only the resources that use this Provider fail, with a message of their own.
     if (CREDENTIALS.includes(name) && isMissing(value)) return "";
     if (typeof value === "string" || typeof value === "number") return String(value);
     // As JSON, so that an empty list is not taken for an argument that is left out.
@@ -130,7 +130,7 @@ function isMissing(value: unknown): boolean {
 
 /**
  * Returns the stack's configuration under the keys of a Provider's arguments. It is the default of each
- * argument that is left out, as it is without a Provider. Credentials are taken as a set.
+ * argument that is left out, like a resource without a Provider. Credentials are taken as a set.
  */
 function stackDefaults(declared: ProviderConfig): ProviderConfig {
   const config = stackConfig("zerotrust");
@@ -141,7 +141,7 @@ function stackDefaults(declared: ProviderConfig): ProviderConfig {
 
 /**
  * Returns the stack's configuration, which the plugin process of a Provider does not get. All values are
- * secrets, because the SDK does not tell which of them are.
+ * secrets, because the SDK does not report which of them are.
  */
 function stackConfig(namespace: "cloudflare" | "zerotrust"): ProviderConfig {
   const config = new pulumi.Config(namespace);

@@ -1,8 +1,9 @@
 /**
- * Characters that a terminal does not show: control characters, invisible ones, and those that change the
- * direction of text. Text from outside could use them to move the cursor or to imitate other lines.
+ * Characters that a terminal or an editor acts on, or that a reader cannot see: control, bidirectional and
+ * zero-width characters, line separators, and unassigned ones. Text from outside could use them to move the
+ * cursor or to imitate other lines.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A value as JSON in one line, with every invisible character escaped. */
 export function formatValue(value: unknown): string {
@@ -10,6 +11,7 @@ export function formatValue(value: unknown): string {
   return escapeInvisible(JSON.stringify(value));
 }
 
+/** Replaces invisible characters with escapes such as `\u202e`, which JavaScript and JSON read as the same text. */
 export function escapeInvisible(text: string): string {
   return text.replace(INVISIBLE, (character) =>
     [...Array(character.length).keys()]

@@ -238,17 +238,17 @@ export function withoutFields(
 export function isIgnored(path: string, ignoreChanges: readonly string[]): boolean {
   const depth = path.split(".").length;
   return ignoreChanges.some(
-    (pattern) => segmentsOf(pattern).length <= depth && isOnTheWay(path, pattern),
+    (pattern) => segmentsOf(pattern).length <= depth && agrees(path, pattern),
   );
 }
 
 /** Whether one of these paths names a field, an object that contains it, or a part of it such as an item. */
 export function isPartlyIgnored(path: string, ignoreChanges: readonly string[]): boolean {
-  return ignoreChanges.some((pattern) => isOnTheWay(path, pattern));
+  return ignoreChanges.some((pattern) => agrees(path, pattern));
 }
 
 /** Whether a pattern and a path agree as far as the shorter of them goes. */
-function isOnTheWay(path: string, pattern: string): boolean {
+function agrees(path: string, pattern: string): boolean {
   const field = path.split(".");
   const ignored = segmentsOf(pattern);
   return (

@@ -34,7 +34,7 @@ export function sameName(unknown: string, known: readonly string[]): string | un
   return known.find((name) => name.toLowerCase() === withoutCase(unknown));
 }
 
-/** A name as it is compared: `header_text` and `headerText` are one. */
+/** The form of a name that is compared: `header_text` and `headerText` are equal. */
 function withoutCase(name: string): string {
   return name.replace(/_(?=[a-z0-9])/g, "").toLowerCase();
 }

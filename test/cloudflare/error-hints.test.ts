@@ -1,5 +1,5 @@
 import { hintFor } from "../../provider/cloudflare/error-hints.js";
-import type { Failure } from "../../provider/cloudflare/error.js";
+import type { Failure } from "../../provider/cloudflare/cloudflare-error.js";
 import { ACCOUNT } from "../ids.js";
 
 const PATH = `/accounts/${ACCOUNT}/access/organizations`;

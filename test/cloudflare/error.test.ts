@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import type { ApiRequest } from "../../provider/cloudflare/client.js";
-import { CloudflareError, mayBeApplied } from "../../provider/cloudflare/error.js";
+import { CloudflareError } from "../../provider/cloudflare/cloudflare-error.js";
+import { mayBeApplied } from "../../provider/cloudflare/error.js";
 import { ACCOUNT } from "../ids.js";
 import { cloudflareErrorOf } from "./errors.js";
 import { GET, POST, PUT } from "./requests.js";

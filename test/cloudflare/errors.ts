@@ -1,7 +1,7 @@
 import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
 import { CloudflareClient, type ApiRequest } from "../../provider/cloudflare/client.js";
 import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
-import { CloudflareError } from "../../provider/cloudflare/error.js";
+import { CloudflareError } from "../../provider/cloudflare/cloudflare-error.js";
 import { connectionTo, withoutRayId } from "./connection-to.js";
 
 /** The error message of a rejected request, which never contains the credential. */

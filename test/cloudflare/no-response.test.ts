@@ -64,7 +64,7 @@ describe("A request fails, and does not count as not found,", () => {
     `);
   });
 
-  it("if there is no response within 30 seconds", async () => {
+  it("if Cloudflare does not respond within 30 seconds", async () => {
     shortenAttemptTimeout();
     expect(await failureOf(emulator, { delayMs: 5_000 })).toMatchInlineSnapshot(
       `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no response: timed out after 30 seconds"`,

@@ -105,7 +105,7 @@ describe("The organization may exist, so that reading it fails,", () => {
     ["if a 200 has success: false", rejection(200, { code: 12130, message: "not_found" })],
     ["if the rate limit is exceeded", rejection(429, { code: 971, message: "Rate limited" })],
     ["if Cloudflare fails", rejection(500, NOT_ENABLED)],
-    ["if there is no response", { reset: "before" }],
+    ["if Cloudflare does not respond", { reset: "before" }],
     ["if the result is text", { body: { success: true, result: "none" } }],
     ["if the result is a list", { body: { success: true, result: [] } }],
     ["if the response is an HTML page", { body: "<html>Welcome</html>" }],

@@ -39,7 +39,7 @@ describe("readRateLimit", () => {
     expect(limit(header)).toBeUndefined();
   });
 
-  it("returns undefined if there is no header", () => {
+  it("returns undefined without a header", () => {
     expect(readRateLimit({})).toBeUndefined();
   });
 });

@@ -113,7 +113,7 @@ describe("The error message of a rejected organization request", () => {
     `);
   });
 
-  it("contains only the API's errors if there is no hint for them", async () => {
+  it("contains only the API's errors if they have no hint", async () => {
     const invalid = { status: 400, body: failure(12130, "access.api.error.invalid_request") };
     expect(await messageAfter(invalid, put({}))).toMatchInlineSnapshot(`
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400

@@ -76,7 +76,7 @@ describe("The last error is thrown", () => {
     },
   );
 
-  it.each([429, 503])("after a %i if there is no retry budget", async (status) => {
+  it.each([429, 503])("after a %i without a retry budget", async (status) => {
     emulator.fault({ status });
     const options = { retries: 0, maxRetryTime: 0, maxRateLimitTime: 0 };
     const message = await messageOf(retryingClient(emulator, options).send(GET));

@@ -2,6 +2,7 @@ import type { Emulator } from "../../emulator/index.js";
 import { CloudflareClient, type ClientOptions } from "../../provider/cloudflare/client.js";
 import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { connectionTo } from "./connection-to.js";
+import { GET } from "./requests.js";
 
 /** A client that retries. By default, its backoff is a few milliseconds. */
 export function retryingClient(
@@ -15,4 +16,15 @@ export function retryingClient(
     connectionTo(emulator, { retryOptions: Object.fromEntries(texts) as object }),
     options,
   );
+}
+
+/** A client that has received a response with these headers, and the lines that it logs. */
+export async function clientAfterResponse(emulator: Emulator, headers: Record<string, string>) {
+  const lines: string[] = [];
+  const abort = new AbortController();
+  const log = (line: string) => lines.push(line);
+  const client = retryingClient(emulator, {}, { log, signal: abort.signal });
+  emulator.fault({ headers });
+  await client.send(GET);
+  return { client, lines, abort };
 }

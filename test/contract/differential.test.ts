@@ -4,7 +4,7 @@ import {
   type LoggedRequest,
   type Settings,
 } from "../../emulator/index.js";
-import { CloudflareError } from "../../provider/cloudflare/error.js";
+import { CloudflareError } from "../../provider/cloudflare/cloudflare-error.js";
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
 import type { ScopeKind } from "../../provider/schema/definition.js";
 import { captureLogs } from "../lifecycle/captured-logs.js";

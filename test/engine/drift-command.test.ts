@@ -200,7 +200,7 @@ describe(`drift over ${COUNT} stacks, of which 2 drifted and one cannot be read`
       { stack: UNREADABLE.stack, resources: [] },
     ]);
     expect(run.stdout).toContain(
-      `nowhere  could not be checked\n    | There is no Pulumi.yaml in ${path.join(await realpath(project.folder), "nowhere")}. Run this`,
+      `nowhere  could not be checked\n    | No Pulumi.yaml in ${path.join(await realpath(project.folder), "nowhere")}. Run this`,
     );
   });
 

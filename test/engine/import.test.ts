@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { SERVICE_TOKEN, ZONE } from "../ids.js";
@@ -6,6 +6,7 @@ import { accountId } from "./accounts.js";
 import { command } from "./command.js";
 import { createProject, succeeded, type Project } from "./project.js";
 import { EVERYTHING } from "../everything.js";
+import { STACK } from "./stack-files.js";
 import { useTypeScriptMain } from "./typescript-main.js";
 
 jest.setTimeout(120_000);
@@ -34,6 +35,15 @@ describe("import", () => {
   afterAll(async () => {
     await project.remove();
     await emulator.close();
+  });
+
+  it("writes nothing with --run if no stack is selected", async () => {
+    await succeeded(project.pulumi("stack", "unselect"));
+    const run = await command(project, "import", "--account-id", FULL, "--run");
+    await succeeded(project.pulumi("stack", "select", STACK));
+    expect(run).toMatchObject({ exitCode: 1, stdout: "" });
+    expect(run.stderr).toMatch(/no stack is selected in .*Nothing was written\.$/);
+    expect(await readdir(project.folder)).not.toContain("zero-trust.import.json");
   });
 
   it("imports accounts and a zone into a stack, and only sends GET requests", async () => {

@@ -193,7 +193,7 @@ describe("The resources of a stack", () => {
     expect(refresh.exitCode).toBe(0);
     expect(diagnosticsOf(refresh)).toMatchInlineSnapshot(`
       "  pulumi:pulumi:Stack (zero-trust-test-test):
-          Cloudflare responded that there is no Zero Trust organization of account 00000000000000000000000000000003. A refresh removes the resource from Pulumi's state."
+          Cloudflare responded that the Zero Trust organization of account 00000000000000000000000000000003 does not exist. A refresh removes the resource from Pulumi's state."
     `);
     expect(Object.keys(await project.state()).sort()).toEqual(["kept", "partial", "read"]);
   });

@@ -98,8 +98,7 @@ describe("A program", () => {
     expect(
       outgrown([
         { what: "modules that a program loads", is: modules.length, atMost: 4 },
-        // About a fifth is CloudflareError with its messages, which a program may catch.
-        { what: "bytes of them", is: bytes, atMost: 68_000 },
+        { what: "bytes of them", is: bytes, atMost: 54_000 },
       ]),
     ).toEqual([]);
   });

@@ -103,7 +103,9 @@ describe("The SDK's plugin process", () => {
     it("fails with a message and without a stack trace", async () => {
       const failing = plugin.create(args({ accountId: accountId(9), sessionDuration: "12h" }));
       await expect(failing).rejects.toMatchObject({
-        details: expect.stringMatching(/^There is no Zero Trust organization of account/) as string,
+        details: expect.stringMatching(
+          /^The Zero Trust organization of account \w+ does not exist/,
+        ) as string,
       });
     });
 
@@ -137,7 +139,7 @@ describe("The SDK's plugin process", () => {
       emulator.remove("accounts", ACCOUNT);
       expect(await plugin.read(ID, args())).toMatchObject({ id: "" });
       await logged(
-        `INFO: Cloudflare responded that there is no Zero Trust organization of account ${ACCOUNT}. A refresh removes the resource from Pulumi's state.`,
+        `INFO: Cloudflare responded that the Zero Trust organization of account ${ACCOUNT} does not exist. A refresh removes the resource from Pulumi's state.`,
       );
     });
   });

@@ -122,7 +122,7 @@ describe("A preview", () => {
         loginDesign.headerText: [secret] → [secret]
         sessionDuration: "1h" → "2h". Logins stay valid for longer.
       locked: Adopts the live Zero Trust organization of account 00000000000000000000000000000004 (authDomain "locked.cloudflareaccess.com", name "Locked Corp", createdAt "2024-01-01T05:20:00Z"). Its live values are already as declared.
-      new: There is no Zero Trust organization of account 00000000000000000000000000000003 yet. The deployment creates it.
+      new: The Zero Trust organization of account 00000000000000000000000000000003 does not exist yet. The deployment creates it.
       warning: widget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000001 (authDomain "widget.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
         denyUnmatchedRequests: true → false. Requests to hosts that no Access application covers are no longer blocked.
         loginDesign.backgroundColor: "#000000" → "#112233""

@@ -59,7 +59,7 @@ describe("The scenarios with all personalities of the API", () => {
 
   const emulatorOf = ({ personality }: Pick<Case, "personality">): Emulator => {
     const emulator = emulators.get(personality);
-    if (emulator === undefined) throw new Error(`There is not an emulator for ${personality}.`);
+    if (emulator === undefined) throw new Error(`No emulator has the personality ${personality}.`);
     return emulator;
   };
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { OneResourceStack, type Properties } from "./stack.js";
 
 const logs = captureLogs();
 const TEAM = { auth_domain: TEAM_DOMAIN, name: "Team" };
-/** What the API returns for a policy that nobody set. */
+/** What the API returns for a policy that was never set. */
 const INVALID_DEFAULT = { action: "", enabled: false, inactivity_threshold_days: 0 };
 
 describe("an organization whose API", () => {

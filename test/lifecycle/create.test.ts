@@ -50,7 +50,7 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       const incomplete = { accountId: ACCOUNT, sessionDuration: "12h" };
       const failing = () =>
         expect(stack.up(incomplete)).rejects.toThrow(
-          `There is no Zero Trust organization of account ${ACCOUNT} yet. To create it, declare name and authDomain. If it should exist, check the id. Zero Trust is enabled for an account by choosing a plan in the dashboard.`,
+          `The Zero Trust organization of account ${ACCOUNT} does not exist yet. To create it, declare name and authDomain. If it should exist, check the id. Zero Trust is enabled for an account by choosing a plan in the dashboard.`,
         );
       expect(await requests(failing)).toEqual(["GET"]);
       expect(stack.state).toBeUndefined();

@@ -83,11 +83,13 @@ describe("A preview of an update", () => {
 
   it("warns that an input without a value in the program is no longer managed", async () => {
     const before = {
+      name: "Widget Corp",
       denyUnmatchedRequests: true,
       loginDesign: { headerText: "Hi" },
       serviceTokenInactivity: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
     };
     expect(await warningsOf(before, {})).toEqual([
+      "widget: name is no longer managed and keeps its live value.", // it cannot be cleared
       "widget: denyUnmatchedRequests is no longer managed and keeps its live value (last deployed true). To switch it off, declare false.",
       "widget: loginDesign.headerText is no longer managed and keeps its live value. To clear it, declare it empty.",
     ]);

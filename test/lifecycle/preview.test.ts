@@ -43,7 +43,7 @@ describe("a preview of a resource that is not deployed", () => {
       );
     });
 
-    it("because there are no credentials", async () => {
+    it("because no source has credentials", async () => {
       const none = { CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_API_KEY: "", CLOUDFLARE_EMAIL: "" };
       jest.replaceProperty(process, "env", { ...process.env, ...none });
       const config = { "zerotrust:apiToken": undefined };
@@ -101,7 +101,7 @@ describe("a preview of a resource that is not deployed", () => {
     emulator.addAccount(ACCOUNT, "Example Account");
     await preview({ sessionDuration: "12h" });
     expect(logs.warnings).toEqual([
-      `widget: There is no Zero Trust organization of account ${ACCOUNT} yet, and the program does not declare name and authDomain. The deployment fails unless something creates it before. To create it, declare name and authDomain.`,
+      `widget: The Zero Trust organization of account ${ACCOUNT} does not exist yet, and the program does not declare name and authDomain. The deployment fails unless something creates it before. To create it, declare name and authDomain.`,
     ]);
   });
 

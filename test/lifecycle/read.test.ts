@@ -32,7 +32,7 @@ describe("A refresh", () => {
       emulator.remove("accounts", ACCOUNT);
       expect(await stack.refresh()).toBe("not found");
       expect(logs.infos).toEqual([
-        `Cloudflare responded that there is no Zero Trust organization of account ${ACCOUNT}. A refresh removes the resource from Pulumi's state.`,
+        `Cloudflare responded that the Zero Trust organization of account ${ACCOUNT} does not exist. A refresh removes the resource from Pulumi's state.`,
       ]);
     },
   );
@@ -51,7 +51,7 @@ describe("A refresh", () => {
     ["a proxy responds with 404", { status: 404, body: "<html>Not Found</html>", times: Infinity }],
     ["the rate limit is exhausted", rejected(429, 971, "Rate limited")],
     ["the API is unavailable", rejected(503, 1101, "Unavailable")],
-    ["there is no response", { reset: "before", times: Infinity }],
+    ["Cloudflare does not respond", { reset: "before", times: Infinity }],
     ["the response is truncated", { truncateAfter: 30, times: Infinity }],
   ])("fails and keeps the state if %s", async (_, fault) => {
     const before = structuredClone(stack.state);
@@ -97,7 +97,7 @@ describe("The read of an organization that the program does not manage", () => {
   it("fails if the organization does not exist", async () => {
     emulator.remove("accounts", ACCOUNT);
     await expect(read(ACCOUNT)).rejects.toThrow(
-      `There is no Zero Trust organization of account ${ACCOUNT}.`,
+      `The Zero Trust organization of account ${ACCOUNT} does not exist.`,
     );
   });
 

@@ -183,7 +183,9 @@ describe("A write without a response is recorded as a partial failure", () => {
   it("if the organization does not exist any more", async () => {
     afterPut = () => emulator.remove("accounts", ACCOUNT);
     lostResponse();
-    await expect(stack.up(PROGRAM)).rejects.toThrow("There is no Zero Trust organization");
+    await expect(stack.up(PROGRAM)).rejects.toThrow(
+      `The Zero Trust organization of account ${ACCOUNT} does not exist`,
+    );
     expect(stack.state?.initErrors).toHaveLength(1);
   });
 

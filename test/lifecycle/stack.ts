@@ -163,7 +163,7 @@ export class OneResourceStack {
   }
 
   private present(): RecordedState {
-    if (this.state === undefined) throw new Error("There is no resource in state.");
+    if (this.state === undefined) throw new Error("The state has no resource.");
     return this.state;
   }
 }

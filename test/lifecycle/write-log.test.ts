@@ -93,7 +93,7 @@ describe("A rejection that quotes a declared value", () => {
     await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
   });
 
-  it("is shown with a value that is no secret", async () => {
+  it("is shown with a plain value", async () => {
     const program = programWith("a plain text");
     await expect(stack.up(program)).rejects.toThrow('12130: "a plain text" is not allowed');
   });

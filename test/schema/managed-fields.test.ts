@@ -282,7 +282,7 @@ describe("withoutFields", () => {
 
 describe("Computed outputs", () => {
   it.each([organization, dohSettings])(
-    "never have the name of a setting, so that state tells what is managed ($displayName)",
+    "never have the name of a setting, so that state shows what is managed ($displayName)",
     ({ computed, settings }) => {
       const shared = Object.keys(computed).filter((name) => Object.hasOwn(settings, name));
       expect(shared).toEqual([]);

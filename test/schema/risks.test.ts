@@ -1,5 +1,6 @@
 import {
   declaredChanges,
+  impactClause,
   noLongerManaged,
   riskWarning,
   riskyChanges,
@@ -147,5 +148,12 @@ describe("noLongerManaged", () => {
     const before = { loginDesign: { headerText: "Hi" }, additionalSettings: { new_one: 1 } };
     const after = { loginDesign: UNKNOWN, additionalSettings: UNKNOWN };
     expect(pathsOf(before, after)).toEqual([]);
+  });
+});
+
+describe("impactClause", () => {
+  it("begins with a lower-case letter, unless the impact begins with an acronym", () => {
+    expect(impactClause("Logins stay valid for longer")).toBe("logins stay valid for longer");
+    expect(impactClause("WARP sessions stay valid")).toBe("WARP sessions stay valid");
   });
 });

@@ -1,6 +1,6 @@
 import { formatScope } from "../../cloudflare/scope.js";
 import { providerSource } from "../../schema/state-contract.js";
-import { escapeInvisible } from "../escape.js";
+import { escapeInvisible } from "../../schema/format-value.js";
 import { inputsOf, type ImportedResource } from "./imported-resource.js";
 
 /**

@@ -1,5 +1,5 @@
 import { isObject } from "../../schema/values.js";
-import { escapeInvisible } from "../escape.js";
+import { escapeInvisible } from "../../schema/format-value.js";
 
 const WIDTH = 80;
 const STEP = 2;

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { formatScope } from "../../cloudflare/scope.js";
 import { managedFields } from "../../schema/managed-fields.js";
-import { escapeInvisible } from "../escape.js";
+import { escapeInvisible } from "../../schema/format-value.js";
 import { importCommand, previewCommand } from "../pulumi.js";
 import { describeScope } from "../scope-options.js";
 import { indented, widthOf, type Terminal } from "../terminal.js";

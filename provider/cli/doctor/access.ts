@@ -7,7 +7,7 @@ import { decodeComputed, decodeSettings } from "../../schema/codec.js";
 import { declareLiveSettings } from "../codegen/declared-settings.js";
 import { isBlank } from "../../schema/equality.js";
 import { messageOf } from "../errors.js";
-import { escapeInvisible } from "../escape.js";
+import { escapeInvisible } from "../../schema/format-value.js";
 import { notFound } from "../import/read-scope.js";
 import { describeScope } from "../scope-options.js";
 import type { Finding } from "./finding.js";

@@ -15,7 +15,7 @@ export interface ChangedByOptions {
   /** The beginning of the time to search. */
   readonly since: Date;
   readonly concurrency: number;
-  /** Connects with the credentials in the environment. It is not called if there is no drift. */
+  /** Connects with the credentials in the environment. It is only called after a drift was found. */
   readonly connect: () => Promise<CloudflareClient>;
 }
 

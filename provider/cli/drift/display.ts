@@ -1,3 +1,4 @@
+import { escapeInvisible } from "../../schema/format-value.js";
 import type { StackReport } from "./report-schema.js";
 
 /** Longer values are cut between two characters; the JSON report contains them completely. */
@@ -49,14 +50,11 @@ export function displayLines(text: string): string {
  * string.
  */
 function escapeControls(text: string): string {
-  const escaped = text.replace(/[\\\p{C}\p{Zl}\p{Zp}]/gu, escapeOf);
+  const escaped = escapeInvisible(
+    text.replace(/[\\\n\r\t]/g, (character) => SHORT[character] ?? character),
+  );
   // The runner of GitHub Actions interprets "::" at the start of a line, and "##[" anywhere.
-  return escaped.replaceAll("##[", "##\\u{5b}").replace(/^( *):(?=:)/, "$1\\u{3a}");
-}
-
-function escapeOf(character: string): string {
-  const code = character.codePointAt(0) ?? 0;
-  return SHORT[character] ?? `\\u{${code.toString(16)}}`;
+  return escaped.replaceAll("##[", "##\\u005b").replace(/^( *):(?=:)/, "$1\\u003a");
 }
 
 const SHORT: Readonly<Record<string, string>> = {

@@ -44,7 +44,7 @@ export async function checkFormats(options: FormatOptions): Promise<void> {
     if (typeof file !== "string") continue;
     const directory = path.dirname(path.resolve(file));
     if (!(await isDirectory(directory)))
-      throw new UsageError(`--${name} ${file}: there is no directory ${directory}.`);
+      throw new UsageError(`--${name} ${file}: the directory ${directory} does not exist.`);
     if (await isDirectory(file)) throw new UsageError(`--${name} ${file} is a directory.`);
   }
 }

@@ -127,7 +127,7 @@ export function summaryLine(summary: DriftSummary): string {
     ...(empty > 0 ? [`${count(empty, "stack")} without Zero Trust resources.`] : []),
     ...(remediation === undefined ? [] : [remediationLine(remediation)]),
   ];
-  return parts.join(" ") || "There are no stacks to check.";
+  return parts.join(" ") || "No stacks to check.";
 }
 
 /** Summarizes a remediation in one line, such as "Remediation: 2 remediated, 1 skipped." */

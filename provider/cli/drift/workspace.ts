@@ -15,7 +15,7 @@ export interface StackChoice {
 /** The Pulumi CLI that runs all operations. */
 export type Cli = PulumiCommand;
 
-/** @throws CommandError if there is no usable `pulumi` on PATH. */
+/** @throws CommandError if PATH has no usable `pulumi`. */
 export async function findCli(): Promise<Cli> {
   const { PulumiCommand } = await automation();
   try {
@@ -54,7 +54,7 @@ export interface OpenProject {
 export async function openProject(cli: Cli, dir: string): Promise<OpenProject> {
   if (!isProject(dir))
     throw new CommandError(
-      `There is no Pulumi.yaml in ${path.resolve(dir)}. Run this command in a project, or add --dir.`,
+      `No Pulumi.yaml in ${path.resolve(dir)}. Run this command in a project, or add --dir.`,
     );
   const { LocalWorkspace } = await automation();
   const workspace = await LocalWorkspace.create({ workDir: dir, pulumiCommand: cli });

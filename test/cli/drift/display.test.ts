@@ -13,11 +13,11 @@ describe("displayValue", () => {
     [{ action: "block", enabled: true }, '{"action":"block","enabled":true}'],
     ["two\nlines\tand a tab\r", "two\\nlines\\tand a tab\\r"],
     ["C:\\n", "C:\\\\n"],
-    ["\u001b[31mred", "\\u{1b}[31mred"],
-    ["a\u202eb", "a\\u{202e}b"],
-    ["\ud800 alone", "\\u{d800} alone"],
-    ["##[error]forged", "##\\u{5b}error]forged"],
-    [" ::error::forged", " \\u{3a}:error::forged"],
+    ["\u001b[31mred", "\\u001b[31mred"],
+    ["a\u202eb", "a\\u202eb"],
+    ["\ud800 alone", "\\ud800 alone"],
+    ["##[error]forged", "##\\u005berror]forged"],
+    [" ::error::forged", " \\u003a:error::forged"],
     ["fe80::1", "fe80::1"],
     ["Grüße 🙂", "Grüße 🙂"],
   ])("formats %j as %s", (value, text) => {
@@ -56,7 +56,7 @@ describe("displayLines", () => {
   it("keeps line breaks, and escapes each line without cutting it", () => {
     const long = "x".repeat(400);
     expect(displayLines(`first\u001b[2J\n::error::forged\n${long}`)).toBe(
-      `first\\u{1b}[2J\n\\u{3a}:error::forged\n${long}`,
+      `first\\u001b[2J\n\\u003a:error::forged\n${long}`,
     );
   });
 });

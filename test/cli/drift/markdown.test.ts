@@ -148,7 +148,7 @@ describe("renderMarkdown", () => {
     `);
   });
 
-  it("consists of a summary if there is no drift", () => {
+  it("consists of a summary without drift", () => {
     expect(renderMarkdown(report(stack("prod"), stack("staging")))).toMatchInlineSnapshot(`
       "## Zero Trust drift
 

@@ -25,7 +25,7 @@ describe("remediateAll", () => {
     ).toEqual([stack("prod")]);
   });
 
-  it("writes nothing without --yes if there is no terminal to confirm in", async () => {
+  it("writes nothing without --yes and a terminal to confirm in", async () => {
     const { isTTY } = process.stdin;
     process.stdin.isTTY = false;
     const logged: string[] = [];

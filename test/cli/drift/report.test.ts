@@ -96,7 +96,7 @@ describe("summaryLine", () => {
   const NONE = { stacks: 0, drifted: 0, failed: 0, empty: 0, settings: 0, risks: 0, remaining: 0 };
 
   it.each([
-    [{}, "There are no stacks to check."],
+    [{}, "No stacks to check."],
     [{ stacks: 1 }, "No drift in 1 stack."],
     [{ stacks: 1, failed: 1 }, "1 stack could not be checked."],
     [{ stacks: 1, empty: 1 }, "1 stack without Zero Trust resources."],

@@ -17,6 +17,13 @@ describe("reasonOf", () => {
     );
   });
 
+  it("keeps the list of causes that follows an error", () => {
+    const causes = '1 error occurred:\n\t* #/options/refresh: value must be "always"';
+    expect(reasonOf(new Error(`error: could not validate 'Pulumi.yaml': ${causes}\n\n`))).toBe(
+      `could not validate 'Pulumi.yaml': ${causes}`,
+    );
+  });
+
   it("returns the first line of an error that does not contain an error of the CLI", () => {
     expect(reasonOf(new Error("too old\n  and more"))).toBe("too old");
   });

@@ -58,7 +58,7 @@ describe("renderTable", () => {
     `);
   });
 
-  it("returns one line if there is no drift", () => {
+  it("returns one line without drift", () => {
     expect(renderTable(report(stack("prod")), PLAIN)).toBe("No drift in 1 stack.\n");
   });
 

@@ -21,7 +21,7 @@ describe("openProject", () => {
   it("fails with the option to add if the directory is not a project", async () => {
     const { folder, remove } = await temporaryFolder();
     await expect(openProject(undefined as never, folder)).rejects.toThrow(
-      `There is no Pulumi.yaml in ${folder}. Run this command in a project, or add --dir.`,
+      `No Pulumi.yaml in ${folder}. Run this command in a project, or add --dir.`,
     );
     await remove();
   });

@@ -22,7 +22,7 @@ describe.each(readdirSync(WORKFLOWS))("%s", (file) => {
     expect(lint(text, `.github/workflows/${file}`)).toEqual([]);
   });
 
-  it("takes actions only as they were when they were looked at", () => {
+  it("pins actions to the commits that were reviewed", () => {
     const used = Object.values(workflow.jobs).flatMap(({ steps }) =>
       steps.flatMap(({ uses }) => uses ?? []),
     );

@@ -1,4 +1,10 @@
-import { EMULATOR_TOKEN, type Emulator, type Settings } from "../../emulator/index.js";
+import {
+  EMULATOR_TOKEN,
+  startEmulator,
+  type BehaviorOptions,
+  type Emulator,
+  type Settings,
+} from "../../emulator/index.js";
 
 export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
 export const OTHER_ACCOUNT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
@@ -52,4 +58,15 @@ export function rejectionOf({ status, errors }: ApiResponse): string {
   if (!error) return `${status} without an error`;
   const chain = (error.error_chain ?? []).map(({ message }) => message);
   return [`${status} ${error.code} ${error.message}`, ...chain].join(" | ");
+}
+
+/** Starts an emulator with the organization of one account. */
+export async function emulatorWith(behavior: BehaviorOptions): Promise<Emulator> {
+  const emulator = await startEmulator({ behavior });
+  emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
+  return emulator;
+}
+
+export function putOrganization(emulator: Emulator, settings: object = {}): Promise<ApiResponse> {
+  return call(emulator, "PUT", ORGANIZATION, { ...TEAM, ...settings });
 }

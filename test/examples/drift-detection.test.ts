@@ -118,13 +118,13 @@ describe("the GitHub workflow", () => {
     expect(await reported(code, "12")).toEqual(["gh issue edit 12 --body-file drift.md"]);
   });
 
-  it("closes the issue if there is no drift", async () => {
+  it("closes the issue after a check without drift", async () => {
     expect(await reported(0, "12")).toEqual([
-      "gh issue close 12 --comment There is no drift anymore.",
+      "gh issue close 12 --comment The check found no drift.",
     ]);
   });
 
-  it("does nothing if there is neither drift nor an issue, or if there is no report", async () => {
+  it("does nothing without drift and an issue, or without a report", async () => {
     expect(await reported(0, "")).toEqual([]);
     expect(await reported(1, "12", "")).toHaveLength(1);
   });
@@ -204,7 +204,7 @@ describe("the GitLab job", () => {
     ]);
   });
 
-  it("closes the issue if there is no drift", async () => {
+  it("closes the issue after a check without drift", async () => {
     const step = await run(0, [{ id: 9001, iid: 12 }]);
     expect(step.exitCode).toBe(0);
     expect(lines(step).slice(3)).toEqual([
@@ -212,7 +212,7 @@ describe("the GitLab job", () => {
     ]);
   });
 
-  it("does nothing if there is neither drift nor an issue, or if there is no report", async () => {
+  it("does nothing without drift and an issue, or without a report", async () => {
     expect(lines(await run(0, []))).toEqual(BEFORE);
     const broken = await run(1, [{ iid: 12 }], "");
     expect(broken.exitCode).toBe(1);

@@ -17,7 +17,7 @@ export interface Operation {
   run(stack: OneResourceStack, program: Properties): Promise<unknown>;
   /** Whether the operation deploys the program, or only reads. */
   readonly deploys: boolean;
-  /** Whether there is no live object before. */
+  /** Whether the live object does not exist before. */
   readonly creates: boolean;
   /** Live values of managed settings that drifted. The preview does not list them, so they must stay. */
   readonly drift?: Settings;

@@ -12,9 +12,9 @@ number=$(gh issue list --label "$label" --state open --limit 1 --json number --j
 
 if [ "$code" -eq 0 ]; then
   if [ -n "$number" ]; then
-    gh issue close "$number" --comment "There is no drift anymore."
+    gh issue close "$number" --comment "The check found no drift."
   fi
-elif [ -s "$report" ]; then # there is no report if the check did not start
+elif [ -s "$report" ]; then # a check that did not start writes no report
   if [ -n "$number" ]; then
     gh issue edit "$number" --body-file "$report"
   else

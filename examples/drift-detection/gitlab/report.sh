@@ -22,7 +22,7 @@ if [ "$code" -eq 0 ]; then
   if [ -n "$number" ]; then
     api --request PUT --data-urlencode "state_event=close" "$issues/$number" > /dev/null
   fi
-elif [ -s "$report" ]; then # there is no report if the check did not start
+elif [ -s "$report" ]; then # a check that did not start writes no report
   if [ -n "$number" ]; then
     api --request PUT --data-urlencode "description@$report" "$issues/$number" > /dev/null
   else

@@ -91,7 +91,7 @@ export function collectDiagnostics() {
   return { onEvent, rethrow, details: (): readonly string[] => others };
 }
 
-/** Counts the resources for each operation. `words` names the operations as they are shown. */
+/** Counts the resources for each operation. `words` has the name that the output shows for each operation. */
 export function counts(changes: OpMap, words: Readonly<Record<string, string>>): string {
   const all: Readonly<Record<string, string>> = { same: "unchanged", ...words };
   const parts = Object.entries(changes).map(

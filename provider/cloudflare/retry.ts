@@ -80,7 +80,8 @@ class Budget {
   /** Exponential, half of it random, so that many clients do not return at the same time. */
   #backoff(): number {
     const { minBackoff, maxBackoff } = this.context.options;
-    const full = Math.min(maxBackoff, minBackoff * 2 ** (this.#attempts - 1)) * 1000;
+    const seconds = Math.min(maxBackoff, minBackoff * 2 ** (this.#attempts - 1));
+    const full = Math.min(seconds * 1000, MAX_WAIT_MS);
     return full / 2 + (Math.random() * full) / 2;
   }
 }

@@ -61,9 +61,8 @@ async function read(
   args: GetDohSettingsArgs | undefined,
   config: GivenConfig,
 ): Promise<GetDohSettingsResult> {
-  const accountId = args?.accountId ?? "";
-  const scope = scopeOf(functionName, { accountId });
+  const scope = scopeOf(functionName, { accountId: args?.accountId ?? "" });
   const { fetchDohSettings } = await import("./calls.js");
   const live = await fetchDohSettings(scope, contextOf(config));
-  return { id: formatScope(scope), accountId, ...live };
+  return { id: formatScope(scope), accountId: scope.id, ...live };
 }

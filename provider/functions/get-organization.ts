@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatScope } from "../cloudflare/scope.js";
 import type { organization } from "../schema/organization.js";
+import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
 import type { Json, LiveOf } from "../schema/values.js";
 import type { ExactlyOne, ScopeArgs } from "../resources/args.js";
 import {
@@ -70,10 +71,5 @@ async function read(
     throw new Error(
       `${functionName}: ${id} has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`,
     );
-  const { accountId, zoneId } = args ?? {};
-  return {
-    id,
-    ...(zoneId === undefined ? { accountId } : { zoneId }),
-    ...live,
-  } as GetOrganizationResult;
+  return { id, [SCOPE_INPUTS[scope.kind]]: scope.id, ...live } as GetOrganizationResult;
 }

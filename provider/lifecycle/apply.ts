@@ -43,15 +43,20 @@ export async function apply(context: Context, request: ApplyRequest): Promise<Re
 /** The GET and the PUT of an update. A creation acquires a permit for each further request. */
 const USUAL_REQUESTS = 2;
 
+interface Write {
+  readonly method: "POST" | "PUT";
+  readonly request: WriteRequest;
+  /** What the read before the write returned. */
+  readonly before: LiveObject | undefined;
+}
+
 class Reconciliation {
   readonly path: string;
   readonly #log: WriteLog;
-  /** The live object before the first write of this operation. */
-  #before: LiveObject | undefined;
   /** The newest live object that a response showed. */
   #live: LiveObject | undefined;
   /** The last write that may have been applied and that no response has confirmed. */
-  #unconfirmed: { readonly method: "POST" | "PUT"; readonly request: WriteRequest } | undefined;
+  #unconfirmed: Write | undefined;
   /** Whether a POST of this operation created the object. */
   #isCreated = false;
 
@@ -76,15 +81,14 @@ class Reconciliation {
   }
 
   async #attempt(client: Sender): Promise<ResourceState> {
-    const live = await this.#read(client);
-    if (live === undefined) return this.#update(client, await this.#create(client));
+    const before = await this.#read(client);
+    if (before === undefined) return this.#update(client, before, await this.#create(client));
     if (
       this.#unconfirmed?.method === "POST" &&
-      this.#liveMatchesPost(this.#unconfirmed.request, live)
+      this.#liveMatchesPost(this.#unconfirmed.request, before)
     )
       this.#isCreated = true;
-    this.#before ??= live;
-    return this.#update(client, live);
+    return this.#update(client, before, before);
   }
 
   /** Whether the live object shows all that a POST sent. Otherwise someone else created it. */
@@ -129,7 +133,7 @@ class Reconciliation {
     const request = this.#build("POST", undefined);
     let created: LiveObject | undefined;
     try {
-      created = await this.#write(client, "POST", request);
+      created = await this.#write(client, { method: "POST", request, before: undefined });
     } catch (error) {
       if (isConflict(error))
         throw new RetryableError(messageOf(error), `The ${type.definition.displayName} now exists`);
@@ -142,22 +146,28 @@ class Reconciliation {
     return (await this.#readIfPossible(client)) ?? created;
   }
 
-  async #update(client: Sender, live: LiveObject): Promise<ResourceState> {
+  /** @param before What the read returned: undefined if this operation has just created the object. */
+  async #update(
+    client: Sender,
+    before: LiveObject | undefined,
+    live: LiveObject,
+  ): Promise<ResourceState> {
     const request = this.#build("PUT", live);
     const { body } = request;
     if (body === undefined) {
       const earlier = this.#unconfirmed; // a write without a response that this read confirms
       this.#unconfirmed = undefined;
-      if (earlier !== undefined) await this.#verify(earlier.request, live);
+      if (earlier !== undefined) await this.#verify(earlier, live);
       await this.#log.drift(request);
       return this.#state(live);
     }
     await this.#log.overwrites(request);
-    const after = await this.#write(client, "PUT", request);
+    const write: Write = { method: "PUT", request, before };
+    const after = await this.#write(client, write);
     const completed = withCarriedOutputs(this.request.type.definition, live, after);
     const isIncomplete = missingFrom(this.request.type.definition, body, after.raw).length > 0;
     const shown = (isIncomplete ? await this.#readIfPossible(client) : undefined) ?? completed;
-    await this.#verify(request, shown);
+    await this.#verify(write, shown);
     await this.#log.drift(request);
     return this.#state(shown, after.raw);
   }
@@ -179,18 +189,19 @@ class Reconciliation {
   }
 
   /** Sends a write, and returns the object that its response shows. */
-  async #write(client: Sender, method: "POST" | "PUT", request: WriteRequest): Promise<LiveObject> {
+  async #write(client: Sender, write: Write): Promise<LiveObject> {
     const { definition, endpoint } = this.request.type;
+    const { method, request } = write;
     const { body = {} } = request;
     let response: ApiResult;
     try {
       response = await client.send({ method, path: this.path, body, secrets: this.#secretTexts });
     } catch (error) {
       // A certain rejection says nothing about an earlier attempt without a response.
-      if (mayBeApplied(error)) this.#unconfirmed = { method, request };
+      if (mayBeApplied(error)) this.#unconfirmed = write;
       throw explainRejection(error, { definition, body, unchanged: request.unchanged });
     }
-    this.#unconfirmed = { method, request };
+    this.#unconfirmed = write;
     await this.#log.messages(response.messages);
     const { result = null } = response;
     const object = result === null ? undefined : objectIn(endpoint, this.path, result);
@@ -205,7 +216,7 @@ class Reconciliation {
     return written;
   }
 
-  async #verify(request: WriteRequest, after: LiveObject): Promise<void> {
+  async #verify({ request, before }: Write, after: LiveObject): Promise<void> {
     const { type, declared } = this.request;
     const written = new Set(request.changes.map(({ path }) => path));
     const inputs = request.changes.map(({ path }) => path.split(".")[0] ?? path);
@@ -215,8 +226,8 @@ class Reconciliation {
       ...inputs.filter((name) => isEmptyObject(declared[name])),
     ]);
     await this.#log.notApplied(notApplied(type.definition, declared, written, after));
-    if (this.#before !== undefined)
-      await this.#log.sideEffects(sideEffects(type.definition, requested, this.#before, after));
+    if (before !== undefined)
+      await this.#log.sideEffects(sideEffects(type.definition, requested, before, after));
   }
 
   /** After a success, outputs record the declared values: they are what the next update compares with. */

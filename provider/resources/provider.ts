@@ -113,7 +113,8 @@ function declaredConfig(provider: string, args: ProviderArgs): ProviderConfig {
     if (typeof value === "string" || typeof value === "number") return String(value);
     // As JSON, so that an empty list is not taken for an argument that is left out.
     const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
-    return isList ? JSON.stringify(value) : fail(`${name} must be text or a number.`);
+    const expected = name === "neverSend" ? "a list of strings" : "a string or a number";
+    return isList ? JSON.stringify(value) : fail(`${name} must be ${expected}.`);
   };
   const declared = NAMES.filter((name) => args[name] !== undefined);
   return Object.fromEntries(

@@ -129,9 +129,10 @@ function isWrittenWithFlag({ setting }: ManagedField, switchedOn: SettingValues)
   return setting.effectiveWhile !== undefined && switchedOn[setting.effectiveWhile] === true;
 }
 
-/** Zero is satisfied by an absent value once it was written, but an absent value may mean another default. */
+/** Zero is satisfied by an unset value once it was written, but an unset value may mean another default. */
 function mustWriteZero(field: ManagedField, live: SettingValues): boolean {
-  return isZeroDuration(field.setting, field.value) && isBlank(valueIn(live, field));
+  const { setting, value } = field;
+  return isZeroDuration(setting, value) && !areEquivalent(setting, value, valueIn(live, field));
 }
 
 function changeOf(field: ManagedField, { live, lastDeployed = {} }: BuildOptions): Change {

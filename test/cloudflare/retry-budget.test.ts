@@ -85,6 +85,18 @@ describe("The last error is thrown", () => {
   });
 });
 
+it("A backoff is never longer than the wait that ends the retries", async () => {
+  emulator.fault({ status: 503, times: Infinity });
+  const abort = new AbortController();
+  const options = { minBackoff: 900, maxBackoff: 900, maxRetryTime: 9999 };
+  const line = await new Promise((log) => {
+    const client = retryingClient(emulator, options, { log, signal: abort.signal });
+    void client.send(GET).catch(() => undefined);
+  });
+  abort.abort();
+  expect(line).toMatch(/^Cloudflare responded with 503\. Retrying in (?:1[5-9]\d|2\d\d|300) s\.$/);
+});
+
 it("A request that succeeds needs no retry budget", async () => {
   const options = { retries: 0, maxRetryTime: 0, maxRateLimitTime: 0 };
   await retryingClient(emulator, options).send(GET);

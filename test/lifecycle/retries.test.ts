@@ -68,6 +68,7 @@ describe("The retry of a write", () => {
       await stack.up(PROGRAM);
       expect(live()).toMatchObject({ ...LIVE, ...EDIT, session_duration: "12h" });
       expect(requests()).toEqual(["GET 200", failed, "GET 200", "PUT 200"]);
+      expect(logs.warnings).toEqual([]); // the edit is not a side effect of the write
     },
   );
 

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { EMULATOR_TOKEN, startEmulator } from "../../emulator/index.js";
 import {
   getDohSettings,
   getDohSettingsOutput,
@@ -107,6 +108,20 @@ describe("The option provider of a function", () => {
       "revokeUser: the option",
     );
   });
+});
+
+it("A function returns the id as the API has it, in lower case", async () => {
+  const emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+  pulumi.runtime.setAllConfig({
+    "cloudflare:apiToken": EMULATOR_TOKEN,
+    "cloudflare:baseUrl": emulator.baseUrl,
+  });
+  const args = { accountId: ACCOUNT.toUpperCase() };
+  const lowerCase = { id: `accounts/${ACCOUNT}`, accountId: ACCOUNT };
+  expect(await getOrganization(args)).toMatchObject(lowerCase);
+  expect(await getDohSettings(args)).toMatchObject(lowerCase);
+  await emulator.close();
 });
 
 describe("scopeOf", () => {

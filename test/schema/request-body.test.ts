@@ -48,6 +48,15 @@ describe("buildRequest", () => {
     for (const zero of ["0m", "0s"])
       expect(bodyFor({ mfa_config: { session_duration: zero } }, declared)).toBeUndefined();
   });
+
+  it("writes a duration of zero over Cloudflare's default", () => {
+    const request = requestFor(
+      { doh_jwt_duration: "24h" },
+      { dohJwtDuration: "0s" },
+      { definition: dohSettings },
+    );
+    expect(request.body).toEqual({ doh_jwt_duration: "0s" });
+  });
 });
 
 describe("buildRequest with a granular object", () => {

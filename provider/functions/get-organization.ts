@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatScope } from "../cloudflare/scope.js";
 import type { organization } from "../schema/organization.js";
-import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
 import type { Json, LiveOf } from "../schema/values.js";
 import type { ExactlyOne, ScopeArgs } from "../resources/args.js";
 import {
@@ -71,5 +70,6 @@ async function read(
     throw new Error(
       `${functionName}: ${id} has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`,
     );
-  return { id, [SCOPE_INPUTS[scope.kind]]: scope.id, ...live } as GetOrganizationResult;
+  const ids = scope.kind === "zones" ? { zoneId: scope.id } : { accountId: scope.id };
+  return { id, ...ids, ...live };
 }

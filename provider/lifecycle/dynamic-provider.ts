@@ -1,16 +1,8 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { messageOf } from "../cloudflare/error.js";
 import { changedScopes } from "../schema/scope-inputs.js";
-import {
-  DRY_RUN,
-  EXTERNAL,
-  IGNORE_CHANGES,
-  OMITTED,
-  REGISTRATION,
-  RESOURCE,
-  SECRETS,
-} from "../schema/state-contract.js";
-import type { SettingValues } from "../schema/values.js";
+import { EXTERNAL, OMITTED, PROGRAM_FACTS } from "../schema/state-contract.js";
+import { isObject, type SettingValues } from "../schema/values.js";
 import { flushLogs, openContext, type Context } from "./context.js";
 import {
   PartialFailure,
@@ -50,15 +42,19 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
 
     check: (olds: Properties, news: Properties) =>
       serve("Checking", async () => {
+        const { [PROGRAM_FACTS]: facts } = news;
+        const { resource, registration, isPreview, secrets, ignoreChanges } = isObject(facts)
+          ? facts
+          : {};
         const { inputs, failures } = await lifecycle.check(withoutHidden(news), {
           context,
           before: withoutHidden(olds),
           unknown: UNKNOWN,
-          resource: typeof news[RESOURCE] === "string" ? news[RESOURCE] : undefined,
-          registration: news[REGISTRATION],
-          isPreview: news[DRY_RUN] === true,
-          secrets: stringsIn(news[SECRETS]),
-          ignoreChanges: stringsIn(news[IGNORE_CHANGES]),
+          resource: typeof resource === "string" ? resource : undefined,
+          registration,
+          isPreview: isPreview === true,
+          secrets: stringsIn(secrets),
+          ignoreChanges: stringsIn(ignoreChanges),
         });
         return { inputs: plain(inputs), failures: [...failures] };
       }),

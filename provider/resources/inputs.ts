@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../schema/definition.js";
-import { SECRETS } from "../schema/state-contract.js";
 import { isObject, type SettingValues } from "../schema/values.js";
 
 /**
@@ -117,34 +116,25 @@ function isOutputOrPromise(value: unknown): boolean {
 }
 
 /**
- * Returns the hidden input with the names of secret inputs: the engine passes plain values to the plugin.
- * If the engine may transform the inputs, these are all settings.
+ * Returns the names of the secret inputs. If the engine may transform the inputs, these are all settings.
  *
  * @param inputs The declared inputs, and an entry under the current name for each that has an older one.
  * @param options `additionalSecretOutputs` that repeat inputs make them secret, too.
  */
-export function secretInputs(
+export async function secretInputs(
   definition: Definition,
   inputs: SettingValues,
   options: pulumi.CustomResourceOptions,
-): Record<string, unknown> {
-  const { additionalSecretOutputs = [], transforms = [], parent } = options;
+): Promise<string[]> {
+  if (await mayBeTransformed(options))
+    return [...Object.keys(definition.settings), "additionalSettings"];
+  const { additionalSecretOutputs = [] } = options;
   const named = secretOutputs(definition, inputs, additionalSecretOutputs);
-  const outputs = Object.entries(inputs).filter(
-    ([name, value]) => !named.includes(name) && containsOutput(value),
-  );
-  const isPlain = named.length === 0 && outputs.length === 0;
-  if (isPlain && transforms.length === 0 && parent === undefined && !hasCallbacks()) return {};
-  const secretNames = async () => {
-    if (await mayBeTransformed(options))
-      return [...Object.keys(definition.settings), "additionalSettings"];
-    const found = outputs.map(async ([name, value]) =>
-      (await pulumi.isSecret(pulumi.output(value))) ? [name] : [],
-    );
-    const names = [...named, ...(await Promise.all(found)).flat()];
-    return names.length > 0 ? names : undefined;
-  };
-  return { [SECRETS]: secretNames() };
+  const secrets = Object.entries(inputs).map(async ([name, value]) => {
+    const isSecret = containsOutput(value) && (await pulumi.isSecret(pulumi.output(value)));
+    return isSecret && !named.includes(name) ? [name] : [];
+  });
+  return [...named, ...(await Promise.all(secrets)).flat()];
 }
 
 /** Returns the current names of the inputs that `additionalSecretOutputs` names, under any of their names. */

@@ -1,13 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../schema/definition.js";
 import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
-import {
-  DRY_RUN,
-  EXTERNAL,
-  IGNORE_CHANGES,
-  REGISTRATION,
-  RESOURCE,
-} from "../schema/state-contract.js";
+import { EXTERNAL, PROGRAM_FACTS, type ProgramFacts } from "../schema/state-contract.js";
 import type { SettingValues } from "../schema/values.js";
 import { secretInputs, underCurrentNames, withNulls } from "./inputs.js";
 import { checkOptions } from "./options.js";
@@ -69,8 +63,8 @@ function installInputTransformation(
 let registrations = 0;
 
 /**
- * Returns the inputs that a resource sends to the engine: the declared ones, hidden ones that `check`
- * strips so that they never reach state, and an undefined one for each output to expect.
+ * Returns the inputs that a resource sends to the engine: the declared ones, hidden ones, of which only
+ * `__provider` reaches state, and an undefined one for each output to expect.
  */
 export function engineInputs(
   { definition, source }: Pick<Registration, "definition" | "source">,
@@ -81,14 +75,17 @@ export function engineInputs(
   const { ignoreChanges = [] } = options;
   const inputs: SettingValues = { ...declared };
   const given = { ...inputs, ...underCurrentNames(definition, inputs) };
+  const facts: pulumi.Inputs & Record<keyof ProgramFacts, unknown> = {
+    resource,
+    registration: (registrations += 1),
+    isPreview: pulumi.runtime.isDryRun(),
+    secrets: secretInputs(definition, given, options),
+    ignoreChanges,
+  };
   return {
     ...undefinedFor(Object.keys(definition.computed)),
     ...withNulls(definition, given),
-    ...secretInputs(definition, given, options),
-    ...(ignoreChanges.length > 0 ? { [IGNORE_CHANGES]: ignoreChanges } : {}),
-    ...(pulumi.runtime.isDryRun() ? { [DRY_RUN]: true } : {}),
-    [RESOURCE]: resource,
-    [REGISTRATION]: (registrations += 1),
+    [PROGRAM_FACTS]: facts,
     __provider: source,
   };
 }

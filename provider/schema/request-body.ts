@@ -6,7 +6,6 @@ import {
   changedFields,
   isIgnored,
   isPartlyIgnored,
-  isEmptyObject,
   isOmittedFrom,
   isSatisfiedBy,
   managedFields,
@@ -150,7 +149,7 @@ function renderBody(
   written: readonly ManagedField[],
 ): { readonly body: ApiObject; readonly unchanged: readonly string[] } {
   const assignments = [
-    ...omittedFields(options, written).map(assignField),
+    ...omittedFields(options).map(assignField),
     ...[...byInput(written)].flatMap(([input, fields]) => assignInput(options, input, fields)),
   ];
   const body = writableLive(options.definition, options.live?.raw ?? {}, options);
@@ -169,13 +168,9 @@ interface Assignment {
 }
 
 /** Fields that the response does not show although they may be set: a full replace would clear them. */
-function omittedFields(
-  { definition, declared, live }: BuildOptions,
-  written: readonly ManagedField[],
-): ManagedField[] {
-  return managedFields(definition, declared).filter(
-    (field) =>
-      isOmittedFrom(live?.raw ?? {}, field) && !written.some(({ path }) => path === field.path),
+function omittedFields({ definition, declared, live }: BuildOptions): ManagedField[] {
+  return managedFields(definition, declared).filter((field) =>
+    isOmittedFrom(live?.raw ?? {}, field),
   );
 }
 
@@ -196,18 +191,13 @@ function assignInput(
   const apiName = apiNameIn(raw, setting);
   const isIgnoredMember = (member: string) => isIgnored(`${input}.${member}`, ignoreChanges);
   const value = mergedValue(setting, fields, declared[input], raw[apiName], isIgnoredMember);
-  const members = writtenMembers(setting, fields, declared[input]);
+  const members = writtenMembers(setting, fields);
   return [{ apiName, value, names: members?.map((member) => `${apiName}.${member}`) ?? [apiName] }];
 }
 
-/** The API names of the members that the request gives declared values; undefined for the whole setting. */
-function writtenMembers(
-  setting: Setting,
-  fields: readonly ManagedField[],
-  declared: unknown,
-): string[] | undefined {
-  if (!("members" in setting) || (setting.type === "object" && isEmptyObject(declared)))
-    return undefined;
+/** The API names of the members that the request gives declared values; undefined for a setting without members. */
+function writtenMembers(setting: Setting, fields: readonly ManagedField[]): string[] | undefined {
+  if (!("members" in setting)) return undefined;
   return fields.flatMap((field) =>
     field.member === undefined
       ? Object.values(setting.members).map(({ apiName }) => apiName)

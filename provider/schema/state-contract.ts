@@ -29,17 +29,18 @@ export const EXTERNAL = "__external";
  */
 export const OMITTED = "__unanswered";
 
-/** Tells `check` that this is a preview, which the engine does not. Never in state. */
-export const DRY_RUN = "__dryRun";
+/** Tells `check` what the program knows and the engine does not pass on: `ProgramFacts`. Never in state. */
+export const PROGRAM_FACTS = "__program";
 
-/** Tells `check` which inputs are secret: it gets their plain values. Never in state. */
-export const SECRETS = "__secrets";
-
-/** Tells `check` the property paths of the resource option `ignoreChanges`. Never in state. */
-export const IGNORE_CHANGES = "__ignoreChanges";
-
-/** Tells `check` the name of the resource, for messages. Never in state. */
-export const RESOURCE = "__resource";
-
-/** Tells `check` which resource it is: two in different components may have one name. Never in state. */
-export const REGISTRATION = "__registration";
+export interface ProgramFacts {
+  /** The name of the resource, for messages. */
+  readonly resource: string;
+  /** Distinguishes two resources of the same name in different components. */
+  readonly registration: number;
+  /** Whether this is a preview, also the one of `pulumi up`. */
+  readonly isPreview: boolean;
+  /** The names of the secret inputs: the engine passes their plain values. */
+  readonly secrets: readonly string[];
+  /** The property paths of the resource option `ignoreChanges`. */
+  readonly ignoreChanges: readonly string[];
+}

@@ -1,4 +1,5 @@
 import { fetchDohSettings, fetchOrganization, revoke } from "../../provider/functions/calls.js";
+import { PROGRAM_FACTS } from "../../provider/schema/state-contract.js";
 import {
   ACCOUNT,
   CLIENT_ID,
@@ -24,6 +25,8 @@ export type Steps = (fixture: ProviderFixture) => readonly (() => unknown)[];
 
 const account = { kind: "accounts", id: ACCOUNT } as const;
 const zone = { kind: "zones", id: ZONE } as const;
+/** What `pulumi preview` adds to the inputs. */
+const PREVIEW = { [PROGRAM_FACTS]: { isPreview: true } };
 
 export const accountOrganization: Steps = (fixture) => {
   const made = fixture.resource("organization");
@@ -31,14 +34,14 @@ export const accountOrganization: Steps = (fixture) => {
   return [
     () => made.up({ accountId: ACCOUNT, ...SETTINGS }),
     () => made.refresh(),
-    () => made.preview({ accountId: ACCOUNT, ...OTHER_SETTINGS }),
+    () => made.preview({ accountId: ACCOUNT, ...OTHER_SETTINGS, ...PREVIEW }),
     () => made.up({ accountId: ACCOUNT, ...OTHER_SETTINGS }),
     () => made.up({ accountId: ACCOUNT, ...MEMBERS }),
     () => made.up({ accountId: ACCOUNT, ...CLEARED_SETTINGS }),
     () => fetchOrganization(account, fixture.context()),
     () => fixture.emulator.seed("accounts", OTHER_ACCOUNT, { mfa_configuration_allowed: true }),
     () => adopted.up({ accountId: OTHER_ACCOUNT, mfaConfig: { sessionDuration: "24h" } }),
-    () => adopted.get(`accounts/${OTHER_ACCOUNT}`),
+    () => fixture.get("organization", `accounts/${OTHER_ACCOUNT}`),
   ];
 };
 
@@ -48,7 +51,7 @@ export const zoneOrganization: Steps = (fixture) => {
     () => fixture.signIn(BY_KEY),
     () => made.up({ zoneId: ZONE, ...ZONE_SETTINGS }),
     () => made.refresh(),
-    () => made.preview({ zoneId: ZONE, ...OTHER_ZONE_SETTINGS }),
+    () => made.preview({ zoneId: ZONE, ...OTHER_ZONE_SETTINGS, ...PREVIEW }),
     () => made.up({ zoneId: ZONE, ...OTHER_ZONE_SETTINGS }),
     () => made.up({ zoneId: ZONE, ...CLEARED_ZONE_SETTINGS }),
     () => fetchOrganization(zone, fixture.context()),
@@ -58,6 +61,7 @@ export const zoneOrganization: Steps = (fixture) => {
 export const dohSettings: Steps = (fixture) => {
   const doh = fixture.resource("dohSettings");
   const accountId = ACCOUNT;
+  const program = { accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" };
   const last_seen_at = "2026-10-31T12:00:00Z";
   return [
     () => fixture.emulator.seed("accounts", ACCOUNT),
@@ -69,13 +73,13 @@ export const dohSettings: Steps = (fixture) => {
       }),
     () => fixture.emulator.addServiceToken(ACCOUNT, { id: OTHER_SERVICE_TOKEN }),
     () => fetchDohSettings(account, fixture.context()),
-    () => doh.preview({ accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" }),
-    () => doh.up({ accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" }),
+    () => doh.preview({ ...program, ...PREVIEW }),
+    () => doh.up(program),
     () => doh.refresh(),
     () => doh.up({ accountId, serviceTokenId: OTHER_SERVICE_TOKEN, dohJwtDuration: "504h" }),
     () => doh.up({ accountId, serviceTokenId: "", dohJwtDuration: "" }),
     () => doh.up({ accountId, dohJwtDuration: "30m" }),
-    () => doh.get(`accounts/${ACCOUNT}`),
+    () => fixture.get("dohSettings", `accounts/${ACCOUNT}`),
   ];
 };
 

@@ -60,15 +60,7 @@ const scope = fc.constantFrom<Properties[]>(
 /** Properties that a program, an edited state or another release may contain, under valid and invalid names. */
 function properties(names: readonly string[]): Arbitrary<Properties> {
   const inherited = ["__proto__", "constructor", "toString", "hasOwnProperty"];
-  const hidden = [
-    "__dryRun",
-    "__secrets",
-    "__ignoreChanges",
-    "__resource",
-    "__registration",
-    "__external",
-    "__unanswered",
-  ];
+  const hidden = ["__program", "__external", "__unanswered"];
   const name = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...names) },
     { weight: 1, arbitrary: fc.constantFrom(...inherited, ...hidden, "additionalSettings") },
@@ -78,6 +70,7 @@ function properties(names: readonly string[]): Arbitrary<Properties> {
     json,
     fc.constantFrom(UNKNOWN, "24h", "-1h", "1e999h", "\u0000", "🦊", "x".repeat(5000), 1e21, -0),
     fc.constantFrom(Object.freeze({ a: [] }), [null], { __proto__: { polluted: true } }),
+    fc.constant({ isPreview: true, resource: "widget", secrets: ["name"], ignoreChanges: ["*"] }),
   );
   return fc
     .tuple(scope, fc.dictionary(name, value, { maxKeys: 6 }))

@@ -129,12 +129,16 @@ describe("The check of DoH settings", () => {
 describe("The check of a secret input", () => {
   it("returns the complete reason of a failure, without the value", async () => {
     const invalid = { sessionDuration: "30d", warpAuthSessionDuration: "90s" };
-    const inputs = { accountId: ACCOUNT, ...invalid, __secrets: Object.keys(invalid) };
+    const inputs = { accountId: ACCOUNT, ...invalid, __program: { secrets: Object.keys(invalid) } };
     expect(await failures(inputs)).toEqual([
       "sessionDuration must be a Go duration, which has no days",
       "warpAuthSessionDuration accepts only the units m and h",
     ]);
-    const doh = { accountId: ACCOUNT, serviceTokenId: CLIENT_ID, __secrets: ["serviceTokenId"] };
+    const doh = {
+      accountId: ACCOUNT,
+      serviceTokenId: CLIENT_ID,
+      __program: { secrets: ["serviceTokenId"] },
+    };
     expect(await failures(doh, dohSettings)).toEqual([
       "serviceTokenId must be the service token's id, not its client id",
     ]);

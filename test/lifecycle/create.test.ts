@@ -155,7 +155,11 @@ describe("An organization that does not exist any more", () => {
   it("is created by an update, with everything that is declared", async () => {
     await stack.up(TWO_STEPS);
     emulator.remove("accounts", ACCOUNT);
-    const changed = { ...TWO_STEPS, sessionDuration: "24h", __ignoreChanges: ["customPages"] };
+    const changed = {
+      ...TWO_STEPS,
+      sessionDuration: "24h",
+      __program: { ignoreChanges: ["customPages"] },
+    };
     expect(await requestsOf(emulator, () => stack.up(changed))).toEqual(["GET", "POST", "PUT"]);
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({
       ...CREATED,
@@ -171,7 +175,7 @@ describe("A creation", () => {
     try {
       emulator.seed("accounts", ACCOUNT, { ...CREATED, session_duration: "24h" });
       const stack = new OneResourceStack(organization, emulator);
-      await stack.up({ ...PROGRAM, __ignoreChanges: ["sessionDuration"] });
+      await stack.up({ ...PROGRAM, __program: { ignoreChanges: ["sessionDuration"] } });
       expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(CREATED);
     } finally {
       await emulator.close();

@@ -51,7 +51,7 @@ describe("The returned properties", () => {
 
 describe("Hidden keys", () => {
   it("are neither in checked inputs nor in requests", async () => {
-    const hidden = { __dryRun: false, __something: { a: 1 }, ...SOURCE };
+    const hidden = { __program: { isPreview: false }, __something: { a: 1 }, ...SOURCE };
     const checked = await organization.check?.({}, { ...INPUTS, ...hidden });
     expect(checked).toEqual({ inputs: INPUTS, failures: [] });
     await organization.create({ ...INPUTS, name: "Gadget Corp", ...hidden });

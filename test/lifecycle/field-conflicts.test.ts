@@ -23,8 +23,7 @@ const check = (name: string, registration: number, inputs: Properties) =>
     {
       accountId: account,
       ...inputs,
-      __resource: name,
-      __registration: registration,
+      __program: { resource: name, registration },
       __provider: "code",
     },
   );

@@ -58,12 +58,15 @@ describe.each([
   });
 
   it("is Read to preview the creation", async () => {
-    const dryRun = { ...program, __dryRun: true, __resource: "widget", __registration: 1 };
+    const dryRun = {
+      ...program,
+      __program: { isPreview: true, resource: "widget", registration: 1 },
+    };
     allow("read");
     await stack.preview(dryRun);
     expect(logs.warnings.join("\n")).not.toContain(LACKING);
     allow("none");
-    await stack.preview({ ...dryRun, __registration: 2 });
+    await stack.preview({ ...dryRun, __program: { ...dryRun.__program, registration: 2 } });
     expect(logs.warnings.join("\n")).toContain(LACKING);
   });
 
@@ -78,7 +81,10 @@ describe.each([
   it("is none to preview an update, to deploy without a change and to destroy", async () => {
     await stack.up(program);
     allow("none");
-    await stack.preview({ ...changed, __dryRun: true, __resource: "widget", __registration: 3 });
+    await stack.preview({
+      ...changed,
+      __program: { isPreview: true, resource: "widget", registration: 3 },
+    });
     expect(await stack.up(program)).toBe("same");
     await stack.destroy();
   });

@@ -20,7 +20,12 @@ async function warningsOf(before: Properties, after: Properties): Promise<string
   const deployed = Object.keys(before).length === 0 ? {} : { accountId: ACCOUNT, ...before };
   await organization.check?.(
     { ...deployed, __provider: "code" },
-    { accountId: ACCOUNT, ...after, __dryRun: true, __resource: "widget", __provider: "code" },
+    {
+      accountId: ACCOUNT,
+      ...after,
+      __program: { isPreview: true, resource: "widget" },
+      __provider: "code",
+    },
   );
   return [...logs.warnings];
 }

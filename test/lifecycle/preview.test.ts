@@ -24,15 +24,19 @@ describe("a preview of a resource that is not deployed", () => {
 
   const preview = (
     inputs: Properties,
-    { provider = organization, ...options }: StackOptions & { provider?: typeof organization } = {},
-  ) =>
-    new OneResourceStack(provider, emulator, options).preview({
+    {
+      provider = organization,
+      secrets = [],
+      ...options
+    }: StackOptions & { provider?: typeof organization; secrets?: string[] } = {},
+  ) => {
+    registration += 1;
+    return new OneResourceStack(provider, emulator, options).preview({
       accountId: ACCOUNT,
-      __dryRun: true,
-      __resource: "widget",
-      __registration: `preview ${(registration += 1)}`,
+      __program: { isPreview: true, resource: "widget", registration, secrets },
       ...inputs,
     });
+  };
 
   describe("fails if the deployment cannot succeed (P1)", () => {
     beforeEach(() => emulator.seed("accounts", ACCOUNT, TEAM));
@@ -163,9 +167,9 @@ describe("a preview of a resource that is not deployed", () => {
 
   it("prints neither live nor declared values of a secret input, also in failures (P6)", async () => {
     emulator.seed("accounts", ACCOUNT, { ...TEAM, login_design: { header_text: "live secret" } });
-    await preview({ loginDesign: { headerText: "hunter2" }, __secrets: ["loginDesign"] });
+    await preview({ loginDesign: { headerText: "hunter2" } }, { secrets: ["loginDesign"] });
     await expect(
-      preview({ sessionDuration: "hunter2", __secrets: ["sessionDuration"] }),
+      preview({ sessionDuration: "hunter2" }, { secrets: ["sessionDuration"] }),
     ).rejects.toThrow(/^sessionDuration must be a duration[^]*h\)$/);
     expect([...logs.warnings, ...logs.infos].join("\n")).not.toMatch(/hunter2|live secret/);
     expect(logs.warnings.join("\n")).toContain("loginDesign.headerText: [secret]");

@@ -121,7 +121,7 @@ describe("an update of an organization", () => {
     await up(deployed);
     edit({ ...tightened, ...edited });
     forget();
-    await up({ ...deployed, sessionDuration: "12h", __ignoreChanges: paths });
+    await up({ ...deployed, sessionDuration: "12h", __program: { ignoreChanges: paths } });
     expect(live()).toMatchObject({ ...expected, session_duration: "12h" });
     const warned = logs.warnings.join("\n");
     for (const path of paths) expect(warned).not.toContain(path.replace(/\[.*/, ""));
@@ -133,8 +133,8 @@ describe("an update of an organization", () => {
     await up(inputs);
     edit({ some_key: 2 });
     forget();
-    const __ignoreChanges = ["additionalSettings.some_key"];
-    await up({ ...inputs, sessionDuration: "12h", __ignoreChanges });
+    const __program = { ignoreChanges: ["additionalSettings.some_key"] };
+    await up({ ...inputs, sessionDuration: "12h", __program });
     expect(live()).toMatchObject({ some_key: 2, session_duration: "12h" });
     expect(logs.warnings).toEqual([]);
   });
@@ -228,7 +228,7 @@ describe("a creation of an organization", () => {
     await stack.up({
       accountId: ACCOUNT,
       loginDesign: { headerText: "hunter2" },
-      __secrets: ["loginDesign"],
+      __program: { secrets: ["loginDesign"] },
     });
     expect(logs.infos.join("\n")).toContain("loginDesign.headerText: [secret]");
     expect(logs.infos.join("\n")).not.toContain("hunter2");

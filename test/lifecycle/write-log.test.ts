@@ -70,12 +70,15 @@ describe("A rejection that quotes a declared value", () => {
   };
 
   it("is shown without the value of a secret input", async () => {
-    const program = { ...programWith("a secret text"), __secrets: ["loginDesign"] };
+    const program = { ...programWith("a secret text"), __program: { secrets: ["loginDesign"] } };
     await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
   });
 
   it("is shown without a secret value of several lines, which the message shows on one", async () => {
-    const program = { ...programWith("a secret\n  of two lines"), __secrets: ["loginDesign"] };
+    const program = {
+      ...programWith("a secret\n  of two lines"),
+      __program: { secrets: ["loginDesign"] },
+    };
     await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
   });
 
@@ -88,7 +91,7 @@ describe("A rejection that quotes a declared value", () => {
     const program = programWith("a shared text");
     await new OneResourceStack(organization, emulator).preview({
       ...program,
-      __secrets: ["loginDesign"],
+      __program: { secrets: ["loginDesign"] },
     });
     await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
   });

@@ -101,16 +101,6 @@ describe("Provider", () => {
       await expect(connected).rejects.not.toThrow(/the-key|another/);
     },
   );
-
-  it.each([
-    ["neverSend", [1], "a list of strings"],
-    ["retries", [], "a string or a number"],
-  ])("says of which type %s must be", async (name, value, type) => {
-    const config = configOf(new Provider("widget", { [name]: value }));
-    await expect(config?.[`zerotrust:${name}`]?.promise()).rejects.toThrow(
-      `Provider "widget": ${name} must be ${type}.`,
-    );
-  });
 });
 
 describe("The stack's configuration", () => {

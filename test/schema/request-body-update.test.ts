@@ -53,6 +53,14 @@ describe("buildRequest on update", () => {
     ]);
   });
 
+  it("marks a live false that no deployment recorded", () => {
+    const off = { ...TEAM, deny_unmatched_requests: false };
+    const { changes } = requestFor(off, { denyUnmatchedRequests: true }, { lastDeployed: {} });
+    expect(changes).toEqual([
+      { path: "denyUnmatchedRequests", from: false, to: true, isUnrecorded: true },
+    ]);
+  });
+
   it("does not write a value that the program only respelled", () => {
     const request = update({ ...lastDeployed, sessionDuration: "1440m" });
     expect([request.body, request.drifted.length]).toEqual([undefined, 3]);

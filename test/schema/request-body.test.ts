@@ -239,6 +239,17 @@ describe("buildRequest for DoH settings", () => {
     });
   });
 
+  it("lists drift that the response shows, and repeats a declared setting that it lacks", () => {
+    const lastDeployed = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
+    const update = (live: ApiObject, declared: SettingValues) =>
+      requestFor(live, declared, { definition: dohSettings, lastDeployed });
+    expect(update(response, lastDeployed).drifted).toMatchObject([
+      { path: "dohJwtDuration", from: "24h" },
+    ]);
+    const request = update({ id: SERVICE_TOKEN }, { ...lastDeployed, serviceTokenId: "other" });
+    expect(request.body).toEqual({ service_token_id: "other", doh_jwt_duration: "12h" });
+  });
+
   it("finds the live service token under id", () => {
     expect(put(response, { serviceTokenId: SERVICE_TOKEN })).toBeUndefined();
     expect(put({}, { serviceTokenId: SERVICE_TOKEN })).toEqual({ service_token_id: SERVICE_TOKEN });

@@ -101,7 +101,7 @@ describe("an organization whose API", () => {
     },
   );
 
-  it("returns an object as it was before the last write of another process is read again (E5)", async () => {
+  it("returns an object as it was before the last write of this process is read again (E5)", async () => {
     const config = { "zerotrust:retries": "5", "zerotrust:minBackoff": "0.01" };
     stack = new OneResourceStack(organization, emulator, { config });
     emulator.seed("accounts", ACCOUNT, TEAM);
@@ -150,6 +150,17 @@ describe("an organization whose API", () => {
       body: stale({ session_duration: "24h" }),
     });
     expect(await stack.refresh()).toBe("drifted");
+    expect(logs.warnings.join("\n")).toContain("older version");
+  });
+
+  it("returns an older version than another process recorded in state is read again (E5)", async () => {
+    const config = { "zerotrust:retries": "1", "zerotrust:minBackoff": "0.01" };
+    stack = new OneResourceStack(organization, emulator, { config });
+    emulator.seed("accounts", ACCOUNT, TEAM);
+    await up({ sessionDuration: "12h" });
+    if (stack.state === undefined) throw new Error("no state");
+    stack.state.outputs.updatedAt = "2999-01-01T00:00:00Z";
+    expect(await requestsOf(emulator, () => stack.refresh())).toEqual(["GET", "GET"]);
     expect(logs.warnings.join("\n")).toContain("older version");
   });
 

@@ -1,12 +1,16 @@
-import fc from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
-import { isIgnored, managedFields } from "../../provider/schema/managed-fields.js";
 import { organization as definition } from "../../provider/schema/organization.js";
 import { decodeLive } from "../../provider/schema/live-object.js";
-import { changedFields, isSatisfiedBy } from "../../provider/schema/managed-fields.js";
+import {
+  changedFields,
+  isIgnored,
+  isSatisfiedBy,
+  managedFields,
+} from "../../provider/schema/managed-fields.js";
 import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
+import { fc } from "../property.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
 
@@ -143,7 +147,7 @@ class Run {
     if (fault === "lost") this.emulator.fault({ ...status, takesEffect: false });
     if (fault === "unanswered") this.emulator.fault({ ...status, takesEffect: true });
     const isFailed = await this.#stack
-      .up({ accountId: ACCOUNT, ...inputs, __ignoreChanges: [...ignored] })
+      .up({ accountId: ACCOUNT, ...inputs, __program: { ignoreChanges: [...ignored] } })
       .then(() => false)
       .catch(() => true);
     this.emulator.clearFaults();

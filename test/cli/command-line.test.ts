@@ -1,5 +1,6 @@
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { terminal } from "../../provider/cli/terminal.js";
 import { VERSION } from "../../provider/cloudflare/version.js";
 import { runCommand, temporaryFolder } from "./run-command.js";
 
@@ -49,8 +50,13 @@ describe("help", () => {
     `);
   });
 
-  it.each(["import", "emulator"])("help %s prints the same as %s --help", async (name) => {
-    expect(await runCommand(["help", name])).toEqual(await runCommand([name, "--help"]));
+  it.each([
+    ["import", "--accounts <file>"],
+    ["emulator", "--personality <name>"],
+  ])("of %s lists %s, also if `help` prints it", async (name, option) => {
+    const help = await runCommand([name, "--help"]);
+    expect(help.stdout).toContain(option);
+    expect(await runCommand(["help", name])).toEqual(help);
   });
 
   it("without a command prints the general help", async () => {
@@ -59,9 +65,6 @@ describe("help", () => {
 
   it.each([
     ["general help", []],
-    ["help of doctor", ["doctor"]],
-    ["help of import", ["import"]],
-    ["help of migrate", ["migrate"]],
     ["help of drift", ["drift"]],
   ])("wraps the %s at words on a terminal with 60 columns", async (_, args) => {
     const { stdout } = await runCommand([...args, "--help"], { columns: 60 });
@@ -113,6 +116,14 @@ describe("the command line", () => {
     expect(run.stderr).toBe(`${message}Run with --help for usage.\n`);
   });
 
+  it("rejects an invalid option of the emulator with exit code 2", async () => {
+    expect(await runCommand(["emulator", "--port", "eighty"])).toEqual({
+      exitCode: 2,
+      stdout: "",
+      stderr: '--port must be a whole number up to 65535; it is "eighty".\n',
+    });
+  });
+
   it("prints the usage and exits with 2 without arguments", async () => {
     const run = await runCommand([]);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });
@@ -150,15 +161,13 @@ describe("color", () => {
   });
   afterEach(() => (process.env = before));
 
-  // The first check of doctor is the version of Node.js, which is supported here.
-  const COLORED = "\u001B[32m✓\u001B[39m Node.js";
-  const PLAIN = "✓ Node.js";
+  const COLORED = "\u001B[32m✓\u001B[39m";
 
   it.each<[string, boolean, NodeJS.ProcessEnv, string]>([
     ["used on a terminal", true, {}, COLORED],
-    ["not used in a file or pipe", false, {}, PLAIN],
-    ["not used with NO_COLOR", true, { NO_COLOR: "1" }, PLAIN],
-    ["not used on a dumb terminal", true, { TERM: "dumb" }, PLAIN],
+    ["not used in a file or pipe", false, {}, "✓"],
+    ["not used with NO_COLOR", true, { NO_COLOR: "1" }, "✓"],
+    ["not used on a dumb terminal", true, { TERM: "dumb" }, "✓"],
     ["used in a pipe with FORCE_COLOR=1", false, { FORCE_COLOR: "1" }, COLORED],
     [
       "used with FORCE_COLOR=1 despite NO_COLOR",
@@ -166,10 +175,16 @@ describe("color", () => {
       { FORCE_COLOR: "1", NO_COLOR: "1" },
       COLORED,
     ],
-    ["not used on a terminal with FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, PLAIN],
-  ])("is %s", async (_what, isTTY, env, start) => {
+    ["not used on a terminal with FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, "✓"],
+  ])("is %s", (_what, isTTY, env, mark) => {
     Object.assign(process.env, env);
-    const { stdout } = await runCommand(["doctor"], { isTTY });
-    expect(stdout.startsWith(start)).toBe(true);
+    const stream = { isTTY, write: () => true };
+    expect(terminal(stream, stream).colors.green("✓")).toBe(mark);
+  });
+
+  it("is used for the result of a check", async () => {
+    // The first check of doctor is the version of Node.js, which is supported here.
+    const { stdout } = await runCommand(["doctor"], { columns: 100 });
+    expect(stdout.startsWith(`${COLORED} Node.js`)).toBe(true);
   });
 });

@@ -15,23 +15,22 @@ export interface CommandRun {
 /**
  * Runs the package's command in this process.
  *
- * @param options Whether standard output is a terminal, and the width of both streams on a terminal.
+ * @param options The width of the terminal that both streams are. The default is a pipe.
  */
 export async function runCommand(
   args: readonly string[],
-  { isTTY = false, columns }: { readonly isTTY?: boolean; readonly columns?: number } = {},
+  { columns }: { readonly columns?: number } = {},
 ): Promise<CommandRun> {
-  const stdout = capture(isTTY || columns !== undefined, columns);
-  const stderr = capture(columns !== undefined, columns);
+  const stdout = capture(columns);
+  const stderr = capture(columns);
   const exitCode = await run(args, terminal(stdout, stderr));
   return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
 }
 
-function capture(isTTY: boolean, columns: number | undefined) {
+function capture(columns: number | undefined) {
   const chunks: string[] = [];
   return {
-    isTTY,
-    ...(columns === undefined ? {} : { columns }),
+    ...(columns === undefined ? {} : { isTTY: true, columns }),
     write(chunk: unknown): boolean {
       chunks.push(String(chunk));
       return true;

@@ -1,4 +1,5 @@
-import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
+import { failureEnvelope } from "../../emulator/envelope.js";
+import { EMULATOR_TOKEN, type Emulator, type Fault } from "../../emulator/index.js";
 import { CloudflareClient, type ApiRequest } from "../../provider/cloudflare/client.js";
 import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
 import { CloudflareError } from "../../provider/cloudflare/cloudflare-error.js";
@@ -15,6 +16,25 @@ export async function rejectionOf(
   for (const secret of [source.apiToken ?? EMULATOR_TOKEN, source.apiKey])
     if (secret) expect(everyTextOf(error)).not.toContain(secret);
   return withoutRayId(error.message);
+}
+
+/** The error message of a request that is answered by a fault of the emulator. */
+export function rejectionAfter(
+  emulator: Emulator,
+  fault: Fault,
+  request: ApiRequest,
+): Promise<string> {
+  emulator.fault({ ...fault, times: Infinity });
+  return rejectionOf(emulator, request);
+}
+
+/** The body of a rejection. */
+export function failure(
+  code: number,
+  message: string,
+  chain?: { code: number; message: string }[],
+) {
+  return failureEnvelope({ code, message, ...(chain && { error_chain: chain }) });
 }
 
 /** All the text in which an error could contain a credential. */

@@ -1,7 +1,6 @@
-import { EMULATOR_TOKEN, startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
-import type { ApiRequest } from "../../provider/cloudflare/client.js";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { ACCOUNT, OTHER_ACCOUNT, TEAM_DOMAIN, ZONE } from "../ids.js";
-import { rejectionOf } from "./errors.js";
+import { failure, rejectionAfter, rejectionOf } from "./errors.js";
 
 const PATH = `/accounts/${ACCOUNT}/access/organizations`;
 const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
@@ -21,18 +20,6 @@ beforeEach(async () => {
   emulator.seed("accounts", ACCOUNT, TEAM);
 });
 afterEach(() => emulator.close());
-
-/** The error message of a response that the emulator does not give without being asked to. */
-function messageAfter(fault: Fault, request: ApiRequest = GET): Promise<string> {
-  emulator.fault({ ...fault, times: Infinity });
-  return rejectionOf(emulator, request);
-}
-
-const failure = (code: number, message: string, error_chain?: object[]) => ({
-  success: false,
-  result: null,
-  errors: [{ code, message, ...(error_chain && { error_chain }) }],
-});
 
 describe("The error message of a rejected credential", () => {
   it("names the missing permission, and says that the organization may exist", async () => {
@@ -91,7 +78,7 @@ describe("The error message of a rejected credential", () => {
 
   it("says that the API token is invalid if Cloudflare does not know it", async () => {
     const unknown = { status: 401, body: failure(1000, "Invalid API Token") };
-    expect(await messageAfter(unknown)).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, unknown, GET)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 401
         1000: Invalid API Token
         (ray id <ray>)
@@ -102,7 +89,7 @@ describe("The error message of a rejected credential", () => {
   it("says that Cloudflare cannot parse the API token", async () => {
     const chain = [{ code: 6111, message: "Invalid format for Authorization header" }];
     const garbled = { status: 400, body: failure(6003, "Invalid request headers", chain) };
-    expect(await messageAfter(garbled)).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, garbled, GET)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400
         6003: Invalid request headers
           6111: Invalid format for Authorization header
@@ -113,7 +100,7 @@ describe("The error message of a rejected credential", () => {
 
   it("says that Cloudflare does not recognize the kind of credential", async () => {
     const unknown = { status: 400, body: failure(9106, "Authentication failed (status: 400)") };
-    expect(await messageAfter(unknown)).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, unknown, GET)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400
         9106: Authentication failed (status: 400)
         (ray id <ray>)

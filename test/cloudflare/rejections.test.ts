@@ -1,7 +1,7 @@
-import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
 import type { ApiRequest } from "../../provider/cloudflare/client.js";
 import { ACCOUNT, CLIENT_ID, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
-import { rejectionOf } from "./errors.js";
+import { failure, rejectionAfter, rejectionOf } from "./errors.js";
 
 const PATH = `/accounts/${ACCOUNT}/access/organizations`;
 const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
@@ -19,18 +19,6 @@ beforeEach(async () => {
   emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: OTHER_DOMAIN });
 });
 afterEach(() => emulator.close());
-
-/** The error message of a response that is injected as a fault. */
-function messageAfter(fault: Fault, request: ApiRequest = GET): Promise<string> {
-  emulator.fault({ ...fault, times: Infinity });
-  return rejectionOf(emulator, request);
-}
-
-const failure = (code: number, message: string, error_chain?: object[]) => ({
-  success: false,
-  result: null,
-  errors: [{ code, message, ...(error_chain && { error_chain }) }],
-});
 
 describe("The error message of a rejected organization request", () => {
   it("says that the organization does not exist, and how to create it", async () => {
@@ -94,7 +82,7 @@ describe("The error message of a rejected organization request", () => {
 
   it("says that Cloudflare does not name the rejected setting", async () => {
     const invalid = { status: 400, body: failure(12062, "access.api.error.invalid_org_config") };
-    expect(await messageAfter(invalid, put({}))).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, invalid, put({}))).toMatchInlineSnapshot(`
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400
         12062: access.api.error.invalid_org_config
         (ray id <ray>)
@@ -115,7 +103,7 @@ describe("The error message of a rejected organization request", () => {
 
   it("contains only the API's errors if they have no hint", async () => {
     const invalid = { status: 400, body: failure(12130, "access.api.error.invalid_request") };
-    expect(await messageAfter(invalid, put({}))).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, invalid, put({}))).toMatchInlineSnapshot(`
       "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400
         12130: access.api.error.invalid_request
         (ray id <ray>)"
@@ -142,7 +130,7 @@ describe("The error message of any rejected request", () => {
       "Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?";
     const { errors } = failure(7000, "No route for that URI");
     const body = { ...failure(7003, text), errors: [...failure(7003, text).errors, ...errors] };
-    expect(await messageAfter({ status: 400, body })).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, { status: 400, body }, GET)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 400
         7003: Could not route to /client/v4/accounts/x, perhaps your object identifier is invalid?
         7000: No route for that URI
@@ -167,7 +155,7 @@ describe("The error message of any rejected request", () => {
       body: failure(971, "Rate limited"),
       headers: { "retry-after": "300" },
     };
-    expect(await messageAfter(limited)).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, limited, GET)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 429
         971: Rate limited
         (ray id <ray>)
@@ -176,7 +164,7 @@ describe("The error message of any rejected request", () => {
   });
 
   it("says that Cloudflare failed", async () => {
-    expect(await messageAfter({ status: 503, body: failure(1101, "Unavailable") }))
+    expect(await rejectionAfter(emulator, { status: 503, body: failure(1101, "Unavailable") }, GET))
       .toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 503
         1101: Unavailable
@@ -187,7 +175,7 @@ describe("The error message of any rejected request", () => {
 
   it("says that the request was rejected, also if the status is 200", async () => {
     const rejected = { status: 200, body: { success: false, errors: [], result: null } };
-    expect(await messageAfter(rejected)).toMatchInlineSnapshot(`
+    expect(await rejectionAfter(emulator, rejected, GET)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 200
         (ray id <ray>)"
     `);

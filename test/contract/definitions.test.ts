@@ -23,23 +23,6 @@ import {
 import { UNDOCUMENTED } from "./overlay.js";
 import { shapesOf, shapesOfSettings } from "./shape.js";
 
-it("The contract has exactly the operations that the provider uses", () => {
-  expect(operations.map(({ name }) => name).sort()).toEqual(
-    [
-      `GET ${ACCOUNT_ORGANIZATION}`,
-      `POST ${ACCOUNT_ORGANIZATION}`,
-      `PUT ${ACCOUNT_ORGANIZATION}`,
-      `GET ${ACCOUNT_ORGANIZATION}/doh`,
-      `PUT ${ACCOUNT_ORGANIZATION}/doh`,
-      `POST ${ACCOUNT_ORGANIZATION}/revoke_user`,
-      `GET ${ZONE_ORGANIZATION}`,
-      `POST ${ZONE_ORGANIZATION}`,
-      `PUT ${ZONE_ORGANIZATION}`,
-      `POST ${ZONE_ORGANIZATION}/revoke_user`,
-    ].sort(),
-  );
-});
-
 describe("The provider's definitions", () => {
   function bodyShapes(name: string) {
     return shapesOf(propertiesOf(bodySchema(operation(name))));

@@ -1,10 +1,5 @@
 import { z } from "zod";
-import {
-  EMULATOR_TOKEN,
-  startEmulator,
-  type Emulator,
-  type Settings,
-} from "../../emulator/index.js";
+import { startEmulator, type Emulator, type Settings } from "../../emulator/index.js";
 import { fieldSchemas } from "../../emulator/field-schemas.js";
 import {
   ACCOUNT_POST_FIELDS,
@@ -16,7 +11,7 @@ import {
   ZONE_FIELDS,
 } from "../../emulator/fields.js";
 import { behaviorSchema } from "../../emulator/behavior.js";
-import { ACCOUNT, ZONE } from "../ids.js";
+import { ACCOUNT, call, ZONE } from "../emulator/calls.js";
 import {
   resultFields,
   bodySchema,
@@ -107,12 +102,7 @@ describe("The emulator accepts the values that the contract permits, and rejects
       if (verb === "POST" && !path.endsWith("revoke_user")) emulator.remove(scopeType, id);
       else if (!emulator.organization(scopeType, id)) emulator.seed(scopeType, id);
     const url = path.replace("{account_id}", ACCOUNT).replace("{zone_id}", ZONE);
-    const response = await fetch(emulator.baseUrl + url, {
-      method: verb,
-      headers: { authorization: `Bearer ${EMULATOR_TOKEN}` },
-      body: JSON.stringify(body),
-    });
-    return response.status;
+    return (await call(emulator, verb, url, body)).status;
   }
 
   const writes = operations.filter((one) => bodySchema(one) !== undefined);

@@ -1,4 +1,3 @@
-import type { dynamic } from "@pulumi/pulumi";
 import {
   EMULATOR_TOKEN,
   startEmulator,
@@ -6,11 +5,9 @@ import {
   type EmulatorOptions,
 } from "../../emulator/index.js";
 import type { CallContext } from "../../provider/functions/calls.js";
-import { DRY_RUN } from "../../provider/schema/state-contract.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
+import { OneResourceStack } from "../lifecycle/stack.js";
 import { PROBE, startRecordingProxy, type Exchange } from "./recording-proxy.js";
-
-type Properties = Record<string, unknown>;
 
 /** The credentials that the emulator accepts in these tests: a token, and an API key with its email. */
 export const CREDENTIALS_BY_TOKEN = { apiToken: EMULATOR_TOKEN };
@@ -32,8 +29,10 @@ export interface ProviderFixture {
   readonly exchanges: readonly Exchange[];
   /** Selects the credentials of the following operations. */
   readonly signIn: (config: Readonly<Record<string, string>>) => Promise<void>;
-  /** Returns a resource that does not exist yet. */
-  readonly resource: (kind: keyof typeof PROVIDERS) => Resource;
+  /** Returns a stack whose resource does not exist yet. */
+  readonly resource: (kind: keyof typeof PROVIDERS) => OneResourceStack;
+  /** Calls read as `Organization.get` does. */
+  readonly get: (kind: keyof typeof PROVIDERS, id: string) => Promise<unknown>;
   /** Returns the context for the functions of the package. */
   readonly context: () => CallContext;
   /** Sends a request that the provider would not send. */
@@ -47,18 +46,6 @@ export interface ProviderFixture {
 }
 
 const PROVIDERS = { organization, dohSettings, userRevocation };
-
-/** The operations of the engine on one resource. */
-export interface Resource {
-  /** Calls check as `pulumi preview` does. */
-  preview(args: Properties): Promise<void>;
-  /** Calls check, and then create or update, as `pulumi up` does. */
-  up(args: Properties): Promise<Properties>;
-  /** Calls read as `pulumi refresh` does. */
-  refresh(): Promise<Properties>;
-  /** Calls read as `Organization.get` does. */
-  get(id: string): Promise<Properties>;
-}
 
 export async function startProviderFixture(
   options: EmulatorOptions = {},
@@ -74,9 +61,16 @@ export async function startProviderFixture(
     exchanges: proxy.exchanges,
     async signIn(credentials) {
       config = { ...credentials, "zerotrust:baseUrl": proxy.baseUrl };
-      for (const provider of Object.values(PROVIDERS)) await configure(provider, config);
+      const get = (key: string) => config[key];
+      for (const provider of Object.values(PROVIDERS))
+        await provider.configure?.({ config: { get, require: get } as never });
     },
-    resource: (kind) => resourceOf(PROVIDERS[kind]),
+    resource: (kind) => {
+      // Without the token and the retries that the stack would set.
+      const unset = { "zerotrust:apiToken": undefined, "zerotrust:retries": undefined };
+      return new OneResourceStack(PROVIDERS[kind], proxy, { config: { ...unset, ...config } });
+    },
+    get: async (kind, id) => PROVIDERS[kind].read?.(id, { __external: true }),
     context: () => ({ readConfig: (key) => config[key], log: () => undefined }),
     async probe(verb, path, body, headers = { authorization: `Bearer ${EMULATOR_TOKEN}` }) {
       await fetch(proxy.baseUrl + path, {
@@ -92,50 +86,4 @@ export async function startProviderFixture(
   };
   await fixture.signIn(BY_TOKEN);
   return fixture;
-}
-
-async function configure(
-  provider: dynamic.ResourceProvider,
-  config: Readonly<Record<string, string>>,
-): Promise<void> {
-  const get = (key: string) => config[key];
-  const require = (key: string) => {
-    throw new Error(`Nothing asks for ${key} in this way.`);
-  };
-  await provider.configure?.({ config: { get, require } });
-}
-
-function resourceOf(provider: dynamic.ResourceProvider): Resource {
-  let state: { readonly id: string; readonly outs: Properties } | undefined;
-  const checkedInputs = async (args: Properties) => {
-    const checked = await provider.check?.(state?.outs ?? {}, args);
-    for (const { property, reason } of checked?.failures ?? [])
-      throw new Error(`${property} ${reason}`);
-    return checked?.inputs as Properties;
-  };
-  return {
-    async preview(args) {
-      await checkedInputs({ ...args, [DRY_RUN]: true });
-    },
-    async up(args) {
-      const inputs = await checkedInputs(args);
-      if (state === undefined) {
-        const created = await provider.create(inputs);
-        state = { id: created.id, outs: created.outs as Properties };
-      } else {
-        const updated = await provider.update?.(state.id, state.outs, inputs);
-        state = { id: state.id, outs: updated?.outs as Properties };
-      }
-      return state.outs;
-    },
-    async refresh() {
-      if (state === undefined) throw new Error("There is nothing to refresh yet.");
-      const read = await provider.read?.(state.id, state.outs);
-      return read?.props as Properties;
-    },
-    async get(id) {
-      const read = await provider.read?.(id, { __external: true });
-      return read?.props as Properties;
-    },
-  };
 }

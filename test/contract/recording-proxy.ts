@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
+import { parsedBody } from "../../emulator/request-log.js";
 
 /** One request and its response, as the proxy saw them. */
 export interface Exchange {
@@ -74,10 +75,10 @@ async function pass(
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
     headers,
-    body: parsed(body),
+    body: parsedBody(body),
     status,
     contentType: responseHeaders["content-type"],
-    response: parsed(response),
+    response: parsedBody(response),
     isFromProvider: !("x-probe" in headers),
   };
 }
@@ -86,13 +87,4 @@ async function textOf(message: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of message) chunks.push(chunk as Buffer);
   return Buffer.concat(chunks).toString("utf8");
-}
-
-function parsed(text: string): unknown {
-  if (text === "") return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

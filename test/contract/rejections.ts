@@ -1,3 +1,4 @@
+import { failureEnvelope } from "../../emulator/envelope.js";
 import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
 import { CREDENTIALS_BY_KEY } from "./provider-fixture.js";
 import { operations } from "./contract.js";
@@ -9,15 +10,14 @@ export const rejectedWrites: Steps = (fixture) => {
   const made = fixture.resource("organization");
   const doh = fixture.resource("dohSettings");
   const { emulator } = fixture;
-  const notEnabled = { code: 9999, message: "access.api.error.not_enabled" };
-  const envelope = { success: false, errors: [notEnabled], messages: [], result: null };
+  const notEnabled = failureEnvelope({ code: 9999, message: "access.api.error.not_enabled" });
   return [
     () => emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: TEAM_DOMAIN }),
     () =>
       expectRejection(made.up({ accountId: ACCOUNT, ...SETTINGS }), /auth_domain_not_available/),
     () => emulator.seed("accounts", ACCOUNT, { auth_domain: OTHER_DOMAIN }),
     // Someone else creates the organization between the GET and the POST.
-    () => emulator.fault({ method: "GET", status: 403, body: envelope }),
+    () => emulator.fault({ method: "GET", status: 403, body: notEnabled }),
     () => made.up({ accountId: ACCOUNT, ...SETTINGS, authDomain: OTHER_DOMAIN }),
     () => emulator.behavior.dashboardSso.push(ACCOUNT),
     () => expectRejection(made.up({ accountId: ACCOUNT, authDomain: "x.example.com" }), /dash_sso/),

@@ -178,11 +178,8 @@ describe("a query of the audit log", () => {
   it.each([
     ["", ["ci@example.com", "c@example.com", "b@example.com", "a@example.com"]],
     ["direction=asc&limit=2", ["a@example.com", "b@example.com"]],
-    ["actor_email=b@example.com", ["b@example.com"]],
     ["actor_email=b@example.com&actor_email=c@example.com", ["c@example.com", "b@example.com"]],
     ["actor_email.not=b@example.com&actor_context=dash", ["c@example.com", "a@example.com"]],
-    [`raw_uri=${DOH}`, ["ci@example.com"]],
-    [`raw_uri=${ORGANIZATION}`, ["c@example.com", "b@example.com", "a@example.com"]],
     ["raw_method=POST", []],
   ])("filters and sorts entries: %s", async (query, expected) => {
     expect(await actors(query)).toEqual(expected);
@@ -222,11 +219,6 @@ describe("a query of the audit log", () => {
 });
 
 describe("the options of the audit log", () => {
-  it("auditLogPermission missing: the query is rejected with 10000", async () => {
-    emulator.behavior.auditLogPermission = "missing";
-    expect(rejectionOf(await read())).toBe("403 10000 Authentication error");
-  });
-
   it.each([
     ["object", { ...TEAM, session_duration: "1h" }],
     ["text", JSON.stringify({ ...TEAM, session_duration: "1h" })],
@@ -257,14 +249,6 @@ describe("the options of the audit log", () => {
     emulator.behavior.auditLogFilter = "rejected";
     expect(rejectionOf(await read(`${WINDOW}&raw_uri=/x`))).toMatch(/^400 10001 .*\| raw_uri: /);
     expect((await read(`${WINDOW}&action_type.not=view`)).status).toBe(200);
-  });
-
-  it("auditLogDelayMs: an entry appears after the delay", async () => {
-    emulator.behavior.auditLogDelayMs = 60_000;
-    await put({});
-    expect(await entries()).toEqual([]);
-    emulator.behavior.auditLogDelayMs = 0;
-    expect(await entries()).toHaveLength(1);
   });
 
   it("auditLogRetentionDays: an older entry has disappeared", async () => {

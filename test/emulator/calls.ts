@@ -5,16 +5,15 @@ import {
   type Emulator,
   type Settings,
 } from "../../emulator/index.js";
+import { ACCOUNT, TEAM_DOMAIN, ZONE } from "../ids.js";
 
-export const ACCOUNT = "023e105f4ecef8ad9ca31a8372d0c353";
-export const OTHER_ACCOUNT = "0a1b2c3d4e5f60718293a4b5c6d7e8f9";
-export const ZONE = "699d98642c564d2e855e9661899b7252";
+export { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../ids.js";
 
 export const ORGANIZATION = `/accounts/${ACCOUNT}/access/organizations`;
 export const ZONE_ORGANIZATION = `/zones/${ZONE}/access/organizations`;
 export const DOH = `${ORGANIZATION}/doh`;
 
-export const TEAM = { auth_domain: "team.cloudflareaccess.com", name: "Widget Corp" };
+export const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
 
 type Failure = { code: number; message: string; error_chain?: { message: string }[] };
 

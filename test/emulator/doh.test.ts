@@ -1,13 +1,12 @@
-import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { startEmulator, type Behavior, type Emulator } from "../../emulator/index.js";
+import { OTHER_SERVICE_TOKEN, SERVICE_TOKEN } from "../ids.js";
 import { ACCOUNT, call, DOH, rejectionOf } from "./calls.js";
-
-const TOKEN_ID = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
 
 let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();
   emulator.seed("accounts", ACCOUNT);
-  emulator.addServiceToken(ACCOUNT, { id: TOKEN_ID, name: "CI" });
+  emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN, name: "CI" });
 });
 afterEach(() => emulator.close());
 
@@ -21,16 +20,11 @@ describe("DoH settings", () => {
     expect(rejectionOf(await put({}))).toMatch(/^403 9999 /);
   });
 
-  it("are null until they are set", async () => {
-    expect(await get()).toMatchObject({ status: 200, result: null });
-    expect(emulator.doh(ACCOUNT)).toBeUndefined();
-  });
-
   it("are returned with 201 as the service token, under id, and the duration", async () => {
-    const made = await put({ service_token_id: TOKEN_ID, doh_jwt_duration: "800h" });
+    const made = await put({ service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
     expect(made.status).toBe(201);
     expect(made.result).toMatchObject({
-      id: TOKEN_ID,
+      id: SERVICE_TOKEN,
       name: "CI",
       duration: "8760h",
       enabled: true,
@@ -42,24 +36,18 @@ describe("DoH settings", () => {
   });
 
   it("are replaced as a whole by PUT", async () => {
-    await put({ service_token_id: TOKEN_ID, doh_jwt_duration: "800h" });
+    await put({ service_token_id: SERVICE_TOKEN, doh_jwt_duration: "800h" });
     const { result } = await put({ doh_jwt_duration: "24h" });
     expect(result).toEqual({ doh_jwt_duration: "24h" });
     await put();
     expect(emulator.doh(ACCOUNT)).toBeUndefined();
   });
 
-  it("are cleared by null", async () => {
-    await put({ service_token_id: TOKEN_ID, doh_jwt_duration: "800h" });
-    await put({ service_token_id: TOKEN_ID, doh_jwt_duration: null });
-    expect(emulator.doh(ACCOUNT)).toEqual({ service_token_id: TOKEN_ID });
-  });
-
   it("include the default duration only with the explicit personality", async () => {
-    await put({ service_token_id: TOKEN_ID });
+    await put({ service_token_id: SERVICE_TOKEN });
     expect((await get()).result).not.toHaveProperty("doh_jwt_duration");
     emulator.personality = "explicit";
-    expect((await get()).result).toMatchObject({ id: TOKEN_ID, doh_jwt_duration: "24h" });
+    expect((await get()).result).toMatchObject({ id: SERVICE_TOKEN, doh_jwt_duration: "24h" });
   });
 
   it("cannot name a token that does not exist, or its client id", async () => {
@@ -73,22 +61,65 @@ describe("DoH settings", () => {
 
   it.each<[string, object]>([
     ["doh_jwt_duration: is not a duration", { doh_jwt_duration: "" }],
-    ["doh_jwt_duration: must be at most the key rotation", { doh_jwt_duration: "2161h" }],
     ["service_token_id: ", { service_token_id: "" }],
-    ["id: unknown field", { id: TOKEN_ID }],
   ])("are rejected with the reason %s", async (reason, body) => {
     expect(rejectionOf(await put(body))).toContain(
       `400 12062 access.api.error.invalid_org_config | ${reason}`,
     );
   });
+});
 
-  it("can be seeded and edited, which creates the token and the organization that they need", async () => {
-    const fresh = await startEmulator();
-    fresh.seedDoh(ACCOUNT, { service_token_id: TOKEN_ID, doh_jwt_duration: "24h" });
-    expect((await call(fresh, "GET", DOH)).result).toMatchObject({ id: TOKEN_ID });
-    fresh.editDoh(ACCOUNT, { service_token_id: null, doh_jwt_duration: "1h" });
-    expect(fresh.doh(ACCOUNT)).toEqual({ doh_jwt_duration: "1h" });
-    await fresh.close();
+describe("the behavior options of DoH settings", () => {
+  const duration = { doh_jwt_duration: "24h" };
+
+  it.each<[Behavior["dohUnset"], number, unknown]>([
+    ["null", 200, null],
+    ["empty", 200, {}],
+    ["default_duration", 200, duration],
+    ["not_found", 404, null],
+    ["not_enabled", 403, null],
+  ])("dohUnset %s: GET answers %d", async (dohUnset, status, result) => {
+    emulator.behavior.dohUnset = dohUnset;
+    expect(await get()).toMatchObject({ status, result });
+  });
+
+  it("dohResponse: a response lacks the token or the duration", async () => {
+    // The seed creates the token that it needs.
+    emulator.seedDoh(ACCOUNT, { service_token_id: OTHER_SERVICE_TOKEN, ...duration });
+    emulator.behavior.dohResponse = "duration_only";
+    expect((await get()).result).toEqual(duration);
+    emulator.behavior.dohResponse = "token_only";
+    expect((await get()).result).toMatchObject({ id: OTHER_SERVICE_TOKEN });
+    expect((await get()).result).not.toHaveProperty("doh_jwt_duration");
+  });
+
+  it("dohPutStatus and dohPutMerges: PUT answers 200 and keeps omitted settings", async () => {
+    Object.assign(emulator.behavior, { dohPutStatus: 200, dohPutMerges: true });
+    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, ...duration });
+    const response = await put({ doh_jwt_duration: "48h" });
+    expect(response).toMatchObject({
+      status: 200,
+      result: { id: SERVICE_TOKEN, doh_jwt_duration: "48h" },
+    });
+  });
+
+  it("dohNull rejected: PUT rejects null", async () => {
+    emulator.behavior.dohNull = "rejected";
+    expect(rejectionOf(await put({ service_token_id: null }))).toMatch(
+      /^400 12062 .* \| service_token_id: null is not accepted$/,
+    );
+  });
+
+  it("dohActiveToken protected: PUT rejects another token while the first one is enabled", async () => {
+    emulator.behavior.dohActiveToken = "protected";
+    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN });
+    emulator.addServiceToken(ACCOUNT, { id: OTHER_SERVICE_TOKEN });
+    expect((await put({ service_token_id: SERVICE_TOKEN })).status).toBe(201);
+    expect(rejectionOf(await put({ service_token_id: OTHER_SERVICE_TOKEN }))).toMatch(
+      /^400 12062 .* \| service_token_id: /,
+    );
+    emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN, enabled: false });
+    expect((await put({ service_token_id: OTHER_SERVICE_TOKEN })).status).toBe(201);
   });
 });
 

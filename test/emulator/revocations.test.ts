@@ -44,14 +44,6 @@ describe("revoke_user", () => {
     expect(emulator.revocations.map(({ devices }) => devices)).toEqual([true, true]);
   });
 
-  it("requires an email and rejects unknown fields", async () => {
-    expect(rejectionOf(await revoke({ user_uid: "uid" }))).toMatch(/^400 12062 .* \| email: /);
-    expect(rejectionOf(await revoke({ email: "a@example.com", body_devices: true }))).toMatch(
-      /body_devices: unknown field$/,
-    );
-    expect(emulator.revocations).toEqual([]);
-  });
-
   it("accepts only an email for a zone", async () => {
     const path = `${ZONE_ORGANIZATION}/revoke_user`;
     expect((await call(emulator, "POST", path, { email: "a@example.com" })).status).toBe(200);
@@ -59,8 +51,24 @@ describe("revoke_user", () => {
     expect(rejectionOf(rejected)).toMatch(/^400 12062 .*devices/);
   });
 
-  it("is rejected with 9999 without an organization", async () => {
-    emulator.remove("accounts", ACCOUNT);
-    expect(rejectionOf(await revoke({ email: "a@example.com" }))).toMatch(/^403 9999 /);
+  it("revokeUserResult and revokeUserFullEnvelope: the result is false, in a full envelope", async () => {
+    Object.assign(emulator.behavior, { revokeUserResult: false, revokeUserFullEnvelope: true });
+    expect((await revoke({ email: "user@example.com" })).envelope).toEqual({
+      success: true,
+      errors: [],
+      messages: [],
+      result: false,
+    });
+  });
+
+  it("revokeUserDevices: devices is read from the query or from the body only", async () => {
+    const email = "user@example.com";
+    emulator.behavior.revokeUserDevices = "query";
+    await revoke({ email, devices: true });
+    await revoke({ email }, "?devices=true");
+    emulator.behavior.revokeUserDevices = "body";
+    await revoke({ email }, "?devices=true");
+    await revoke({ email, devices: true });
+    expect(emulator.revocations.map(({ devices }) => devices)).toEqual([false, true, false, true]);
   });
 });

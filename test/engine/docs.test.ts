@@ -29,10 +29,6 @@ beforeAll(async () => {
   emulator.seed("accounts", ACCOUNT);
   project = await createProject(emulator, { ownProcess: true });
 });
-afterAll(async () => {
-  await project.remove();
-  await emulator.close();
-});
 
 it("shows only commands and options that the Pulumi CLI has", async () => {
   const shown = pages()

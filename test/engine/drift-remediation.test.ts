@@ -22,170 +22,9 @@ const FINISHING =
 let emulator: Emulator;
 let project: Project;
 
-async function start(): Promise<void> {
-  emulator = await startEmulator();
-  emulator.seed("accounts", ACCOUNT);
-  project = await createProject(emulator);
-  // As the quickstart recommends. The preview before a remediation must not take drift for changes of the program.
-  await appendFile(path.join(project.folder, "Pulumi.yaml"), "options:\n  refresh: always\n");
-}
-
-async function stop(): Promise<void> {
-  await project.remove();
-  await emulator.close();
-}
-
 const remediation = (...args: string[]) =>
   command(project, "drift", "--remediate", "--yes", ...args);
 const puts = () => emulator.requests.filter(({ method }) => method === "PUT");
-
-describe("drift --remediate", () => {
-  beforeAll(async () => {
-    await start();
-    await project.program(
-      organization("organization", {
-        accountId: ACCOUNT,
-        sessionDuration: "12h",
-        denyUnmatchedRequests: true,
-        strictServiceTokenAuth: false,
-      }),
-    );
-    await succeeded(project.up());
-    emulator.edit("accounts", ACCOUNT, EDITED);
-  });
-  afterAll(stop);
-
-  const arrival = (method: string, number = 1) =>
-    until(() => emulator.requests.filter((request) => request.method === method).length >= number);
-  const expectBothSettings = (table: string) => {
-    expect(table).toMatch(/denyUnmatchedRequests +true +false/);
-    expect(table).toMatch(/sessionDuration +12h +48h/);
-  };
-
-  it("ends during its check at the first Ctrl-C", async () => {
-    emulator.clearRequests();
-    emulator.fault({ method: "GET", path: PATH, delayMs: 30_000 });
-    const run = beginCommand(project, "drift");
-    await arrival("GET");
-    run.ctrlC();
-    expect(await run.ended).toMatchObject({ signal: "SIGINT", stdout: "" });
-  });
-
-  it("cancels the running update at the second Ctrl-C, and leaves neither drift in state nor a lock", async () => {
-    emulator.clearRequests();
-    emulator.fault({ method: "GET", path: PATH, delayMs: 3000, skip: 1 });
-    const run = beginCommand(project, "drift", "--remediate", "--yes");
-    await arrival("GET", 2);
-    run.ctrlC();
-    await sleep(500); // Two signals at the same time would arrive as one.
-    run.ctrlC();
-    const { exitCode, stdout, stderr } = await run.ended;
-    expect(exitCode).toBe(1);
-    expectBothSettings(stdout);
-    expect(stderr).toContain(FINISHING);
-    expect(stderr).toMatch(/organization: failed: .*cancel/);
-    expect(puts()).toEqual([]);
-  });
-
-  describe("that gets one Ctrl-C, is applied in part, and cannot read unmanaged settings", () => {
-    let run: CommandRun;
-    let report: DriftReport;
-    beforeAll(async () => {
-      emulator.clearRequests();
-      emulator.edit("accounts", ACCOUNT, { strict_service_token_auth: true });
-      emulator.behavior.strictServiceTokenAuthOff = "ignored";
-      // The requests are those of the check, of the unmanaged settings, and of the refresh of the update.
-      emulator.fault({ method: "GET", path: PATH, status: 403, skip: 1 });
-      emulator.fault({ method: "GET", path: PATH, delayMs: 2000, skip: 2 });
-      const options = ["--remediate", "--yes", "--unmanaged", "--json"];
-      const started = beginCommand(project, "drift", ...options);
-      await arrival("GET", 3);
-      started.ctrlC();
-      run = await started.ended;
-      report = JSON.parse(run.stdout) as DriftReport;
-    });
-
-    it("finishes the running stack by one write, although the terminal signals all its processes", () => {
-      expect(run.stderr).toContain(FINISHING);
-      expect(puts()).toHaveLength(1);
-      expect(liveSettings(emulator, ACCOUNT)).toMatchObject({
-        ...DECLARED,
-        strict_service_token_auth: true,
-      });
-    });
-
-    it("reports what Cloudflare did not apply", () => {
-      expect(run.stderr).toContain(
-        "organization: not applied: Cloudflare accepted the write but still shows another value for strictServiceTokenAuth",
-      );
-      expect(report.summary).toMatchObject({
-        settings: 3,
-        remaining: 1,
-        remediation: { remediated: 0, notApplied: 1, skipped: 0, failed: 0 },
-      });
-      expect(report.stacks[0]?.resources[0]?.remediation).toEqual({
-        result: "notApplied",
-        notApplied: ["strictServiceTokenAuth"],
-      });
-    });
-
-    it("exits with 1 and the reason for unmanaged settings that could not be read", () => {
-      expect(run.exitCode).toBe(1);
-      expect(report.stacks[0]?.error).toContain("403");
-    });
-  });
-
-  it("finds what was not applied in the next check, restores the state after a rejected write, and keeps a pending deletion", async () => {
-    emulator.edit("accounts", ACCOUNT, EDITED);
-    await addPendingDeletion();
-    emulator.fault({ method: "PUT", path: PATH, status: 403 });
-    const { exitCode, stdout, stderr } = await remediation();
-    expect(exitCode).toBe(1);
-    expectBothSettings(stdout);
-    expect(stdout).toMatch(/strictServiceTokenAuth +false +true/);
-    expect(stdout).toContain("Remediation: 1 failed.");
-    expect(stderr).toMatch(/organization: failed: PUT .* 403/);
-    expect(stderr).toContain(RESTORED);
-    expect(await durationsInState()).toEqual([
-      { pending: false, input: "12h", output: "12h" },
-      { pending: true, input: "6h", output: "12h" },
-    ]);
-  });
-});
-
-interface Entry {
-  readonly type: string;
-  readonly delete?: boolean;
-  readonly inputs: Record<string, unknown>;
-  readonly outputs: Record<string, unknown>;
-}
-
-interface State {
-  readonly deployment: { readonly resources: Entry[] };
-}
-
-const isOrganization = ({ type }: Entry) => type.endsWith(":Organization");
-
-/** Adds what a replacement leaves if it ends before it deletes the old resource. */
-async function addPendingDeletion(): Promise<void> {
-  const state = JSON.parse(await project.rawState()) as State;
-  const live = state.deployment.resources.find(isOrganization);
-  if (live === undefined) throw new Error("The organization is missing in state.");
-  const inputs = { ...live.inputs, sessionDuration: "6h" };
-  state.deployment.resources.push({ ...live, delete: true, inputs });
-  const file = path.join(project.folder, "state.json");
-  await writeFile(file, JSON.stringify(state));
-  await succeeded(project.pulumi("stack", "import", "--file", file));
-}
-
-async function durationsInState() {
-  const { deployment } = JSON.parse(await project.rawState()) as State;
-  return deployment.resources.filter(isOrganization).map((entry) => ({
-    pending: entry.delete === true,
-    input: entry.inputs.sessionDuration,
-    output: entry.outputs.sessionDuration,
-  }));
-}
 
 /** A resource of another package, whose reads fail. */
 const OTHER_PACKAGE = `class Other extends pulumi.dynamic.Resource {
@@ -199,11 +38,19 @@ new Other("other");`;
 
 describe("drift in a stack with another package's resource whose read fails", () => {
   beforeAll(async () => {
-    await start();
-    const declared = { accountId: ACCOUNT, sessionDuration: "12h" };
+    emulator = await startEmulator();
+    emulator.seed("accounts", ACCOUNT);
+    project = await createProject(emulator);
+    // As the quickstart recommends. The preview before a remediation must not take drift for changes of the program.
+    await appendFile(path.join(project.folder, "Pulumi.yaml"), "options:\n  refresh: always\n");
+    const declared = {
+      accountId: ACCOUNT,
+      sessionDuration: "12h",
+      denyUnmatchedRequests: true,
+      strictServiceTokenAuth: false,
+    };
     await project.program(organization("organization", declared), OTHER_PACKAGE);
   });
-  afterAll(stop);
 
   it("warns in a subdirectory of the project if the stack does not have Zero Trust resources", async () => {
     const subdirectory = { ...project, folder: path.join(project.folder, ".home") };
@@ -247,6 +94,148 @@ describe("drift in a stack with another package's resource whose read fails", ()
       const found = await command(project, "drift", "--run-program");
       expect(found.exitCode).toBe(7);
       expect(found.stdout).toContain("1 setting drifted in 1 of 1 stack.");
+
+      project.environment.CLOUDFLARE_API_TOKEN = token;
+      await succeeded(project.pulumi("config", "rm", "cloudflare:apiToken"));
+    });
+  });
+
+  describe("after risky drift", () => {
+    beforeAll(() => {
+      emulator.edit("accounts", ACCOUNT, EDITED);
+    });
+
+    const arrival = (method: string, number = 1) =>
+      until(
+        () => emulator.requests.filter((request) => request.method === method).length >= number,
+      );
+    const expectBothSettings = (table: string) => {
+      expect(table).toMatch(/denyUnmatchedRequests +true +false/);
+      expect(table).toMatch(/sessionDuration +12h +48h/);
+    };
+
+    it("ends during its check at the first Ctrl-C", async () => {
+      emulator.clearRequests();
+      emulator.fault({ method: "GET", path: PATH, delayMs: 30_000 });
+      const run = beginCommand(project, "drift");
+      await arrival("GET");
+      run.ctrlC();
+      expect(await run.ended).toMatchObject({ signal: "SIGINT", stdout: "" });
+    });
+
+    it("cancels the running update at the second Ctrl-C, and leaves neither drift in state nor a lock", async () => {
+      emulator.clearRequests();
+      emulator.fault({ method: "GET", path: PATH, delayMs: 3000, skip: 1 });
+      const run = beginCommand(project, "drift", "--remediate", "--yes");
+      await arrival("GET", 2);
+      run.ctrlC();
+      await sleep(500); // Two signals at the same time would arrive as one.
+      run.ctrlC();
+      const { exitCode, stdout, stderr } = await run.ended;
+      expect(exitCode).toBe(1);
+      expectBothSettings(stdout);
+      expect(stderr).toContain(FINISHING);
+      expect(stderr).toMatch(/organization: failed: .*cancel/);
+      expect(puts()).toEqual([]);
+    });
+
+    describe("with a remediation that gets one Ctrl-C, is applied in part, and cannot read unmanaged settings", () => {
+      let run: CommandRun;
+      let report: DriftReport;
+      beforeAll(async () => {
+        emulator.clearRequests();
+        emulator.edit("accounts", ACCOUNT, { strict_service_token_auth: true });
+        emulator.behavior.strictServiceTokenAuthOff = "ignored";
+        // The requests are those of the check, of the unmanaged settings, and of the refresh of the update.
+        emulator.fault({ method: "GET", path: PATH, status: 403, skip: 1 });
+        emulator.fault({ method: "GET", path: PATH, delayMs: 2000, skip: 2 });
+        const options = ["--remediate", "--yes", "--unmanaged", "--json"];
+        const started = beginCommand(project, "drift", ...options);
+        await arrival("GET", 3);
+        started.ctrlC();
+        run = await started.ended;
+        report = JSON.parse(run.stdout) as DriftReport;
+      });
+
+      it("finishes the running stack by one write, although the terminal signals all its processes", () => {
+        expect(run.stderr).toContain(FINISHING);
+        expect(puts()).toHaveLength(1);
+        expect(liveSettings(emulator, ACCOUNT)).toMatchObject({
+          ...DECLARED,
+          strict_service_token_auth: true,
+        });
+      });
+
+      it("reports what Cloudflare did not apply", () => {
+        expect(run.stderr).toContain(
+          "organization: not applied: Cloudflare accepted the write but still shows another value for strictServiceTokenAuth",
+        );
+        expect(report.summary).toMatchObject({
+          settings: 3,
+          remaining: 1,
+          remediation: { remediated: 0, notApplied: 1, skipped: 0, failed: 0 },
+        });
+        expect(report.stacks[0]?.resources[0]?.remediation).toEqual({
+          result: "notApplied",
+          notApplied: ["strictServiceTokenAuth"],
+        });
+      });
+
+      it("exits with 1 and the reason for unmanaged settings that could not be read", () => {
+        expect(run.exitCode).toBe(1);
+        expect(report.stacks[0]?.error).toContain("403");
+      });
+    });
+
+    it("finds what was not applied in the next check, restores the state after a rejected write, and keeps a pending deletion", async () => {
+      emulator.edit("accounts", ACCOUNT, EDITED);
+      await addPendingDeletion();
+      emulator.fault({ method: "PUT", path: PATH, status: 403 });
+      const { exitCode, stdout, stderr } = await remediation();
+      expect(exitCode).toBe(1);
+      expectBothSettings(stdout);
+      expect(stdout).toMatch(/strictServiceTokenAuth +false +true/);
+      expect(stdout).toContain("Remediation: 1 failed.");
+      expect(stderr).toMatch(/organization: failed: PUT .* 403/);
+      expect(stderr).toContain(RESTORED);
+      expect(await durationsInState()).toEqual([
+        { pending: false, input: "12h", output: "12h" },
+        { pending: true, input: "6h", output: "12h" },
+      ]);
     });
   });
 });
+
+interface Entry {
+  readonly type: string;
+  readonly delete?: boolean;
+  readonly inputs: Record<string, unknown>;
+  readonly outputs: Record<string, unknown>;
+}
+
+interface State {
+  readonly deployment: { readonly resources: Entry[] };
+}
+
+const isOrganization = ({ type }: Entry) => type.endsWith(":Organization");
+
+/** Adds what a replacement leaves if it ends before it deletes the old resource. */
+async function addPendingDeletion(): Promise<void> {
+  const state = JSON.parse(await project.rawState()) as State;
+  const live = state.deployment.resources.find(isOrganization);
+  if (live === undefined) throw new Error("The organization is missing in state.");
+  const inputs = { ...live.inputs, sessionDuration: "6h" };
+  state.deployment.resources.push({ ...live, delete: true, inputs });
+  const file = path.join(project.folder, "state.json");
+  await writeFile(file, JSON.stringify(state));
+  await succeeded(project.pulumi("stack", "import", "--file", file));
+}
+
+async function durationsInState() {
+  const { deployment } = JSON.parse(await project.rawState()) as State;
+  return deployment.resources.filter(isOrganization).map((entry) => ({
+    pending: entry.delete === true,
+    input: entry.inputs.sessionDuration,
+    output: entry.outputs.sessionDuration,
+  }));
+}

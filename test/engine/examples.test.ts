@@ -45,11 +45,6 @@ beforeEach(async () => {
   emulator.seed("accounts", GADGET, { session_duration: "24h" });
 });
 
-afterEach(async () => {
-  await project.remove();
-  await emulator.close();
-});
-
 async function deployed(): Promise<Record<string, unknown>> {
   await succeeded(project.up());
   return project.outputs();

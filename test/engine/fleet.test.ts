@@ -43,10 +43,6 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
     shards = [...stacksOf(readFleet(file)).values()].map((all) => all.map(({ id }) => id));
     expect(shards.map(({ length }) => length > 1)).toEqual([true, true, true]);
   });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
 
   /** Runs the fleet tool. With `interruptAt`, it gets Ctrl-C at the first line that matches. */
   async function fleet(args: readonly string[], interruptAt?: RegExp) {
@@ -150,15 +146,11 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
   it("runs the schedules project with its own program", async () => {
     const inSchedules = (...args: string[]) => project.pulumi(...args, "--cwd", "schedules");
     await succeeded(inSchedules("stack", "init", "schedules"));
-    await succeeded(
-      inSchedules(
-        "config",
-        "set-all",
-        ...["--plaintext", "repository=https://git.example.com/fleet.git"],
-        ...["--secret", "cloudflareApiToken=not-a-token"],
-      ),
-    );
-    const { output } = await inSchedules("preview");
+    const config = [
+      "repository=https://git.example.com/fleet.git",
+      "cloudflareApiToken=not-a-token",
+    ];
+    const { output } = await inSchedules("preview", ...config.flatMap((one) => ["--config", one]));
     expect(output).toContain("resource plugin 'pulumi-resource-pulumiservice'");
     expect(output).not.toContain("accounts.yaml has no stack");
   });

@@ -52,10 +52,6 @@ describe("The resources of a stack", () => {
     });
     project = await createProject(emulator);
   });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
 
   describe("after the first deployment, in which the second request of a creation is rejected,", () => {
     let run: Run;

@@ -35,11 +35,6 @@ describe("migrate", () => {
     );
   });
 
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
-
   /** Runs a printed command as a user would copy it. */
   async function runLine(line: string): Promise<void> {
     const { folder, environment } = project;

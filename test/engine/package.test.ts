@@ -10,7 +10,7 @@ import { readWalkthrough, walk } from "./walkthrough.js";
 jest.setTimeout(240_000);
 
 const REPOSITORY = path.resolve(__dirname, "../..");
-const QUICKSTART = path.join(REPOSITORY, "examples/quickstart");
+const QUICKSTART = "examples/quickstart";
 
 describe("The packed package", () => {
   let folder: string;
@@ -129,7 +129,7 @@ describe("The packed package", () => {
     });
 
     it("has adopted an organization, corrected its drift and left it unchanged in a destroy", async () => {
-      const quickstart = await readWalkthrough(path.join(QUICKSTART, "README.md"));
+      const quickstart = readWalkthrough(`${QUICKSTART}/README.md`);
       const environment = {
         ...offlineEnvironment(await findOrInstallEngine(), path.join(folder, "pulumi")),
         npm_config_prefer_offline: "true",
@@ -156,10 +156,10 @@ describe("The packed package", () => {
     });
 
     it("contains the files of the quickstart as its README shows them", async () => {
-      const { files } = await readWalkthrough(path.join(QUICKSTART, "README.md"));
+      const { files } = readWalkthrough(`${QUICKSTART}/README.md`);
       expect([...files.keys()]).toEqual(["Pulumi.yaml", "index.ts"]);
       for (const [name, text] of files)
-        expect(await readFile(path.join(QUICKSTART, name), "utf8")).toBe(text);
+        expect(await readFile(path.join(REPOSITORY, QUICKSTART, name), "utf8")).toBe(text);
     });
 
     it("is installed as a copy, not as a link to this repository", async () => {

@@ -30,11 +30,6 @@ describe("The policy example", () => {
     project = await createProject(emulator);
   });
 
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
-
   it("stops a preview that violates mandatory policies, and names each policy with its level", async () => {
     await project.program(
       organization("good", { accountId: accountId(1), ...BASELINE, isUiReadOnly: true }),

@@ -11,6 +11,7 @@ const GADGET = accountId(2);
 const NEW = accountId(3);
 const LOCKED = accountId(4);
 const ENTERED = accountId(5);
+const OLDER = accountId(6);
 
 /** The inputs of an organization whose protections the second program removes. */
 const STRICT = {
@@ -49,6 +50,13 @@ const COMMON = [
     name: "New Corp",
     authDomain: "new.cloudflareaccess.com",
   }),
+  // A secret under a deprecated name.
+  `new zerotrust.Organization("older", {
+    accountId: "${OLDER}",
+    additionalSettings: {
+      login_design: { header_text: pulumi.secret("A declared secret"), footer_text: "Help desk" },
+    },
+  });`,
 ];
 const gadget = (account: string) => `new zerotrust.Organization("gadget", {
   accountId: "${account}",
@@ -99,12 +107,13 @@ describe("A preview", () => {
       session_duration: "1h",
       created_at: "2024-01-01T05:20:00Z",
     });
+    emulator.seed("accounts", OLDER, {
+      auth_domain: "older.cloudflareaccess.com",
+      created_at: "2024-01-01T05:20:00Z",
+      login_design: { header_text: "A live secret" },
+    });
     project = await createProject(emulator);
     await project.program(...COMMON, gadget(GADGET), organization("locked", STRICT));
-  });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
   });
   beforeEach(() => emulator.clearRequests());
 
@@ -112,10 +121,11 @@ describe("A preview", () => {
 
   it("reads each live object that the deployment adopts once, and shows the overwritten values without secrets", async () => {
     const output = await succeeded(project.preview());
-    expect(methods()).toEqual(["GET", "GET", "GET", "GET", "GET"]);
+    expect(methods()).toEqual(["GET", "GET", "GET", "GET", "GET", "GET"]);
     expect(output).not.toMatch(/A (live|declared) secret/);
     expect(messagesIn(output)).toMatchInlineSnapshot(`
-      "warning: doh: Overwrites these live values of the DoH settings of account 00000000000000000000000000000001 (name "Service token", serviceTokenId "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"); all others stay unchanged:
+      "warning: additionalSettings.login_design is deprecated. Use loginDesign.
+      warning: doh: Overwrites these live values of the DoH settings of account 00000000000000000000000000000001 (name "Service token", serviceTokenId "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"); all others stay unchanged:
         serviceTokenId: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415" → "0c6f2a3e-9d1b-4c58-8e77-52b1f0a9d364". Clients that use the replaced service token fail at once.
       warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000002 (authDomain "gadget.cloudflareaccess.com", createdAt "2025-06-01T12:00:00Z"); all others stay unchanged:
         name: [secret] → [secret]
@@ -123,6 +133,9 @@ describe("A preview", () => {
         sessionDuration: "1h" → "2h". Logins stay valid for longer.
       locked: Adopts the live Zero Trust organization of account 00000000000000000000000000000004 (authDomain "locked.cloudflareaccess.com", name "Locked Corp", createdAt "2024-01-01T05:20:00Z"). Its live values are already as declared.
       new: The Zero Trust organization of account 00000000000000000000000000000003 does not exist yet. The deployment creates it.
+      warning: older: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000006 (authDomain "older.cloudflareaccess.com", name "Organization 00000000", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
+        loginDesign.footerText: [secret] → [secret]
+        loginDesign.headerText: [secret] → [secret]
       warning: widget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000001 (authDomain "widget.cloudflareaccess.com", name "Widget Corp", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
         denyUnmatchedRequests: true → false. Requests to hosts that no Access application covers are no longer blocked.
         loginDesign.backgroundColor: "#000000" → "#112233""
@@ -132,14 +145,28 @@ describe("A preview", () => {
   it("is the only part of `pulumi up` that reads for its messages", async () => {
     const output = await succeeded(project.pulumi("up", "--yes"));
     // A GET of the preview and the requests of the deployment, for each resource.
-    expect(methods().filter((method) => method === "GET")).toHaveLength(10);
+    expect(methods().filter((method) => method === "GET")).toHaveLength(12);
     expect(
       methods()
         .filter((method) => method !== "GET")
         .sort(),
-    ).toEqual([...["POST", "PUT", "PUT", "PUT"]]);
+    ).toEqual(["POST", "PUT", "PUT", "PUT", "PUT"]);
     // The preview's message, which the CLI shows beside its progress, too.
     expect(output.match(/Adopts the live/g)).toHaveLength(2);
+    expect(output).not.toMatch(/A (live|declared) secret/);
+  });
+
+  it("is followed by a state with encrypted secrets, and a refresh of one under a deprecated name finds no drift", async () => {
+    const { older } = await project.state();
+    const target = ["--target", older?.urn ?? ""];
+    const output = await succeeded(
+      project.pulumi("refresh", "--yes", "--expect-no-changes", ...target),
+    );
+    expect(output + (await project.rawState())).not.toMatch(/A (live|declared) secret/);
+    expect(older?.inputs).toHaveProperty("loginDesign");
+    expect(emulator.organization("accounts", OLDER)).toMatchObject({
+      login_design: { header_text: "A declared secret", footer_text: "Help desk" },
+    });
   });
 
   it("reads only the organization of a new account after the deployment, and names risks and settings that are no longer managed", async () => {
@@ -159,7 +186,8 @@ describe("A preview", () => {
     expect(methods()).toEqual(["GET"]);
     expect(output).not.toMatch(/A (live|declared) secret/);
     expect(messagesIn(output)).toMatchInlineSnapshot(`
-      "warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000005 (authDomain "team-00000000000000000000000000000005.cloudflareaccess.com", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
+      "warning: additionalSettings.login_design is deprecated. Use loginDesign.
+      warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000005 (authDomain "team-00000000000000000000000000000005.cloudflareaccess.com", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
         name: [secret] → [secret]
         loginDesign.headerText: [secret] → [secret]
         sessionDuration: "1h" → "2h". Logins stay valid for longer.

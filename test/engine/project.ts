@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import execa from "execa";
 import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
-import { takeProgramHost } from "./program-host.js";
+import { startProgramHost } from "./program-host.js";
 import { initializeStack, PROJECT, readDeployment, STACK } from "./stack-files.js";
 import { findOrInstallEngine, offlineEnvironment } from "../../tools/engine/index.js";
 
@@ -61,13 +61,12 @@ export interface Project {
   outputs(): Promise<Record<string, unknown>>;
   /** The state as JSON text, in the format of `pulumi stack export`. */
   rawState(): Promise<string>;
-  remove(): Promise<void>;
 }
 
 export interface ProjectOptions {
   /**
    * Whether the language host runs the program in a separate process for each command, and the program's
-   * output is part of the command's output. The default is one process for all commands of a test file,
+   * output is part of the command's output. The default is one process for all commands of the project,
    * which takes half of the time.
    */
   readonly ownProcess?: boolean;
@@ -77,12 +76,22 @@ export interface ProjectOptions {
   readonly timeoutMs?: number;
 }
 
+/** Ends what the projects of this process use. */
+const ends: (() => unknown)[] = [];
+
+/** Removes all projects, and closes their emulators. Jest calls it after the last test of each file. */
+export async function endProjects(): Promise<void> {
+  await Promise.all(ends.splice(0).map((end) => end()));
+}
+
 export async function createProject(
-  emulator: Pick<Emulator, "baseUrl">,
+  emulator: Pick<Emulator, "baseUrl" | "close">,
   options: ProjectOptions = {},
 ): Promise<Project> {
+  ends.push(() => emulator.close());
   // The CLI identifies the project by its real path, and the folder of temporary files may be a link.
   const parent = await realpath(await mkdtemp(path.join(tmpdir(), "zero-trust-project-")));
+  ends.push(() => rm(parent, { recursive: true, force: true }));
   const folder = path.join(parent, "project");
   const engine = await findOrInstallEngine();
   const environment: Project["environment"] = {
@@ -102,7 +111,8 @@ export async function createProject(
   const host =
     options.ownProcess === true || options.example !== undefined
       ? undefined
-      : await takeProgramHost();
+      : await startProgramHost();
+  if (host !== undefined) ends.push(() => host.stop());
   const client = host === undefined ? [] : [`--client=${host.address}`];
 
   const commandLine = async (args: readonly string[]): Promise<string[]> => {
@@ -152,10 +162,6 @@ export async function createProject(
     },
     async rawState() {
       return JSON.stringify({ version: 3, deployment: await readDeployment(folder) });
-    },
-    async remove() {
-      host?.release();
-      await rm(parent, { recursive: true, force: true });
     },
   };
 

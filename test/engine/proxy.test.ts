@@ -73,9 +73,7 @@ beforeEach(() => {
   forwarded = [];
   emulator.seed("accounts", ACCOUNT, { session_duration: "24h" });
 });
-afterAll(async () => {
-  await project.remove();
-  await emulator.close();
+afterAll(() => {
   for (const server of [api, proxy]) server.close();
 });
 

@@ -62,10 +62,12 @@ const ADOPTED = organization("backup", {
   loginDesign: { headerText: "Hello", footerText: "" },
   autoRedirectToIdentity: true,
 });
+
 const WITHOUT_PROVIDER = organization("provided", {
   accountId: account("provided"),
   sessionDuration: "12h",
 });
+
 const WITH_PROVIDER = recipe("add-provider.ts", "provided");
 
 describe("docs/recipes.md", () => {
@@ -99,10 +101,6 @@ describe("docs/recipes.md", () => {
     allow("write");
     await project.program(...WITHOUT_CHANGES, ...IGNORING, ADOPTED, WITHOUT_PROVIDER);
     await succeeded(project.up());
-  });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
   });
 
   it("offers MFA without requiring it", () => {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator } from "../../emulator/index.js";
 import packageJson from "../../package.json";
-import { createProject, succeeded } from "./project.js";
+import { createProject, endProjects, succeeded } from "./project.js";
 import { program, seed } from "./recorded.js";
 import { SCENARIOS } from "./scenarios/index.js";
 
@@ -25,8 +25,7 @@ async function main(): Promise<void> {
     await writeFile(file, `${JSON.stringify({ args, live, state }, undefined, 2)}\n`);
     process.stdout.write(`${file}\n`);
   } finally {
-    await project.remove();
-    await emulator.close();
+    await endProjects();
   }
 }
 

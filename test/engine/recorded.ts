@@ -9,7 +9,7 @@ import { resource } from "./source.js";
  * because the tests of earlier releases' states use it, too.
  */
 
-export const EVERYTHING = accountId(1);
+const EVERYTHING = accountId(1);
 export const PARTLY = accountId(2);
 
 /** Every setting of an organization: as the program of a release declared it, and as the API returned it. */

@@ -71,10 +71,6 @@ describe("A stack", () => {
     project = await createProject(emulator);
     await project.program(...program("12h"));
   });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
 
   /** Runs a command, and returns the methods of the requests for each organization. There must be no others. */
   async function requestsDuring(run: () => Promise<Run>): Promise<string[]> {
@@ -94,8 +90,11 @@ describe("A stack", () => {
     ]);
   });
 
-  it("records the constant line that loads the code, in less state than a no-op resource's", async () => {
+  it("records a resource as the SDK records a dynamic one, but with a constant line that loads the code, and so in less state", async () => {
     const { different, noOp } = await project.state();
+    expect(different?.type).toBe(noOp?.type);
+    expect(Object.keys(different?.inputs ?? {})).toEqual(Object.keys(noOp?.inputs ?? {}));
+    expect(noOp?.inputs?.__provider).toMatch(/^exports\.handler = /);
     expect(different?.inputs).toEqual({ ...DIFFERENT_INPUTS, __provider: SOURCE });
     expect(different?.outputs?.__provider).toBe(SOURCE);
     // The line of the program, which the SDK takes from a stack trace.
@@ -107,18 +106,10 @@ describe("A stack", () => {
     ).toEqual([]);
   });
 
-  it("sends one GET for each resource in a drift check", async () => {
-    expect(await requestsDuring(() => project.drift())).toEqual(["GET", "GET", "GET", "GET"]);
-  });
-
   it("sends no request in the preview of an update, and then a GET, and a PUT if the live organization differs", async () => {
     await project.program(...program("24h"));
     emulator.edit("accounts", EQUAL, { session_duration: "24h" });
     const update = () => project.pulumi("up", "--yes");
     expect(await requestsDuring(update)).toEqual(["GET", "GET PUT", "", ""]);
-  });
-
-  it("sends no request in a destroy", async () => {
-    expect(await requestsDuring(() => project.destroy())).toEqual(["", "", "", ""]);
   });
 });

@@ -170,8 +170,9 @@ export const SECOND = [
   ),
 ];
 
-/** The last program: without the hook that prevents an update, and without that update. */
-export const THIRD = [
-  ...SECOND.filter((source) => !source.includes("blocked")),
-  organization("blocked", "one"),
-];
+/** The last program, after one resource was moved to another stack and one was renamed in state. */
+export const THIRD = SECOND.filter((source) => !source.includes("blocked")).map((source) =>
+  source.includes("replacedOnChanges")
+    ? organization("replacedOnChanges", "two", "{}", "renamedInState")
+    : source,
+);

@@ -3,15 +3,7 @@ import { readFile } from "node:fs/promises";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { liveSettings, requestsTo } from "./accounts.js";
 import { createProject, succeeded, type Project, type Run } from "./project.js";
-import {
-  account,
-  FIRST,
-  NAMES,
-  organization,
-  SECOND,
-  THIRD,
-  type Name,
-} from "./resource-options-programs.js";
+import { account, FIRST, NAMES, SECOND, THIRD, type Name } from "./resource-options-programs.js";
 
 jest.setTimeout(300_000);
 
@@ -28,10 +20,6 @@ describe("Resource options", () => {
     for (const name of NAMES)
       emulator.seed("accounts", account(name), { login_design: { header_text: "live" } });
     project = await createProject(emulator);
-  });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
   });
 
   const header = (name: Name) =>
@@ -199,39 +187,28 @@ describe("Resource options", () => {
       }
     });
 
-    it("--replace and state taint adopt the live organization again without a PUT", async () => {
+    it("state taint, state rename, state delete and state move send no request, and then up --replace adopts again without a PUT", async () => {
       await project.program(...THIRD);
-      await succeeded(project.pulumi("state", "taint", urn("tainted"), "--yes"));
-      emulator.clearRequests();
-      const output = await succeeded(project.up("--replace", urn("targeted")));
-      expect(output).toContain("+-2 replaced");
-      for (const name of ["tainted", "targeted"] as const) expect(requests(name)).toEqual(["GET"]);
-      expect(requests("excluded")).toEqual(["GET", "PUT"]); // the update that was skipped before
-      expect(emulator.requests).toHaveLength(4);
-    });
-
-    it("state rename, state delete and state move send no request", async () => {
-      emulator.clearRequests();
       await succeeded(project.pulumi("stack", "init", "other", "--no-select"));
-      const rename = ["rename", urn("excluded"), "renamedInState"];
-      const remove = ["delete", urn("tainted")];
-      const move = ["move", "--source", "test", "--dest", "other", urn("targeted")];
-      for (const args of [rename, remove, move])
+      emulator.clearRequests();
+      for (const args of [
+        ["taint", urn("tainted")],
+        ["rename", urn("replacedOnChanges"), "renamedInState"],
+        ["delete", urn("deletedBeforeReplace")],
+        ["move", "--source", "test", "--dest", "other", urn("blocked")],
+      ])
         await succeeded(project.pulumi("state", ...args, "--yes"));
       expect(emulator.requests).toEqual([]);
 
-      const kept = THIRD.filter((source) => !source.includes("targeted"));
-      const renamed = kept.map((source) =>
-        source.includes("excluded")
-          ? organization("excluded", "two", "{}", "renamedInState")
-          : source,
-      );
-      await project.program(...renamed);
-      const output = await succeeded(project.up());
-      // Only the resource that was deleted from state is created, which adopts it without a change.
-      expect(output).toContain("+ 1 created");
-      expect(output).not.toMatch(/updated|replaced|deleted/);
-      expect(emulator.requests.map(({ method }) => method)).toEqual(["GET"]);
+      const output = await succeeded(project.up("--replace", urn("targeted")));
+      expect(output).toContain("+-2 replaced");
+      expect(output).toContain("+ 1 created"); // the one that was deleted from state
+      expect(output).toContain("~ 1 updated"); // the one that was excluded before
+      expect(output).not.toMatch(/- \d+ deleted/);
+      for (const name of ["tainted", "targeted", "deletedBeforeReplace"] as const)
+        expect(requests(name)).toEqual(["GET"]);
+      expect(requests("excluded")).toEqual(["GET", "PUT"]);
+      expect(emulator.requests).toHaveLength(5);
     });
 
     it("protect rejects the delete", async () => {

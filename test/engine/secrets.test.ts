@@ -3,7 +3,7 @@ import path from "node:path";
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import { tally } from "../faults/tally.js";
 import { accountId, organizationPath } from "./accounts.js";
-import { createProject, succeeded, type Project } from "./project.js";
+import { createProject, type Project } from "./project.js";
 import { leaksIn } from "./secrets.js";
 import { resource } from "./source.js";
 import { startCommand } from "./running-command.js";
@@ -72,11 +72,7 @@ describe("A credential", () => {
     await project.program(...PROGRAM);
   });
   afterEach(() => emulator.clearFaults());
-  afterAll(async () => {
-    tally({ calls, faults });
-    await project.remove();
-    await emulator.close();
-  });
+  afterAll(() => tally({ calls, faults }));
 
   /** Makes the API repeat a credential in its errors. */
   function echo(account: string, secret: string, fault: Fault = {}): void {
@@ -171,45 +167,6 @@ describe("A credential", () => {
     expect(output).toContain("Cloudflare: [redacted]");
     expect(output).toContain("got 502");
     expect(leaksIn(text, SECRETS)).toEqual([]);
-  });
-});
-
-describe("A secret that is declared under a deprecated name", () => {
-  const HEADER = "A declared secret";
-  let emulator: Emulator;
-  let project: Project;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    emulator.seed("accounts", OF_STACK, { login_design: { header_text: "Hello" } });
-    project = await createProject(emulator);
-    await project.program(`new zerotrust.Organization("older", {
-      accountId: "${OF_STACK}",
-      additionalSettings: {
-        login_design: { header_text: pulumi.secret("${HEADER}"), footer_text: "Help desk" },
-      },
-    });`);
-  });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
-
-  it("is neither in the output of a preview and a deployment nor in plain text in state", async () => {
-    const { exitCode, output } = await project.pulumi("up", "--yes"); // with its preview
-    expect(exitCode).toBe(0);
-    expect(output).toContain("Overwrites these live values");
-    expect(output).toContain("additionalSettings.login_design is deprecated. Use loginDesign.");
-    expect(output + (await project.rawState())).not.toContain(HEADER);
-    expect((await project.state()).older?.inputs).toHaveProperty("loginDesign");
-    expect(emulator.organization("accounts", OF_STACK)).toMatchObject({
-      login_design: { header_text: HEADER },
-    });
-  });
-
-  it("stays a secret in a refresh, which finds no drift", async () => {
-    const output = await succeeded(project.pulumi("refresh", "--yes", "--expect-no-changes"));
-    expect(output + (await project.rawState())).not.toContain(HEADER);
   });
 });
 

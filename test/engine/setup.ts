@@ -1,3 +1,3 @@
-import { endProgramHosts } from "./program-host.js";
+import { endProjects } from "./project.js";
 
-afterAll(endProgramHosts);
+afterAll(endProjects);

@@ -44,10 +44,6 @@ describe("pulumi up without a refresh, after someone tightened settings in the d
     for (const account of ACCOUNTS) emulator.edit("accounts", account, TIGHTENED);
     await project.program(...program("Hello"));
   });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
 
   it("lists and writes only the changed setting, and warns about each other setting that drifted (W1, W2)", async () => {
     emulator.fault({

@@ -1,8 +1,9 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import execa from "execa";
+import { blocksOf, page } from "../docs/pages.js";
 
 /** The parts of a page that leads from an empty folder to a deployment. */
 export interface Walkthrough {
@@ -20,21 +21,19 @@ const DEFAULT_PORT = "8787";
 const EMULATOR = /^npx \S+ emulator$/m;
 
 /**
- * Reads a page. Its ```` ```sh ```` blocks are commands. A block with a file name after its language is a file.
+ * Reads a page of the repository. Its ```` ```sh ```` blocks are commands. A block with a file name after its language
+ * is a file.
  */
-export async function readWalkthrough(page: string): Promise<Walkthrough> {
-  const text = await readFile(page, "utf8");
-  const blocks = [...text.matchAll(/^```(\w+) ?(\S*)\n(.*?)^```$/gms)].map(
-    ([, language = "", file = "", body = ""]) => ({ language, file, body }),
-  );
-  const commands = blocks.filter(({ language }) => language === "sh").map(({ body }) => body);
+export function readWalkthrough(name: string): Walkthrough {
+  const blocks = blocksOf(page(name));
+  const commands = blocks.filter(({ language }) => language === "sh").map(({ code }) => code);
   const start = commands.findIndex((block) => EMULATOR.test(block));
-  if (start === -1) throw new Error(`${page} does not run the emulator.`);
+  if (start === -1) throw new Error(`${name} does not run the emulator.`);
   return {
     before: commands.slice(0, start).join(""),
     emulator: commands[start]?.trim() ?? "",
     after: commands.slice(start + 1).join(""),
-    files: new Map(blocks.flatMap(({ file, body }) => (file === "" ? [] : [[file, body]]))),
+    files: new Map(blocks.flatMap(({ file, code }) => (file === undefined ? [] : [[file, code]]))),
   };
 }
 
@@ -68,7 +67,7 @@ export async function walk(
     tarball,
   );
   await shell(installed);
-  for (const [name, body] of files) await writeFile(path.join(folder, name), body);
+  for (const [name, code] of files) await writeFile(path.join(folder, name), code);
 
   const running = shell(`${emulator} --port ${port}`, { detached: true });
   const ended = running.catch(() => undefined);

@@ -3,7 +3,8 @@ import type { Definition } from "../../provider/schema/definition.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import { userRevocation } from "../../provider/schema/user-revocation.js";
-import { LIST_ID, SERVICE_TOKEN, ZONE } from "../ids.js";
+import { SETTINGS, ZONE_SETTINGS } from "../contract/program-inputs.js";
+import { OTHER_DOMAIN, SERVICE_TOKEN, ZONE } from "../ids.js";
 import { accountId } from "./accounts.js";
 import { createProject, succeeded, type Project } from "./project.js";
 import { leaksIn } from "./secrets.js";
@@ -16,56 +17,11 @@ const EMAIL = "admin@example.com";
 const API_KEY = "global+key/global+key/global+key=000";
 const LEAVER = "leaver@example.com";
 
-const ACCOUNT_SETTINGS = {
-  name: "Widget Corp",
-  authDomain: "widget.cloudflareaccess.com",
-  allowAuthenticateViaWarp: true,
-  autoRedirectToIdentity: true,
-  customPages: {
-    forbidden: "699d98642c564d2e855e9661899b7252",
-    identityDenied: "699d98642c564d2e855e9661899b7253",
-  },
-  denyUnmatchedRequests: true,
-  denyUnmatchedRequestsExemptedZoneNames: ["example.com", "example.org"],
-  isUiReadOnly: true,
-  uiReadOnlyToggleReason: "managed by Pulumi",
-  loginDesign: {
-    backgroundColor: "#112233",
-    footerText: "footer",
-    headerText: "header",
-    logoPath: "https://example.com/logo.png",
-    textColor: "#C5ed1B",
-  },
-  mfaConfig: {
-    allowedAuthenticators: ["security_key", "totp", "piv_key"],
-    amrMatchingSessionDuration: "12h",
-    requiredAaguids: LIST_ID,
-    sessionDuration: "24h",
-  },
-  mfaPivKeyRequirements: {
-    pinPolicy: "always",
-    touchPolicy: "cached",
-    sshKeyType: ["rsa", "ecdsa"],
-    sshKeySize: [4096, 256],
-    requireFipsDevice: true,
-  },
-  mfaRequiredForAllApps: true,
-  serviceTokenInactivity: { action: "delete", enabled: true, inactivityThresholdDays: 180 },
-  sessionDuration: "12h",
-  strictServiceTokenAuth: true,
-  userSeatExpirationInactiveTime: "1460h",
-  warpAuthNonBrowser401: true,
-  warpAuthSessionDuration: "36h",
+const OF_ACCOUNT = {
+  ...SETTINGS,
   additionalSettings: { brand_new_setting: { hosts: ["b", "a"], level: 3 }, beta: "on" },
 };
-const ZONE_SETTINGS = {
-  name: "Zone Corp",
-  authDomain: "zone.cloudflareaccess.com",
-  isUiReadOnly: true,
-  uiReadOnlyToggleReason: "managed by Pulumi",
-  loginDesign: ACCOUNT_SETTINGS.loginDesign,
-  userSeatExpirationInactiveTime: "8760h",
-};
+const OF_ZONE = { ...ZONE_SETTINGS, authDomain: OTHER_DOMAIN };
 const DOH_SETTINGS = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "36h" };
 const REVOCATION = {
   email: LEAVER,
@@ -88,8 +44,8 @@ const PROGRAM = [
       maxRetryTime: 10,
       maxRateLimitTime: 20,
     })}) };`,
-  resource("Organization", "account", { accountId: ACCOUNT, ...ACCOUNT_SETTINGS }, "byToken"),
-  resource("Organization", "zone", { zoneId: ZONE, ...ZONE_SETTINGS }, "byKey"),
+  resource("Organization", "account", { accountId: ACCOUNT, ...OF_ACCOUNT }, "byToken"),
+  resource("Organization", "zone", { zoneId: ZONE, ...OF_ZONE }, "byKey"),
   resource("DohSettings", "doh", { accountId: ACCOUNT, ...DOH_SETTINGS }, "byToken"),
   `const leaver = { ...${JSON.stringify(REVOCATION)}, email: pulumi.secret("${LEAVER}") };`,
   `new zerotrust.UserRevocation("revocation", { accountId: "${ACCOUNT}", ...leaver, triggers: ["incident", { ticket: 1 }] }, byToken);`,
@@ -136,14 +92,10 @@ describe("A program with every input of every resource", () => {
       ...PROGRAM.map((source) => (typeof source === "string" ? source : source(emulator.baseUrl))),
     );
   });
-  afterAll(async () => {
-    await project.remove();
-    await emulator.close();
-  });
 
   it("declares every setting of every definition", () => {
-    expect(undeclaredIn(organization, ACCOUNT_SETTINGS, "account")).toEqual([]);
-    expect(undeclaredIn(organization, ZONE_SETTINGS, "zone")).toEqual([]);
+    expect(undeclaredIn(organization, OF_ACCOUNT, "account")).toEqual([]);
+    expect(undeclaredIn(organization, OF_ZONE, "zone")).toEqual([]);
     expect(undeclaredIn(dohSettings, DOH_SETTINGS, "account")).toEqual([]);
     expect(undeclaredIn(userRevocation, REVOCATION, "account")).toEqual([]);
   });
@@ -174,16 +126,16 @@ describe("A program with every input of every resource", () => {
     expect(account).toMatchObject({
       id: `accounts/${ACCOUNT}`,
       accountId: ACCOUNT,
-      ...ACCOUNT_SETTINGS,
+      ...OF_ACCOUNT,
     });
-    expect(zone).toMatchObject({ id: `zones/${ZONE}`, zoneId: ZONE, ...ZONE_SETTINGS });
+    expect(zone).toMatchObject({ id: `zones/${ZONE}`, zoneId: ZONE, ...OF_ZONE });
     expect(doh).toMatchObject({ id: `accounts/${ACCOUNT}`, accountId: ACCOUNT, ...DOH_SETTINGS });
   });
 
   it("is recorded as declared, without a secret in plain text", async () => {
     const { account, zone, doh } = await project.state();
-    expect(account).toMatchObject({ inputs: ACCOUNT_SETTINGS, outputs: ACCOUNT_SETTINGS });
-    expect(zone).toMatchObject({ inputs: ZONE_SETTINGS, outputs: ZONE_SETTINGS });
+    expect(account).toMatchObject({ inputs: OF_ACCOUNT, outputs: OF_ACCOUNT });
+    expect(zone).toMatchObject({ inputs: OF_ZONE, outputs: OF_ZONE });
     expect(doh).toMatchObject({ inputs: DOH_SETTINGS, outputs: DOH_SETTINGS });
 
     const exported = await project.rawState();

@@ -1,14 +1,10 @@
+import { failureEnvelope } from "../../emulator/envelope.js";
 import type { Fault } from "../../emulator/index.js";
 
 /** A failure of one request. */
 export type NamedFault = readonly [name: string, fault: Fault];
 
-const rejection = (code: number, message: string) => ({
-  success: false,
-  result: null,
-  errors: [{ code, message }],
-  messages: [],
-});
+const rejection = (code: number, message: string) => failureEnvelope({ code, message });
 const page = "<html><title>Bad gateway</title></html>";
 
 /** The request takes no effect. */

@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator, type Personality } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
-import { ACCOUNT, LIST_ID, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
+import { SETTINGS } from "../contract/program-inputs.js";
+import { ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
 
@@ -31,42 +32,10 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
 
     it("has every declared setting after a deployment", async () => {
       const everything = {
+        ...SETTINGS,
         name: "Gadget Corp",
         authDomain: OTHER_DOMAIN,
-        allowAuthenticateViaWarp: true,
-        autoRedirectToIdentity: true,
-        customPages: { forbidden: "one", identityDenied: "other" },
-        denyUnmatchedRequests: true,
         denyUnmatchedRequestsExemptedZoneNames: ["b.example.com", "a.example.com"],
-        isUiReadOnly: true,
-        uiReadOnlyToggleReason: "maintenance",
-        loginDesign: {
-          backgroundColor: "#C5ed1B",
-          footerText: "f",
-          headerText: "h",
-          logoPath: "https://example.com/l.png",
-          textColor: "#000000",
-        },
-        mfaConfig: {
-          allowedAuthenticators: ["totp", "piv_key"],
-          amrMatchingSessionDuration: "12h",
-          requiredAaguids: LIST_ID,
-          sessionDuration: "90m",
-        },
-        mfaPivKeyRequirements: {
-          pinPolicy: "always",
-          requireFipsDevice: true,
-          sshKeySize: [256, 2048],
-          sshKeyType: ["ecdsa", "rsa"],
-          touchPolicy: "cached",
-        },
-        mfaRequiredForAllApps: true,
-        serviceTokenInactivity: { action: "delete", enabled: true, inactivityThresholdDays: 60 },
-        sessionDuration: "1h30m",
-        strictServiceTokenAuth: true,
-        userSeatExpirationInactiveTime: "1460h",
-        warpAuthNonBrowser401: true,
-        warpAuthSessionDuration: "36h",
       };
       await deploy(everything);
       expect(stack.inputs).toEqual({ accountId: ACCOUNT, ...everything });
@@ -220,13 +189,15 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       expect(live()).not.toHaveProperty("a_new_setting");
     });
 
-    it("stays unchanged in a destroy, and is adopted by the next creation", async () => {
-      await deploy({ sessionDuration: "12h" });
+    it("stays unchanged in a destroy, and is adopted into the same state by the next creation", async () => {
+      await deploy(SETTINGS);
       const before = live();
+      const { outputs } = stack;
       await stack.destroy();
       expect(live()).toEqual(before);
-      expect(await stack.up({ accountId: ACCOUNT, sessionDuration: "12h" })).toBe("created");
+      expect(await stack.up({ accountId: ACCOUNT, ...SETTINGS })).toBe("created");
       expect(live()).toEqual(before);
+      expect(stack.outputs).toEqual(outputs);
     });
   },
 );

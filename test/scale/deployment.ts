@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { accountId } from "../engine/accounts.js";
-import { createProject, type Project } from "../engine/project.js";
+import { createProject, endProjects, type Project } from "../engine/project.js";
 import { earliestEnd, type Window } from "./earliest-end.js";
 
 /** The number of organizations, and the rate limit. */
@@ -32,7 +32,7 @@ const DRIFTED = { session_duration: "1h" };
 const DRIFT_EVERY = 10;
 
 /**
- * Runs preview, up, refresh, remediation and destroy of many organizations with the real CLI under a rate limit.
+ * Runs preview, up, refresh and remediation of many organizations with the real CLI under a rate limit.
  * Calls `onReport` after each command.
  */
 export async function deployAtScale(
@@ -64,10 +64,8 @@ export async function deployAtScale(
       emulator.edit("accounts", account, DRIFTED);
     await during("up --refresh", () => project.up("--refresh", "--run-program"));
     expectRemediated(emulator, accounts);
-    await during("destroy", () => project.destroy());
   } finally {
-    await project.remove();
-    await emulator.close();
+    await endProjects();
   }
 }
 
@@ -84,8 +82,8 @@ async function measured(
   const times = emulator.requests.map((request) => request.startedAt);
   const own = emulator.requests.slice(before);
   const earlier = times.slice(0, before).filter((time) => time > startedAt - window.windowMs);
-  const end = own.length > 0 ? earliestEnd(times.slice(before), window, earlier) : 0;
-  const lost = end === 0 ? 0 : (times.at(-1) ?? end) - end;
+  const end = earliestEnd(times.slice(before), window, earlier);
+  const lost = (times.at(-1) ?? end) - end;
   return {
     command,
     exitCode,

@@ -8,7 +8,7 @@ import { deployAtScale, isTooSlow, lineOf, type Scale, violations } from "./depl
 const SCALE: Scale = { organizations: 1000, limit: 1200, timeScale: 5 };
 
 async function main(): Promise<void> {
-  const { organizations, limit, timeScale } = { ...SCALE, ...overrides(process.argv.slice(2)) };
+  const { organizations, limit, timeScale } = SCALE;
   const print = (line: string) => void process.stdout.write(`${line}\n`);
   const window = 300 / timeScale;
   print(
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   );
   let requests = 0;
   let rejected = 0;
-  await deployAtScale({ organizations, limit, timeScale }, (report) => {
+  await deployAtScale(SCALE, (report) => {
     requests += report.requests;
     rejected += report.rejected;
     print(lineOf(report));
@@ -34,16 +34,6 @@ async function main(): Promise<void> {
   const options = { env: { DRIFT_STACKS: "50" }, stdio: "inherit", reject: false } as const;
   const { exitCode } = await execa("npx", driftTest, options);
   if (exitCode !== 0) process.exitCode = 1;
-}
-
-/** Parses arguments such as `organizations=200 timeScale=30`, for a quick trial. */
-function overrides(args: readonly string[]): Partial<Scale> {
-  return Object.fromEntries(
-    args.map((argument) => {
-      const [name = "", value] = argument.split("=");
-      return [name, Number(value)];
-    }),
-  );
 }
 
 void main();

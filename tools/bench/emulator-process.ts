@@ -12,15 +12,14 @@ const LIVE: Settings = {
   login_design: { header_text: "Welcome", footer_text: "Help desk: 555-0100" },
 };
 
-/** Sends the base URL. Answers each number with the requests since the last one, and seeds so many organizations. */
+/** Sends the base URL. Seeds as many organizations as each number says, and sends the number back. */
 async function main(): Promise<void> {
   const emulator = await startEmulator({ latencyMs: Number(process.argv[2]) });
   process.on("message", (organizations: number) => {
-    const requests = emulator.requests.length;
     for (let number = 1; number <= organizations; number++)
       emulator.seed("accounts", String(number).padStart(32, "0"), LIVE);
     emulator.clearRequests();
-    process.send?.(requests);
+    process.send?.(organizations);
   });
   process.on("disconnect", () => process.exit());
   process.send?.(emulator.baseUrl);

@@ -1,4 +1,4 @@
-import type { Operation } from "./stack.js";
+import { OPERATIONS, type Operation } from "./stack.js";
 
 /** One stack: a program of `programs` with so many resources, against an API with so much latency. */
 export interface Subject {
@@ -22,12 +22,11 @@ export interface Group {
 export interface GroupOptions {
   readonly sizes: readonly number[];
   readonly roundsOf: (resources: number) => number;
-  readonly operations: readonly Operation[];
   readonly against: boolean;
 }
 
 /** The groups of subjects that are measured: one for each size, and one for the latency of the API. */
-export function groupsOf({ sizes, roundsOf, operations, against }: GroupOptions): Group[] {
+export function groupsOf({ sizes, roundsOf, against }: GroupOptions): Group[] {
   const comparisons = sizes.map((resources, index): Group => {
     const subject = (title: string, program: Subject["program"]) => ({ title, program, resources });
     const subjects: Subject[] = [
@@ -38,6 +37,7 @@ export function groupsOf({ sizes, roundsOf, operations, against }: GroupOptions)
       ...(index === 0 ? [subject("empty program", "empty")] : []),
     ];
     const title = `${resources} ${resources === 1 ? "resource" : "resources"}`;
+    const operations = Object.keys(OPERATIONS) as Operation[];
     return { title, subjects, operations, rounds: roundsOf(resources) };
   });
 
@@ -54,22 +54,20 @@ export function groupsOf({ sizes, roundsOf, operations, against }: GroupOptions)
       })),
     ],
     // The others make no requests.
-    operations: operations.filter((operation) => /^up|refresh$/.test(operation)),
+    operations: ["up", "refresh", "up --refresh"],
     rounds: Math.min(3, roundsOf(resources)),
   };
   return [...comparisons, latency];
 }
 
 /** Spreads the rounds of each group evenly over as many turns as the largest number of rounds. */
-export function scheduleRounds(
-  groups: readonly Group[],
-): [turn: number, group: Group, round: number][] {
+export function scheduleRounds(groups: readonly Group[]): [group: Group, round: number][] {
   const turns = Math.max(0, ...groups.map(({ rounds }) => rounds));
   return Array.from({ length: turns }, (_, turn) => turn).flatMap((turn) =>
-    groups.flatMap((group): [number, Group, number][] => {
+    groups.flatMap((group): [Group, number][] => {
       const round = Math.floor((turn * group.rounds) / turns);
       const previous = Math.floor(((turn - 1) * group.rounds) / turns);
-      return round === previous ? [] : [[turn, group, round]];
+      return round === previous ? [] : [[group, round]];
     }),
   );
 }

@@ -9,8 +9,6 @@ export interface PluginLoading {
   readonly entry: readonly string[];
   /** All files loaded, before and by the call. */
   readonly modules: readonly string[];
-  /** Node's own modules that were loaded with them. */
-  readonly builtins: readonly string[];
 }
 
 /** What this package adds to a program that has loaded the SDK. */

@@ -10,7 +10,6 @@ export interface Sample extends Run {
   readonly subject: Subject;
   readonly round: number;
   readonly operation: Operation;
-  readonly requests: number;
   readonly stateBytes: number;
 }
 
@@ -18,8 +17,6 @@ export interface MeasureOptions {
   readonly engine: Engine;
   /** Returns a directory below which Node finds this package, or its other checkout. */
   readonly folderOf: (subject: Subject) => string;
-  /** No round starts after this time, in milliseconds since the epoch; the first rounds always run. */
-  readonly deadline: number;
   readonly signal: AbortSignal;
   readonly onProgress: (text: string) => void;
 }
@@ -59,10 +56,8 @@ export async function measure(
     if (first !== undefined) await runRound(first, prepared.get(first) ?? [], 0, options);
 
     const samples: Sample[] = [];
-    for (const [turn, group, round] of scheduleRounds(groups)) {
-      if (turn > 0 && Date.now() > options.deadline) break;
+    for (const [group, round] of scheduleRounds(groups))
       samples.push(...(await runRound(group, prepared.get(group) ?? [], round, options)));
-    }
     return samples;
   } finally {
     for (const emulator of emulators.values()) emulator.close();
@@ -81,29 +76,16 @@ async function runRound(
   for (const { emulator, subject } of stacks) await emulator.seed(subject.resources);
   for (const operation of Object.keys(OPERATIONS) as Operation[]) {
     const isMeasured = group.operations.includes(operation);
-    // Without `up` there is nothing to preview, without `destroy` nothing to deploy in the next round.
-    if (!isMeasured && operation !== "up" && operation !== "destroy") continue;
-    for (const { subject, stack, emulator } of [
-      ...stacks.slice(start),
-      ...stacks.slice(0, start),
-    ]) {
+    // Without `destroy` there is nothing to deploy in the next round.
+    if (!isMeasured && operation !== "destroy") continue;
+    for (const { subject, stack } of [...stacks.slice(start), ...stacks.slice(0, start)]) {
       options.onProgress(
         `round ${round + 1}, ${operation}: ${subject.resources} × ${subject.title}`,
       );
-      await emulator.seed(0);
       const run = await stack.run(operation);
-      const requests = await emulator.seed(0);
       const stateBytes = await stack.stateBytes();
       if (isMeasured)
-        samples.push({
-          group: group.title,
-          subject,
-          round,
-          operation,
-          requests,
-          stateBytes,
-          ...run,
-        });
+        samples.push({ group: group.title, subject, round, operation, stateBytes, ...run });
     }
   }
   return samples;

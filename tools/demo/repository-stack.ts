@@ -10,8 +10,6 @@ const STACK = "demo";
 export interface RepositoryStack {
   /** Runs the CLI and returns its exit code and output. Throws after an interrupt. */
   run(args: readonly string[], onLine?: (line: string) => void): Promise<PulumiRun>;
-  /** The number of resources in its state. */
-  resourceCount(): Promise<number>;
 }
 
 export interface StackOptions {
@@ -41,12 +39,6 @@ export async function openRepositoryStack(options: StackOptions): Promise<Reposi
       const file = path.join(settings, `Pulumi.${STACK}.yaml`);
       const options = { cwd: REPOSITORY, env, signal, onLine };
       return runPulumi([...args, "--stack", STACK, "--config-file", file], options);
-    },
-    async resourceCount() {
-      const args = ["stack", "export", "--stack", STACK];
-      const { output } = await runPulumi(args, { cwd: settings, env });
-      const { deployment } = JSON.parse(output) as { deployment: { resources?: unknown[] } };
-      return deployment.resources?.length ?? 0;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import pc from "picocolors";
 import type { Emulator, Settings } from "../../emulator/index.js";
 import type { RepositoryStack } from "./repository-stack.js";
@@ -29,7 +30,7 @@ export async function playStory(emulator: Emulator, stack: RepositoryStack): Pro
 
   say("Up: adopt the live organization. Only the declared settings change.");
   await run(stack, ["up", "--yes", "--skip-preview"]);
-  show(emulator, LIVE);
+  show(emulator);
 
   say("Preview again: no changes.");
   await run(stack, ["preview", "--expect-no-changes"]);
@@ -46,9 +47,6 @@ export async function playStory(emulator: Emulator, stack: RepositoryStack): Pro
 
   say("Destroy: the API cannot delete an organization, so the live one does not change.");
   await run(stack, ["destroy", "--yes", "--skip-preview"]);
-  process.stdout.write(
-    `    Pulumi's state contains ${await stack.resourceCount()} resources. The live organization:\n`,
-  );
   show(emulator);
 }
 
@@ -70,26 +68,12 @@ async function run(stack: RepositoryStack, args: readonly string[], expected = 0
     );
 }
 
-/** Prints the organization's settings, and marks those that differ from `before`. */
-function show(emulator: Emulator, before?: Settings): void {
-  const live = flatten(emulator.organization("accounts", ACCOUNT) ?? {});
-  const earlier = before && flatten(before);
-  const width = Math.max(...Object.keys(live).map((name) => name.length));
-  for (const [name, value] of Object.entries(live)) {
-    if (name.endsWith("_at") || value === "false" || value === "[]") continue;
-    const changed = earlier !== undefined && earlier[name] !== value;
-    const line = `    ${changed ? "~" : " "} ${name.padEnd(width)}  ${value}`;
-    const was = changed ? pc.dim(`  (was ${earlier[name] ?? "not set"})`) : "";
-    process.stdout.write(`${changed ? pc.yellow(line) : line}${was}\n`);
-  }
-}
-
-function flatten(settings: Settings, prefix = ""): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(settings).flatMap(([name, value]) =>
-      typeof value === "object" && value !== null && !Array.isArray(value)
-        ? Object.entries(flatten(value as Settings, `${prefix}${name}.`))
-        : [[`${prefix}${name}`, JSON.stringify(value)]],
-    ),
+/** Prints the organization's settings without timestamps and those that are off or empty. */
+function show(emulator: Emulator): void {
+  const live = Object.entries(emulator.organization("accounts", ACCOUNT) ?? {});
+  const settings = live.filter(
+    ([name, value]) => !name.endsWith("_at") && !["false", "[]"].includes(JSON.stringify(value)),
   );
+  const text = inspect(Object.fromEntries(settings), { colors: pc.isColorSupported, sorted: true });
+  process.stdout.write(`    ${text.replaceAll("\n", "\n    ")}\n`);
 }

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
-import semver from "semver";
 import { type Attempt, LANGUAGE_HOST_VERSION, VERSION } from "./engine.js";
 import { CLI, findIn, GO, LANGUAGE_HOST, searchPath } from "./executables.js";
 import { install, type WorkDirectories } from "./install.js";
@@ -48,7 +46,6 @@ export async function engineFromBuild(options: ResolvedOptions): Promise<Attempt
   const go = await findIn(searchPath(options.environment), GO);
   if (go === undefined) return { failure: "build: go not found on PATH" };
   try {
-    for (const { module } of PARTS) await requireGo(go, module, options);
     options.report(
       `Building Pulumi ${VERSION} from its Go modules. This takes five to ten minutes on two cores, once. ` +
         `An interrupted build continues where it stopped.`,
@@ -61,23 +58,6 @@ export async function engineFromBuild(options: ResolvedOptions): Promise<Attempt
     options.signal.throwIfAborted();
     return { failure: `build: ${(error as Error).message}` };
   }
-}
-
-/** Returns the Go version that a module requires. */
-export async function requiredGo(module: string = path.join(MODULES, "cli")): Promise<string> {
-  const text = await readFile(path.join(module, "go.mod"), "utf8");
-  const version = /^go (\S+)$/m.exec(text)?.[1];
-  if (version === undefined) throw new Error(`${module}/go.mod has no go line`);
-  return version;
-}
-
-/** In the module's directory an older `go` downloads the required version, if its settings allow that. */
-async function requireGo(go: string, module: string, options: ResolvedOptions): Promise<void> {
-  const output = await runGo(go, ["env", "GOVERSION"], module, options.environment, options.signal);
-  const actual = semver.coerce(output);
-  const required = semver.coerce(await requiredGo(module));
-  if (actual === null || required === null || semver.lt(actual, required))
-    throw new Error(`${go} is ${output.trim()}; version ${String(required)} or newer is required`);
 }
 
 async function build(
@@ -105,14 +85,14 @@ async function build(
   await runGo(go, args, module, env, signal).finally(progress.end);
 }
 
-/** Runs a `go` command and returns its standard output. The error contains the last lines of its error output. */
+/** Runs a `go` command. The error contains the last lines of its error output. */
 async function runGo(
   go: string,
   args: readonly string[],
   cwd: string,
   env: NodeJS.ProcessEnv,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<void> {
   signal.throwIfAborted();
   const child = execa(go, args, { cwd, env, extendEnv: false, stdin: "ignore" });
   // An interrupt, as from the keyboard, lets `go` clean up.
@@ -122,7 +102,7 @@ async function runGo(
   };
   signal.addEventListener("abort", interrupt, { once: true });
   try {
-    return (await child).stdout;
+    await child;
   } catch (error) {
     signal.throwIfAborted();
     const { stderr = "", shortMessage } = error as Partial<execa.ExecaError>;

@@ -24,13 +24,3 @@ export const MINIMUM_VERSION = "3.254.0";
  * modules. Newer CLIs still speak its protocol.
  */
 export const LANGUAGE_HOST_VERSION = "3.66.0";
-
-/** The error if every way to get an engine failed. The message lists what was tried and what to do. */
-export class EngineUnavailable extends Error {
-  override readonly name = "EngineUnavailable";
-
-  constructor(failures: readonly string[], remedy: string) {
-    const tried = failures.map((failure, index) => `  ${index + 1}. ${failure}`);
-    super(["Cannot find or install a Pulumi engine. Tried:", ...tried, remedy].join("\n"));
-  }
-}

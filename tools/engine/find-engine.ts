@@ -1,6 +1,6 @@
-import { engineFromBuild, requiredGo } from "./build.js";
+import { engineFromBuild } from "./build.js";
 import { engineFromDownload } from "./download.js";
-import { type Attempt, type Engine, EngineUnavailable, MINIMUM_VERSION } from "./engine.js";
+import { type Attempt, type Engine, MINIMUM_VERSION } from "./engine.js";
 import { withLock } from "./install.js";
 import { engineInCache, engineOnPath } from "./installed.js";
 import { type EngineOptions, type ResolvedOptions, resolveOptions } from "./options.js";
@@ -9,7 +9,7 @@ import { type EngineOptions, type ResolvedOptions, resolveOptions } from "./opti
  * Returns the engine on PATH, or the one in the cache. Otherwise installs one into the cache: the official download, or
  * if that fails, a build that takes minutes.
  *
- * @throws EngineUnavailable if every way fails
+ * @throws Error with what was tried and what to do, if every way fails
  */
 export async function findOrInstallEngine(given?: EngineOptions): Promise<Engine> {
   const options = resolveOptions(given);
@@ -22,7 +22,7 @@ export async function findOrInstallEngine(given?: EngineOptions): Promise<Engine
     const installed = await firstOf(ways, options);
     if ("engine" in installed) return installed.engine;
     const [onPath = ""] = found.failures;
-    throw new EngineUnavailable([onPath, ...installed.failures], await remedy());
+    throw unavailable([onPath, ...installed.failures]);
   });
 }
 
@@ -40,10 +40,11 @@ async function firstOf(
   return { failures };
 }
 
-async function remedy(): Promise<string> {
-  return (
+/** The error if every way failed. */
+function unavailable(failures: readonly string[]): Error {
+  const tried = failures.map((failure, index) => `  ${index + 1}. ${failure}`);
+  const remedy =
     `Install Pulumi ${MINIMUM_VERSION} or newer (https://www.pulumi.com/docs/install/), or install ` +
-    `Go ${await requiredGo()} or newer (https://go.dev/doc/install) to build Pulumi. ` +
-    "Then run `npm run engine` again."
-  );
+    "a recent Go (https://go.dev/doc/install) to build Pulumi. Then run `npm run engine` again.";
+  return new Error(["Cannot find or install a Pulumi engine. Tried:", ...tried, remedy].join("\n"));
 }

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { parseArgs } from "node:util";
+import { Command, Option } from "commander";
 import execa from "execa";
 import semver from "semver";
 import { EMULATOR_TOKEN, startEmulator } from "../../emulator/index.js";
@@ -9,44 +9,37 @@ import { findOrInstallEngine, offlineEnvironment } from "../engine/index.js";
 import { pack } from "../package/packed.js";
 import { runTool } from "../run-tool.js";
 
-const HELP = `Checks one installation of the packed package with the present version of Node: installs it,
-type-checks a program, loads it by import and require, and deploys with it on the real engine.
-
-Usage: npm run test:installation -- [options]
-
-Options:
-  --manager <name>        npm (default), pnpm or yarn
-  --sdk <version>         oldest, newest (default), or a version of @pulumi/pulumi
-  --typescript <major>    5, 6 (default) or 7
-
-Example: npm run test:installation -- --manager pnpm --sdk oldest
-`;
-
 const ACCOUNT = "0123456789abcdef0123456789abcdef";
 
-const INSTALL: Readonly<Record<string, readonly string[]>> = {
+const INSTALL = {
   npm: ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"],
   pnpm: ["npx", "--yes", "pnpm", "install", "--ignore-scripts", "--no-frozen-lockfile"],
   yarn: ["npx", "--yes", "@yarnpkg/cli-dist", "install", "--no-immutable"],
 };
 
-runTool(async (signal) => {
-  const { values } = parseArgs({
-    options: {
-      manager: { type: "string", default: "npm" },
-      sdk: { type: "string", default: "newest" },
-      typescript: { type: "string", default: "6" },
-      help: { type: "boolean", short: "h", default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const installCommand = INSTALL[values.manager];
-  if (installCommand === undefined)
-    throw new Error(`--manager accepts ${Object.keys(INSTALL).join(", ")}.`);
+interface Options {
+  readonly manager: keyof typeof INSTALL;
+  readonly sdk: string;
+  readonly typescript: string;
+}
 
+const commandLine = new Command("npm run test:installation --")
+  .description(
+    "checks one installation of the packed package with the present version of Node: installs it, type-checks a program, loads it by import and require, and deploys with it on the real engine",
+  )
+  .addOption(
+    new Option("--manager <name>", "package manager").choices(Object.keys(INSTALL)).default("npm"),
+  )
+  .option("--sdk <version>", "oldest, newest, or a version of @pulumi/pulumi", "newest")
+  .addOption(
+    new Option("--typescript <major>", "version of TypeScript")
+      .choices(["5", "6", "7"])
+      .default("6"),
+  )
+  .addHelpText("after", "\nExample: npm run test:installation -- --manager pnpm --sdk oldest");
+
+runTool(async (signal) => {
+  const { manager, sdk, typescript } = commandLine.parse().opts<Options>();
   const temporary = await mkdtemp(path.join(tmpdir(), "zero-trust-installation-"));
   const folder = path.join(temporary, "consumer");
   const run = async (step: string, command: readonly string[], env = process.env) => {
@@ -60,11 +53,10 @@ runTool(async (signal) => {
   try {
     const { tarball } = await pack(temporary);
     await cp(path.join(__dirname, "consumer"), folder, { recursive: true });
-    const sdk = await sdkVersion(values.sdk);
-    await writeProject(folder, { tarball, sdk, typescript: values.typescript });
+    await writeProject(folder, { tarball, sdk: await sdkVersion(sdk), typescript });
     // Yarn does not read npm's configuration.
     const registry = (await npm("config", "get", "registry")).trim();
-    await run("install", installCommand, {
+    await run("install", INSTALL[manager], {
       ...process.env,
       YARN_NPM_REGISTRY_SERVER: registry,
       CI: "",
@@ -74,7 +66,7 @@ runTool(async (signal) => {
       ["@pulumi/pulumi", "typescript"].map((name) => installedVersion(folder, name)),
     );
     process.stdout.write(
-      `  ${values.manager}, Node ${process.versions.node}, SDK ${installedSdk ?? ""}, TypeScript ${compiler ?? ""}\n`,
+      `  ${manager}, Node ${process.versions.node}, SDK ${installedSdk ?? ""}, TypeScript ${compiler ?? ""}\n`,
     );
     const tsc = path.join(folder, "node_modules/typescript/bin/tsc");
     await run("type check", [process.execPath, tsc, "--project", "."]);

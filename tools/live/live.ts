@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { connect } from "../../provider/cloudflare/connect.js";
 import { getSettings } from "../../provider/cloudflare/endpoints.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { messageOf } from "../../provider/cloudflare/error.js";
 import { isId, type Scope } from "../../provider/cloudflare/scope.js";
 import { dohSettingsType } from "../../provider/registry.js";
 import { organizationType } from "../../provider/registry.js";
@@ -54,7 +55,7 @@ export async function run(args: readonly string[], surroundings: RunContext): Pr
     return await check(options, surroundings);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE_ERROR;
-    print(error instanceof Error ? error.message : String(error));
+    print(messageOf(error));
     return DIFFERENCES;
   }
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { dynamic } from "@pulumi/pulumi";
 import { getSettings } from "../../provider/cloudflare/endpoints.js";
 import type { CloudflareClient } from "../../provider/cloudflare/client.js";
+import { messageOf } from "../../provider/cloudflare/error.js";
 import type { ResourceType } from "../../provider/registry.js";
 import { isBlank } from "../../provider/schema/equality.js";
 import type { SettingValues, ApiObject } from "../../provider/schema/values.js";
@@ -95,8 +96,4 @@ function withoutBlanks(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const set = Object.entries(value).filter(([, member]) => !isBlank(member));
   return set.length === 0 ? undefined : Object.fromEntries(set);
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

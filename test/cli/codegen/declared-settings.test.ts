@@ -100,6 +100,15 @@ describe("declareLiveSettings", () => {
     });
   });
 
+  it("respells durations in the units that a program may declare", () => {
+    const mfaConfig = { amrMatchingSessionDuration: "90m", sessionDuration: "24h0m0s" };
+    const live = { mfaConfig, sessionDuration: "36h0m0s" };
+    expect(declareLiveSettings(organizationType, "accounts", live).settings).toEqual({
+      mfaConfig: { amrMatchingSessionDuration: "90m", sessionDuration: "24h" },
+      sessionDuration: "36h",
+    });
+  });
+
   it("omits an object whose only member is invalid, because an empty object clears all members", () => {
     const live = { mfaConfig: { requiredAaguids: "not a uuid" } };
     expect(declareLiveSettings(organizationType, "accounts", live).settings).toEqual({});

@@ -32,18 +32,6 @@ describe("writeFiles", () => {
 
   it("writes a program and a file for `pulumi import --file`", async () => {
     await writeFiles(folder, [RESOURCE], false);
-    expect(await textOf(PROGRAM)).toMatchInlineSnapshot(`
-      "import * as zerotrust from "pulumi-cloudflare-zero-trust";
-
-      new zerotrust.Organization("organization", {
-        accountId: "023e105f4ecef8ad9ca31a8372d0c353",
-        name: "Widget Corp",
-        loginDesign: {
-          headerText: "Widget Corp",
-        },
-      });
-      "
-    `);
     expect(JSON.parse(await textOf(IMPORT_FILE))).toMatchInlineSnapshot(`
       {
         "resources": [

@@ -32,13 +32,6 @@ describe("checkCredentials", () => {
     });
   });
 
-  it("reports an error for an email without an API key", () => {
-    expect(checkCredentials({ CLOUDFLARE_EMAIL: "someone@example.com" })).toMatchObject({
-      status: "error",
-      message: expect.stringContaining("without an API key") as unknown,
-    });
-  });
-
   it("names the variable of an invalid base URL", () => {
     const env = { CLOUDFLARE_API_TOKEN: TOKEN, CLOUDFLARE_BASE_URL: "api.example.com" };
     expect(checkCredentials(env)).toMatchObject({

@@ -3,7 +3,6 @@ import { checkCliVersion, checkNode } from "../../../provider/cli/doctor/version
 describe("checkNode", () => {
   it.each([
     ["20.0.0", "ok"],
-    ["24.1.0", "ok"],
     ["18.20.8", "error"],
   ])("reports Node.js %s as %s", (version, status) => {
     expect(checkNode(version)).toMatchObject({ check: "Node.js", status });

@@ -152,20 +152,15 @@ describe("refreshedResource", () => {
     expect(found).toMatchObject({ drifted: true, report: { notFound: true, settings: [] } });
   });
 
-  it("returns a resource without drift if nothing changed", () => {
+  it("returns the type and the last deployed values of a resource, and no drift if nothing changed", () => {
     const declared = { sessionDuration: "12h" };
     const found = refreshedResource(refreshed({ op: "same", declared, live: declared }));
     expect(found).toMatchObject({
+      type: organizationType,
       drifted: false,
       declared,
       report: { notFound: false, settings: [] },
     });
-  });
-
-  it("returns the resource type and the last deployed values", () => {
-    const declared = { sessionDuration: "12h" };
-    const found = refreshedResource(refreshed({ op: "same", declared, live: declared }));
-    expect(found).toMatchObject({ type: organizationType, declared });
   });
 
   it("omits when DoH settings last changed, because that is when the service token changed", () => {

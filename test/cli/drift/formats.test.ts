@@ -42,14 +42,8 @@ describe("writeFormats", () => {
     expect(await readFile(files.github, "utf8")).toMatch(/^::error /);
   });
 
-  it.each([
-    ["json", /^\{\n/],
-    ["markdown", /^## Zero Trust drift\n/],
-    ["html", /^<!doctype html>/],
-    ["github", /^::error /],
-  ])("writes --%s without a file to standard output", async (format, start) => {
-    const text = await written({ [format]: true });
-    expect(text).toMatch(start);
+  it("writes a format without a file to standard output", async () => {
+    expect(await written({ html: true })).toMatch(/^<!doctype html>/);
   });
 
   it("appends to the job summary of a workflow", async () => {
@@ -90,7 +84,6 @@ describe("checkFormats", () => {
 
 describe("the drift command", () => {
   it.each([
-    [["--json", "--html"], "Only one report can go to standard output"],
     [["--all-stacks", "--stack", "prod"], "cannot be used with option '--stack"],
     [["--concurrency", "0"], "It must be a whole number above 0."],
     [["--concurrency", "many"], "It must be a whole number above 0."],
@@ -99,7 +92,6 @@ describe("the drift command", () => {
     [["--who", "--since", "2999-01-01"], "It must be a date in the past, such as 2026-11-01."],
     [["--who", "--since", "yesterday"], "It must be a date in the past, such as 2026-11-01."],
     [["--fail-on", "nothing"], "Allowed choices are drift, risk."],
-    [["--nonsense"], "unknown option '--nonsense'"],
   ])("exits with 2 for the options %j", async (args, message) => {
     const { exitCode, stdout, stderr } = await runCommand(["drift", ...args]);
     expect(exitCode).toBe(2);

@@ -92,13 +92,6 @@ describe("import --accounts", () => {
     });
   });
 
-  it("prints a reason that several accounts share only once", async () => {
-    process.env.CLOUDFLARE_API_TOKEN = "not-the-token";
-    const run = await fixture.run("--accounts", await listFile(ACCOUNT, OTHER_ACCOUNT));
-    expect(run.stderr.match(/invalid, expired or revoked/g)).toHaveLength(1);
-    expect(run.stderr.match(/^Cannot read/gm)).toHaveLength(2);
-  });
-
   it("rejects an account whose team name is already the name of another resource", async () => {
     fixture.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
     fixture.emulator.seed("accounts", OTHER_ACCOUNT, {

@@ -47,15 +47,6 @@ describe("import", () => {
     },
   );
 
-  it("explains how to enable Zero Trust for an account without an organization", async () => {
-    expect(await fixture.run("--account-id", ACCOUNT)).toEqual({
-      exitCode: 1,
-      stdout: "",
-      stderr: `The account ${ACCOUNT} has no Zero Trust organization. Check the id. To enable Zero Trust, choose a plan in the dashboard, or deploy an Organization resource that declares authDomain and name.\n`,
-    });
-    expect(await readdir(fixture.folder)).toEqual([]);
-  });
-
   it("rejects an account together with a zone", async () => {
     const run = await fixture.run("--account-id", ACCOUNT, "--zone-id", ZONE);
     expect(run).toMatchObject({ exitCode: 2, stdout: "" });

@@ -212,6 +212,14 @@ describe("migrate", () => {
       });
       "
     `);
+    const { resources } = JSON.parse(
+      await readFile(path.join(folder, "zero-trust.import.json"), "utf8"),
+    ) as { resources: { outputs: { trustedAccounts?: unknown } }[] };
+    expect(resources.map(({ outputs }) => outputs.trustedAccounts)).toEqual([
+      [],
+      undefined,
+      undefined,
+    ]);
   });
 
   it("reads a state that PowerShell wrote as UTF-16", async () => {
@@ -260,28 +268,16 @@ describe("migrate", () => {
     `);
   });
 
-  it.each<[string, number, string[], string]>([
-    [
-      "a command line without --from",
-      2,
-      [],
-      "error: required option '--from <file>' not specified\n",
-    ],
-    [
-      "a file that does not exist",
-      1,
-      ["--from", "/nope.json"],
-      "Cannot read /nope.json: no such file.\n",
-    ],
+  it.each<[string, string[], string]>([
+    ["a command line without --from", [], "error: required option '--from <file>' not specified\n"],
     [
       "one name for several organizations",
-      2,
       ["--from", PULUMI, "--name", "organization"],
       "--name names one resource, but the state has 2 organizations. Leave out --name to keep their names.\n",
     ],
-  ])("rejects %s with exit code %d", async (_what, exitCode, args, stderr) => {
+  ])("rejects %s with exit code 2", async (_what, args, stderr) => {
     const run = await migrate(...args);
-    expect(run).toMatchObject({ exitCode, stdout: "" });
+    expect(run).toMatchObject({ exitCode: 2, stdout: "" });
     expect(run.stderr.startsWith(stderr)).toBe(true);
     expect(await readdir(folder)).toEqual([]);
   });

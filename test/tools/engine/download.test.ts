@@ -129,13 +129,6 @@ describe("archiveName and checksumOf", () => {
     expect(await leftovers(fixture)).toEqual([]);
   });
 
-  it("fails at once if the connection is refused", async () => {
-    const options = fixture.options();
-    expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: connect ECONNREFUSED 127.0.0.1:9`,
-    });
-  });
-
   it("fails if the release does not exist", async () => {
     const options = await serve((_, response) => response.writeHead(404).end());
     expect(await engineFromDownload(options)).toEqual({

@@ -51,12 +51,12 @@ describe("findOrInstallEngine", () => {
       (error: unknown) => String(error),
     );
     expect(message.replaceAll(fixture.folder, "<folder>")).toMatchInlineSnapshot(`
-      "EngineUnavailable: Cannot find or install a Pulumi engine. Tried:
+      "Error: Cannot find or install a Pulumi engine. Tried:
         1. PATH: <folder>/path/pulumi: version 3.100.0 is older than 3.254.0
         2. cache: no complete engine in <folder>/cache/3.276.0
         3. download from http://127.0.0.1:9: connect ECONNREFUSED 127.0.0.1:9
         4. build: go not found on PATH
-      Install Pulumi 3.254.0 or newer (https://www.pulumi.com/docs/install/), or install Go 1.26.6 or newer (https://go.dev/doc/install) to build Pulumi. Then run \`npm run engine\` again."
+      Install Pulumi 3.254.0 or newer (https://www.pulumi.com/docs/install/), or install a recent Go (https://go.dev/doc/install) to build Pulumi. Then run \`npm run engine\` again."
     `);
   });
 });

@@ -67,7 +67,7 @@ export async function placeScript(
 }
 
 /** How the `go` of a test behaves. */
-export type GoBehavior = "builds" | "is too old" | "cannot fetch modules" | "hangs";
+export type GoBehavior = "builds" | "cannot fetch modules" | "hangs";
 
 /** Writes a `go` that logs each call in `go.log`. */
 export async function placeGo(directory: string, behavior: GoBehavior): Promise<string> {
@@ -77,7 +77,6 @@ export async function placeGo(directory: string, behavior: GoBehavior): Promise<
     const [command, ...args] = process.argv.slice(2);
     const behavior = ${JSON.stringify(behavior)};
     fs.appendFileSync(${JSON.stringify(log)}, command + " " + args.at(-1) + "\\n");
-    if (command === "env") console.log(behavior === "is too old" ? "go1.18.1" : "go1.99.0");
     if (command === "build") {
       console.error("go: downloading example.com/module v1.2.3");
       if (behavior === "cannot fetch modules") {

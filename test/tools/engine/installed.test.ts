@@ -43,7 +43,7 @@ describe("engineOnPath", () => {
     expect(fixture.written()).toBe("");
   });
 
-  it.each(["3.253.9", "3.254.0-alpha.1", "2.0.0"])(
+  it.each(["3.253.9", "3.254.0-alpha.1"])(
     "skips version %s, which is too old, with one warning",
     async (version) => {
       const cli = await placePulumi(fixture.onPath, version);
@@ -98,12 +98,6 @@ describe("engineInCache", () => {
     await placeAll(VERSION);
     const engine = { bin, version: VERSION, origin: "cache" };
     expect(await engineInCache(fixture.options())).toEqual({ engine });
-  });
-
-  it("fails if the cache is empty", async () => {
-    expect(await engineInCache(fixture.options())).toEqual({
-      failure: `cache: no complete engine in ${bin}`,
-    });
   });
 
   it("fails if an executable is missing", async () => {

@@ -19,7 +19,6 @@ async function main() {
   const requireFromString = Module.createRequire(plugin)("require-from-string");
   process.argv.length = 2; // Without the engine's address, log messages go nowhere.
   const before = new Set(Object.keys(require.cache));
-  const builtinsBefore = new Set(process.moduleLoadList);
   const loaded = () => Object.keys(require.cache).filter((file) => !before.has(file));
 
   const startedAt = performance.now();
@@ -32,7 +31,6 @@ async function main() {
     ...(firstRequestAt === undefined ? {} : { firstRequestMs: firstRequestAt - startedAt }),
     entry,
     modules: loaded(),
-    builtins: process.moduleLoadList.filter((name) => !builtinsBefore.has(name)),
   });
 }
 

@@ -5,7 +5,8 @@ import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import process from "node:process";
 
-const [unit] = createRequire(import.meta.url)("./jest.config.js").projects;
+const require = createRequire(import.meta.url);
+const [unit] = require("./jest.config.js").projects;
 
 /** Which modules are mutated, and which tests run: those at the lowest level that can show their rules. */
 const GROUPS = {
@@ -54,12 +55,18 @@ export default {
   testRunner: "jest",
   jest: {
     projectType: "custom",
-    config: { ...unit, testMatch: [`<rootDir>/${testFile}`], testTimeout: 60_000 },
+    config: {
+      ...unit,
+      testMatch: [`<rootDir>/${testFile}`],
+      testEnvironment: require.resolve("./test/fail-fast-environment.js"),
+      testTimeout: 60_000,
+    },
     // Tests reach a module through the emulator or the registry, which the import graph shows only in part.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: "perTest",
   concurrency: 2,
+  maxTestRunnerReuse: 40, // Jest keeps the modules of every run in memory
   dryRunTimeoutMinutes: 30,
   // Ends a mutant that retries forever.
   timeoutMS: 20_000,

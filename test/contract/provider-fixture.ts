@@ -60,7 +60,11 @@ export async function startProviderFixture(
     emulator,
     exchanges: proxy.exchanges,
     async signIn(credentials) {
-      config = { ...credentials, "zerotrust:baseUrl": proxy.baseUrl };
+      config = {
+        ...credentials,
+        "zerotrust:baseUrl": proxy.baseUrl,
+        "zerotrust:minBackoff": "0.001", // Otherwise the retries of one scenario take most of a minute.
+      };
       const get = (key: string) => config[key];
       for (const provider of Object.values(PROVIDERS))
         await provider.configure?.({ config: { get, require: get } as never });

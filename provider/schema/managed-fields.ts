@@ -47,21 +47,13 @@ function managedByInput(
 /** The fields of one input. */
 function fieldsOf(input: string, setting: Setting, value: unknown): ManagedField[] {
   const whole: ManagedField = { path: input, input, member: undefined, setting, value };
-  if (!isObject(value)) return [whole];
-  switch (setting.type) {
-    case "object":
-      return [
-        ...knownFields(input, setting.members, value),
-        ...unknownFields(input, setting.members, value),
-      ];
-    case "atomic":
-      return [
-        { ...whole, value: knownMembers(setting.members, value) },
-        ...unknownFields(input, setting.members, value),
-      ];
-    default:
-      return [whole];
-  }
+  if (!isObject(value) || !("members" in setting)) return [whole];
+  const { members } = setting;
+  const known =
+    setting.type === "object"
+      ? knownFields(input, members, value)
+      : [{ ...whole, value: knownMembers(members, value) }];
+  return [...known, ...unknownFields(input, members, value)];
 }
 
 /** The declared members of an object. An empty object declares all of them empty. */
@@ -259,11 +251,11 @@ function agrees(path: string, pattern: string): boolean {
   );
 }
 
-/** A segment of a property path in Pulumi's syntax: `["name"]` with escaped quotes, `[0]`, `[*]`, or `name`. */
-const SEGMENT = /\["((?:[^"\\]|\\.)*)"\]|\[([^\]]*)\]|([^.[\]]+)/g;
+/** A segment of a property path in Pulumi's syntax: `["name"]` with escaped quotes, or `name`, `[0]`, `[*]`. */
+const SEGMENT = /\["((?:[^"\\]|\\.)*)"\]|[^.[\]]+/g;
 
 function segmentsOf(path: string): string[] {
   return [...path.matchAll(SEGMENT)].map(
-    ([, quoted, index, name]) => quoted?.replace(/\\(.)/g, "$1") ?? index ?? name ?? "",
+    ([segment, quoted]) => quoted?.replace(/\\(.)/g, "$1") ?? segment,
   );
 }

@@ -152,7 +152,7 @@ function renderBody(
     ...omittedFields(options).map(assignField),
     ...[...byInput(written)].flatMap(([input, fields]) => assignInput(options, input, fields)),
   ];
-  const body = writableLive(options.definition, options.live?.raw ?? {}, options);
+  const body = writableLive(options.definition, options.live?.raw ?? {}, options.kind);
   for (const { apiName, value } of assignments) body.set(apiName, value);
   for (const name of options.neverSend) leaveOut(name, body);
   const assigned = assignments.flatMap(({ names }) => names);

@@ -8,7 +8,7 @@ import { isObject, type ApiObject } from "./values.js";
 export function writableLive(
   definition: Definition,
   raw: ApiObject,
-  { kind, method }: { readonly kind: ScopeKind; readonly method: "POST" | "PUT" },
+  kind: ScopeKind,
 ): Map<string, unknown> {
   const body = new Map<string, unknown>();
   for (const [key, value] of Object.entries(raw)) {
@@ -21,7 +21,6 @@ export function writableLive(
     }
     if (key === setting.formerApiName && key !== apiNameIn(raw, setting)) continue;
     if (kind === "zones" && !setting.zone) continue;
-    if (method === "POST" && setting.putOnly) continue;
     const writable = writableValue(setting, value);
     if (writable !== undefined)
       body.set(setting.responseName === key ? setting.apiName : key, writable);

@@ -1,5 +1,16 @@
-import { decodeValue, encodeValue } from "../../provider/schema/codec.js";
-import type { ObjectSetting } from "../../provider/schema/definition.js";
+import {
+  decodeAll,
+  decodeComputed,
+  decodeOutputOnly,
+  decodeSettings,
+  decodeValue,
+  encodeSettings,
+  encodeValue,
+} from "../../provider/schema/codec.js";
+import type { AnySetting, ObjectSetting } from "../../provider/schema/definition.js";
+import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { organization } from "../../provider/schema/organization.js";
+import { userRevocation } from "../../provider/schema/user-revocation.js";
 
 /** An object with a member whose input name is also its API name, and whose items the API renamed. */
 const setting: ObjectSetting = {
@@ -31,5 +42,70 @@ describe("encodeValue", () => {
       header_text: "Hi",
       new_member: 1,
     });
+  });
+});
+
+it.each<[string, AnySetting]>([
+  ["an object", setting],
+  ["a list", { apiName: "kinds", type: "list", items: "string" }],
+])("A value of another type than %s is neither encoded nor decoded", (_, given) => {
+  expect(encodeValue(given, "text")).toBe("text");
+  expect(decodeValue(given, "text")).toBe("text");
+});
+
+describe("encodeSettings", () => {
+  it("omits what is not declared, and null members", () => {
+    const declared = { email: "user@example.com", devices: false, userUid: undefined };
+    expect(encodeSettings(userRevocation, { ...declared, triggers: [1] })).toStrictEqual({
+      email: "user@example.com",
+      devices: false,
+    });
+    expect(encodeValue(setting, { headerText: null, kinds: undefined })).toStrictEqual({});
+    expect(encodeValue({ apiName: "new_setting", type: "json" }, { a: 1 })).toEqual({ a: 1 });
+  });
+});
+
+describe("A response is decoded into", () => {
+  const response = {
+    name: "Widget Corp",
+    session_duration: null,
+    login_design: { header_text: "Hi", new_member: 1, other_member: null },
+    new_setting: 1,
+    other_setting: null,
+    created_at: "2026-01-01T00:00:00Z",
+    updated_at: "",
+    trusted_accounts: null,
+    cache_device_posture: false,
+  };
+
+  it("settings, and additional ones without what is output-only", () => {
+    expect(decodeSettings(organization, response)).toStrictEqual({
+      name: "Widget Corp",
+      loginDesign: { headerText: "Hi" },
+      additionalSettings: { new_setting: 1 },
+    });
+    expect(decodeSettings(organization, { name: "Widget Corp" })).toStrictEqual({
+      name: "Widget Corp",
+    });
+    expect(decodeSettings(dohSettings, { new_field: 1 })).toStrictEqual({});
+  });
+
+  it("settings with the members that this release does not know", () => {
+    expect(decodeAll(organization, response).loginDesign).toStrictEqual({
+      headerText: "Hi",
+      new_member: 1,
+    });
+  });
+
+  it("computed outputs, without those that the response lacks", () => {
+    expect(decodeComputed(organization, response)).toStrictEqual({
+      createdAt: "2026-01-01T00:00:00Z",
+    });
+  });
+
+  it("other output-only fields; all unknown ones if nothing may be set by its API name", () => {
+    expect(decodeOutputOnly(organization, response)).toEqual({ cache_device_posture: false });
+    const token = { id: "id", client_id: "id.access", new_field: 1 };
+    expect(decodeOutputOnly(dohSettings, token)).toEqual({ new_field: 1 });
   });
 });

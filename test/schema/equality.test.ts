@@ -1,6 +1,6 @@
 import type { AnySetting } from "../../provider/schema/definition.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
-import { isEmpty, areEquivalent } from "../../provider/schema/equality.js";
+import { areEquivalent, isEmpty, isZeroDuration } from "../../provider/schema/equality.js";
 import { organization } from "../../provider/schema/organization.js";
 import { LIST_ID } from "../ids.js";
 
@@ -143,6 +143,9 @@ const DIFFERENT: [what: string, setting: AnySetting, one: unknown, other: unknow
   ["additional lists in another order", additional, [1, 2], [2, 1]],
   ["additional values of different types", additional, "1", 1],
   ["an additional zero and an unset value", additional, 0, undefined],
+  ["a host name with and without a dot at its end", authDomain, "a.example.com", "a.example.com."],
+  ["a host name and a value of another type", authDomain, "5", 5],
+  ["a serviceTokenInactivity of another type and an unset one", inactivity, "on", undefined],
 ];
 
 describe("areEquivalent is true for", () => {
@@ -170,4 +173,9 @@ describe("isEmpty", () => {
       for (const blank of blanks) expect(isEmpty(setting, blank)).toBe(true);
     },
   );
+});
+
+it("isZeroDuration is true for durations only", () => {
+  expect(isZeroDuration(sessionDuration, "0s")).toBe(true);
+  expect(isZeroDuration(name, "0s")).toBe(false);
 });

@@ -31,6 +31,13 @@ describe("managedFields returns", () => {
     ]);
   });
 
+  it("an object that a preview does not know yet as a whole, and no member that is undefined", () => {
+    expect(pathsOf({ loginDesign: "unknown" })).toEqual(["loginDesign"]);
+    expect(pathsOf({ loginDesign: { new_member: undefined, headerText: "Hi" } })).toEqual([
+      "loginDesign.headerText",
+    ]);
+  });
+
   it("members that this release does not know under their API names", () => {
     expect(pathsOf({ loginDesign: { new_member: 1, headerText: "Hi" } })).toEqual([
       "loginDesign.headerText",

@@ -20,6 +20,11 @@ describe("buildRequest with the atomic serviceTokenInactivity", () => {
   it.each<[string, object, object]>([
     ["the live members", inactivity, { ...inactivity, enabled: false }],
     [
+      "the live members that this release does not know, without null",
+      { ...inactivity, notify: "ops", other: null },
+      { ...inactivity, enabled: false, notify: "ops" },
+    ],
+    [
       "defaults for members that the live object lacks",
       { enabled: true },
       { action: "disable", enabled: false, inactivity_threshold_days: 90 },
@@ -93,6 +98,11 @@ describe("buildRequest with members of serviceTokenInactivity that this release 
       notify: "x",
     });
     expect(other.drifted.map(({ path }) => path)).toEqual(["serviceTokenInactivity.notify"]);
+  });
+
+  it("writes all of it together with a member that this release does not know", () => {
+    const request = update({}, { ...declared, notify: "dev" }, {});
+    expect(request.body?.service_token_inactivity).toEqual({ ...inactivity, notify: "dev" });
   });
 
   it("writes a complete object if the live one is unset", () => {

@@ -1,3 +1,4 @@
+import type { ApiObject } from "../../provider/schema/values.js";
 import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
 
 /** A change, so that there is a body. */
@@ -24,6 +25,30 @@ describe("A request body repeats from the live object", () => {
           inactivity_threshold_days: 60,
         },
       },
+    ],
+    ...[30, 365].map((days): [string, ApiObject] => [
+      `an atomic object that is off, with a bound of ${days}`,
+      {
+        service_token_inactivity: {
+          action: "delete",
+          enabled: false,
+          inactivity_threshold_days: days,
+        },
+      },
+    ]),
+    [
+      "an atomic object that is on, with a member out of bounds",
+      {
+        service_token_inactivity: {
+          action: "delete",
+          enabled: true,
+          inactivity_threshold_days: 400,
+        },
+      },
+    ],
+    [
+      "values of another type than their settings have",
+      { login_design: "text", session_duration: { a: 1 }, mfa_config: ["text"] },
     ],
     [
       "members of objects that this release does not know",
@@ -120,7 +145,7 @@ describe("A request body never repeats from the live object", () => {
     ["service_token_inactivity", null],
     ["allow_authenticate_via_warp", null],
   ])("%s as %j, which the API rejects", (key, value) => {
-    expect(bodyFor({ [key]: value }, CHANGE)).toEqual(CHANGED);
+    expect(bodyFor({ [key]: value }, CHANGE)).toStrictEqual(CHANGED);
   });
 
   it.each([
@@ -128,6 +153,10 @@ describe("A request body never repeats from the live object", () => {
     { action: "disable", enabled: false, inactivity_threshold_days: 29 },
     { action: "disable", enabled: false },
     { enabled: false, notify: "ops" },
+    { action: "disable", enabled: false, inactivity_threshold_days: 366 },
+    { action: "disable", enabled: false, inactivity_threshold_days: "90" },
+    { action: 5, enabled: false, inactivity_threshold_days: 90 },
+    { action: "disable", enabled: "no", inactivity_threshold_days: 90 },
   ])("%j, an atomic object that is off and that the API rejects (W5)", (value) => {
     expect(bodyFor({ service_token_inactivity: value }, CHANGE)).toEqual(CHANGED);
   });

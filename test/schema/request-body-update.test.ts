@@ -135,3 +135,11 @@ describe("buildRequest on update", () => {
     expect(update(declared, ["loginDesign"]).body).toBeUndefined();
   });
 });
+
+it("A setting that a boolean puts into effect is written again only if the boolean is switched on", () => {
+  const lastDeployed = { isUiReadOnly: true, uiReadOnlyToggleReason: "First" };
+  const live = { ...TEAM, is_ui_read_only: true, ui_read_only_toggle_reason: "Edited" };
+  const request = requestFor(live, lastDeployed, { lastDeployed });
+  expect(request.body).toBeUndefined();
+  expect(request.drifted.map(({ path }) => path)).toEqual(["uiReadOnlyToggleReason"]);
+});

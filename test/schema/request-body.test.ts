@@ -1,6 +1,8 @@
 import { dohSettings } from "../../provider/schema/doh-settings.js";
+import { organization } from "../../provider/schema/organization.js";
 import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
 import { SERVICE_TOKEN } from "../ids.js";
+import { missingForCreate } from "../../provider/schema/request-body.js";
 import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
 
 describe("buildRequest", () => {
@@ -90,6 +92,11 @@ describe("buildRequest with a granular object", () => {
       ...TEAM,
       login_design: { header_text: "Hi", background_color: "#112233" },
     });
+  });
+
+  it("clears live members that this release does not know if it is declared as {}", () => {
+    const live = { login_design: { ...login_design, new_member: 1 } };
+    expect(bodyFor(live, { loginDesign: {} })).toEqual({ ...TEAM, login_design: null });
   });
 
   it("clears the object with null if no member remains", () => {
@@ -248,6 +255,10 @@ describe("buildRequest for DoH settings", () => {
     ]);
     const request = update({ id: SERVICE_TOKEN }, { ...lastDeployed, serviceTokenId: "other" });
     expect(request.body).toEqual({ service_token_id: "other", doh_jwt_duration: "12h" });
+    expect(update(response, { ...lastDeployed, serviceTokenId: "other" }).body).toEqual({
+      service_token_id: "other",
+      doh_jwt_duration: "24h",
+    });
   });
 
   it("finds the live service token under id", () => {
@@ -261,4 +272,10 @@ describe("buildRequest for DoH settings", () => {
       doh_jwt_duration: "24h",
     });
   });
+});
+
+it("missingForCreate returns the required settings that are not declared", () => {
+  expect(missingForCreate(organization, { name: "Widget Corp", sessionDuration: "24h" })).toEqual([
+    "authDomain",
+  ]);
 });

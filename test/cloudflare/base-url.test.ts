@@ -91,7 +91,7 @@ describe("A request stays below the base URL", () => {
         emulator.fault({ status, body: "", headers, times: 2 });
         for (const request of [GET, PUT])
           expect(await messageOf(retryingClient(emulator).send(request))).toMatch(
-            `was redirected (${status}). Redirects are not followed`,
+            `was redirected (${status}). Redirects are not followed, because they would carry the credentials elsewhere`,
           );
         expect(emulator.requests).toHaveLength(2);
         expect(received).toEqual([]);

@@ -56,16 +56,6 @@ describe("A cancellation immediately ends", () => {
     expect(logOf(emulator)).toEqual(["GET 200"]);
   });
 
-  it("the bounded wait for the first response", async () => {
-    emulator.fault({ delayMs: 1000 });
-    const client = cancellableClient();
-    const first = client.send(GET);
-    const waiting = client.sendOnce(GET);
-    await until(() => emulator.requests.length === 1);
-    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(CancelledError);
-    await first;
-  });
-
   it("the wait for the rate limit", async () => {
     emulator.fault({ headers: { ratelimit: '"default";r=0;t=200' } });
     const client = cancellableClient();
@@ -127,14 +117,6 @@ describe("A cancellation immediately ends", () => {
     await until(() => lines.length > 0);
     expect((await errorAfterCancelling(waiting)).message).toMatch(/got no response: .*cancelled\)/);
     expect(emulator.requests).toHaveLength(1);
-  });
-
-  it("the wait for a retry of an operation of several requests", async () => {
-    emulator.fault({ status: 503, method: "PUT", headers: { "retry-after": "30" } });
-    const waiting = cancellableClient().sequence(2, readAndWrite);
-    await until(() => lines.length > 0);
-    expect((await errorAfterCancelling(waiting)).message).toMatch("(cancelled)");
-    expect(logOf(emulator)).toEqual(["GET 200", "PUT 503"]);
   });
 });
 

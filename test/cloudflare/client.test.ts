@@ -1,10 +1,10 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
 import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
-import { revokeUser } from "../../provider/cloudflare/endpoints.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { connectionTo, withoutRayId } from "./connection-to.js";
-import { GET, PATH, PUT } from "./requests.js";
+import { messageOf } from "./errors.js";
+import { GET, PUT } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 import packageJson from "../../package.json";
 
@@ -81,58 +81,15 @@ describe("A successful response", () => {
 });
 
 describe("The debug log", () => {
-  /** Sends requests with a client that retries once. */
-  async function debugLog(send: (client: CloudflareClient) => Promise<unknown>): Promise<string> {
-    const lines: string[] = [];
-    const onRequest = (line: string) => lines.push(withoutRayId(line).replace(/\d+ ms/, "<time>"));
-    await send(retryingClient(emulator, { retries: 1 }, { onRequest })).catch(() => undefined);
-    expect(lines.join()).not.toContain(EMULATOR_TOKEN);
-    return lines.join("\n");
-  }
-
-  it("has a line with method, path, status, time and ray id for each request", async () => {
-    const log = await debugLog(async (logging) => {
-      await logging.send(GET);
-      await logging.send({ ...PUT, body: {} });
-    });
-    expect(log).toMatchInlineSnapshot(`
-      "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 200 <time> ray <ray>
-      PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 400 <time> ray <ray>"
-    `);
-  });
-
-  it("has a line for each attempt, also for one without a response", async () => {
+  it("has a line with method, path, status, time and ray id for each attempt, also for one without a response", async () => {
     emulator.fault({ reset: "before" });
     emulator.fault({ status: 503 });
-    expect(await debugLog((logging) => logging.send(GET))).toMatchInlineSnapshot(`
+    const lines: string[] = [];
+    const onRequest = (line: string) => lines.push(withoutRayId(line).replace(/\d+ ms/, "<time>"));
+    await messageOf(retryingClient(emulator, { retries: 1 }, { onRequest }).send(GET));
+    expect(lines.join("\n")).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations no response <time>
       GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations 503 <time> ray <ray>"
     `);
-  });
-});
-
-describe("revokeUser", () => {
-  const scope = { kind: "accounts", id: ACCOUNT } as const;
-
-  it("sends devices in the query and in the body, because the API documents both", async () => {
-    await revokeUser(client(), scope, { email: "one@example.com", devices: true });
-    expect(lastRequest()).toMatchObject({
-      method: "POST",
-      path: `${PATH}/revoke_user`,
-      query: { devices: "true" },
-      body: { email: "one@example.com", devices: true },
-    });
-  });
-
-  it("sends no devices if the caller gives none", async () => {
-    await revokeUser(client(), scope, { email: "one@example.com" });
-    expect(lastRequest()?.query).toEqual({});
-    expect(lastRequest()?.body).toEqual({ email: "one@example.com" });
-  });
-
-  it("fails if the API responds that it revoked nothing", async () => {
-    emulator.behavior.revokeUserResult = false;
-    const revoked = revokeUser(client(), scope, { email: "one@example.com" });
-    await expect(revoked).rejects.toThrow("did not revoke the user's sessions");
   });
 });

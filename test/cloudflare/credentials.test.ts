@@ -1,19 +1,12 @@
 import { resolveConnection, type CredentialSource } from "../../provider/cloudflare/credentials.js";
 import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
+import { messageOfCall } from "./errors.js";
 
 /** The connection that a configuration and an environment result in. */
 function resolve(config: Record<string, string>, env: NodeJS.ProcessEnv = {}) {
   return resolveConnection(credentialSources((key) => config[key], env));
 }
 const source = (values: Partial<CredentialSource>) => ({ name: "environment", ...values });
-const messageOf = (run: () => unknown): string => {
-  try {
-    run();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error("nothing was rejected");
-};
 
 const provider = { "zerotrust:apiToken": "of-the-provider" };
 const environment = { CLOUDFLARE_API_TOKEN: "of-the-environment" };
@@ -46,7 +39,7 @@ describe("Credentials are resolved", () => {
   it("as a set, so that an email of one source is never used with a key of another", () => {
     const email = { "zerotrust:email": "one@example.com" };
     const key = { CLOUDFLARE_API_KEY: "the-key", CLOUDFLARE_EMAIL: "other@example.com" };
-    expect(messageOf(() => resolve(email, key))).toMatchInlineSnapshot(
+    expect(messageOfCall(() => resolve(email, key))).toMatchInlineSnapshot(
       `"There is an email without an API key in the Provider's arguments or \`zerotrust:\` configuration. Set both, or an API token instead."`,
     );
   });
@@ -92,7 +85,7 @@ describe("resolveConnection", () => {
 
 describe("Credentials are rejected", () => {
   it("with a list of all sources if no source has any", () => {
-    expect(messageOf(() => resolve({}))).toMatchInlineSnapshot(`
+    expect(messageOfCall(() => resolve({}))).toMatchInlineSnapshot(`
       "No Cloudflare credentials found. Set an API token in one of these places:
         - the environment: CLOUDFLARE_API_TOKEN (or CLOUDFLARE_API_KEY and CLOUDFLARE_EMAIL)
         - the stack configuration: pulumi config set --secret cloudflare:apiToken
@@ -103,18 +96,20 @@ describe("Credentials are rejected", () => {
 
   it("if a Provider's argument is empty, because another credential would be used", () => {
     const empty = { "zerotrust:apiKey": "the-key", "zerotrust:email": "" };
-    const message = messageOf(() => resolve({ ...empty, ...stack }, environment));
+    const message = messageOfCall(() => resolve({ ...empty, ...stack }, environment));
     expect(message).toMatchInlineSnapshot(
       `"email in the Provider's arguments or \`zerotrust:\` configuration is empty. Check where its value comes from, or leave email out to use the credentials of the environment or of the stack configuration."`,
     );
   });
 
   it("if an email or an API key is missing", () => {
-    expect(messageOf(() => resolve({}, { CLOUDFLARE_API_KEY: "the-key" }))).toMatchInlineSnapshot(
+    expect(
+      messageOfCall(() => resolve({}, { CLOUDFLARE_API_KEY: "the-key" })),
+    ).toMatchInlineSnapshot(
       `"There is an API key without an email in the environment. Set both, or an API token instead."`,
     );
     expect(
-      messageOf(() => resolve({ "cloudflare:email": "one@example.com" })),
+      messageOfCall(() => resolve({ "cloudflare:email": "one@example.com" })),
     ).toMatchInlineSnapshot(
       `"There is an email without an API key in the stack's configuration. Set both, or an API token instead."`,
     );
@@ -123,7 +118,7 @@ describe("Credentials are rejected", () => {
   it.each(["Bearer the-token", "the-token\n", " the-token", '"the token"', "the\u2013token"])(
     "without repeating the API token if its format is invalid: %j",
     (apiToken) => {
-      const message = messageOf(() => resolveConnection([source({ apiToken })]));
+      const message = messageOfCall(() => resolveConnection([source({ apiToken })]));
       expect(message).toMatch(
         /^The API token from the environment contains .* Set it without quotes, without "Bearer" and without a line break at its end\.$/,
       );
@@ -132,13 +127,13 @@ describe("Credentials are rejected", () => {
   );
 
   it("if the format of an API key or an email is invalid", () => {
-    const key = messageOf(() =>
+    const key = messageOfCall(() =>
       resolveConnection([source({ apiKey: "the key", email: "e@x.org" })]),
     );
     expect(key).toMatchInlineSnapshot(
       `"The API key from the environment contains a space, a line break or another character that no API key has. Set it without quotes and without a line break at its end."`,
     );
-    const email = messageOf(() =>
+    const email = messageOfCall(() =>
       resolveConnection([source({ apiKey: "key", email: "e@x.org\n" })]),
     );
     expect(email).toMatchInlineSnapshot(

@@ -1,6 +1,6 @@
 import { hintFor } from "../../provider/cloudflare/error-hints.js";
 import type { Failure } from "../../provider/cloudflare/cloudflare-error.js";
-import { ACCOUNT } from "../ids.js";
+import { ACCOUNT, ZONE } from "../ids.js";
 
 const PATH = `/accounts/${ACCOUNT}/access/organizations`;
 
@@ -19,18 +19,20 @@ describe("hintFor an API error", () => {
   const rejected = (code: number, facts: Partial<Failure> = {}) =>
     hintFor(failure({ status: 403, errors: [{ code, text: "", chain: [] }], ...facts }));
 
+  const CHECK_TOKEN =
+    "Check that it is complete and not revoked, and that it is an API token, not a global API key.";
   it.each([
-    [9103, "API token from the environment", "that it is an API token, not a global API key."],
-    [9106, "API token from the environment", "that it is an API token, not a global API key."],
+    [9103, "API token from the environment", CHECK_TOKEN],
+    [9106, "API token from the environment", CHECK_TOKEN],
     [
       9103,
       "email and global API key from the environment",
       "Check that both belong to the same user, and that the key is a global API key, not an API token.",
     ],
-  ])("names for code %d and the %s what to check", (code, credential, end) => {
-    const hint = rejected(code, { credential }) ?? "";
-    expect(hint.startsWith(`Cloudflare does not recognize the ${credential}. `)).toBe(true);
-    expect(hint.endsWith(end)).toBe(true);
+  ])("names for code %d and the %s what to check", (code, credential, advice) => {
+    expect(rejected(code, { credential })).toBe(
+      `Cloudflare does not recognize the ${credential}. ${advice}`,
+    );
   });
 
   it.each([
@@ -61,9 +63,11 @@ describe("hintFor an API error", () => {
   });
 
   it("does not offer a permission to a global API key, which has none", () => {
-    const hint = rejected(10000, { credential: "email and global API key from the environment" });
-    expect(hint).toContain("Check the id, and the user's role.");
-    expect(hint).not.toContain("permission");
+    const credential = "email and global API key from the environment";
+    const path = `/zones/${ZONE}/access/organizations`;
+    expect(rejected(10000, { credential, path })).toBe(
+      `The user of the ${credential} is not allowed to do this for zone ${ZONE}. Check the id, and the user's role. The organization may exist nevertheless.`,
+    );
   });
 });
 

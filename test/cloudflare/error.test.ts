@@ -67,17 +67,9 @@ describe("A failed write", () => {
     ["201 without success", { status: 201, body: envelope(false) }, false, false],
   ];
 
-  const CONSEQUENCES = CASES.map(([failure, fault, isRetryable, isApplied]) => ({
-    failure,
-    fault,
-    isRetryable,
-    isApplied,
-    consequence: `${isRetryable ? "is" : "is not"} retryable and ${isApplied ? "may have been" : "was not"} applied`,
-  }));
-
-  it.each(CONSEQUENCES)(
-    "$consequence if the reason is $failure",
-    async ({ fault, isRetryable, isApplied }) => {
+  it.each(CASES)(
+    "is retryable, and may have been applied, only if its reason says so: %s",
+    async (_, fault, isRetryable, isApplied) => {
       if (fault.delayMs !== undefined) shortenAttemptTimeout();
       emulator.seed("accounts", ACCOUNT);
       for (const request of [PUT, POST]) {

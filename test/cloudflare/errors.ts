@@ -1,4 +1,3 @@
-import { failureEnvelope } from "../../emulator/envelope.js";
 import { EMULATOR_TOKEN, type Emulator, type Fault } from "../../emulator/index.js";
 import { CloudflareClient, type ApiRequest } from "../../provider/cloudflare/client.js";
 import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
@@ -28,13 +27,9 @@ export function rejectionAfter(
   return rejectionOf(emulator, request);
 }
 
-/** The body of a rejection. */
-export function failure(
-  code: number,
-  message: string,
-  chain?: { code: number; message: string }[],
-) {
-  return failureEnvelope({ code, message, ...(chain && { error_chain: chain }) });
+/** A response of the API that rejects a request with these errors. */
+export function rejection(status: number, ...errors: readonly unknown[]): Fault {
+  return { status, body: { success: false, errors, messages: [], result: null } };
 }
 
 /** All the text in which an error could contain a credential. */
@@ -60,6 +55,17 @@ export async function errorOf(operation: Promise<unknown>): Promise<Error> {
 /** The error message of an operation; `SUCCESS` if it succeeds. */
 export async function messageOf(operation: Promise<unknown>): Promise<string> {
   return (await errorOf(operation)).message;
+}
+
+/** The error message of a synchronous call; `SUCCESS` if it succeeds. */
+export function messageOfCall(call: () => unknown): string {
+  try {
+    call();
+  } catch (error) {
+    expect(error).not.toBeInstanceOf(TypeError);
+    return (error as Error).message;
+  }
+  return SUCCESS;
 }
 
 export const SUCCESS = "The operation succeeded.";

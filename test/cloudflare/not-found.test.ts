@@ -8,6 +8,7 @@ import {
 import { isNotFound } from "../../provider/cloudflare/error.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { connectionTo } from "./connection-to.js";
+import { rejection } from "./errors.js";
 
 const SCOPE = { kind: "accounts", id: ACCOUNT } as const;
 
@@ -21,11 +22,6 @@ afterAll(() => emulator.close());
 
 const read = (endpoint = organizationEndpoint) =>
   getSettings(new CloudflareClient(connectionTo(emulator)), endpoint, SCOPE);
-const rejection = (status: number, ...errors: unknown[]): Fault => ({
-  status,
-  body: { success: false, result: null, errors },
-  times: Infinity,
-});
 
 const NOT_ENABLED = { code: 9999, message: "access.api.error.not_enabled: access is not enabled" };
 const NO_PERMISSION = { code: 10000, message: "Authentication error" };

@@ -38,10 +38,6 @@ describe("readRateLimit", () => {
   ])("returns undefined for %j", (header) => {
     expect(limit(header)).toBeUndefined();
   });
-
-  it("returns undefined without a header", () => {
-    expect(readRateLimit({})).toBeUndefined();
-  });
 });
 
 describe("readRateLimitPolicy", () => {

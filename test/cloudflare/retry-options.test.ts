@@ -1,5 +1,3 @@
-import { EMULATOR_TOKEN, startEmulator } from "../../emulator/index.js";
-import { connect } from "../../provider/cloudflare/connect.js";
 import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import {
@@ -7,10 +5,6 @@ import {
   parseRetryOptions,
   type RetryOptions,
 } from "../../provider/cloudflare/retry-options.js";
-import { messageOf } from "./errors.js";
-import { GET } from "./requests.js";
-
-jest.setTimeout(30_000);
 
 /** The retry options of a configuration and an environment. */
 function optionsOf(config: Record<string, string>, env: NodeJS.ProcessEnv = {}): RetryOptions {
@@ -87,28 +81,5 @@ describe("Retry options", () => {
     expect(() => optionsOf({ "cloudflare:maxBackoff": "soon" })).toThrowErrorMatchingInlineSnapshot(
       `"maxBackoff must be a number of seconds, 0 or more, not "soon"."`,
     );
-  });
-
-  it("from the environment apply to requests", async () => {
-    const emulator = await startEmulator();
-    const before = { ...process.env };
-    Object.assign(process.env, {
-      CLOUDFLARE_API_TOKEN: EMULATOR_TOKEN,
-      CLOUDFLARE_BASE_URL: emulator.baseUrl,
-      CLOUDFLARE_RETRIES: "3",
-      CLOUDFLARE_MAX_BACKOFF: "0.01",
-    });
-    emulator.fault({ status: 503, times: Infinity });
-    try {
-      const client = await connect(
-        () => undefined,
-        () => undefined,
-      );
-      expect(await messageOf(client.send(GET))).toMatch("(4 attempts; retries is 3)");
-      expect(emulator.requests).toHaveLength(4);
-    } finally {
-      process.env = before;
-      await emulator.close();
-    }
   });
 });

@@ -1,4 +1,4 @@
-import { formatScope, isId, parseScope, scopeFromId } from "../../provider/cloudflare/scope.js";
+import { formatScope, parseScope, scopeFromId } from "../../provider/cloudflare/scope.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import { ACCOUNT, ZONE } from "../ids.js";
@@ -50,12 +50,5 @@ describe("scopeFromId", () => {
     expect(() => scopeFromId(dohSettings, `zones/${ZONE}`)).toThrowErrorMatchingInlineSnapshot(
       `""zones/699d98642c564d2e855e9661899b7252" is not an id of the DoH settings. Use accounts/<account id> or an account id of 32 hexadecimal digits."`,
     );
-  });
-});
-
-describe("isId", () => {
-  it("accepts 32 hexadecimal digits and nothing else", () => {
-    expect(isId(ACCOUNT)).toBe(true);
-    expect([ACCOUNT.slice(1), `${ACCOUNT}0`, `accounts/${ACCOUNT}`, ""].some(isId)).toBe(false);
   });
 });

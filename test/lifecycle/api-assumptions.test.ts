@@ -5,7 +5,7 @@ import {
   type BehaviorOptions,
 } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
-import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN, ZONE } from "../ids.js";
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack } from "./stack.js";
 
@@ -87,9 +87,6 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       ["PUT clears trusted_accounts", { putClearsTrustedAccounts: true }],
       ["the MFA settings have their former names", { mfaNames: "old" }],
       ["the API rejects strict authentication off", { strictServiceTokenAuthOff: "rejected" }],
-      ["responses have no rate limit headers", { rateLimitHeaders: false }],
-      ["responses to writes have messages", { writeMessages: [{ code: 1, message: "Saved." }] }],
-      ["the dashboard uses single sign-on", { dashboardSso: [ACCOUNT] }],
     ])("if %s", async (_, behavior) => {
       const stack = await stackWith(behavior, personality);
       expect(await stack.up(FIRST)).toBe("created");
@@ -144,18 +141,6 @@ describe("A rejected update changes nothing, and the program before it deploys w
       "session_duration",
     ],
     [
-      "null for an object",
-      { nullRejectedFor: ["login_design"] },
-      { loginDesign: {} },
-      "login_design",
-    ],
-    [
-      "strict authentication off",
-      { strictServiceTokenAuthOff: "rejected" },
-      { strictServiceTokenAuth: false },
-      "strict_service_token_auth",
-    ],
-    [
       "another domain while the dashboard uses single sign-on",
       { dashboardSso: [ACCOUNT], statuses: { dashboardSso: 403 } },
       { authDomain: OTHER_DOMAIN },
@@ -189,13 +174,5 @@ describe("A rejected update changes nothing, and the program before it deploys w
     expect(live()).toEqual(before);
     expect(await stack.refresh()).toBe("clean");
     expect(await stack.up(program)).toBe("same");
-  });
-
-  it("if zones reject API tokens", async () => {
-    const stack = await stackWith({ zoneRejectsTokens: true });
-    emulator.seed("zones", ZONE);
-    await expect(stack.up({ zoneId: ZONE, name: "Of a zone" })).rejects.toThrow(
-      "For zones, Cloudflare documents only the email and global API key.",
-    );
   });
 });

@@ -2,6 +2,7 @@ import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { dohSettings, organization } from "../../provider/provider.js";
 import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
+import { accountId } from "../engine/accounts.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack } from "./stack.js";
 
@@ -116,31 +117,16 @@ describe("The check of an organization", () => {
 });
 
 describe("The check of DoH settings", () => {
-  it("needs accountId and does not accept zoneId", async () => {
+  it("needs accountId and does not accept zoneId or a client id", async () => {
     const id = { serviceTokenId: SERVICE_TOKEN };
     expect(await failures({ accountId: ACCOUNT, ...id }, dohSettings)).toEqual([]);
+    const clientId = { accountId: ACCOUNT, serviceTokenId: CLIENT_ID };
+    expect(await failures(clientId, dohSettings)).toEqual([
+      "serviceTokenId must be the service token's id, not its client id",
+    ]);
     expect(await failures({ ...id }, dohSettings)).toEqual(["accountId is missing. Declare it"]);
     expect(await failures({ zoneId: ZONE, ...id }, dohSettings)).toEqual([
       "zoneId is not an input: DoH settings belong to an account",
-    ]);
-  });
-});
-
-describe("The check of a secret input", () => {
-  it("returns the complete reason of a failure, without the value", async () => {
-    const invalid = { sessionDuration: "30d", warpAuthSessionDuration: "90s" };
-    const inputs = { accountId: ACCOUNT, ...invalid, __program: { secrets: Object.keys(invalid) } };
-    expect(await failures(inputs)).toEqual([
-      "sessionDuration must be a Go duration, which has no days",
-      "warpAuthSessionDuration accepts only the units m and h",
-    ]);
-    const doh = {
-      accountId: ACCOUNT,
-      serviceTokenId: CLIENT_ID,
-      __program: { secrets: ["serviceTokenId"] },
-    };
-    expect(await failures(doh, dohSettings)).toEqual([
-      "serviceTokenId must be the service token's id, not its client id",
     ]);
   });
 });
@@ -215,5 +201,50 @@ describe("Checked inputs", () => {
       expect.stringMatching(/^loginDesign.a_new_member is not known/),
       expect.stringMatching(/^mfaPivKeyRequirements.pinPolicy: /),
     ]);
+  });
+});
+
+describe("The checks of one account's resources", () => {
+  let accounts = 0;
+  let account = "";
+  beforeEach(() => {
+    account = accountId((accounts += 1)); // the process remembers which resource declares which field
+  });
+
+  /** Checks a resource. Each resource of a program has its own registration number. */
+  const declare = (resource: string, registration: number, inputs: object) =>
+    failures({ accountId: account, ...inputs, __program: { resource, registration } });
+
+  const DESIGN = { loginDesign: { headerText: "Hi", footerText: "Bye" } };
+
+  it.each([
+    ["with different names", "one", "other"],
+    ["with the same name in two components", "one", "one"],
+  ])("warn if two of them declare the same setting, %s", async (_, first, second) => {
+    await declare(first, 1, { ...DESIGN, sessionDuration: "1h" });
+    await declare(second, 2, { name: "Widget Corp", ...DESIGN });
+    expect(logs.warnings).toEqual([
+      `The resources "${first}" and "${second}" both declare loginDesign.footerText, loginDesign.headerText of the Zero Trust organization of account ${account}. Declare each setting in one of them, or they overwrite each other's values.`,
+    ]);
+  });
+
+  it("warn also if the letter case of the account's id differs (I7)", async () => {
+    account = account.replace(/^0/, "a");
+    await declare("one", 1, DESIGN);
+    account = account.toUpperCase();
+    await declare("other", 2, DESIGN);
+    expect(logs.warnings).toHaveLength(1);
+  });
+
+  it("do not warn if the engine checks one resource twice, as for a replacement", async () => {
+    await declare("one", 1, DESIGN);
+    await declare("one", 1, DESIGN);
+    expect(logs.warnings).toEqual([]);
+  });
+
+  it("do not warn if two resources declare different settings", async () => {
+    await declare("one", 1, { loginDesign: { headerText: "Hi" } });
+    await declare("other", 2, { loginDesign: { footerText: "Bye" } });
+    expect(logs.warnings).toEqual([]);
   });
 });

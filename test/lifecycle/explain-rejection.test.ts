@@ -1,5 +1,6 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
+import { messageOf, rejection } from "../cloudflare/errors.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
@@ -17,17 +18,11 @@ async function stackOver(live: object, outputOnlyFields: string[] = []): Promise
 }
 const withNeverSend = (names: string) =>
   new OneResourceStack(organization, emulator, { config: { "zerotrust:neverSend": names } });
-const errorOf = (operation: Promise<unknown>): Promise<string> =>
-  operation.then(
-    () => "The operation succeeded.",
-    (error: unknown) => (error as Error).message,
-  );
 
 function rejectNextPut(reason: string): void {
   const error = { code: 12062, message: "access.api.error.invalid_org_config" };
-  const errors = [{ ...error, error_chain: [{ message: reason }] }];
-  const body = { success: false, errors, messages: [], result: null };
-  emulator.fault({ method: "PUT", status: 400, body });
+  const chain = [{ message: reason }];
+  emulator.fault({ method: "PUT", ...rejection(400, { ...error, error_chain: chain }) });
 }
 
 describe("The error of a rejected request", () => {
@@ -35,7 +30,7 @@ describe("The error of a rejected request", () => {
     const live = { a_new_computed_field: true, another_one: 1, declared_one: 1 };
     const stack = await stackOver(live, ["a_new_computed_field"]);
     const program = { ...PROGRAM, additionalSettings: { declared_one: 2 } };
-    expect((await errorOf(stack.up(program))).split("\n").at(-1)).toBe(
+    expect((await messageOf(stack.up(program))).split("\n").at(-1)).toBe(
       "The program does not declare or change a_new_computed_field: the request repeated the live value. If Cloudflare rejects it, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=a_new_computed_field, or use zerotrust:neverSend of the stack configuration or neverSend of the Provider. Cloudflare may reset a field that a request leaves out.",
     );
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(live);
@@ -51,7 +46,7 @@ describe("The error of a rejected request", () => {
       ...PROGRAM,
       serviceTokenInactivity: { action: "disable", enabled: true, inactivityThresholdDays: 90 },
     };
-    expect(await errorOf(stack.up(program))).toContain(
+    expect(await messageOf(stack.up(program))).toContain(
       "CLOUDFLARE_ZERO_TRUST_NEVER_SEND=service_token_inactivity.notify,",
     );
 
@@ -64,7 +59,7 @@ describe("The error of a rejected request", () => {
 
   it("names all live fields that may be the cause, and says to leave out only the rejected ones", async () => {
     const stack = await stackOver({ one_field: 1, other_field: 2 }, ["one_field", "other_field"]);
-    expect((await errorOf(stack.up({ ...PROGRAM, isUiReadOnly: true }))).split("\n").at(-1)).toBe(
+    expect((await messageOf(stack.up({ ...PROGRAM, isUiReadOnly: true }))).split("\n").at(-1)).toBe(
       "The program does not declare or change one_field, other_field: the request repeated the live values. If Cloudflare rejects any of them, declare it, or leave it out of requests: set CLOUDFLARE_ZERO_TRUST_NEVER_SEND=one_field,other_field (only the rejected names), or use zerotrust:neverSend of the stack configuration or neverSend of the Provider. Cloudflare may reset a field that a request leaves out.",
     );
   });
@@ -75,7 +70,7 @@ describe("The error of a rejected request", () => {
       mfa_config: { session_duration: "12h", allowed_authenticators: ["totp"] },
     });
     rejectNextPut("session_duration: invalid value");
-    expect(await errorOf(stack.up({ ...PROGRAM, isUiReadOnly: true }))).toContain(
+    expect(await messageOf(stack.up({ ...PROGRAM, isUiReadOnly: true }))).toContain(
       "does not declare or change session_duration, mfa_config.session_duration: ",
     );
   });
@@ -83,7 +78,7 @@ describe("The error of a rejected request", () => {
   it("does not blame the field name for a sentence that contains the word", async () => {
     const stack = await stackOver({ another_one: 1 });
     rejectNextPut("unknown field name");
-    expect(await errorOf(stack.up({ accountId: ACCOUNT, sessionDuration: "1h" }))).toContain(
+    expect(await messageOf(stack.up({ accountId: ACCOUNT, sessionDuration: "1h" }))).toContain(
       "CLOUDFLARE_ZERO_TRUST_NEVER_SEND=another_one,",
     );
   });

@@ -6,27 +6,36 @@ import { requestsOf } from "./requests-of.js";
 import { OneResourceStack, SOURCE, type Properties } from "./stack.js";
 
 /*
- * If a release adds a typed input for a field of the API, or renames an input, state still has the former
- * name. This is neither drift nor a reason to write.
+ * If a release adds a typed input for a field of the API, or renames an input, programs and state still have
+ * the former name. This is neither drift nor a reason to write.
  */
 
 const logs = captureLogs();
 
 const LIVE = {
   session_duration: "24h",
+  mfa_config: { allowed_authenticators: ["piv_key", "totp"] },
   mfa_piv_key_requirements: { pin_policy: "always" },
+  login_design: { header_text: "Widget Corp" },
   new_setting: [1],
 };
-/** The inputs that a release without the first two typed inputs recorded. */
+/** The inputs that a release without some typed inputs and with other names recorded. */
 const OLDER = {
   accountId: ACCOUNT,
-  additionalSettings: { session_duration: "24h", new_setting: [1] },
+  additionalSettings: {
+    session_duration: "24h",
+    login_design: { header_text: "Widget Corp" },
+    new_setting: [1],
+  },
+  mfaConfig: { allowedAuthenticators: ["ssh_piv_key", "totp"] },
   mfaSshPivKeyRequirements: { pinPolicy: "always" },
 };
 const CURRENT = {
   accountId: ACCOUNT,
   sessionDuration: "24h",
+  loginDesign: { headerText: "Widget Corp" },
   additionalSettings: { new_setting: [1] },
+  mfaConfig: { allowedAuthenticators: ["piv_key", "totp"] },
   mfaPivKeyRequirements: { pinPolicy: "always" },
 };
 
@@ -36,15 +45,18 @@ beforeEach(async () => {
   emulator = await startEmulator();
   emulator.seed("accounts", ACCOUNT, LIVE);
   stack = new OneResourceStack(organization, emulator);
-  const inputs = { ...OLDER, __provider: SOURCE };
-  const outputs = { ...inputs, createdAt: "then", updatedAt: "then" };
-  stack.state = { id: `accounts/${ACCOUNT}`, inputs, outputs, initErrors: [] };
 });
 afterEach(() => emulator.close());
 
 const requests = (operation: () => Promise<unknown>) => requestsOf(emulator, operation);
 
 describe("State of an older release", () => {
+  beforeEach(() => {
+    const inputs = { ...OLDER, __provider: SOURCE };
+    const outputs = { ...inputs, createdAt: "then", updatedAt: "then" };
+    stack.state = { id: `accounts/${ACCOUNT}`, inputs, outputs, initErrors: [] };
+  });
+
   it("is refreshed without drift, and then has the current names", async () => {
     expect(await stack.refresh()).toBe("clean");
     expect(stack.inputs).toEqual(CURRENT);
@@ -73,5 +85,42 @@ describe("State of an older release", () => {
     expect(stack.inputs).toEqual({ ...CURRENT, sessionDuration: "1h" });
     expect(await requests(() => stack.up(OLDER))).toEqual(["GET", "PUT"]);
     expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(LIVE);
+  });
+});
+
+describe("A program with deprecated names", () => {
+  it("is recorded under the current names, and unchanged with either names", async () => {
+    emulator.edit("accounts", ACCOUNT, { session_duration: "1h", mfa_piv_key_requirements: null });
+    await stack.up(OLDER);
+    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(LIVE);
+    expect(stack.inputs).toEqual(CURRENT);
+    expect(stack.outputs).toMatchObject(CURRENT);
+    expect(stack.outputs.additionalSettings).toEqual(CURRENT.additionalSettings);
+    for (const program of [OLDER, CURRENT]) {
+      expect(await requests(() => stack.up(program))).toEqual([]);
+      expect(await stack.refresh()).toBe("clean");
+    }
+  });
+});
+
+describe("An API that still has the former names", () => {
+  it("gets the former names in requests, and shows no change or drift", async () => {
+    emulator.behavior.mfaNames = "old";
+    emulator.seed("accounts", ACCOUNT, {
+      mfa_config: { allowed_authenticators: ["ssh_piv_key"], session_duration: "8h" },
+      mfa_ssh_piv_key_requirements: { touch_policy: "cached" },
+    });
+    const program = {
+      accountId: ACCOUNT,
+      mfaConfig: { allowedAuthenticators: ["piv_key", "totp"] },
+      mfaPivKeyRequirements: { pinPolicy: "always" },
+    };
+    await stack.up(program);
+    expect(emulator.requests.at(-1)?.body).toMatchObject({
+      mfa_config: { allowed_authenticators: ["ssh_piv_key", "totp"], session_duration: "8h" },
+      mfa_ssh_piv_key_requirements: { pin_policy: "always", touch_policy: "cached" },
+    });
+    expect(await stack.up(program)).toBe("same");
+    expect(await stack.refresh()).toBe("clean");
   });
 });

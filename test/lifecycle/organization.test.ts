@@ -45,30 +45,6 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       expect([createdAt, updatedAt].map((time) => Date.parse(String(time)))).not.toContain(NaN);
     });
 
-    it("keeps settings that the program does not declare, and those that this release does not know", async () => {
-      const others = {
-        deny_unmatched_requests: true,
-        deny_unmatched_requests_exempted_zone_names: ["example.com"],
-        is_ui_read_only: false,
-        login_design: { header_text: "Hi", footer_text: "Bye" },
-        mfa_config: { allowed_authenticators: ["a_new_authenticator"], session_duration: "1440m" },
-        mfa_required_for_all_apps: true,
-        service_token_inactivity: {
-          action: "disable",
-          enabled: true,
-          inactivity_threshold_days: 30,
-        },
-        a_new_setting: { a: [1, null, {}] },
-      };
-      emulator.edit("accounts", ACCOUNT, others);
-      await deploy({ sessionDuration: "12h", loginDesign: { headerText: "Ho" } });
-      expect(live()).toMatchObject({
-        ...others,
-        session_duration: "12h",
-        login_design: { header_text: "Ho", footer_text: "Bye" },
-      });
-    });
-
     it("keeps the live value of an input that is no longer declared", async () => {
       const declared = { denyUnmatchedRequests: true, loginDesign: { headerText: "Hi" } };
       await deploy(declared);
@@ -146,36 +122,6 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
         session_duration: "24h",
         login_design: { header_text: "Hi", footer_text: "Bye", text_color: "#000000" },
       });
-    });
-
-    it("shows no drift of undeclared settings, and none for another spelling", async () => {
-      await deploy({ sessionDuration: "24h", loginDesign: { headerText: "Hi" } });
-      emulator.edit("accounts", ACCOUNT, {
-        session_duration: "1440m",
-        login_design: { header_text: "Hi", footer_text: "Ciao" },
-        allow_authenticate_via_warp: true,
-      });
-      expect(await stack.refresh()).toBe("clean");
-      expect(stack.inputs.sessionDuration).toBe("24h");
-    });
-
-    it.each<[string, Properties]>([
-      ["sessionDuration", { session_duration: null }],
-      ["denyUnmatchedRequests", { deny_unmatched_requests: null }],
-      ["loginDesign", { login_design: null }],
-      ["serviceTokenInactivity", { service_token_inactivity: null }],
-    ])("shows that someone unset %s, and sets it again", async (input, unset) => {
-      const declared: Properties = {
-        sessionDuration: "24h",
-        denyUnmatchedRequests: true,
-        loginDesign: { headerText: "Hi" },
-        serviceTokenInactivity: { action: "delete", enabled: true, inactivityThresholdDays: 60 },
-      };
-      await deploy(declared);
-      emulator.edit("accounts", ACCOUNT, unset);
-      expect(await stack.refresh()).toBe("drifted");
-      expect(Object.keys(stack.inputs)).toContain(input);
-      await deploy(declared);
     });
 
     it("manages additional settings like typed ones", async () => {

@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { organization } from "../../provider/provider.js";
-import { ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
+import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
 
@@ -33,32 +33,6 @@ async function warningsOf(before: Properties, after: Properties): Promise<string
 describe("A preview of an update", () => {
   afterEach(() => {
     expect(emulator.requests).toEqual([]);
-  });
-
-  it("warns what a newly declared setting may do, because its live value is not known", async () => {
-    const off = {
-      authDomain: OTHER_DOMAIN,
-      denyUnmatchedRequests: false,
-      isUiReadOnly: false,
-      mfaRequiredForAllApps: false,
-      strictServiceTokenAuth: false,
-    };
-    expect(await warningsOf({ name: "Widget Corp" }, { name: "Widget Corp", ...off })).toEqual([
-      'widget: authDomain is newly declared as "other.cloudflareaccess.com". If the live value differs, every login URL changes, and all sessions end.',
-      "widget: denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
-      "widget: isUiReadOnly is newly declared as false. If the live value differs, settings can be changed in the dashboard again.",
-      "widget: mfaRequiredForAllApps is newly declared as false. If the live value differs, applications no longer ask for a second factor.",
-      "widget: strictServiceTokenAuth is newly declared as false. If the live value differs, service tokens no longer need to fulfill the policies of the application.",
-    ]);
-  });
-
-  it("does not warn about newly declared settings without a risk", async () => {
-    const on = {
-      isUiReadOnly: true,
-      mfaConfig: { sessionDuration: "0m" },
-      allowAuthenticateViaWarp: false,
-    };
-    expect(await warningsOf({ name: "Widget Corp" }, { name: "Widget Corp", ...on })).toEqual([]);
   });
 
   it("warns of both directions if a newly declared boolean is not known yet", async () => {
@@ -98,12 +72,6 @@ describe("A preview of an update", () => {
       "widget: denyUnmatchedRequests is no longer managed and keeps its live value (last deployed true). To switch it off, declare false.",
       "widget: loginDesign.headerText is no longer managed and keeps its live value. To clear it, declare it empty.",
     ]);
-  });
-
-  it("does not warn that members are no longer managed if the whole object is not known yet", async () => {
-    const before = { loginDesign: { headerText: "Hi" }, additionalSettings: { new_one: 1 } };
-    const after = { loginDesign: UNKNOWN, additionalSettings: UNKNOWN };
-    expect(await warningsOf(before, after)).toEqual([]);
   });
 
   it("warns that {} clears all members of an object (W12)", async () => {

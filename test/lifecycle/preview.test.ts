@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
-import { dohSettings, organization } from "../../provider/provider.js";
-import { OTHER_SERVICE_TOKEN, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
+import { organization } from "../../provider/provider.js";
+import { rejection } from "../cloudflare/errors.js";
+import { TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties, type StackOptions } from "./stack.js";
 
@@ -24,14 +25,10 @@ describe("a preview of a resource that is not deployed", () => {
 
   const preview = (
     inputs: Properties,
-    {
-      provider = organization,
-      secrets = [],
-      ...options
-    }: StackOptions & { provider?: typeof organization; secrets?: string[] } = {},
+    { secrets = [], ...options }: StackOptions & { secrets?: string[] } = {},
   ) => {
     registration += 1;
-    return new OneResourceStack(provider, emulator, options).preview({
+    return new OneResourceStack(organization, emulator, options).preview({
       accountId: ACCOUNT,
       __program: { isPreview: true, resource: "widget", registration, secrets },
       ...inputs,
@@ -56,20 +53,6 @@ describe("a preview of a resource that is not deployed", () => {
       );
       expect(emulator.requests).toEqual([]);
     });
-
-    it.each([
-      ["zerotrust:retries", "many", "retries must be a number"],
-      ["zerotrust:baseUrl", "api.example.com", "is not a valid URL"],
-      [
-        "zerotrust:apiToken",
-        "",
-        "apiToken in the Provider's arguments or `zerotrust:` configuration is empty",
-      ],
-    ])("because the configuration %s is %j", async (key, value, message) => {
-      await expect(preview({ name: "Team" }, { config: { [key]: value } })).rejects.toThrow(
-        message,
-      );
-    });
   });
 
   it.each([
@@ -78,10 +61,8 @@ describe("a preview of a resource that is not deployed", () => {
     ["the rate limit is exhausted", { status: 429, code: 971 }],
   ])("warns with the whole reason if %s (P1)", async (_, { status, code }) => {
     emulator.seed("accounts", ACCOUNT, TEAM);
-    const errors = [
-      { code, message: "a reason", error_chain: [{ code: 1, message: "its cause" }] },
-    ];
-    emulator.fault({ status, body: { success: false, result: null, errors, messages: [] } });
+    const cause = { code: 1, message: "its cause" };
+    emulator.fault(rejection(status, { code, message: "a reason", error_chain: [cause] }));
     await preview({ name: "Team" });
     expect(logs.warnings).toEqual([
       expect.stringMatching(
@@ -201,72 +182,6 @@ describe("a preview of a resource that is not deployed", () => {
     );
   });
 
-  it.each<[string, Properties, Properties, string]>([
-    [
-      "a longer session",
-      { session_duration: "24h" },
-      { sessionDuration: "48h" },
-      "Logins stay valid for longer",
-    ],
-    [
-      "a session longer than the default",
-      {},
-      { sessionDuration: "30h" },
-      "Logins stay valid for longer",
-    ],
-    [
-      "a longer WARP session",
-      { warp_auth_session_duration: "24h" },
-      { warpAuthSessionDuration: "36h" },
-      "WARP sessions stay valid for longer",
-    ],
-    [
-      "WARP authentication",
-      {},
-      { allowAuthenticateViaWarp: true },
-      "Users can log in with their WARP session",
-    ],
-    [
-      "more authenticators",
-      { mfa_config: { allowed_authenticators: ["security_key"] } },
-      { mfaConfig: { allowedAuthenticators: ["security_key", "totp"] } },
-      "Users can enroll the added kinds of authenticators",
-    ],
-    [
-      "more exempted zones",
-      { deny_unmatched_requests_exempted_zone_names: ["a.example.com"] },
-      { denyUnmatchedRequestsExemptedZoneNames: ["a.example.com", "b.example.com"] },
-      "Unmatched requests to the added zones are not blocked",
-    ],
-  ])("names the impact of %s (P8)", async (_, live, declared, impact) => {
-    emulator.seed("accounts", ACCOUNT, { ...TEAM, ...live });
-    await preview(declared);
-    expect(logs.warnings.join("\n")).toContain(impact);
-  });
-
-  it.each<[string, Properties, Properties]>([
-    ["a shorter session", { session_duration: "24h" }, { sessionDuration: "12h" }],
-    [
-      "fewer authenticators",
-      { mfa_config: { allowed_authenticators: ["totp", "security_key"] } },
-      { mfaConfig: { allowedAuthenticators: ["security_key"] } },
-    ],
-    ["an unmanaged authDomain", {}, { sessionDuration: "12h" }],
-  ])("names no impact of %s (P8)", async (_, live, declared) => {
-    emulator.seed("accounts", ACCOUNT, { ...TEAM, ...live });
-    await preview(declared);
-    expect(logs.warnings.join("\n")).not.toMatch(/longer|more kinds|login URL/);
-  });
-
-  it("names the impact of another DoH service token (P8)", async () => {
-    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN });
-    emulator.addServiceToken(ACCOUNT, { id: OTHER_SERVICE_TOKEN });
-    await preview({ serviceTokenId: OTHER_SERVICE_TOKEN }, { provider: dohSettings });
-    expect(logs.warnings.join("\n")).toContain(
-      "Clients that use the replaced service token fail at once",
-    );
-  });
-
   it("warns about contradictions with live values and lets Cloudflare decide (W10)", async () => {
     emulator.seed("accounts", ACCOUNT, { ...TEAM, mfa_required_for_all_apps: true });
     await preview({ sessionDuration: "12h" });
@@ -283,20 +198,5 @@ describe("a preview of a resource that is not deployed", () => {
     });
     const stack = new OneResourceStack(organization, emulator);
     expect(await stack.up({ accountId: ACCOUNT, sessionDuration: "12h" })).toBe("created");
-  });
-});
-
-describe("a destroy", () => {
-  it("says in one line that nothing was called (W11)", async () => {
-    const emulator = await startEmulator();
-    emulator.seed("accounts", ACCOUNT, TEAM);
-    const stack = new OneResourceStack(organization, emulator);
-    await stack.up({ accountId: ACCOUNT, name: "Team" });
-    logs.infos.length = 0;
-    await stack.destroy();
-    expect(logs.infos).toEqual([
-      `No API call; the Zero Trust organization of account ${ACCOUNT} is unchanged.`,
-    ]);
-    await emulator.close();
   });
 });

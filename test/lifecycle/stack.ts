@@ -31,6 +31,13 @@ export class CheckFailed extends Error {
 /** The source of the provider that programs register and state records. */
 export const SOURCE = "exports.handler = () => { /* a placeholder for the real source */ };";
 
+/** Configuration for a few retries with almost no backoff. */
+export const RETRIES = {
+  "zerotrust:retries": "3",
+  "zerotrust:minBackoff": "0.001",
+  "zerotrust:maxBackoff": "0.002",
+};
+
 /**
  * A stack of one resource. It calls the provider as the engine does: the same methods in the same order,
  * with every value serialized in the same format. A returned `undefined` fails, as in the real plugin.

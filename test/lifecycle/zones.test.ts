@@ -79,25 +79,7 @@ describe("The organization of a zone, with an email and a global API key", () =>
     expect(await stack.refresh()).toBe("clean");
   });
 
-  it("shows drift, and the next deployment remediates it", async () => {
-    emulator.edit("zones", ZONE, {
-      login_design: { background_color: "#112233", header_text: "Edited" },
-      user_seat_expiration_inactive_time: null,
-    });
-    expect(await stack.refresh()).toBe("drifted");
-    expect(stack.inputs).toEqual({
-      ...PROGRAM,
-      loginDesign: { backgroundColor: "#112233", headerText: "Edited" },
-      userSeatExpirationInactiveTime: "",
-    });
-    expect(await stack.up(PROGRAM)).toBe("updated");
-    expect(live()).toMatchObject({
-      login_design: { background_color: "#112233", header_text: "Zone Corp" },
-      user_seat_expiration_inactive_time: "1460h",
-    });
-  });
-
-  it("stays unchanged in a destroy, with one line that says so", async () => {
+  it("stays unchanged in a destroy, with one line that says so (W11)", async () => {
     const before = live();
     emulator.clearRequests();
     logs.infos.length = 0;

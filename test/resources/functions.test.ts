@@ -10,7 +10,7 @@ import {
   type OrganizationArgs,
   type Provider,
 } from "../../provider/index.js";
-import { scopeOf } from "../../provider/functions/scope.js";
+import { messageOf } from "../cloudflare/errors.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 
 beforeAll(async () => {
@@ -19,12 +19,6 @@ beforeAll(async () => {
     call: () => ({}),
   });
 });
-
-const errorOf = (promise: Promise<unknown>) =>
-  promise.then(
-    () => "no error",
-    (error: unknown) => (error as Error).message,
-  );
 
 describe("A function without the arguments that it needs", () => {
   it("rejects with a sentence in JavaScript, and does not compile in TypeScript", async () => {
@@ -43,7 +37,7 @@ describe("A function without the arguments that it needs", () => {
       revokeUser({ accountId: ACCOUNT }),
       // @ts-expect-error: one of accountId and zoneId is required.
       revokeUser({ email: "user@example.com" }),
-    ].map(errorOf);
+    ].map(messageOf);
     expect(await Promise.all(errors)).toMatchInlineSnapshot(`
       [
         "getOrganization: pass exactly one of accountId and zoneId.",
@@ -65,7 +59,8 @@ describe("A function without the arguments that it needs", () => {
     ];
     // An Output rejects both, and an unhandled rejection ends the process.
     const errors = (outputs as { isKnown: Promise<unknown>; isSecret: Promise<unknown> }[]).map(
-      async ({ isKnown, isSecret }) => new Set(await Promise.all([isKnown, isSecret].map(errorOf))),
+      async ({ isKnown, isSecret }) =>
+        new Set(await Promise.all([isKnown, isSecret].map(messageOf))),
     );
     expect(await Promise.all(errors)).toEqual([
       new Set(["getOrganizationOutput: pass exactly one of accountId and zoneId."]),
@@ -78,7 +73,7 @@ describe("A function without the arguments that it needs", () => {
   it.each(["", "user", "user@", "@example.com", "us er@example.com", "a@b@c"])(
     "rejects %j as an email, as a resource does",
     async (email) => {
-      expect(await errorOf(revokeUser({ accountId: ACCOUNT, email }))).toBe(
+      expect(await messageOf(revokeUser({ accountId: ACCOUNT, email }))).toBe(
         'revokeUser: email must be an email address such as "user@example.com".',
       );
     },
@@ -100,11 +95,11 @@ describe("The option provider of a function", () => {
     class Plain extends pulumi.ProviderResource {}
     const args = { accountId: ACCOUNT, email: "user@example.com" };
     const plain: unknown = new Plain("pulumi-nodejs", "plain");
-    expect(await errorOf(getOrganization(args, { provider: plain as Provider }))).toBe(
+    expect(await messageOf(getOrganization(args, { provider: plain as Provider }))).toBe(
       `getOrganization: the option "provider" is not a Provider of pulumi-cloudflare-zero-trust, so its credentials cannot be used. Pass a Provider of this package, or remove the option.`,
     );
     const none: unknown = {};
-    expect(await errorOf(revokeUser(args, { provider: none as Provider }))).toContain(
+    expect(await messageOf(revokeUser(args, { provider: none as Provider }))).toContain(
       "revokeUser: the option",
     );
   });
@@ -122,19 +117,6 @@ it("A function returns the id as the API has it, in lower case", async () => {
   expect(await getOrganization(args)).toMatchObject(lowerCase);
   expect(await getDohSettings(args)).toMatchObject(lowerCase);
   await emulator.close();
-});
-
-describe("scopeOf", () => {
-  it("returns lower-case ids", () => {
-    expect(scopeOf("getOrganization", { accountId: ACCOUNT.toUpperCase() })).toEqual({
-      kind: "accounts",
-      id: ACCOUNT,
-    });
-    expect(scopeOf("getOrganization", { zoneId: ZONE.toUpperCase() })).toEqual({
-      kind: "zones",
-      id: ZONE,
-    });
-  });
 });
 
 it("The result of getOrganization compiles as the inputs of an Organization", () => {

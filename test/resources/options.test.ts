@@ -3,6 +3,7 @@ import { DohSettings } from "../../provider/resources/doh-settings.js";
 import { Organization, type OrganizationSettings } from "../../provider/resources/organization.js";
 import { Provider } from "../../provider/resources/provider.js";
 import { UserRevocation } from "../../provider/resources/user-revocation.js";
+import { messageOfCall, SUCCESS } from "../cloudflare/errors.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 
 const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
@@ -14,17 +15,6 @@ beforeAll(async () => {
   });
 });
 beforeEach(() => warn.mockClear());
-
-/** Returns the message of the error that a call throws. */
-function errorOf(construct: () => unknown): string {
-  try {
-    construct();
-  } catch (error) {
-    expect(error).not.toBeInstanceOf(TypeError);
-    return (error as Error).message;
-  }
-  return "no error";
-}
 
 /** A Provider of another package, or a plain one of the plugin that runs dynamic providers. */
 class OtherProvider extends pulumi.ProviderResource {
@@ -38,7 +28,7 @@ const args = { accountId: ACCOUNT };
 describe("The inputs of a resource", () => {
   it("may be left out in JavaScript, where check reports the missing scope", () => {
     // @ts-expect-error: the inputs are required.
-    expect(errorOf(() => new Organization("organization"))).toBe("no error");
+    expect(messageOfCall(() => new Organization("organization"))).toBe(SUCCESS);
   });
 
   it("name exactly one account or zone, or TypeScript rejects them", () => {
@@ -71,7 +61,7 @@ describe("The inputs of a resource", () => {
     ["a list", [args]],
     ["a string", ACCOUNT],
   ])("must be a plain object and not %s", (_, inputs) => {
-    expect(errorOf(() => new Organization("organization", inputs as typeof args))).toBe(
+    expect(messageOfCall(() => new Organization("organization", inputs as typeof args))).toBe(
       `Organization "organization": the inputs must be a plain object. Pass Outputs as its properties.`,
     );
   });
@@ -82,7 +72,7 @@ describe("The option provider", () => {
     const none: unknown = {};
     const provider = none as Provider;
     expect(
-      errorOf(() => new Organization("organization", args, { provider })),
+      messageOfCall(() => new Organization("organization", args, { provider })),
     ).toMatchInlineSnapshot(
       `"Organization "organization": the option "provider" is not a Provider. Pass a Provider of pulumi-cloudflare-zero-trust, or remove the option."`,
     );
@@ -90,7 +80,7 @@ describe("The option provider", () => {
 
   it("must not be a Provider of another package, also where a transformation sets it", () => {
     const provider = new OtherProvider("cloudflare", "theirs");
-    const message = errorOf(() => new DohSettings("doh", args, { provider }));
+    const message = messageOfCall(() => new DohSettings("doh", args, { provider }));
     expect(message).toMatchInlineSnapshot(
       `"DohSettings "doh": the option "provider" is a Provider of the package cloudflare, whose credentials cannot be used here. Pass a Provider of pulumi-cloudflare-zero-trust, or remove the option."`,
     );
@@ -98,9 +88,9 @@ describe("The option provider", () => {
       props: props,
       opts: { ...opts, provider },
     });
-    expect(errorOf(() => new DohSettings("doh", args, { transformations: [setProvider] }))).toBe(
-      message,
-    );
+    expect(
+      messageOfCall(() => new DohSettings("doh", args, { transformations: [setProvider] })),
+    ).toBe(message);
   });
 
   it("warns of a plain Provider of pulumi-nodejs, given or inherited", () => {
@@ -157,7 +147,7 @@ describe("The options id and import", () => {
         () => new DohSettings("doh", args, { id }),
         () => new UserRevocation("revocation", { ...args, email: "user@example.com" }, { id }),
         () => new Organization("organization", args, { import: id }),
-      ].map(errorOf),
+      ].map(messageOfCall),
     ).toMatchInlineSnapshot(`
       [
         "Organization "organization": the option "id" only reads the object, so its inputs would be ignored. Remove it to manage the object, or use Organization.get to read it.",

@@ -36,12 +36,6 @@ describe("An object whose members are all undefined", () => {
   it.each<[string, OrganizationSettings, object]>([
     ["undefined", { loginDesign: { headerText: undefined } }, { headerText: null }],
     ["an Output", { loginDesign: { headerText: missing } }, { headerText: null }],
-    ["a secret", { loginDesign: { headerText: pulumi.secret(missing) } }, { headerText: null }],
-    [
-      "a Promise",
-      { loginDesign: { headerText: Promise.resolve(undefined as never) } },
-      { headerText: null },
-    ],
     [
       "an Output of the object",
       { loginDesign: pulumi.output({ headerText: undefined }) },
@@ -58,8 +52,7 @@ describe("An object whose members are all undefined", () => {
       { headerText: null, footerText: null, logoPath: "l" },
     ],
   ])("is sent with null members: %s", async (_, args, loginDesign) => {
-    const sent = plain(await sentInputs(args)) as Record<string, unknown>;
-    expect(sent.loginDesign).toEqual(loginDesign);
+    expect((await sentInputs(args)).loginDesign).toEqual(loginDesign);
   });
 
   it("is sent with null members under a deprecated name and if it is atomic", async () => {

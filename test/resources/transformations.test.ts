@@ -151,12 +151,6 @@ describe("A resource with the option additionalSecretOutputs", () => {
       ["mfaPivKeyRequirements"],
     ],
     [
-      "the deprecated name of an input that is declared under it",
-      { mfaSshPivKeyRequirements: requirements },
-      "mfaSshPivKeyRequirements",
-      ["mfaPivKeyRequirements"],
-    ],
-    [
       "an input that is declared under its API name",
       { additionalSettings: { session_duration: "12h" } },
       "sessionDuration",

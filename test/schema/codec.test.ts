@@ -35,16 +35,6 @@ describe("decodeValue", () => {
   });
 });
 
-describe("encodeValue", () => {
-  it("renames members and keeps those that this release does not know", () => {
-    expect(encodeValue(setting, { kinds: ["new"], headerText: "Hi", new_member: 1 })).toEqual({
-      kinds: ["new"],
-      header_text: "Hi",
-      new_member: 1,
-    });
-  });
-});
-
 it.each<[string, AnySetting]>([
   ["an object", setting],
   ["a list", { apiName: "kinds", type: "list", items: "string" }],

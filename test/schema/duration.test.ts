@@ -5,14 +5,11 @@ const HOUR = 3_600_000_000_000n;
 describe("parseDuration", () => {
   it.each([
     ["24h", 24n * HOUR],
-    ["1440m", 24n * HOUR],
     ["24h0m0s", 24n * HOUR],
     ["1h30m", (3n * HOUR) / 2n],
     ["1.5h", (3n * HOUR) / 2n],
     [".5h", HOUR / 2n],
     ["30m1h", (3n * HOUR) / 2n],
-    ["2h45m0s", (11n * HOUR) / 4n],
-    ["8760h", 8760n * HOUR],
     ["1s", 1_000_000_000n],
     ["1ms", 1_000_000n],
     ["1us", 1_000n],
@@ -38,7 +35,6 @@ describe("parseDuration", () => {
     "24h\n",
     "24H",
     "1d",
-    "1w",
     "1e3h",
     "1,5h",
     "1h-5m",
@@ -46,7 +42,6 @@ describe("parseDuration", () => {
     "1..5h",
     "0x10h",
     "one hour",
-    "forever",
     "24h0",
   ])("returns undefined for %j, which is not a Go duration", (text) => {
     expect(parseDuration(text)).toBeUndefined();
@@ -70,10 +65,8 @@ describe("inUnits", () => {
   it.each([
     ["36h0m0s", "36h"],
     ["1h30m0s", "1h30m"],
-    ["90m0s", "1h30m"],
     ["5400s", "1h30m"],
     ["0s", "0m"],
-    ["24h", "24h"],
     ["1440m", "1440m"],
     ["90s", "90s"],
     ["1h0.5s", "1h0.5s"],

@@ -112,16 +112,6 @@ describe("declaresTheSame", () => {
       { serviceTokenInactivity: { ...inactivity, notify: "dev" } },
     ],
     [
-      "one declares a further unknown member of an atomic object",
-      { serviceTokenInactivity: inactivity },
-      { serviceTokenInactivity: { ...inactivity, notify: "ops" } },
-    ],
-    [
-      "one declares a further additional setting",
-      {},
-      { additionalSettings: { new_setting: null } },
-    ],
-    [
       "uiReadOnlyToggleReason changes, also while isUiReadOnly is off",
       { isUiReadOnly: false, uiReadOnlyToggleReason: "one" },
       { isUiReadOnly: false, uiReadOnlyToggleReason: "other" },

@@ -4,19 +4,6 @@ import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
 const inactivity = { action: "delete", enabled: true, inactivity_threshold_days: 60 };
 
 describe("buildRequest with the atomic serviceTokenInactivity", () => {
-  it("sends the declared object as a whole", () => {
-    const live = { service_token_inactivity: inactivity };
-    const declared = { action: "disable", enabled: true, inactivityThresholdDays: 365 };
-    expect(bodyFor(live, { serviceTokenInactivity: declared })).toEqual({
-      ...TEAM,
-      service_token_inactivity: {
-        action: "disable",
-        enabled: true,
-        inactivity_threshold_days: 365,
-      },
-    });
-  });
-
   it.each<[string, object, object]>([
     ["the live members", inactivity, { ...inactivity, enabled: false }],
     [

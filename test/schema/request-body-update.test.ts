@@ -71,11 +71,6 @@ describe("buildRequest on update", () => {
     expect(request.body).toMatchObject({ login_design: null, session_duration: "8h" });
   });
 
-  it("writes a setting that the last deployment did not declare", () => {
-    const declared = { ...lastDeployed, name: "Gadget Corp" };
-    expect(update(declared).body).toEqual({ ...TEAM, ...live, name: "Gadget Corp" });
-  });
-
   it.each([
     ["sessionDuration", { sessionDuration: "12h" }],
     ["loginDesign", { loginDesign: { headerText: "Ho", footerText: "Ciao" } }],

@@ -84,20 +84,28 @@ describe("riskyChanges of newly declared settings, whose live values a preview d
 
   it("contains those with a value that some live value makes a risk", () => {
     const declared = {
+      authDomain: "one.example.com",
       denyUnmatchedRequests: false,
       allowAuthenticateViaWarp: true,
       denyUnmatchedRequestsExemptedZoneNames: ["example.com"],
+      isUiReadOnly: false,
       mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: "24h" },
+      mfaRequiredForAllApps: false,
       sessionDuration: "",
+      strictServiceTokenAuth: false,
       warpAuthSessionDuration: UNKNOWN,
     };
     expect(warningsOf(declared)).toEqual([
+      'authDomain is newly declared as "one.example.com". If the live value differs, every login URL changes, and all sessions end.',
       "allowAuthenticateViaWarp is newly declared as true. If the live value differs, users can log in with their WARP session instead of the identity provider.",
       "denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
       'denyUnmatchedRequestsExemptedZoneNames is newly declared as ["example.com"]. If the live list lacks one of these items, unmatched requests to the added zones are not blocked.',
+      "isUiReadOnly is newly declared as false. If the live value differs, settings can be changed in the dashboard again.",
       'mfaConfig.allowedAuthenticators is newly declared as ["totp"]. If the live list lacks one of these items, users can enroll the added kinds of authenticators.',
       'mfaConfig.sessionDuration is newly declared as "24h". If the live value is shorter, users repeat the second factor less often.',
+      "mfaRequiredForAllApps is newly declared as false. If the live value differs, applications no longer ask for a second factor.",
       'sessionDuration is newly declared as "". If the live value is shorter, logins stay valid for longer.',
+      "strictServiceTokenAuth is newly declared as false. If the live value differs, service tokens no longer need to fulfill the policies of the application.",
       "warpAuthSessionDuration is newly declared; its value is not known yet. Possible impact: WARP sessions stay valid for longer.",
     ]);
   });

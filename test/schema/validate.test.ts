@@ -52,8 +52,6 @@ describe("Validation accepts", () => {
 
 describe("Validation fails at the property path of", () => {
   it.each<[what: string, inputs: SettingValues, path: string]>([
-    ["a text that is not a duration", { sessionDuration: "24 hours" }, "sessionDuration"],
-    ["a duration without a unit", { sessionDuration: "24" }, "sessionDuration"],
     ["a negative duration", { sessionDuration: "-1h" }, "sessionDuration"],
     [
       "a seat expiration below 730h",
@@ -65,7 +63,6 @@ describe("Validation fails at the property path of", () => {
       { userSeatExpirationInactiveTime: "8761h" },
       "userSeatExpirationInactiveTime",
     ],
-    ["a WARP session in seconds", { warpAuthSessionDuration: "1h30s" }, "warpAuthSessionDuration"],
     [
       "a WARP session of more than 90 days",
       { warpAuthSessionDuration: "2161h" },
@@ -81,17 +78,6 @@ describe("Validation fails at the property path of", () => {
       { mfaConfig: { amrMatchingSessionDuration: "721h" } },
       "mfaConfig.amrMatchingSessionDuration",
     ],
-    [
-      "an MFA session in seconds",
-      { mfaConfig: { sessionDuration: "90s" } },
-      "mfaConfig.sessionDuration",
-    ],
-    [
-      "a requiredAaguids that is not a UUID",
-      { mfaConfig: { requiredAaguids: "all" } },
-      "mfaConfig.requiredAaguids",
-    ],
-    ["an empty name", { name: "" }, "name"],
     ["a blank name", { name: " \t" }, "name"],
     [
       "a threshold below 30 days",
@@ -112,26 +98,6 @@ describe("Validation fails at the property path of", () => {
       "an empty action of an atomic object",
       { serviceTokenInactivity: { ...inactivity, action: "" } },
       "serviceTokenInactivity.action",
-    ],
-    [
-      "an atomic object without one of its members",
-      { serviceTokenInactivity: { enabled: true, inactivityThresholdDays: 30 } },
-      "serviceTokenInactivity.action",
-    ],
-    [
-      "an empty zone name",
-      { denyUnmatchedRequestsExemptedZoneNames: ["example.com", ""] },
-      "denyUnmatchedRequestsExemptedZoneNames[1]",
-    ],
-    [
-      "an additional setting that is output-only",
-      { additionalSettings: { created_at: "now" } },
-      "additionalSettings.created_at",
-    ],
-    [
-      "an additional setting that is not an API name",
-      { additionalSettings: { "New-Setting": 1 } },
-      "additionalSettings.New-Setting",
     ],
   ])("%s", (_, inputs, path) => {
     expect(pathsOf(inputs)).toEqual([path]);
@@ -178,10 +144,8 @@ describe("Validation fails at the property path of", () => {
 
   it.each([
     ["an id of more than 36 characters", { serviceTokenId: `${SERVICE_TOKEN}0` }, "serviceTokenId"],
-    ["a client id", { serviceTokenId: CLIENT_ID }, "serviceTokenId"],
     ["a short client id", { serviceTokenId: "88bf3b6d86.access" }, "serviceTokenId"],
     ["a duration of more than 8760h", { dohJwtDuration: "8761h" }, "dohJwtDuration"],
-    ["a text that is not a duration", { dohJwtDuration: "forever" }, "dohJwtDuration"],
     ["a setting of the organization", { sessionDuration: "24h" }, "sessionDuration"],
     ["additionalSettings", { additionalSettings: {} }, "additionalSettings"],
   ])("DoH settings with %s", (_, inputs, path) => {
@@ -287,8 +251,5 @@ describe("Validation of one program", () => {
       dohJwtDuration must be at most 8760h
       zone is not an input. The inputs are accountId, serviceTokenId, dohJwtDuration"
     `);
-    expect(lines({ serviceTokenId: CLIENT_ID }, checkDoh).join("\n")).toMatchInlineSnapshot(
-      `"serviceTokenId must be the service token's id, not its client id"`,
-    );
   });
 });

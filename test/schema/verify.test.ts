@@ -1,12 +1,19 @@
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { decodeLive } from "../../provider/schema/live-object.js";
-import { managedFields } from "../../provider/schema/managed-fields.js";
+import { liveInputs, managedFields } from "../../provider/schema/managed-fields.js";
 import { organization } from "../../provider/schema/organization.js";
 import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
-import { missingFrom, notApplied, sideEffects } from "../../provider/schema/verify.js";
+import {
+  missingFrom,
+  notApplied,
+  omittedSettings,
+  sideEffects,
+} from "../../provider/schema/verify.js";
+import { SERVICE_TOKEN } from "../ids.js";
 import { TEAM } from "./request-body-for.js";
 
 const live = (fields: ApiObject) => decodeLive(organization, { ...TEAM, ...fields });
+const liveDoh = (response: ApiObject) => decodeLive(dohSettings, response);
 const pathsOf = (declared: SettingValues) =>
   new Set(managedFields(organization, declared).map(({ path }) => path));
 
@@ -154,8 +161,8 @@ describe("sideEffects", () => {
   });
 
   it("does not name the fields of a DoH service token if another one is requested", () => {
-    const before = decodeLive(dohSettings, { id: "one", client_id: "one.access", name: "One" });
-    const after = decodeLive(dohSettings, { id: "two", client_id: "two.access", name: "Two" });
+    const before = liveDoh({ id: "one", client_id: "one.access", name: "One" });
+    const after = liveDoh({ id: "two", client_id: "two.access", name: "Two" });
     expect(sideEffects(dohSettings, new Set(["serviceTokenId"]), before, after)).toEqual([]);
   });
 });
@@ -178,5 +185,48 @@ describe("missingFrom", () => {
     const reason = { ui_read_only_toggle_reason: "maintenance" };
     expect(missingFrom(organization, reason, {})).toEqual([]);
     expect(missingFrom(dohSettings, { service_token_id: "one" }, {})).toEqual([]);
+  });
+});
+
+describe("A DoH response with the default duration", () => {
+  const response = { id: SERVICE_TOKEN, doh_jwt_duration: "24h0m0s" };
+  const notAppliedOf = (declared: SettingValues, fields: ApiObject) =>
+    notApplied(dohSettings, declared, new Set(["dohJwtDuration"]), liveDoh(fields));
+
+  it("satisfies a duration that is declared empty, which keeps its spelling", () => {
+    expect(notAppliedOf({ dohJwtDuration: "" }, response)).toEqual([]);
+    expect(liveInputs(dohSettings, { dohJwtDuration: "" }, liveDoh(response).settings)).toEqual({
+      dohJwtDuration: "",
+    });
+  });
+
+  it("does not count as a side effect if the default appears or disappears", () => {
+    const requested = new Set(["serviceTokenId"]);
+    const effects = (before: ApiObject, after: ApiObject) =>
+      sideEffects(dohSettings, requested, liveDoh(before), liveDoh(after));
+    expect(effects({}, response)).toEqual([]);
+    expect(effects(response, { id: SERVICE_TOKEN })).toEqual([]);
+    expect(effects({ doh_jwt_duration: "12h" }, response)).toEqual(["dohJwtDuration"]);
+  });
+
+  it("is not reported as not applied if the response lacks a duration", () => {
+    expect(notAppliedOf({ dohJwtDuration: "24h" }, { id: SERVICE_TOKEN })).toEqual([]);
+    expect(notAppliedOf({ dohJwtDuration: "12h" }, response)).toEqual(["dohJwtDuration"]);
+  });
+});
+
+describe("omittedSettings", () => {
+  it.each([
+    [{ doh_jwt_duration: "12h" }, ["serviceTokenId"]],
+    [{ id: SERVICE_TOKEN }, ["dohJwtDuration"]],
+    [{ id: null, doh_jwt_duration: "" }, []],
+    [{}, ["serviceTokenId", "dohJwtDuration"]],
+  ])("of the response %j are %j", (response, omitted) => {
+    const declared = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
+    expect(omittedSettings(dohSettings, declared, response)).toEqual(omitted);
+  });
+
+  it("does not name settings that are declared empty or not at all", () => {
+    expect(omittedSettings(dohSettings, { serviceTokenId: "" }, {})).toEqual([]);
   });
 });

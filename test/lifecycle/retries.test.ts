@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { rejection } from "../cloudflare/errors.js";
-import { ACCOUNT } from "../ids.js";
+import { ACCOUNT, OTHER_ACCOUNT } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, RETRIES } from "./stack.js";
 
@@ -160,4 +160,14 @@ describe("A write without a response is recorded as a partial failure", () => {
     expect(await stack.up(PROGRAM)).toBe("updated");
     expect(live()).toMatchObject({ session_duration: "12h" });
   });
+});
+
+it("A write whose GET and PUT are not both allowed waits before its GET", async () => {
+  emulator.seed("accounts", OTHER_ACCOUNT, LIVE);
+  // A hundredth of 1,200 is reserved, so that one more request is allowed.
+  emulator.fault({ method: "PUT", headers: { ratelimit: '"default";r=13;t=1' } });
+  await stack.up(PROGRAM);
+  await stack.up({ ...PROGRAM, accountId: OTHER_ACCOUNT });
+  const [, put, get] = emulator.requests.map(({ startedAt }) => startedAt);
+  expect(Number(get) - Number(put)).toBeGreaterThan(900);
 });

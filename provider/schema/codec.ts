@@ -10,7 +10,7 @@ import { isBlank, withCurrentNames } from "./equality.js";
 import { memoizeByDefinition } from "./memoize.js";
 import { isObject, type SettingValues, type ApiObject } from "./values.js";
 
-/** A setting's value in the API's names. Members that only the API knows are kept. */
+/** A setting's value in the API's names, without members that this release does not know. */
 export function encodeValue(setting: AnySetting, value: unknown): unknown {
   return hasMembers(setting) && isObject(value) ? encodeMembers(setting.members, value) : value;
 }
@@ -27,11 +27,11 @@ function hasMembers(setting: AnySetting): setting is ObjectSetting | AtomicSetti
 }
 
 function encodeMembers(members: Members, value: SettingValues): ApiObject {
-  const known = Object.entries(members)
-    .filter(([name]) => !isAbsent(value[name]))
-    .map(([name, { apiName }]) => [apiName, value[name]] as const);
-  const unknown = Object.entries(value).filter(([name]) => !Object.hasOwn(members, name));
-  return Object.fromEntries([...known, ...unknown]);
+  return Object.fromEntries(
+    Object.entries(members)
+      .filter(([name]) => !isAbsent(value[name]))
+      .map(([name, { apiName }]) => [apiName, value[name]]),
+  );
 }
 
 function decodeMembers(members: Members, value: ApiObject): SettingValues {

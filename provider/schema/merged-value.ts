@@ -61,8 +61,7 @@ function writtenAtomic(
   isIgnored: (member: string) => boolean,
 ): ApiObject {
   if (!isObject(declared) || isEmptyObject(declared)) return clearedAtomic(setting, liveValue);
-  const known = Object.entries(declared).filter(([name]) => Object.hasOwn(setting.members, name));
-  const encoded = asObject(encodeValue(setting, Object.fromEntries(known)));
+  const encoded = asObject(encodeValue(setting, declared));
   const ignored = Object.entries(asObject(liveValue)).filter(([name]) =>
     isIgnored(memberName(setting, name)),
   );

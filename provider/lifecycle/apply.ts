@@ -43,6 +43,7 @@ export async function apply(context: Context, request: ApplyRequest): Promise<Re
 /** The GET and the PUT of an update. A creation acquires a permit for each further request. */
 const USUAL_REQUESTS = 2;
 
+/** One write of an operation. */
 interface Write {
   readonly method: "POST" | "PUT";
   readonly request: WriteRequest;

@@ -75,7 +75,7 @@ export function engineInputs(
   const { ignoreChanges = [] } = options;
   const inputs: SettingValues = { ...declared };
   const given = { ...inputs, ...underCurrentNames(definition, inputs) };
-  const facts: pulumi.Inputs & Record<keyof ProgramFacts, unknown> = {
+  const facts: { readonly [K in keyof ProgramFacts]: pulumi.Input<ProgramFacts[K]> } = {
     resource,
     registration: (registrations += 1),
     isPreview: pulumi.runtime.isDryRun(),

@@ -5,7 +5,7 @@ import path from "node:path";
 /** An emulator in a process of its own, so that the measuring process does not pay for it. */
 export interface BenchEmulator {
   readonly baseUrl: string;
-  /** Seeds as many organizations. */
+  /** Seeds that many organizations. */
   seed(organizations: number): Promise<void>;
   close(): void;
 }

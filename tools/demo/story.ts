@@ -22,7 +22,7 @@ export async function playStory(emulator: Emulator, stack: RepositoryStack): Pro
   emulator.seed("accounts", ACCOUNT, LIVE);
   const config = ["--config", `accountId=${ACCOUNT}`];
 
-  say("The account has a Zero Trust organization with settings from the dashboard:");
+  say("The account has a Zero Trust organization with settings from the dashboard.");
   show(emulator);
 
   say("Preview: what would examples/quickstart change?");
@@ -75,5 +75,5 @@ function show(emulator: Emulator): void {
     ([name, value]) => !name.endsWith("_at") && !["false", "[]"].includes(JSON.stringify(value)),
   );
   const text = inspect(Object.fromEntries(settings), { colors: pc.isColorSupported, sorted: true });
-  process.stdout.write(`    ${text.replaceAll("\n", "\n    ")}\n`);
+  process.stdout.write(`    The live organization:\n    ${text.replaceAll("\n", "\n    ")}\n`);
 }

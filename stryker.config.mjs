@@ -25,7 +25,7 @@ const GROUPS = {
   },
   apply: {
     mutate: "provider/lifecycle/apply.ts",
-    tests: ["lifecycle", /./],
+    tests: ["lifecycle", /^(?!preview|check)/],
   },
 };
 

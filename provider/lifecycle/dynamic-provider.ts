@@ -28,7 +28,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
   /** What state records: the dynamic protocol hands over old outputs, and never old inputs. */
   const recordedIn = (id: string, outputs: Properties): RecordedState => ({
     id,
-    inputs: lifecycle.parse(withoutHidden(outputs)),
+    inputs: lifecycle.parse(outputs),
     version: lifecycle.versionIn(outputs),
     omitted: stringsIn(outputs[OMITTED]),
   });
@@ -64,8 +64,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         const replaces = changedScopes(olds, news);
         // The state of another provider: an update replaces its code with ours.
         if (olds.__provider !== news.__provider) return { changes: true, replaces };
-        const before = lifecycle.parse(withoutHidden(olds));
-        const after = lifecycle.parse(withoutHidden(news));
+        const before = lifecycle.parse(olds);
+        const after = lifecycle.parse(news);
         const isSame = lifecycle.declaresTheSame(before.settings, after.settings);
         // Without `changes`, the engine compares the inputs itself and shows each of them.
         return replaces.length === 0 && isSame ? { changes: false } : { replaces };
@@ -75,7 +75,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       serve(
         "Creating",
         async () => {
-          const state = await lifecycle.create(context, lifecycle.parse(withoutHidden(inputs)));
+          const state = await lifecycle.create(context, lifecycle.parse(inputs));
           return { id: state.id, outs: outputsOf(state) };
         },
         inputs,
@@ -97,7 +97,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       serve(
         "Updating",
         async () => {
-          const inputs = lifecycle.parse(withoutHidden(news));
+          const inputs = lifecycle.parse(news);
           const state = await lifecycle.update(context, recordedIn(id, olds), inputs);
           return { outs: outputsOf(state) };
         },

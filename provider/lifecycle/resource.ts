@@ -59,7 +59,7 @@ export interface ResourceState {
 export interface ResourceLifecycle {
   /** The name of the resource in messages. */
   readonly displayName: string;
-  /** Parses inputs or outputs. An older release may have written them. */
+  /** Parses inputs or outputs, which may also contain other keys. An older release may have written them. */
   parse(properties: SettingValues): ResourceInputs;
   /** The version that outputs record. */
   versionIn(outputs: SettingValues): string | undefined;

@@ -21,7 +21,7 @@ export interface ClientOptions {
   readonly log?: (line: string) => void;
   /** Receives one line for each request: method, path, status, time, ray id. Never a credential. */
   readonly onRequest?: (line: string) => void;
-  /** Ends every wait at once. A request that was sent is finished. */
+  /** Ends every wait at once. A request that was sent is finished, and no other one is sent. */
   readonly signal?: AbortSignal;
   /** Clients of one credential share a rate limiter. */
   readonly rateLimiter?: RateLimiter;

@@ -30,14 +30,18 @@ export class RateLimitedError extends Error {
   }
 }
 
-/** The time of a request. */
-interface Sent {
+/** The time at which a request was admitted. */
+interface Admission {
   readonly at: number;
 }
 
 /** Permits for the requests of one operation. Unused ones go back with `release`. */
 export interface Permits {
-  /** Uses a permit, and acquires another one if all are used. */
+  /**
+   * Uses a permit, and acquires another one if all are used.
+   *
+   * @throws CancelledError if the signal has aborted.
+   */
   use(): Promise<void>;
   /** Reports the response to a request; undefined if there was none. */
   observe(response: RateLimitResponse | undefined): void;
@@ -56,7 +60,7 @@ export class RateLimiter {
   /** Permits that are acquired, and not yet answered by a response or released. */
   #pending = 0;
   /** The times of requests, as long as responses do not say what remains. */
-  #sent: Sent[] = [];
+  #sent: Admission[] = [];
   #policy = DOCUMENTED;
   #known: { readonly remaining: number | undefined; readonly resetAt: number } | undefined;
   #blockedUntil = 0;
@@ -81,6 +85,7 @@ export class RateLimiter {
     const unused = await this.#admit(count, maxWaitMs);
     return {
       use: async () => {
+        if (this.#signal.aborted) throw new CancelledError();
         if (unused.pop() === undefined) await this.#admit(1, maxWaitMs);
       },
       observe: (response) => this.#observe(response),
@@ -93,7 +98,7 @@ export class RateLimiter {
     };
   }
 
-  async #admit(count: number, maxWaitMs: number): Promise<Sent[]> {
+  async #admit(count: number, maxWaitMs: number): Promise<Admission[]> {
     // Passing through the queue takes as long as the rest of this method, and usually it is empty.
     const isFree = !this.#queue.isLocked() && this.#waitMs(count) <= 0;
     if (isFree && !this.#signal.aborted) return this.#take(count);
@@ -101,7 +106,7 @@ export class RateLimiter {
     return this.#queue.runExclusive(() => this.#wait(count, maxWaitMs));
   }
 
-  async #wait(count: number, maxWaitMs: number): Promise<Sent[]> {
+  async #wait(count: number, maxWaitMs: number): Promise<Admission[]> {
     const deadline = performance.now() + maxWaitMs;
     let isLogged = false;
     for (;;) {
@@ -120,7 +125,7 @@ export class RateLimiter {
     }
   }
 
-  #take(count: number): Sent[] {
+  #take(count: number): Admission[] {
     this.#pending += count;
     const taken = Array.from({ length: count }, () => ({ at: Date.now() }));
     if (this.#known?.remaining === undefined) this.#sent.push(...taken);

@@ -17,8 +17,9 @@ export interface Explanation {
  * newest first.
  *
  * Each write of the complete object repeats all values, so the newest write with the live value only
- * repeats it. The oldest one before a write with another value set it. If no logged request contains the
- * setting, the newest write before the object last changed probably did.
+ * repeats it. The oldest one after a write with another value set it. Without such an older write, the
+ * oldest one probably did: the log is limited, and an earlier write may have set the value. If no logged
+ * request contains the setting, the newest write before the object last changed probably did.
  */
 export function explainChange(
   definition: Definition,
@@ -26,8 +27,8 @@ export function explainChange(
   writes: readonly AuditLogEntry[],
   changedAt: string | undefined,
 ): Explanation {
-  let exact: AuditLogEntry | undefined;
-  let probable: AuditLogEntry | undefined;
+  let oldest: AuditLogEntry | undefined;
+  let newest: AuditLogEntry | undefined;
   let isFinal = false;
   for (const write of writes) {
     const isLive = requestsLiveValue(definition, drift, write);
@@ -35,13 +36,12 @@ export function explainChange(
       isFinal = true;
       break;
     }
-    if (isLive === true) exact = write;
-    else if (isBefore(write, changedAt)) probable ??= write;
+    if (isLive === true) oldest = write;
+    else if (isBefore(write, changedAt)) newest ??= write;
   }
-  if (exact !== undefined) return { changedBy: changedByOf(exact, "exact"), isFinal };
-  return probable === undefined
-    ? { isFinal }
-    : { changedBy: changedByOf(probable, "probable"), isFinal };
+  const match = oldest !== undefined && isFinal ? "exact" : "probable";
+  const found = oldest ?? newest;
+  return found === undefined ? { isFinal } : { changedBy: changedByOf(found, match), isFinal };
 }
 
 /** Whether a logged request sets the live value; undefined if it does not contain the setting. */

@@ -11,7 +11,7 @@ const changedBy = z.object({
   match: z
     .enum(["exact", "probable", "unknown"])
     .describe(
-      "`exact`: the logged request set the live value. `probable`: the newest write up to the time when the object last changed. `unknown`: see `reason`.",
+      "`exact`: the logged request set the live value; an older one had another value. `probable`: the oldest logged request with the live value, or, if no request contains the setting, the newest write up to the time when the object last changed. `unknown`: see `reason`.",
     ),
   reason: z.string().optional().describe("Why it is unknown who changed the setting."),
   actor: z

@@ -54,8 +54,11 @@ async function changes(...stacks: CheckedStack[]) {
   return found.map(({ report }) => report.resources[0]?.settings[0]?.changedBy);
 }
 
-const edit = (account = ACCOUNT) =>
+/** Two people change the session duration, one after the other. */
+function edit(account = ACCOUNT): void {
+  emulator.edit("accounts", account, { session_duration: "24h" }, { email: "kim@example.com" });
   emulator.edit("accounts", account, { session_duration: "48h" }, { email: "alex@example.com" });
+}
 
 describe("withChangedBy", () => {
   it("names who changed the setting by one request for each drifted resource", async () => {
@@ -109,6 +112,7 @@ describe("withChangedBy", () => {
   });
 
   it("finds when DoH settings last changed", async () => {
+    emulator.editDoh(ACCOUNT, { doh_jwt_duration: "36h" }, { email: "kim@example.com" });
     emulator.editDoh(ACCOUNT, { doh_jwt_duration: "48h" }, { email: "sam@example.com" });
     const drift = { setting: "dohJwtDuration", declared: "24h", live: "48h" };
     const options = {

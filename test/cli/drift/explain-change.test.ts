@@ -71,16 +71,28 @@ describe("explainChange", () => {
       { on: true },
       { new_thing: { on: true } },
     ],
-  ])("matches %s exactly", (_, setting, live, request) => {
+  ])("compares %s", (_, setting, live, request) => {
     expect(explained(setting, live, write("a@example.com", 11, request))).toEqual([
-      "exact",
+      "probable",
       "a@example.com",
     ]);
   });
 
+  it("names the oldest write with the live value as probable if no older one has another value", () => {
+    const writes = [
+      write("ci@example.com", 11, { session_duration: "48h", name: "New" }),
+      write("a@example.com", 10, { session_duration: "48h", name: "Old" }),
+      write("b@example.com", 9),
+    ];
+    expect(explained("sessionDuration", "48h", ...writes)).toEqual(["probable", "a@example.com"]);
+  });
+
   it("matches DoH settings under the name that requests use", () => {
     const id = "f174e90a-fafe-4643-bbbc-4a0ed4fc8415";
-    const writes = [write("a@example.com", 11, { service_token_id: id })];
+    const writes = [
+      write("a@example.com", 11, { service_token_id: id }),
+      write("ci@example.com", 10, { service_token_id: "0c6f2a3e-9d1b-4c58-8e77-52b1f0a9d364" }),
+    ];
     const drift = { setting: "serviceTokenId", live: id };
     expect(explainChange(dohSettings, drift, writes, undefined).changedBy).toMatchObject({
       match: "exact",

@@ -1,6 +1,6 @@
 import { CloudflareError } from "../cloudflare/cloudflare-error.js";
 import { explained } from "../cloudflare/error.js";
-import { settingByApiName } from "../schema/codec.js";
+import { settingByRequestName } from "../schema/codec.js";
 import type { Definition } from "../schema/definition.js";
 import type { ApiObject } from "../schema/values.js";
 
@@ -31,7 +31,7 @@ export function explainRejection(
   );
   const isUnknown = (name: string) => {
     const [key = name, member] = name.split(".");
-    const setting = settingByApiName(definition, key);
+    const setting = settingByRequestName(definition, key);
     if (setting === undefined || member === undefined)
       return setting === undefined && member === undefined;
     return (

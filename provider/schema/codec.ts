@@ -76,8 +76,15 @@ export function withFormerItemNames(live: unknown, setting: AnySetting, value: u
 }
 
 /** The setting behind a field of a response. */
-export function settingByApiName(definition: Definition, key: string): Setting | undefined {
+export function settingByResponseName(definition: Definition, key: string): Setting | undefined {
   return inputByResponseName(definition, key)?.setting;
+}
+
+/** The setting behind a field of a request. */
+export function settingByRequestName({ settings }: Definition, key: string): Setting | undefined {
+  return Object.values(settings).find(
+    ({ apiName, formerApiName }) => key === apiName || key === formerApiName,
+  );
 }
 
 /** The input behind a field of a response. */
@@ -129,7 +136,7 @@ export function decodeSettings(definition: Definition, live: ApiObject): Setting
     const unknown = Object.entries(live).filter(
       ([key, value]) =>
         value !== null &&
-        settingByApiName(definition, key) === undefined &&
+        settingByResponseName(definition, key) === undefined &&
         !isOutputOnly(definition, key),
     );
     if (unknown.length > 0) settings.set("additionalSettings", Object.fromEntries(unknown));
@@ -175,7 +182,7 @@ export function decodeOutputOnly(definition: Definition, live: ApiObject): ApiOb
     Object.entries(live).filter(
       ([key]) =>
         !computed.has(key) &&
-        settingByApiName(definition, key) === undefined &&
+        settingByResponseName(definition, key) === undefined &&
         (isOutputOnly(definition, key) || !definition.additionalSettings),
     ),
   );

@@ -205,8 +205,8 @@ function liveInput(fields: readonly ManagedField[], live: SettingValues): unknow
 }
 
 function liveValue(field: ManagedField, live: SettingValues): unknown {
-  const kept = isSatisfiedBy(field, live) ? field.value : undefined;
-  return kept ?? valueIn(live, field) ?? emptyValue(field.setting);
+  if (field.value !== undefined && isSatisfiedBy(field, live)) return field.value;
+  return valueIn(live, field) ?? emptyValue(field.setting);
 }
 
 /** Inputs without some of their fields. An object that would become empty is left out: empty would clear it. */

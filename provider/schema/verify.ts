@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { settingByRequestName } from "./codec.js";
 import type { Definition, Setting } from "./definition.js";
 import { isBlank, isUnsetInResponse, isZeroDuration } from "./equality.js";
 import type { LiveObject } from "./live-object.js";
@@ -101,11 +102,8 @@ export function missingFrom(
   body: ApiObject,
   response: ApiObject,
 ): string[] {
-  const settings = Object.values(definition.settings);
   return Object.keys(body).filter((key) => {
-    const setting = settings.find(
-      ({ apiName, formerApiName }) => key === apiName || key === formerApiName,
-    );
+    const setting = settingByRequestName(definition, key);
     if (setting === undefined || setting.mayBeOmitted || setting.effectiveWhile) return false;
     const names = [setting.responseName ?? setting.apiName, setting.formerApiName ?? key];
     return (

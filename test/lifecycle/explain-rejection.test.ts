@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { organization } from "../../provider/provider.js";
+import { dohSettings, organization } from "../../provider/provider.js";
 import { messageOf, rejection } from "../cloudflare/errors.js";
-import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
+import { ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
 
@@ -81,5 +81,17 @@ describe("The error of a rejected request", () => {
     expect(await messageOf(stack.up({ accountId: ACCOUNT, sessionDuration: "1h" }))).toContain(
       "CLOUDFLARE_ZERO_TRUST_NEVER_SEND=another_one,",
     );
+  });
+
+  it("does not advise to leave out the service token, which has another name in responses", async () => {
+    emulator = await startEmulator();
+    emulator.seed("accounts", ACCOUNT);
+    emulator.addServiceToken(ACCOUNT, { id: SERVICE_TOKEN });
+    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN });
+    rejectNextPut("invalid value");
+    const stack = new OneResourceStack(dohSettings, emulator);
+    const message = await messageOf(stack.up({ accountId: ACCOUNT, dohJwtDuration: "12h" }));
+    expect(message).toContain("was rejected with 400");
+    expect(message).not.toContain("service_token_id");
   });
 });

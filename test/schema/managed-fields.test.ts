@@ -226,6 +226,13 @@ describe("liveInputs", () => {
     expect(pathsOf(unset).sort()).toEqual(pathsOf(declared).sort());
   });
 
+  it("keeps the null of an additional setting that is unset while another one drifted", () => {
+    const declared = { additionalSettings: { one: null, other: 1 } };
+    expect(project(declared, { additionalSettings: { one: false, other: 2 } })).toEqual({
+      additionalSettings: { one: null, other: 2 },
+    });
+  });
+
   it.each(["0m", "0s", undefined])(
     'keeps an MFA session of "0m" if the response has %j (I4)',
     (sessionDuration) => {

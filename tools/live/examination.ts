@@ -3,7 +3,7 @@ import { describeFailure } from "../../provider/schema/input-failure.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import { unknownValueWarnings } from "../../provider/schema/unknown-values.js";
 import { isObject, type ApiObject } from "../../provider/schema/values.js";
-import { decodeOutputOnly, decodeSettings, settingByApiName } from "../../provider/schema/codec.js";
+import { decodeOutputOnly, decodeSettings, settingByResponseName } from "../../provider/schema/codec.js";
 
 /** Pulumi's placeholder for unknown values, which no response contains. */
 const UNKNOWN = "\0unknown";
@@ -33,7 +33,7 @@ export function examine(definition: Definition, live: ApiObject): string[] {
 
 function unknownMembers(definition: Definition, live: ApiObject): string[] {
   return Object.entries(live).flatMap(([key, value]) => {
-    const setting: AnySetting | undefined = settingByApiName(definition, key);
+    const setting: AnySetting | undefined = settingByResponseName(definition, key);
     if (setting === undefined || !("members" in setting) || !isObject(value)) return [];
     const known = new Set(Object.values(setting.members).map(({ apiName }) => apiName));
     return Object.keys(value)

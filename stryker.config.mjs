@@ -57,9 +57,9 @@ export default {
     projectType: "custom",
     config: {
       ...unit,
+      projects: [], // Stryker merges this with jest.config.js, whose two projects would each run all tests
       testMatch: [`<rootDir>/${testFile}`],
       testEnvironment: require.resolve("./test/fail-fast-environment.js"),
-      testTimeout: 60_000,
     },
     // Tests reach a module through the emulator or the registry, which the import graph shows only in part.
     enableFindRelatedTests: false,

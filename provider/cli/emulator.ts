@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Terminal } from "./terminal.js";
 import { messageOf, UsageError } from "./errors.js";
+import { onSignals } from "./signals.js";
 
 /** The emulator parses its own options. Its code is loaded only by this command. */
 export function emulatorCommand(terminal: Terminal): Command {
@@ -8,7 +9,6 @@ export function emulatorCommand(terminal: Terminal): Command {
     .description("Run a local emulator of Cloudflare's Access API, without an account")
     .argument("[options...]")
     .allowUnknownOption()
-    .addHelpText("after", "\nFor its options: pulumi-cloudflare-zero-trust emulator --help")
     .action(async (options: string[]) => run(options, terminal));
 }
 
@@ -35,6 +35,9 @@ function withUsageError<T>(parse: () => T): T {
 /** Resolves after the first signal. A second one ends the process at once. */
 async function firstSignal(): Promise<void> {
   await new Promise<void>((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    const stopListening = onSignals(() => {
+      stopListening();
+      resolve();
+    });
   });
 }

@@ -1,9 +1,9 @@
 import { execFile, spawn } from "node:child_process";
-import { access } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import semver from "semver";
 import { IMPORT_FILE } from "./codegen/write.js";
+import { projectOf } from "./project.js";
 import { shellArgument } from "./shell-quote.js";
 import { messageOf, CommandError } from "./errors.js";
 
@@ -54,7 +54,7 @@ export async function pulumiVersion(): Promise<string | undefined> {
  * @throws CommandError that says what is missing.
  */
 export async function requireImportable(folder: string): Promise<void> {
-  if (!(await isInProject(path.resolve(folder))))
+  if (projectOf(folder) === undefined)
     throw new CommandError(
       `Cannot run \`pulumi import\`: ${path.resolve(folder)} and the directories above have no Pulumi.yaml. Run the command in a Pulumi project, choose its directory with --out, or leave out --run. Nothing was written.`,
     );
@@ -80,20 +80,6 @@ async function hasSelectedStack(folder: string): Promise<boolean> {
     // The import itself reports any other failure, such as a missing login.
     (error: unknown) => !messageOf(error).includes("no stack selected"),
   );
-}
-
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
-
-async function isInProject(folder: string): Promise<boolean> {
-  for (const name of PROJECT_FILES) {
-    const found = await access(path.join(folder, name)).then(
-      () => true,
-      () => false,
-    );
-    if (found) return true;
-  }
-  const parent = path.dirname(folder);
-  return parent !== folder && isInProject(parent);
 }
 
 /**

@@ -44,8 +44,3 @@ function parseId(source: string, id: string): string {
     `Invalid ${source} ${JSON.stringify(id)}: an id has 32 hexadecimal digits. The dashboard shows it on the overview page of the account or zone.`,
   );
 }
-
-/** Returns the name of an account or a zone in messages. */
-export function describeScope({ kind, id }: Scope): string {
-  return `${kind === "accounts" ? "account" : "zone"} ${id}`;
-}

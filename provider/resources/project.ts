@@ -27,7 +27,7 @@ export function missingPackageError(
     isResolved = true;
     return undefined;
   } catch {
-    return `the engine cannot load "${CODE}" from ${directory}. Add "pulumi-cloudflare-zero-trust" to the dependencies in ${packageFile(directory)}, install them, and run again. The package of a library that depends on it is not enough.`;
+    return `the engine cannot load "${CODE}" from ${directory}. Add "pulumi-cloudflare-zero-trust" to the dependencies in ${packageFile(directory)}, install them, and run again. A copy that one of your libraries installed is not enough.`;
   }
 }
 

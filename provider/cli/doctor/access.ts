@@ -9,7 +9,7 @@ import { isBlank } from "../../schema/equality.js";
 import { messageOf } from "../errors.js";
 import { escapeInvisible } from "../../schema/format-value.js";
 import { notFound } from "../import/read-scope.js";
-import { describeScope } from "../scope-options.js";
+import { describeScope } from "../../cloudflare/scope.js";
 import type { Finding } from "./finding.js";
 
 /** Checks that a live object exists and can be read, by the same GET request as the provider. */

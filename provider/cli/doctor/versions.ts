@@ -12,7 +12,7 @@ import {
 import { messageOf } from "../errors.js";
 import type { Finding } from "./finding.js";
 
-const MIN_NODE = "20.0.0";
+const MIN_NODE = "20.3.0";
 const MIN_SDK = "3.216.0";
 const SDK = "@pulumi/pulumi";
 const PACKAGE = "pulumi-cloudflare-zero-trust";
@@ -24,7 +24,7 @@ export function checkNode(version: string): Finding {
     check,
     status: "error",
     message: `${version} is not supported.`,
-    hint: "Install version 20 or later from https://nodejs.org.",
+    hint: `Install version ${MIN_NODE} or later from https://nodejs.org.`,
   };
 }
 

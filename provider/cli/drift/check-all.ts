@@ -1,4 +1,6 @@
 import { Semaphore } from "async-mutex";
+import path from "node:path";
+import { projectOf } from "../project.js";
 import { exitBySignal, onSignals, type EndSignal } from "../signals.js";
 import type { Terminal } from "../terminal.js";
 import { checkStack, failedReport, type CheckedStack } from "./check.js";
@@ -7,7 +9,7 @@ import { interruptRunning } from "./pulumi-process.js";
 import { showProgress } from "./progress.js";
 import { count, driftCount } from "./report.js";
 import type { StackReport } from "./report-schema.js";
-import { currentProject, openProject, type Cli, type StackChoice } from "./workspace.js";
+import { openProject, type Cli, type StackChoice } from "./workspace.js";
 
 /** The options that choose stacks. */
 export interface ChoiceOptions {
@@ -26,13 +28,15 @@ export interface Choices {
 /** Lists the stacks to check. Never throws: it continues with the other directories after a failure. */
 export async function choicesOf(
   cli: Cli,
-  { dir: dirs = [currentProject()], stack: stacks, allStacks, concurrency }: ChoiceOptions,
+  { dir: dirs = [currentProject()], stack: stacks = [], allStacks, concurrency }: ChoiceOptions,
 ): Promise<Choices> {
   const slots = new Semaphore(concurrency);
+  // A stack that is named twice must not be remediated twice at the same time.
+  const projects = new Map(dirs.map((dir) => [path.resolve(dir), dir]));
+  const names = stacks.length === 0 ? [undefined] : [...new Set(stacks)];
   const choices = await Promise.all(
-    dirs.map(async (dir): Promise<Choices> => {
-      if (allStacks !== true)
-        return { stacks: (stacks ?? [undefined]).map((stack) => ({ dir, stack })), failed: [] };
+    [...projects.values()].map(async (dir): Promise<Choices> => {
+      if (allStacks !== true) return { stacks: names.map((stack) => ({ dir, stack })), failed: [] };
       return slots.runExclusive(() => stacksIn(cli, dir));
     }),
   );
@@ -40,6 +44,11 @@ export async function choicesOf(
     stacks: choices.flatMap((choice) => choice.stacks),
     failed: choices.flatMap((choice) => choice.failed),
   };
+}
+
+/** The project of the current directory, as a short path. */
+function currentProject(): string {
+  return path.relative("", projectOf("") ?? "") || ".";
 }
 
 async function stacksIn(cli: Cli, dir: string): Promise<Choices> {

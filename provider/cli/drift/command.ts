@@ -69,7 +69,7 @@ export function driftCommand(terminal: Terminal, exit: (code: number) => void): 
 const HELP: HelpText = {
   paragraphs: [
     "Runs Pulumi's refresh preview for the resources of this package, which changes neither state nor Cloudflare. Lists risky drift first. If a stack cannot be checked, the command continues with the others. Without a file, a report goes to standard output instead of the table.",
-    '--who needs credentials in the environment with the permission "Account Settings" (Read). It sends one request for each drifted resource. If the audit log has no answer, the report says why.',
+    '--who needs credentials in the environment with the permission "Account Settings" (Read). It sends up to five requests for each drifted resource, usually one. If the audit log has no answer, the report says why.',
     "--remediate writes to Cloudflare after a confirmation, or with --yes: only to drifted resources, and only the last deployed values. It skips a resource if the program has changes for it that are not deployed, if Cloudflare no longer has the object, or if its stack could not be checked completely.",
     "Exit codes: 0 no drift or all drift remediated, 7 drift, 1 failure, 2 usage error.",
   ],

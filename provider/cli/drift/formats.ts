@@ -60,15 +60,14 @@ export async function writeFormats(
   { stdout }: Pick<Terminal, "stdout">,
 ): Promise<void> {
   for (const name of NAMES) {
-    const destination = options[name];
-    if (destination === undefined) continue;
-    const text = await FORMATS[name](report);
-    if (destination === true) stdout.write(text);
-    else await written(destination, writeFile(destination, text));
+    const file = options[name];
+    if (typeof file === "string") await written(file, writeFile(file, await FORMATS[name](report)));
   }
   const summary = process.env.GITHUB_STEP_SUMMARY;
   if (options.github !== undefined && summary)
     await written(summary, appendFile(summary, renderMarkdown(report)));
+  // After the files: the error of a file that cannot be written must not follow a complete document.
+  for (const name of NAMES) if (options[name] === true) stdout.write(await FORMATS[name](report));
 }
 
 async function written(file: string, writing: Promise<void>): Promise<void> {

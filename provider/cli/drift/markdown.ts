@@ -1,5 +1,5 @@
 import { displayText, displayValue, isUnset } from "./display.js";
-import { changesOf, count, remediationText, summaryLine } from "./report.js";
+import { changesOf, remediationText, summaryLine } from "./report.js";
 import type { DriftReport, Remediation, ResourceReport, StackReport } from "./report-schema.js";
 
 /** The body of a GitHub issue is limited to 65,536 characters. */
@@ -7,17 +7,16 @@ const MAX_LENGTH = 60_000;
 
 /** Renders the report for an issue or a chat message. */
 export function renderMarkdown(report: DriftReport): string {
-  const sections = report.stacks
+  const parts = report.stacks
     .filter(({ resources, status }) => status !== "clean" || resources.length > 0)
-    .map(stackSection);
-  const shown = firstOf(sections);
-  const omitted = sections.length - shown.length;
+    .flatMap(stackParts);
+  const shown = firstOf(parts);
   return [
     "## Zero Trust drift",
     summaryLine(report.summary),
     ...shown,
-    ...(omitted > 0
-      ? [`**${count(omitted, "more stack")} omitted**: the JSON and HTML reports list all stacks.`]
+    ...(shown.length < parts.length
+      ? ["**The rest is omitted**: the JSON and HTML reports list everything."]
       : []),
     `_Checked at ${report.checkedAt}._`,
     "",
@@ -31,13 +30,15 @@ function firstOf(texts: readonly string[]): readonly string[] {
   return over === -1 ? texts : texts.slice(0, over);
 }
 
-function stackSection({ project, stack, status, error, resources }: StackReport): string {
-  return [
+/** The parts of a stack's section: the heading with the first resource, then one for each other resource. */
+function stackParts({ project, stack, status, error, resources }: StackReport): string[] {
+  const heading = [
     `### ${[project, ...(stack === "" ? [] : [stack])].map(textCode).join(" / ")}`,
     ...(status === "empty" ? ["⚠️ No Zero Trust resources."] : []),
     ...(error === undefined ? [] : ["Could not be checked:", fenced(error)]),
-    ...resources.flatMap(resourceLines),
-  ].join("\n\n");
+  ];
+  const [first = [], ...others] = resources.map(resourceLines);
+  return [[...heading, ...first], ...others].map((lines) => lines.join("\n\n"));
 }
 
 function resourceLines(resource: ResourceReport): string[] {

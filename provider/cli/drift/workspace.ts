@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { LocalWorkspace, PulumiCommand, Stack } from "@pulumi/pulumi/automation/index.js";
+import { isProject } from "../project.js";
 import { INSTALL_CLI, NO_CLI, pulumiVersion } from "../pulumi.js";
 import { CommandError } from "../errors.js";
 import { withOwnProcessGroups } from "./pulumi-process.js";
@@ -24,24 +24,6 @@ export async function findCli(): Promise<Cli> {
     if ((await pulumiVersion()) === undefined) throw new CommandError(`${NO_CLI} ${INSTALL_CLI}`);
     throw new CommandError(`The \`pulumi\` on PATH is not usable: ${reasonOf(error)}`);
   }
-}
-
-/** The project files that the SDK recognizes. */
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
-
-function isProject(dir: string): boolean {
-  return PROJECT_FILES.some((file) => existsSync(path.join(dir, file)));
-}
-
-/** Finds the project of the current directory: in it or in a directory above it, as Pulumi's CLI does. */
-export function currentProject(): string {
-  let dir = process.cwd();
-  while (!isProject(dir)) {
-    const parent = path.dirname(dir);
-    if (parent === dir) return ".";
-    dir = parent;
-  }
-  return path.relative("", dir) || ".";
 }
 
 /** A project's directory, as the Automation API opens it. */

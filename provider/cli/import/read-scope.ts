@@ -9,7 +9,7 @@ import type { ApiObject, SettingValues } from "../../schema/values.js";
 import { declareLiveSettings } from "../codegen/declared-settings.js";
 import type { ImportedResource } from "../codegen/imported-resource.js";
 import { CommandError } from "../errors.js";
-import { describeScope } from "../scope-options.js";
+import { describeScope } from "../../cloudflare/scope.js";
 
 /** Returns the resource types that exist for an account or for a zone. */
 export function typesOf({ kind }: Scope): ResourceType[] {

@@ -117,7 +117,7 @@ function forgetSteps({ tool, organizations }: OldState): Step[] {
       lines: forget,
       alternative: {
         what: `Or replace the old ${resources} in the configuration and run \`${tool} apply\` (${title} ${since} or later):`,
-        lines: organizations.flatMap(({ address }) => removedBlock(address)),
+        lines: [...new Set(organizations.map(({ address }) => address))].flatMap(removedBlock),
       },
     },
   ];

@@ -2,8 +2,8 @@ import { checkCliVersion, checkNode } from "../../../provider/cli/doctor/version
 
 describe("checkNode", () => {
   it.each([
-    ["20.0.0", "ok"],
-    ["18.20.8", "error"],
+    ["20.3.0", "ok"],
+    ["20.2.0", "error"],
   ])("reports Node.js %s as %s", (version, status) => {
     expect(checkNode(version)).toMatchObject({ check: "Node.js", status });
   });

@@ -188,11 +188,23 @@ describe("renderMarkdown", () => {
       stack(`s${index}`, { status: "drifted", resources: [resource({ settings })] }),
     );
     const markdown = renderMarkdown(report(...stacks));
-    const shown = [...markdown.matchAll(/^### /gm)].length;
     expect(markdown.length).toBeLessThan(65_536);
-    expect(shown).toBeGreaterThan(5);
+    expect([...markdown.matchAll(/^### /gm)].length).toBeGreaterThan(5);
     expect(markdown).toContain("2000 settings drifted in 100 of 100 stacks.");
-    expect(markdown).toContain(`**${100 - shown} more stacks omitted**`);
+    expect(markdown).toContain(
+      "**The rest is omitted**: the JSON and HTML reports list everything.",
+    );
+  });
+
+  it("lists the first resources of a stack that is too long on its own", () => {
+    const drift = { setting: "name", declared: "x".repeat(100), live: "y".repeat(100) };
+    const resources = Array.from({ length: 1000 }, () => resource({ settings: [drift] }));
+    const markdown = renderMarkdown(report(stack("prod", { status: "drifted", resources })));
+    expect(markdown.length).toBeLessThan(65_536);
+    expect(markdown.split("\n").filter((line) => line.includes("`name`")).length).toBeGreaterThan(
+      100,
+    );
+    expect(markdown).toContain("**The rest is omitted**");
   });
 });
 

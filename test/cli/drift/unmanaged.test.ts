@@ -23,7 +23,7 @@ describe("withUnmanaged", () => {
       auth_domain: "team.cloudflareaccess.com",
       session_duration: "12h",
       deny_unmatched_requests: true,
-      login_design: { header_text: "Widget Corp", footer_text: "Help" },
+      login_design: { header_text: "Widget Corp", footer_text: "Help", theme: "dark" },
       new_thing: "on",
     });
   });
@@ -74,6 +74,7 @@ describe("withUnmanaged", () => {
       },
       { setting: "name", live: "Widget Corp" },
       { setting: "loginDesign.footerText", live: "Help" },
+      { setting: "loginDesign.theme", live: "dark" },
       { setting: "additionalSettings.new_thing", live: "on" },
     ]);
   });
@@ -86,6 +87,7 @@ describe("withUnmanaged", () => {
     expect(report?.resources[0]?.unmanaged?.map(({ setting }) => setting)).toEqual([
       "loginDesign.footerText",
       "loginDesign.headerText",
+      "loginDesign.theme",
       "additionalSettings.new_thing",
     ]);
   });
@@ -134,6 +136,6 @@ describe("withUnmanaged", () => {
       error: expect.stringContaining("403") as string,
     });
     expect(fine?.status).toBe("clean");
-    expect(fine?.resources[0]?.unmanaged).toHaveLength(6);
+    expect(fine?.resources[0]?.unmanaged).toHaveLength(7);
   });
 });

@@ -51,5 +51,5 @@ export const dohSettingsType: ResourceType = {
   unmetRequirements: () => [],
 };
 
-/** All types of settings resources. */
+/** All types of settings resources. `UserRevocation` is none: it is an action without a live object. */
 export const RESOURCE_TYPES: readonly ResourceType[] = [organizationType, dohSettingsType];

@@ -141,6 +141,8 @@ export class CloudflareClient {
     const { credentials, source } = this.#connection;
     const kind = "apiToken" in credentials ? "API token" : "email and global API key";
     const { response, isRetryable, mayBeApplied, retryAfterMs, durationMs } = exchange;
+    // Also with a 2xx status, if the response contains `success: false`.
+    const isRejectedByApi = trouble === undefined && !isRetryable;
     return toCloudflareError({
       method: request.method,
       path: request.path,
@@ -150,8 +152,7 @@ export class CloudflareClient {
       retryAfter: retryAfterMs === undefined ? undefined : retryAfterMs / 1000,
       trouble: trouble === undefined ? undefined : this.#redacted(trouble, request),
       isRetryable,
-      // The API said that it did not apply the request, unless the response is not the API's.
-      mayBeApplied: mayBeApplied && (trouble !== undefined || isRetryable),
+      mayBeApplied: mayBeApplied && !isRejectedByApi,
       durationMs,
       attempts: 1,
       credential: `${kind} from the ${source}`,

@@ -13,29 +13,30 @@ export interface RetryContext {
 
 /**
  * Runs an operation until it succeeds, fails for good, or has used up its retry budget: the number of
- * retries, the time that failures other than 429 responses may take, and the time of waits after those.
+ * retries, the time that failures other than 429 responses may take, and the time of waits after 429
+ * responses.
  *
  * @throws The last error; a `CloudflareError` has the number of attempts and why they ended.
- * @throws CancelledError if the signal aborts before the API rejected an attempt.
+ * @throws CancelledError if the signal aborts before an attempt failed.
  */
 export async function retry<T>(operation: () => Promise<T>, context: RetryContext): Promise<T> {
   const budget = new Budget(context);
-  /** The API's last error. A cancellation must not hide it: its request may have been applied. */
-  let rejection: unknown;
+  /** The last failed request. A cancellation must not hide it: the request may have been applied. */
+  let lastFailure: unknown;
   for (;;) {
     try {
       return await operation();
     } catch (error) {
-      if (error instanceof CancelledError && rejection !== undefined)
-        throw budget.described(rejection, "cancelled");
+      if (error instanceof CancelledError && lastFailure !== undefined)
+        throw budget.described(lastFailure, "cancelled");
       const wait = budget.waitAfter(error);
       if (wait === undefined) throw budget.described(error);
       if (wait >= NOTICEABLE_MS) context.log(retryMessage(error, wait));
-      if (CloudflareError.is(error)) rejection = error;
+      if (CloudflareError.is(error)) lastFailure = error;
       if (!(await sleep(wait, context.signal)))
-        throw rejection === undefined
+        throw lastFailure === undefined
           ? new CancelledError()
-          : budget.described(rejection, "cancelled");
+          : budget.described(lastFailure, "cancelled");
     }
   }
 }

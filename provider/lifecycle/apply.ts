@@ -37,6 +37,7 @@ export interface ApplyRequest {
 export async function apply(context: Context, request: ApplyRequest): Promise<ResourceState> {
   const client = await context.client();
   const reconciliation = new Reconciliation(client, context, request);
+  // One key for all resources of an account or zone: the API does not say that their writes are independent.
   return runExclusive(formatScope(request.scope), () => reconciliation.run());
 }
 
@@ -83,7 +84,7 @@ class Reconciliation {
 
   async #attempt(client: Sender): Promise<ResourceState> {
     const before = await this.#read(client);
-    if (before === undefined) return this.#update(client, before, await this.#create(client));
+    if (before === undefined) return this.#update(client, undefined, await this.#create(client));
     if (
       this.#unconfirmed?.method === "POST" &&
       this.#liveMatchesPost(this.#unconfirmed.request, before)

@@ -14,7 +14,7 @@ export interface ResourceInputs {
 /** What Pulumi's state records of a resource. */
 export interface RecordedState {
   readonly id: string;
-  /** The last deployed values. */
+  /** The last deployed values; after a refresh, the live ones that it saved. */
   readonly inputs: ResourceInputs;
   /** The version of the live object, if the API has one. */
   readonly version: string | undefined;
@@ -24,7 +24,7 @@ export interface RecordedState {
 
 export interface CheckContext {
   readonly context: Context;
-  /** The inputs of the last deployment; empty for a new resource. */
+  /** The inputs that state records; empty for a new resource. */
   readonly before: SettingValues;
   /** The placeholder of a preview for a value that is not known yet. */
   readonly unknown: string;

@@ -64,8 +64,8 @@ export interface DurationSetting extends SettingBase {
   readonly min?: string;
   readonly max?: string;
   /** Cloudflare's default, which responses may contain while the setting is unset. */
-  readonly defaultValue?: string;
-  /** The duration that is in effect while the setting is unset, if it is documented. */
+  readonly shownWhileUnset?: string;
+  /** The duration that is in effect while the setting is unset, if that is documented. Responses do not contain it. */
   readonly effectiveDefault?: string;
 }
 

@@ -32,7 +32,7 @@ export const dohSettings = {
       apiName: "doh_jwt_duration",
       type: "duration",
       max: "8760h",
-      defaultValue: "24h",
+      shownWhileUnset: "24h",
       mayBeOmitted: true,
     },
   },

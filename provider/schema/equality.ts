@@ -18,8 +18,8 @@ export function isEmpty(setting: AnySetting, value: unknown): boolean {
 
 /** Whether a response shows a setting as unset: absent, empty, or with Cloudflare's default. */
 export function isUnsetInResponse(setting: AnySetting, value: unknown): boolean {
-  const defaultValue = setting.type === "duration" ? setting.defaultValue : undefined;
-  return isEmpty(setting, value) || areEquivalent(setting, value, defaultValue);
+  const shown = setting.type === "duration" ? setting.shownWhileUnset : undefined;
+  return isEmpty(setting, value) || areEquivalent(setting, value, shown);
 }
 
 /** Whether a value is a duration of zero, such as "0m". The API may return it as "0s" or leave it out. */

@@ -118,7 +118,10 @@ export function isSatisfiedBy(
 }
 
 /** Whether a response lacks a declared setting that it may lack although it is set: nothing is known then. */
-export function isOmittedFrom(response: ApiObject, { setting, value }: ManagedField): boolean {
+export function isOmittedFrom(
+  response: ApiObject,
+  { setting, value }: Pick<ManagedField, "setting" | "value">,
+): boolean {
   const name = setting.responseName ?? setting.apiName;
   return (
     setting.mayBeOmitted === true && !isEmpty(setting, value) && !Object.hasOwn(response, name)

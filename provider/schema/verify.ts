@@ -35,12 +35,7 @@ export function omittedSettings(
   response: ApiObject,
 ): string[] {
   return Object.entries(settings)
-    .filter(
-      ([name, setting]) =>
-        setting.mayBeOmitted === true &&
-        !isBlank(declared[name]) &&
-        !Object.hasOwn(response, setting.responseName ?? setting.apiName),
-    )
+    .filter(([name, setting]) => isOmittedFrom(response, { setting, value: declared[name] }))
     .map(([name]) => name);
 }
 

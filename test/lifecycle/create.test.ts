@@ -74,6 +74,22 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       expect(await stack.up(TWO_STEPS)).toBe("same");
     });
 
+    it("records what exists if the PUT after the POST is rejected", async () => {
+      emulator.fault({ method: "PUT", ...rejection(400, { code: 12130, message: "invalid" }) });
+      await expect(stack.up(TWO_STEPS)).rejects.toThrow("was rejected with 400");
+      expect(stack.state?.initErrors).toHaveLength(1);
+      expect(stack.outputs).toMatchObject(PROGRAM);
+      expect(stack.outputs).not.toHaveProperty("customPages");
+    });
+
+    it("sends no second POST after a rejected one", async () => {
+      stack = new OneResourceStack(organization, emulator, { config: RETRIES });
+      emulator.fault({ method: "POST", ...rejection(400, { code: 12130, message: "invalid" }) });
+      const failing = () => expect(stack.up(PROGRAM)).rejects.toThrow("was rejected with 400");
+      expect(await requests(failing)).toEqual(["GET", "POST"]);
+      expect(stack.state).toBeUndefined();
+    });
+
     it("is completed after a partial failure and a refresh", async () => {
       emulator.fault({ method: "PUT", reset: "before", times: Infinity });
       await expect(stack.up(TWO_STEPS)).rejects.toThrow("got no response");

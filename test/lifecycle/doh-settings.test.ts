@@ -177,6 +177,38 @@ describe("A failed write of another setting", () => {
   });
 });
 
+describe("State after a failed write", () => {
+  const update = (program: object) => {
+    emulator.fault({ method: "PUT", status: 503 });
+    return expect(stack.up({ ...PROGRAM, ...program })).rejects.toThrow("503");
+  };
+
+  it("lists a setting that responses lack only if it contains the setting", async () => {
+    await start({ dohResponse: "token_only" });
+    await stack.up(PROGRAM);
+    await update({ serviceTokenId: OTHER_SERVICE_TOKEN });
+    expect(stack.state?.outputs.__unanswered).toEqual(["dohJwtDuration"]);
+    await update({ dohJwtDuration: "48h" });
+    expect(stack.outputs).not.toHaveProperty("dohJwtDuration");
+    expect(stack.state?.outputs).not.toHaveProperty("__unanswered");
+  });
+
+  it("lists none after a failed creation", async () => {
+    await start({ dohResponse: "token_only" });
+    await update({});
+    expect(stack.state?.outputs).not.toHaveProperty("__unanswered");
+  });
+});
+
+it("A write of DoH settings whose response has no result is followed by a GET", async () => {
+  await start();
+  const body = { success: true, errors: [], messages: [], result: null };
+  emulator.fault({ method: "PUT", status: 200, body, takesEffect: true });
+  expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "PUT", "GET"]);
+  expect(logs.warnings).toEqual([]);
+  expect(stack.outputs).toMatchObject({ ...PROGRAM, clientId: `${SERVICE_TOKEN}.access` });
+});
+
 describe.each([
   ["an object", { a: [] }],
   ["a string", "dohJwtDuration"],

@@ -1,6 +1,6 @@
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
-import { rejection } from "../cloudflare/errors.js";
+import { messageOf, rejection } from "../cloudflare/errors.js";
 import { ACCOUNT, OTHER_ACCOUNT } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, RETRIES } from "./stack.js";
@@ -32,6 +32,7 @@ beforeEach(async () => {
   afterPut = () => undefined;
   afterPost = () => undefined;
   emulator = await startEmulator({
+    newApiFields: ["new_setting"],
     onRequest: ({ method }) => {
       const run = method === "PUT" ? afterPut : method === "POST" ? afterPost : () => undefined;
       if (method === "PUT") afterPut = () => undefined;
@@ -116,6 +117,13 @@ describe("The retry of a write", () => {
     expect(logs.warnings).toEqual([]);
   });
 
+  it("recognizes an organization that a POST with additional settings created without a response", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    emulator.fault({ method: "POST", reset: "after" });
+    await stack.up({ ...CREATED, additionalSettings: { new_setting: "on" } });
+    expect(requests()).toEqual(["GET 403", "POST -", "GET 200"]);
+  });
+
   it("does not create the organization twice if a stale GET after the POST shows none", async () => {
     emulator.remove("accounts", ACCOUNT);
     emulator.fault({ method: "PUT", status: 503 });
@@ -147,6 +155,37 @@ describe("A write without a response is recorded as a partial failure", () => {
     lostResponse();
     await expect(stack.up(PROGRAM)).rejects.toThrow(
       `The Zero Trust organization of account ${ACCOUNT} does not exist`,
+    );
+    expect(stack.state?.initErrors).toHaveLength(1);
+  });
+
+  it("if each later GET is older than the write of another process", async () => {
+    await stack.up(PROGRAM);
+    if (stack.state !== undefined) stack.state.outputs.updatedAt = "2020-01-01T00:00:00Z";
+    emulator.clearRequests();
+    lostResponse();
+    const result = { ...LIVE, auth_domain: "a.example.com", updated_at: "2019-01-01T00:00:00Z" };
+    const body = { success: true, errors: [], messages: [], result };
+    emulator.fault({ method: "GET", skip: 1, times: Infinity, status: 200, body });
+    const message = await messageOf(stack.up({ ...PROGRAM, sessionDuration: "8h" }));
+    expect(message).toMatch(/still returns it as it was before its last change\. Run again/);
+    expect(stack.state?.initErrors).toHaveLength(1);
+  });
+
+  it("if the organization was created, and then no longer exists", async () => {
+    emulator.remove("accounts", ACCOUNT);
+    emulator.fault({ method: "PUT", status: 503, times: Infinity });
+    afterPut = () => emulator.remove("accounts", ACCOUNT);
+    const message = await messageOf(stack.up({ ...CREATED, customPages: { forbidden: "uid" } }));
+    expect(message).toMatch(/still returns it as it was before its last change\. Run again/);
+  });
+
+  it("if a GET after it says that the organization does not exist", async () => {
+    const body = { success: true, errors: [], messages: [], result: null };
+    emulator.fault({ method: "PUT", status: 200, body });
+    emulator.fault({ method: "GET", skip: 1, ...NOT_ENABLED });
+    expect(await messageOf(stack.up(PROGRAM))).toBe(
+      `Cloudflare accepted PUT /accounts/${ACCOUNT}/access/organizations, and then responded that the Zero Trust organization does not exist. Run \`pulumi refresh\`.`,
     );
     expect(stack.state?.initErrors).toHaveLength(1);
   });

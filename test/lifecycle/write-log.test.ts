@@ -16,12 +16,9 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
+const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
 const seed = (settings: object = {}) =>
-  emulator.seed("accounts", ACCOUNT, {
-    auth_domain: TEAM_DOMAIN,
-    name: "Widget Corp",
-    ...settings,
-  });
+  emulator.seed("accounts", ACCOUNT, { ...TEAM, ...settings });
 
 describe("A write warns", () => {
   it("which declared settings Cloudflare did not apply", async () => {
@@ -46,7 +43,34 @@ describe("A write warns", () => {
   });
 });
 
+/** A successful response with this organization. */
+const accepted = (result: object) => ({
+  status: 200,
+  takesEffect: true,
+  body: { success: true, errors: [], messages: [], result: { ...TEAM, ...result } },
+});
+
+describe("A write that changes one member of an object", () => {
+  it("warns that it also changed another one", async () => {
+    seed({ login_design: { header_text: "Hi", footer_text: "Bye" } });
+    const changed = { login_design: { header_text: "Hello", footer_text: "Ciao" } };
+    emulator.fault({ method: "PUT", ...accepted(changed) });
+    await stack.up({ ...PROGRAM, loginDesign: { headerText: "Hello" } });
+    expect(logs.warnings).toEqual([
+      expect.stringContaining("did not ask for: loginDesign.footerText."),
+    ]);
+  });
+});
+
 describe("A write does not warn", () => {
+  it("if the response lacks a written setting that one more GET shows", async () => {
+    seed();
+    emulator.fault({ method: "PUT", ...accepted({}) });
+    await stack.up({ ...PROGRAM, sessionDuration: "12h" });
+    expect(emulator.requests.map(({ method }) => method)).toEqual(["GET", "PUT", "GET"]);
+    expect(logs.warnings).toEqual([]);
+  });
+
   it("if Cloudflare applied exactly the declared settings, also without fields that only GET returns (W3)", async () => {
     seed({ trusted_accounts: ["one"], login_design: { header_text: "Hi", a_new_member: 1 } });
     await stack.up({ ...PROGRAM, sessionDuration: "12h", loginDesign: {} });
@@ -101,6 +125,14 @@ describe("A write logs", () => {
     emulator.behavior.writeMessages.push({ code: 1234, message: "Saved, and noted." });
     await stack.up(PROGRAM);
     expect(logs.infos).toEqual(["Cloudflare: Saved, and noted. (1234)"]);
+  });
+
+  it("nothing of null in an additional setting if check did not see the inputs in this process", async () => {
+    seed({ new_setting: "on" });
+    const inputs = { ...PROGRAM, additionalSettings: { new_setting: null }, __provider: "code" };
+    await organization.create(inputs);
+    expect(emulator.requests.at(-1)?.body).toMatchObject({ new_setting: null });
+    expect(logs.infos.join()).not.toContain("null");
   });
 
   it("only the paths of overwritten values if check did not see the inputs in this process (P6)", async () => {

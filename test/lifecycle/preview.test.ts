@@ -55,6 +55,17 @@ describe("a preview of a resource that is not deployed", () => {
     });
   });
 
+  it("reads once and warns once of a resource that the engine checks twice, because it is replaced", async () => {
+    emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
+    const stack = new OneResourceStack(organization, emulator);
+    const __program = { isPreview: true, resource: "widget", registration: "twice" };
+    const program = { accountId: ACCOUNT, sessionDuration: "12h", __program };
+    await stack.preview(program);
+    await stack.preview(program);
+    expect(emulator.requests).toHaveLength(1);
+    expect(logs.warnings).toHaveLength(1);
+  });
+
   it.each([
     ["the token lacks the permission", { status: 403, code: 10000 }],
     ["Cloudflare is unavailable", { status: 503, code: 1 }],

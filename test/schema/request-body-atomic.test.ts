@@ -35,10 +35,10 @@ describe("buildRequest with the atomic serviceTokenInactivity", () => {
     ["changes", { action: "disable", enabled: true, inactivityThresholdDays: 90 }],
     ["clears", {}],
   ])("keeps live members that this release does not know if it %s it", (_, declared) => {
-    const live = { service_token_inactivity: { ...inactivity, notify: "ops", quiet: false } };
-    expect(bodyFor(live, { serviceTokenInactivity: declared })).toMatchObject({
-      service_token_inactivity: { notify: "ops", quiet: false },
-    });
+    const live = { ...inactivity, notify: "ops", quiet: false, other: null };
+    const body = bodyFor({ service_token_inactivity: live }, { serviceTokenInactivity: declared });
+    expect(body).toMatchObject({ service_token_inactivity: { notify: "ops", quiet: false } });
+    expect(body).not.toHaveProperty("service_token_inactivity.other");
   });
 });
 

@@ -91,7 +91,7 @@ export class RateLimiter {
       observe: (response) => this.#observe(response),
       release: () => {
         this.#pending -= unused.length;
-        if (unused.length > 0) this.#sent = this.#sent.filter((sent) => !unused.includes(sent));
+        this.#sent = this.#sent.filter((sent) => !unused.includes(sent));
         unused.length = 0;
         this.#wake();
       },
@@ -100,8 +100,7 @@ export class RateLimiter {
 
   async #admit(count: number, maxWaitMs: number): Promise<Admission[]> {
     // Passing through the queue takes as long as the rest of this method, and usually it is empty.
-    const isFree = !this.#queue.isLocked() && this.#waitMs(count) <= 0;
-    if (isFree && !this.#signal.aborted) return this.#take(count);
+    if (!this.#queue.isLocked() && this.#waitMs(count) <= 0) return this.#take(count);
     if (Number.isFinite(maxWaitMs)) return this.#wait(count, maxWaitMs);
     return this.#queue.runExclusive(() => this.#wait(count, maxWaitMs));
   }

@@ -16,9 +16,7 @@ async function admittedBeforeWait(
   responseTo: (request: number) => RateLimitResponse,
   { permits = 1, unused = 0 } = {},
 ) {
-  const lines: string[] = [];
-  const abort = new AbortController();
-  const rateLimiter = new RateLimiter((line) => lines.push(line), abort.signal);
+  const { rateLimiter, lines, abort } = loggingRateLimiter();
   let admitted = 0;
   let sent = 0;
   const operation = async () => {
@@ -36,6 +34,12 @@ async function admittedBeforeWait(
   abort.abort();
   await all;
   return { admitted, lines };
+}
+
+function loggingRateLimiter() {
+  const lines: string[] = [];
+  const abort = new AbortController();
+  return { rateLimiter: new RateLimiter((line) => lines.push(line), abort.signal), lines, abort };
 }
 
 const WITHOUT_HEADERS: RateLimitResponse = { status: 200, headers: {}, retryAfterMs: 0 };
@@ -85,6 +89,51 @@ describe("The rate limiter, if responses have no rate limit headers,", () => {
       request === 1 ? { ...WITHOUT_HEADERS, headers } : WITHOUT_HEADERS,
     );
     expect(admitted).toBe(3); // 12 of 1,200 are left to other clients
+  });
+
+  describe("logs how long an operation waits", () => {
+    const START = new Date("2026-11-30T12:00:00Z").getTime();
+    beforeEach(() => jest.useFakeTimers({ now: START, doNotFake: ["setTimeout", "performance"] }));
+    afterEach(() => jest.useRealTimers());
+
+    it("until enough requests are older than the window", async () => {
+      const { rateLimiter, lines, abort } = loggingRateLimiter();
+      // 19 of 20 requests are allowed, so that two more must wait for the two oldest.
+      for (const [seconds, requests] of [
+        [0, 1],
+        [30, 1],
+        [60, 17],
+      ] as const) {
+        jest.setSystemTime(START + seconds * 1000);
+        const permits = await rateLimiter.acquire(requests);
+        for (let request = 0; request < requests; request += 1) {
+          await permits.use();
+          permits.observe(withPolicy(20));
+        }
+      }
+      const waiting = errorOf(rateLimiter.acquire(2));
+      await until(() => lines.length > 0);
+      abort.abort();
+      await waiting;
+      expect(lines).toEqual([
+        "Cloudflare allows 20 requests in 300 s. Waiting 270 s for the next one.",
+      ]);
+    });
+
+    it("after a 429 response, once, although another response follows", async () => {
+      const { rateLimiter, lines, abort } = loggingRateLimiter();
+      const permits = await rateLimiter.acquire(2);
+      permits.observe({ status: 429, headers: {}, retryAfterMs: 200_000 });
+      const waiting = errorOf(rateLimiter.acquire(1));
+      await until(() => lines.length > 0);
+      permits.observe(WITHOUT_HEADERS);
+      await sleep(20);
+      abort.abort();
+      await waiting;
+      expect(lines).toEqual([
+        "Cloudflare allows 1200 requests in 300 s. Waiting 200 s for the next one.",
+      ]);
+    });
   });
 
   it("adds up the parts of a bounded wait that another 429 response extends", async () => {

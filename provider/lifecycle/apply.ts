@@ -97,10 +97,9 @@ class Reconciliation {
   #liveMatchesPost({ changes }: WriteRequest, live: LiveObject): boolean {
     const { type, declared } = this.request;
     const { settings } = type.definition;
-    const sent = changes
-      .map(({ path }) => path)
-      .filter((path) => settings[path.split(".")[0] ?? path]?.putOnly !== true);
-    return notApplied(type.definition, declared, new Set(sent), live).length === 0;
+    const sent = changes.filter(({ input }) => settings[input]?.putOnly !== true);
+    const paths = new Set(sent.map(({ path }) => path));
+    return notApplied(type.definition, declared, paths, live).length === 0;
   }
 
   /** Reads the live object; undefined if it does not exist. */
@@ -221,12 +220,10 @@ class Reconciliation {
   async #verify({ request, before }: Write, after: LiveObject): Promise<void> {
     const { type, declared } = this.request;
     const written = new Set(request.changes.map(({ path }) => path));
-    const inputs = request.changes.map(({ path }) => path.split(".")[0] ?? path);
+    const inputs = request.changes.map(({ input }) => input);
     // Declared empty, all members are cleared, also those that this release does not know.
-    const requested = new Set([
-      ...written,
-      ...inputs.filter((name) => isEmptyObject(declared[name])),
-    ]);
+    const cleared = inputs.filter((input) => isEmptyObject(declared[input]));
+    const requested = new Set([...written, ...cleared]);
     await this.#log.notApplied(notApplied(type.definition, declared, written, after));
     if (before !== undefined)
       await this.#log.sideEffects(sideEffects(type.definition, requested, before, after));

@@ -8,6 +8,7 @@ import type { InputFailure } from "../schema/input-failure.js";
 import { isBlank } from "../schema/equality.js";
 import { formatValue } from "../schema/format-value.js";
 import { decodeLive, type LiveObject } from "../schema/live-object.js";
+import { isEmptyObject } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import {
   declaredChanges,
@@ -39,6 +40,8 @@ export async function warnInPreview(
   await preview.update(before.settings);
   return [];
 }
+
+const ADDITIONAL = "additionalSettings";
 
 /** What was warned about in this process: the engine checks a resource that it replaces twice. */
 const warned = new Set<string>();
@@ -132,8 +135,8 @@ class Preview {
     const { settings } = this.inputs;
     // The additional settings are not known, so that the request has none of them.
     const additional =
-      settings.additionalSettings === unknown
-        ? [{ path: "additionalSettings", from: live.settings.additionalSettings, to: unknown }]
+      settings[ADDITIONAL] === unknown
+        ? [{ path: ADDITIONAL, input: ADDITIONAL, from: live.settings[ADDITIONAL], to: unknown }]
         : [];
     const changes: PreviewedChange[] = [...request.changes, ...additional];
     const object = `${this.#name}${this.#identityOf(live)}`;
@@ -160,17 +163,11 @@ class Preview {
 
   /** The objects that are declared empty and lose live members. */
   #clearedInputs(changes: readonly PreviewedChange[]): string[] {
-    const inputs = changes.flatMap(({ path }) => {
-      const [input = path] = path.split(".");
-      const value = this.inputs.settings[input];
-      const isEmptied =
-        path !== input &&
-        typeof value === "object" &&
-        value !== null &&
-        Object.keys(value).length === 0;
-      return isEmptied && input !== "additionalSettings" ? [input] : [];
-    });
-    return [...new Set(inputs)];
+    const members = changes.filter(({ path, input }) => path !== input);
+    const inputs = new Set(members.map(({ input }) => input));
+    return [...inputs].filter(
+      (input) => input !== ADDITIONAL && isEmptyObject(this.inputs.settings[input]),
+    );
   }
 
   async #warnOfClearedObjects(changes: readonly PreviewedChange[]): Promise<void> {
@@ -207,8 +204,7 @@ class Preview {
   }
 
   /** Both sides of a change; neither if the input is secret. */
-  #values({ path, from, to }: PreviewedChange): [string, string] {
-    const [input = path] = path.split(".");
+  #values({ input, from, to }: PreviewedChange): [string, string] {
     if (this.context.secrets.includes(input)) return ["[secret]", "[secret]"];
     return [this.#format(from), this.#format(to)];
   }

@@ -2,7 +2,7 @@ import type { ApiMessage } from "../cloudflare/envelope.js";
 import { describeScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { formatValue } from "../schema/format-value.js";
-import type { WriteRequest } from "../schema/request-body.js";
+import type { Change, WriteRequest } from "../schema/request-body.js";
 import { riskyChanges } from "../schema/risks.js";
 import type { Diagnostics } from "./diagnostics.js";
 
@@ -22,11 +22,12 @@ export class WriteLog {
   async overwrites({ changes }: WriteRequest): Promise<void> {
     const lines = changes
       .filter(({ isUnrecorded }) => isUnrecorded)
-      .map(({ path, from, to, lastDeployed }) => {
+      .map((change) => {
+        const { from, to, lastDeployed } = change;
         const last =
           lastDeployed === undefined ? [] : [`last deployed ${formatValue(lastDeployed)},`];
         const live = lastDeployed === undefined ? formatValue(from) : `live ${formatValue(from)}`;
-        return this.#line(path, [...last, live, "→", formatValue(to)].join(" "));
+        return this.#line(change, [...last, live, "→", formatValue(to)].join(" "));
       });
     if (lines.length === 0) return;
     const text = [`Overwrites these live values of the ${this.#name}:`, ...lines].join("\n");
@@ -39,11 +40,12 @@ export class WriteLog {
   async drift({ drifted }: WriteRequest): Promise<void> {
     if (drifted.length === 0) return;
     const lines = drifted.map((change) => {
-      const { path, from, lastDeployed } = change;
-      const [risky] = riskyChanges(this.type.definition, [{ path, from: lastDeployed, to: from }]);
+      const { from, lastDeployed } = change;
+      const drift = { ...change, from: lastDeployed, to: from };
+      const [risky] = riskyChanges(this.type.definition, [drift]);
       const impact = risky === undefined ? "" : `. ${risky.risk.impact}.`;
       const values = `last deployed ${formatValue(lastDeployed)}, live ${formatValue(from)}`;
-      return `${this.#line(path, values)}${impact}`;
+      return `${this.#line(change, values)}${impact}`;
     });
     await this.diagnostics.warn(
       [
@@ -73,8 +75,7 @@ export class WriteLog {
       await this.diagnostics.info(`Cloudflare: ${text}${code === undefined ? "" : ` (${code})`}`);
   }
 
-  #line(path: string, values: string): string {
-    const [input = path] = path.split(".");
+  #line({ path, input }: Change, values: string): string {
     if (this.secrets === undefined) return `  ${path}`;
     return `  ${path}: ${this.secrets.includes(input) ? "[secret]" : values}`;
   }

@@ -19,6 +19,7 @@ import { writableLive } from "./writable-live.js";
 /** A managed field whose live value differs from the declared one. */
 export interface Change {
   readonly path: string;
+  readonly input: string;
   /** The live value. */
   readonly from: unknown;
   /** The declared value. */
@@ -135,12 +136,19 @@ function mustWriteZero(field: ManagedField, live: SettingValues): boolean {
 }
 
 function changeOf(field: ManagedField, { live, lastDeployed = {} }: BuildOptions): Change {
-  const { path, setting, value: to } = field;
+  const { path, input, setting, value: to } = field;
   const from = valueIn(live?.settings ?? {}, field);
   const last = valueIn(lastDeployed, field);
   return last === undefined
-    ? { path, from, to, isUnrecorded: from === false || !isBlank(from) }
-    : { path, from, to, lastDeployed: last, isUnrecorded: !areEquivalent(setting, from, last) };
+    ? { path, input, from, to, isUnrecorded: from === false || !isBlank(from) }
+    : {
+        path,
+        input,
+        from,
+        to,
+        lastDeployed: last,
+        isUnrecorded: !areEquivalent(setting, from, last),
+      };
 }
 
 /** Renders the body that gives the live object the written fields. */

@@ -25,6 +25,7 @@ export function declaredChanges(
   const deployed = new Set(managedFields(definition, lastDeployed).map(({ path }) => path));
   return changedFields(definition, lastDeployed, declared).map((field) => ({
     path: field.path,
+    input: field.input,
     from: valueIn(lastDeployed, field),
     to: field.value,
     isNewlyDeclared: !deployed.has(field.path),
@@ -56,7 +57,7 @@ export function riskyChanges(
   unknown?: string,
 ): RiskyChange[] {
   return changes.flatMap((change) => {
-    const setting = settingAt(definition, change.path);
+    const setting = settingOf(definition, change);
     if (setting === undefined) return [];
     return (setting.risks ?? [])
       .filter((risk) => applies(risk, setting, change, unknown))
@@ -64,11 +65,14 @@ export function riskyChanges(
   });
 }
 
-function settingAt({ settings }: Definition, path: string): Setting | undefined {
-  const [input = path, member] = path.split(".");
+/** The setting that a change is about, or the member of it. */
+function settingOf(
+  { settings }: Definition,
+  { path, input }: PreviewedChange,
+): Setting | undefined {
   const setting = settings[input];
-  if (member === undefined || setting === undefined) return setting;
-  return "members" in setting ? setting.members[member] : undefined;
+  if (path === input || setting === undefined) return setting;
+  return "members" in setting ? setting.members[path.slice(input.length + 1)] : undefined;
 }
 
 /** A newly declared setting may have any live value, so a risk applies if it does for one of them. */

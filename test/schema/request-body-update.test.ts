@@ -26,6 +26,7 @@ describe("buildRequest on update", () => {
     expect(request.changes).toEqual([
       {
         path: "loginDesign.headerText",
+        input: "loginDesign",
         from: "Hi",
         to: "Ho",
         lastDeployed: "Hi",
@@ -45,6 +46,7 @@ describe("buildRequest on update", () => {
     expect(update({ ...lastDeployed, sessionDuration: "12h" }).changes).toEqual([
       {
         path: "sessionDuration",
+        input: "sessionDuration",
         from: "8h",
         to: "12h",
         lastDeployed: "24h",
@@ -57,7 +59,13 @@ describe("buildRequest on update", () => {
     const off = { ...TEAM, deny_unmatched_requests: false };
     const { changes } = requestFor(off, { denyUnmatchedRequests: true }, { lastDeployed: {} });
     expect(changes).toEqual([
-      { path: "denyUnmatchedRequests", from: false, to: true, isUnrecorded: true },
+      {
+        path: "denyUnmatchedRequests",
+        input: "denyUnmatchedRequests",
+        from: false,
+        to: true,
+        isUnrecorded: true,
+      },
     ]);
   });
 

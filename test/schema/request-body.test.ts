@@ -25,9 +25,27 @@ describe("buildRequest", () => {
       loginDesign: { headerText: "Ho", footerText: "Bye" },
     };
     expect(requestFor(live, declared).changes).toEqual([
-      { path: "loginDesign.footerText", from: undefined, to: "Bye", isUnrecorded: false },
-      { path: "loginDesign.headerText", from: "Hi", to: "Ho", isUnrecorded: true },
-      { path: "sessionDuration", from: "24h", to: "", isUnrecorded: true },
+      {
+        path: "loginDesign.footerText",
+        input: "loginDesign",
+        from: undefined,
+        to: "Bye",
+        isUnrecorded: false,
+      },
+      {
+        path: "loginDesign.headerText",
+        input: "loginDesign",
+        from: "Hi",
+        to: "Ho",
+        isUnrecorded: true,
+      },
+      {
+        path: "sessionDuration",
+        input: "sessionDuration",
+        from: "24h",
+        to: "",
+        isUnrecorded: true,
+      },
     ]);
   });
 
@@ -215,7 +233,7 @@ describe("buildRequest for DoH settings", () => {
     const update = (live: ApiObject, declared: SettingValues) =>
       requestFor(live, declared, { definition: dohSettings, lastDeployed });
     expect(update(response, lastDeployed).drifted).toMatchObject([
-      { path: "dohJwtDuration", from: "24h" },
+      { path: "dohJwtDuration", input: "dohJwtDuration", from: "24h" },
     ]);
     const request = update({ id: SERVICE_TOKEN }, { ...lastDeployed, serviceTokenId: "other" });
     expect(request.body).toEqual({ service_token_id: "other", doh_jwt_duration: "12h" });

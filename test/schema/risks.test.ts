@@ -13,7 +13,8 @@ const UNKNOWN = "not known yet";
 
 describe("riskyChanges", () => {
   const isRisky = (path: string, from: unknown, to: unknown, definition = organization) =>
-    riskyChanges(definition, [{ path, from, to }], UNKNOWN).length === 1;
+    riskyChanges(definition, [{ path, input: path.split(".")[0] ?? path, from, to }], UNKNOWN)
+      .length === 1;
 
   it.each<[string, string, unknown, unknown]>([
     ["a protection is switched off", "denyUnmatchedRequests", true, false],
@@ -63,16 +64,18 @@ describe("riskyChanges", () => {
   });
 
   it("contains another DoH service token (P8)", () => {
-    expect(riskyChanges(dohSettings, [{ path: "serviceTokenId", from: "one", to: "two" }])).toEqual(
-      [
-        expect.objectContaining({
-          risk: {
-            when: "changed",
-            impact: "Clients that use the replaced service token fail at once",
-          },
-        }),
-      ],
-    );
+    expect(
+      riskyChanges(dohSettings, [
+        { path: "serviceTokenId", input: "serviceTokenId", from: "one", to: "two" },
+      ]),
+    ).toEqual([
+      expect.objectContaining({
+        risk: {
+          when: "changed",
+          impact: "Clients that use the replaced service token fail at once",
+        },
+      }),
+    ]);
   });
 });
 

@@ -104,10 +104,10 @@ function driftOf(
   declared: SettingValues,
   live: SettingValues,
 ): SettingDrift {
-  const { path } = field;
+  const { path, input } = field;
   const from = reported(valueIn(declared, field));
   const to = reported(valueIn(live, field));
-  const [risky] = riskyChanges(definition, [{ path, from, to }]);
+  const [risky] = riskyChanges(definition, [{ path, input, from, to }]);
   return {
     setting: path,
     declared: from,

@@ -7,8 +7,7 @@ const MIN_LENGTH = 4;
 /** Removes the credentials from text. A proxy or an echoing server may repeat them in a response. */
 export function redactor(credentials: Credentials): (text: string) => string {
   const secret = "apiToken" in credentials ? credentials.apiToken : credentials.apiKey;
-  const forms = new Set([secret, ...encodedForms(secret)]);
-  return (text) => withoutTexts(text, forms);
+  return withoutForms([secret, ...encodedForms(secret)]);
 }
 
 /**
@@ -16,28 +15,29 @@ export function redactor(credentials: Credentials): (text: string) => string {
  * single spaces.
  */
 export function withoutValues(text: string, values: readonly string[]): string {
-  const forms = values
-    .flatMap((value) => [value, readable(value)])
-    .filter(({ length }) => length >= MIN_LENGTH)
-    .sort((one, other) => other.length - one.length);
-  return withoutTexts(text, forms);
+  return withoutForms(values.flatMap((value) => [value, readable(value)]))(text);
 }
 
-function withoutTexts(text: string, forms: Iterable<string>): string {
-  return [...forms].reduce((redacted, form) => redacted.replaceAll(form, "[redacted]"), text);
+/** Replaces texts in any letter case: a server may return an email or a host name in lower case. */
+function withoutForms(forms: readonly string[]): (text: string) => string {
+  const patterns = forms
+    .filter(({ length }) => length >= MIN_LENGTH)
+    .sort((one, other) => other.length - one.length)
+    .map((form) => form.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  if (patterns.length === 0) return (text) => text;
+  const pattern = new RegExp(patterns.join("|"), "giu");
+  return (text) => text.replace(pattern, "[redacted]");
 }
 
 /** The forms in which a server may repeat a secret. */
 function encodedForms(secret: string): string[] {
-  const hex = Buffer.from(secret).toString("hex");
   const base64 = base64Forms(secret);
   return [
     encodeURIComponent(secret),
-    hex,
-    hex.toUpperCase(),
+    Buffer.from(secret).toString("hex"),
     ...base64,
     ...base64.map((digits) => digits.replaceAll("+", "-").replaceAll("/", "_")),
-  ].filter(({ length }) => length >= MIN_LENGTH);
+  ];
 }
 
 /**

@@ -18,17 +18,16 @@ export class WriteLog {
     private readonly secrets: readonly string[] | undefined,
   ) {}
 
-  /** Logs each live value that the request overwrites before it is sent: it is the only trace for an undo. */
+  /**
+   * Logs each live value that the request overwrites before it is sent: it is the only trace for an undo. The last
+   * deployed value is left out, because it may have been a secret.
+   */
   async overwrites({ changes }: WriteRequest): Promise<void> {
     const lines = changes
       .filter(({ isUnrecorded }) => isUnrecorded)
-      .map((change) => {
-        const { from, to, lastDeployed } = change;
-        const last =
-          lastDeployed === undefined ? [] : [`last deployed ${formatValue(lastDeployed)},`];
-        const live = lastDeployed === undefined ? formatValue(from) : `live ${formatValue(from)}`;
-        return this.#line(change, [...last, live, "→", formatValue(to)].join(" "));
-      });
+      .map((change) =>
+        this.#line(change, `${formatValue(change.from)} → ${formatValue(change.to)}`),
+      );
     if (lines.length === 0) return;
     const text = [`Overwrites these live values of the ${this.#name}:`, ...lines].join("\n");
     if (text === this.#lastOverwrites) return; // a retry

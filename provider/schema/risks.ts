@@ -121,10 +121,15 @@ function hasMore(
   return to.some((item) => item === unknown || !isIn(item));
 }
 
-/** The text of a warning about a risky change. A preview does not always know both values. */
+/**
+ * The text of a warning about a risky change. It does not repeat the last deployed value, which may have been a
+ * secret; the diff shows it if it was none.
+ *
+ * @param into The declared value, for display.
+ */
 export function riskWarning(
   { change: { path, to, isNewlyDeclared }, risk: { when, impact } }: RiskyChange,
-  [from, into]: readonly [from: string, into: string],
+  into: string,
   unknown: string,
 ): string {
   const clause = impactClause(impact);
@@ -133,8 +138,8 @@ export function riskWarning(
   if (isNewlyDeclared)
     return `${path} is newly declared as ${into}. If ${LIVE_CONDITIONS[when]}, ${clause}.`;
   if (to === unknown)
-    return `${path} may change from ${from}; its new value is not known yet. If it is ${CONDITIONS[when]}, ${clause}.`;
-  return `${path} changes from ${from} to ${into}. ${impact}.`;
+    return `${path} may change; its new value is not known yet. If it is ${CONDITIONS[when]}, ${clause}.`;
+  return `${path} changes to ${into}. ${impact}.`;
 }
 
 /** The impact as the end of a sentence. An acronym such as "WARP" keeps its case. */

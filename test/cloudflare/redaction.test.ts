@@ -1,6 +1,6 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
-import { redactor } from "../../provider/cloudflare/redaction.js";
+import { redactor, withoutValues } from "../../provider/cloudflare/redaction.js";
 import { ACCOUNT } from "../ids.js";
 import { fc } from "../property.js";
 import { connectionTo } from "./connection-to.js";
@@ -52,6 +52,21 @@ describe("The redactor", () => {
     const text = "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353 was rejected with 403";
     for (const apiToken of [TOKEN, "k", "ke", "key", "keys"])
       expect(redactor({ apiToken })(text)).toBe(text);
+  });
+});
+
+describe("withoutValues", () => {
+  it("removes a value in any letter case, and without a meaning of its characters in a pattern", () => {
+    const values = ["Jane.Doe+1@Example.com", "a\\b(c)[d]{e}|f^g$h*i?"];
+    const text = `user jane.doe+1@example.com or ${values[1] ?? ""} but not janeXdoe+1@example.com`;
+    expect(withoutValues(text, values)).toBe(
+      "user [redacted] or [redacted] but not janeXdoe+1@example.com",
+    );
+  });
+
+  it("keeps all text without values, and with short ones", () => {
+    expect(withoutValues("a text", [])).toBe("a text");
+    expect(withoutValues("a text", ["tex"])).toBe("a text");
   });
 });
 

@@ -146,7 +146,7 @@ describe("The packed package", () => {
       expect(output).toMatch(/ 2 deleted/);
       for (const warning of output.match(/(?<=warning: ).*/g) ?? [])
         expect(warning).toMatch(
-          /the Zero Trust organization of account|: denyUnmatchedRequests changes from false to true\./,
+          /the Zero Trust organization of account|: denyUnmatchedRequests changes to true\./,
         );
       expect(live).toMatchObject({
         session_duration: "12h",

@@ -191,11 +191,11 @@ describe("A preview", () => {
         name: [secret] → [secret]
         loginDesign.headerText: [secret] → [secret]
         sessionDuration: "1h" → "2h". Logins stay valid for longer.
-      warning: locked: authDomain changes from "locked.cloudflareaccess.com" to "other.cloudflareaccess.com". Every login URL changes, and all sessions end.
-      warning: locked: denyUnmatchedRequests changes from true to false. Requests to hosts that no Access application covers are no longer blocked.
-      warning: locked: isUiReadOnly changes from true to false. Settings can be changed in the dashboard again.
-      warning: locked: mfaRequiredForAllApps changes from true to false. Applications no longer ask for a second factor.
-      warning: locked: strictServiceTokenAuth changes from true to false. Service tokens no longer need to fulfill the policies of the application.
+      warning: locked: authDomain changes to "other.cloudflareaccess.com". Every login URL changes, and all sessions end.
+      warning: locked: denyUnmatchedRequests changes to false. Requests to hosts that no Access application covers are no longer blocked.
+      warning: locked: isUiReadOnly changes to false. Settings can be changed in the dashboard again.
+      warning: locked: mfaRequiredForAllApps changes to false. Applications no longer ask for a second factor.
+      warning: locked: strictServiceTokenAuth changes to false. Service tokens no longer need to fulfill the policies of the application.
       warning: locked: allowAuthenticateViaWarp is no longer managed and keeps its live value (last deployed true). To switch it off, declare false.
       warning: locked: mfaConfig.allowedAuthenticators is no longer managed and keeps its live value. To clear it, declare it empty.
       warning: locked: mfaConfig.sessionDuration is no longer managed and keeps its live value. To clear it, declare it empty."

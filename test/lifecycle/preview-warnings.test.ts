@@ -54,8 +54,8 @@ describe("A preview of an update", () => {
       strictServiceTokenAuth: UNKNOWN,
     };
     expect(await warningsOf(before, after)).toEqual([
-      'widget: authDomain may change from "team.cloudflareaccess.com"; its new value is not known yet. If it is changed, every login URL changes, and all sessions end.',
-      "widget: denyUnmatchedRequests may change from true; its new value is not known yet. If it is switched off, requests to hosts that no Access application covers are no longer blocked.",
+      "widget: authDomain may change; its new value is not known yet. If it is changed, every login URL changes, and all sessions end.",
+      "widget: denyUnmatchedRequests may change; its new value is not known yet. If it is switched off, requests to hosts that no Access application covers are no longer blocked.",
       "widget: strictServiceTokenAuth is newly declared; its value is not known yet. Possible impact: Service tokens no longer need to fulfill the policies of the application.",
     ]);
   });
@@ -89,7 +89,7 @@ describe("A preview of an update", () => {
     const current = { denyUnmatchedRequests: true, mfaPivKeyRequirements: { pinPolicy: "once" } };
     expect(await warningsOf(older, current)).toEqual([]);
     expect(await warningsOf(older, { ...current, denyUnmatchedRequests: false })).toEqual([
-      "widget: denyUnmatchedRequests changes from true to false. Requests to hosts that no Access application covers are no longer blocked.",
+      "widget: denyUnmatchedRequests changes to false. Requests to hosts that no Access application covers are no longer blocked.",
     ]);
   });
 });

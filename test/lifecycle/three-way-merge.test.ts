@@ -108,7 +108,7 @@ describe("an update of an organization", () => {
     forget();
     await up({ sessionDuration: "12h" });
     expect(logs.infos).toContain(
-      `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:\n  sessionDuration: last deployed "24h", live "8h" → "12h"`,
+      `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:\n  sessionDuration: "8h" → "12h"`,
     );
   });
 });

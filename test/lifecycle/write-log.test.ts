@@ -92,6 +92,15 @@ describe("A rejection that quotes a declared value", () => {
     await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
   });
 
+  it("is shown without a secret number", async () => {
+    seed();
+    const error = { code: 12130, message: "48151623 is above the limit" };
+    emulator.fault({ method: "PUT", ...rejection(400, error) });
+    const secrets = { additionalSettings: { new_limit: 48_151_623 } };
+    const program = { ...PROGRAM, ...secrets, __program: { secrets: ["additionalSettings"] } };
+    await expect(stack.up(program)).rejects.toThrow("12130: [redacted] is above the limit");
+  });
+
   it("is shown without a secret value of several lines, which the message shows on one", async () => {
     const program = {
       ...programWith("a secret\n  of two lines"),

@@ -82,7 +82,7 @@ describe("riskyChanges", () => {
 describe("riskyChanges of newly declared settings, whose live values a preview does not know,", () => {
   const warningsOf = (declared: SettingValues) =>
     riskyChanges(organization, declaredChanges(organization, {}, declared), UNKNOWN).map((risky) =>
-      riskWarning(risky, ["", JSON.stringify(risky.change.to)], UNKNOWN),
+      riskWarning(risky, JSON.stringify(risky.change.to), UNKNOWN),
     );
 
   it("contains those with a value that some live value makes a risk", () => {

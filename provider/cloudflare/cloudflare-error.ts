@@ -39,8 +39,11 @@ export class CloudflareError extends Error {
   /** Works across two copies of this package, unlike `instanceof`. */
   readonly isCloudflareError = true;
   override readonly name = "CloudflareError";
+  /** The HTTP status; undefined without a response. */
   readonly status: number | undefined;
+  /** The error codes of Cloudflare's response, without those of their causes (`error_chain`). */
   readonly codes: readonly number[];
+  /** The ray id of the response, by which Cloudflare's support finds the request. */
   readonly rayId: string | undefined;
 
   constructor(

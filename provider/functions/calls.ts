@@ -4,6 +4,8 @@ import type { ReadConfig } from "../cloudflare/credential-chain.js";
 import type { Scope } from "../cloudflare/scope.js";
 import { dohSettingsType, organizationType, type ResourceType } from "../registry.js";
 import type { Setting } from "../schema/definition.js";
+import { describeFailure } from "../schema/input-failure.js";
+import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingValues } from "../schema/values.js";
 import { decodeComputed, decodeAll, decodeOutputOnly, encodeSettings } from "../schema/codec.js";
@@ -43,12 +45,31 @@ async function fetchSettings(
   };
 }
 
-/** @throws Error if a zone is given more than an email, or if no session was revoked. */
+/**
+ * Revokes a user's sessions.
+ *
+ * @param given The arguments. Null counts as left out.
+ * @throws Error if an argument is invalid, if a zone is given more than an email, or if no session was revoked.
+ */
 export async function revoke(
   scope: Scope,
-  args: SettingValues & { readonly email: string },
+  given: SettingValues & { readonly email: string },
   { readConfig, log }: CallContext,
 ): Promise<void> {
+  const scopeInputs: readonly string[] = Object.values(SCOPE_INPUTS);
+  const args = Object.fromEntries(
+    Object.entries(given).filter(
+      ([name, value]) => value !== undefined && value !== null && !scopeInputs.includes(name),
+    ),
+  );
+  const { buildValidator } = await import("../schema/validate.js");
+  const failures = buildValidator({ ...userRevocation, otherInputs: [] })(args).map((failure) =>
+    describeFailure(failure),
+  );
+  if (failures.length > 0)
+    throw new Error(
+      `revokeUser: ${failures.map(({ property, reason }) => `${property} ${reason}`).join("; ")}.`,
+    );
   const accountOnly = Object.entries<Setting>(userRevocation.settings)
     .filter(([name, { zone }]) => zone !== true && args[name] !== undefined)
     .map(([name]) => name);
@@ -58,6 +79,6 @@ export async function revoke(
     );
   await revokeUser(await connect(readConfig, log), scope, {
     ...encodeSettings(userRevocation, args),
-    email: args.email,
+    email: given.email,
   });
 }

@@ -34,10 +34,11 @@ export interface GetDohSettingsResult extends Partial<LiveOf<typeof dohSettings>
 }
 
 /**
- * Reads the DoH settings of an account without managing them. Settings that are not set are absent, also
- * if the account has no organization. Makes one request, in previews too.
+ * Reads the DoH settings of an account without managing them. Settings that are not set are absent, even
+ * if the account has no organization. Makes one request, in previews too, and repeats it after temporary failures.
  *
- * @throws CloudflareError if the API rejects the request.
+ * @throws CloudflareError if the API rejects the request or does not respond. Error if an argument is invalid, or if
+ *   credentials are missing or not known yet in a preview.
  */
 export async function getDohSettings(
   args: GetDohSettingsArgs,

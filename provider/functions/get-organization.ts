@@ -36,9 +36,11 @@ export interface LiveOrganization extends LiveOf<typeof organization> {
 export type GetOrganizationResult = LiveOrganization & ScopeId;
 
 /**
- * Reads the organization of an account or zone without managing it. Makes one request, in previews too.
+ * Reads the organization of an account or zone without managing it. Makes one request, in previews too, and repeats
+ * it after temporary failures.
  *
- * @throws Error if the organization does not exist, and CloudflareError if the API rejects the request.
+ * @throws CloudflareError if the API rejects the request or does not respond. Error if the organization does not
+ *   exist, if an argument is invalid, or if credentials are missing or not known yet in a preview.
  */
 export async function getOrganization(
   args: GetOrganizationArgs,

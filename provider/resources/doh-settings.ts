@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { dohSettings } from "../schema/doh-settings.js";
 import { providerSource, typeToken } from "../schema/state-contract.js";
-import type { ComputedOutputs, SettingArgs, SettingOutputs } from "./args.js";
+import type { SettingArgs, SettingOutputs } from "./args.js";
 import { canonicalId, externalInputs, prepareClass } from "./registration.js";
 import { pulumiTypeOf } from "./options.js";
 
@@ -21,9 +21,7 @@ export interface DohSettingsArgs extends SettingArgs<typeof dohSettings.settings
  * the outputs of the service token while none is designated.
  */
 export interface DohSettings
-  extends
-    SettingOutputs<typeof dohSettings.settings>,
-    Partial<ComputedOutputs<typeof dohSettings.computed>> {
+  extends SettingOutputs<typeof dohSettings.settings>, SettingOutputs<typeof dohSettings.computed> {
   readonly accountId: pulumi.Output<string>;
 }
 

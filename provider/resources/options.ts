@@ -7,6 +7,9 @@ import type { Registration } from "./registration.js";
 /** The package of the engine's plugin that runs dynamic providers. */
 const PLUGIN = "pulumi-nodejs";
 
+/** The project's directory. A program may change its working directory later. */
+const PROJECT_DIRECTORY = process.cwd();
+
 /**
  * Rejects inputs and options that the engine would ignore, or fail on without saying why.
  *
@@ -21,7 +24,7 @@ export function checkOptions(
   const fail: Fail = (reason) => {
     throw new Error(`${type} "${name}": ${reason}`);
   };
-  const missing = missingPackageError(process.cwd(), process.argv);
+  const missing = missingPackageError(PROJECT_DIRECTORY, process.argv);
   if (missing !== undefined) fail(missing);
   if (typeof inputs !== "object" || Array.isArray(inputs) || pulumi.Output.isInstance(inputs))
     fail("the inputs must be a plain object. Pass Outputs as its properties.");
@@ -30,6 +33,8 @@ export function checkOptions(
       'the option "import" does not work with dynamic providers. Remove it: creating the resource adopts the live object. To write the program for it, run "npx pulumi-cloudflare-zero-trust import".',
     );
   const isExternal = inputs !== null && EXTERNAL in inputs;
+  if (isExternal && !options.id)
+    fail("the id is empty. Pass accounts/<account id>, or zones/<zone id> for an organization.");
   if (options.id !== undefined && !isExternal)
     fail(
       isReadable

@@ -59,7 +59,9 @@ export type OrganizationArgs = ExactlyOne<ScopeArgs> & OrganizationSettings;
 export interface Organization
   extends
     SettingOutputs<typeof organization.settings>,
-    ComputedOutputs<typeof organization.computed> {
+    Omit<ComputedOutputs<typeof organization.computed>, "trustedAccounts"> {
+  /** The accounts that trust this organization's identities. Undefined after a creation, until a refresh reads them. */
+  readonly trustedAccounts: pulumi.Output<string[] | undefined>;
   readonly accountId: pulumi.Output<string | undefined>;
   readonly zoneId: pulumi.Output<string | undefined>;
   readonly additionalSettings: pulumi.Output<Record<string, Json> | undefined>;

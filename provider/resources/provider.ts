@@ -24,9 +24,12 @@ export interface ProviderArgs {
   neverSend?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** The maximum number of retries of one operation, which is a read, or a read with its write. Default: 10. */
   retries?: pulumi.Input<number> | undefined;
-  /** Seconds before the first retry. Each further backoff doubles, with jitter. Default: 0.5. */
+  /** The longest backoff before the first retry, in seconds. It doubles with each retry; half of it is random. Default: 0.5. */
   minBackoff?: pulumi.Input<number> | undefined;
-  /** The longest backoff between two attempts, in seconds, unless the API asks for a longer one. Default: 30. */
+  /**
+   * The longest backoff between two attempts, in seconds, at most 300. A `retry-after` of the API may be longer; one
+   * above 300 seconds ends the retries. Default: 30.
+   */
   maxBackoff?: pulumi.Input<number> | undefined;
   /**
    * The total time that one operation may spend on retried failures other than 429 responses, in seconds. Default: 60.
@@ -65,8 +68,9 @@ const CONFIG = Symbol.for("pulumi-cloudflare-zero-trust/Provider");
  * A set of credentials, for programs that use several. Pass it as the option `provider` of resources and
  * functions. Each Provider has a plugin process of its own. A change of its arguments replaces no resource.
  *
- * Credentials that are left out come from the environment, then from the stack's configuration. A
- * credential that is declared and empty is an error, because other credentials would be used instead.
+ * If all credentials are left out, they come from the stack's configuration under `zerotrust:`, then from the
+ * environment, then from the stack's configuration under `cloudflare:`. A credential that is declared and
+ * empty is an error, because other credentials would be used instead.
  */
 export class Provider extends pulumi.ProviderResource {
   /** @throws Error if an argument is unknown, or if the credentials are empty, incomplete or contradict each other. */
@@ -112,11 +116,11 @@ function declaredConfig(provider: string, args: ProviderArgs): ProviderConfig {
     if (CREDENTIALS.includes(name) && isMissing(value)) return "";
     if (typeof value === "string" || typeof value === "number") return String(value);
     // As JSON, so that an empty list is not taken for an argument that is left out.
+    if (name !== "neverSend") return fail(`${name} must be a string or a number.`);
     const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
-    const expected = name === "neverSend" ? "a list of strings" : "a string or a number";
-    return isList ? JSON.stringify(value) : fail(`${name} must be ${expected}.`);
+    return isList ? JSON.stringify(value) : fail("neverSend must be a list of strings.");
   };
-  const declared = NAMES.filter((name) => args[name] !== undefined);
+  const declared = NAMES.filter((name) => (args[name] ?? undefined) !== undefined);
   return Object.fromEntries(
     declared.map((name) => {
       const text = pulumi.output(args[name]).apply((value) => textOf(name, value));

@@ -129,14 +129,13 @@ function undefinedFor(names: readonly string[]): Record<string, undefined> {
   return Object.fromEntries(names.map((name) => [name, undefined]));
 }
 
-const BARE_ID = /^[0-9a-f]{32}$/i;
-const SCOPED_ID = /^(?:accounts|zones)\/[0-9a-f]{32}$/i;
+const ID = /^(?:(accounts|zones)\/)?([0-9a-f]{32})$/i;
 
 /** Returns the id that `get` registers: a bare one means an account, and hexadecimal digits are lower-case. */
 export function canonicalId(id: pulumi.Input<pulumi.ID>): pulumi.Input<pulumi.ID> {
   const canonical = (given: string) => {
-    if (BARE_ID.test(given)) return `accounts/${given.toLowerCase()}`;
-    return SCOPED_ID.test(given) ? given.toLowerCase() : given;
+    const [, kind = "accounts", id] = ID.exec(given) ?? [];
+    return id === undefined ? given : `${kind}/${id}`.toLowerCase();
   };
   return typeof id === "string" ? canonical(id) : pulumi.output(id).apply(canonical);
 }

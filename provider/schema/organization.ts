@@ -135,7 +135,7 @@ export const organization = {
             { when: "items added", impact: "Users can enroll the added kinds of authenticators" },
           ],
         },
-        /** How long a second factor that the identity provider reports (AMR claim) is accepted, in minutes and hours. */
+        /** How long a second factor that the identity provider reports (AMR claim) is accepted, in minutes and hours, at most `720h`. */
         amrMatchingSessionDuration: {
           apiName: "amr_matching_session_duration",
           type: "duration",
@@ -144,7 +144,7 @@ export const organization = {
         },
         /** The UUID of the Cloudflare List of allowed AAGUIDs: one id, despite the plural. */
         requiredAaguids: { apiName: "required_aaguids", type: "string", format: "uuid" },
-        /** How long a second factor stays valid, in minutes and hours. */
+        /** How long a second factor stays valid, in minutes and hours, at most `720h`. */
         sessionDuration: {
           apiName: "session_duration",
           type: "duration",
@@ -210,7 +210,7 @@ export const organization = {
         action: { apiName: "action", type: "string", values: ["disable", "delete"] },
         /** Whether the policy is on. */
         enabled: { apiName: "enabled", type: "boolean" },
-        /** The number of days without use. */
+        /** The number of days without use: a whole number from 30 to 365. */
         inactivityThresholdDays: {
           apiName: "inactivity_threshold_days",
           type: "integer",
@@ -240,7 +240,7 @@ export const organization = {
         },
       ],
     },
-    /** How long a user may stay without a login before the seat is freed: from one month to one year. */
+    /** How long a user may stay without a login before the seat is freed, as a Go duration from `730h` to `8760h`. */
     userSeatExpirationInactiveTime: {
       apiName: "user_seat_expiration_inactive_time",
       type: "duration",

@@ -18,12 +18,12 @@ export interface DeclaredScope {
   readonly id: unknown;
 }
 
-/** The scopes that inputs name. Valid inputs name exactly one. */
+/** The scopes that inputs name. Valid inputs name exactly one. Null counts as left out. */
 export function declaredScopes(args: ScopeInputs): DeclaredScope[] {
   return KINDS.map((kind) => {
     const name = SCOPE_INPUTS[kind];
     return { name, kind, id: args[name] };
-  }).filter(({ id }) => id !== undefined);
+  }).filter(({ id }) => id !== undefined && id !== null);
 }
 
 /** The inputs that name another account or zone than before. Letter case is ignored. */

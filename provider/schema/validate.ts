@@ -23,8 +23,9 @@ export type Validator = (inputs: Readonly<Record<string, unknown>>) => InputFail
  *
  * @param unknown The placeholder of a preview for a value that is not known yet. It is valid everywhere.
  */
-export function buildValidator(definition: Definition, unknown: string): Validator {
-  const orUnknown = (schema: z.ZodType) => z.union([z.literal(unknown), schema]);
+export function buildValidator(definition: Definition, unknown?: string): Validator {
+  const orUnknown: Wrap = (schema) =>
+    unknown === undefined ? schema : z.union([z.literal(unknown), schema]);
   const settings = Object.fromEntries(
     Object.entries(definition.settings).map(([name, setting]) => [
       name,

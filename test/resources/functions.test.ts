@@ -79,6 +79,27 @@ describe("A function without the arguments that it needs", () => {
     },
   );
 
+  it("rejects misspelled and wrongly typed arguments of a revocation, as a resource does", async () => {
+    const user = { accountId: ACCOUNT, email: "user@example.com" };
+    const invalid = { ...user, device: true, warpSessionReauth: "yes", triggers: [1] };
+    expect(await messageOf(revokeUser(invalid as never))).toMatchInlineSnapshot(
+      `"revokeUser: warpSessionReauth must be true or false, not a string; device is not an input. Did you mean devices?; triggers is not an input. The inputs are accountId, zoneId, email, userUid, devices, warpSessionReauth."`,
+    );
+  });
+
+  it("takes null for an argument that is left out", async () => {
+    const emulator = await startEmulator();
+    emulator.seed("zones", ZONE);
+    pulumi.runtime.setAllConfig({
+      "cloudflare:apiToken": EMULATOR_TOKEN,
+      "cloudflare:baseUrl": emulator.baseUrl,
+    });
+    const args = { accountId: null, zoneId: ZONE, email: "user@example.com", userUid: null };
+    await revokeUser(args as never);
+    expect(emulator.requests.map(({ body }) => body)).toEqual([{ email: "user@example.com" }]);
+    await emulator.close();
+  });
+
   it("takes an Output of exactly one id", () => {
     const accountId = pulumi.output(ACCOUNT);
     const call = () => [

@@ -172,4 +172,11 @@ describe("Organization.get and DohSettings.get", () => {
     expect(await idOf(Organization.get("organization", given))).toBe(registered);
     expect(await idOf(DohSettings.get("doh", pulumi.output(given)))).toBe(registered);
   });
+
+  it("reject an empty id, with which the SDK would register a managed resource", () => {
+    for (const get of [Organization.get.bind(Organization), DohSettings.get.bind(DohSettings)])
+      expect(messageOfCall(() => get("organization", ""))).toMatch(
+        /"organization": the id is empty\. Pass accounts\/<account id>/,
+      );
+  });
 });

@@ -63,8 +63,10 @@ describe("Provider", () => {
     expect(secrets).toEqual(["zerotrust:apiToken"]);
   });
 
-  it("passes nothing on without arguments", async () => {
+  it("passes nothing on without arguments, also if they are null", async () => {
     expect((await configurationOf()).config).toEqual({});
+    const none: unknown = { baseUrl: null, neverSend: null, retries: null };
+    expect((await configurationOf(none as ProviderArgs)).config).toEqual({});
   });
 
   it.each([

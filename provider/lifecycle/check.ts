@@ -18,10 +18,20 @@ export interface Checkable {
 export async function check(
   { definition, contradictions }: Checkable,
   given: SettingValues,
-  { unknown, context, secrets }: Pick<CheckContext, "unknown" | "context" | "secrets">,
+  {
+    unknown,
+    context,
+    secrets,
+    ignoreChanges,
+  }: Pick<CheckContext, "unknown" | "context" | "secrets" | "ignoreChanges">,
 ): Promise<Checked> {
   const { accountId, zoneId, ...settings } = withoutNull(given);
-  const { declared, deprecations, conflicts } = resolveAliases(definition, settings, secrets);
+  const { declared, deprecations, conflicts } = resolveAliases(
+    definition,
+    settings,
+    secrets,
+    ignoreChanges,
+  );
   const scope = { accountId, zoneId };
   const validate = await validatorOf(definition, unknown);
   const failures = [

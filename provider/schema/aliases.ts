@@ -1,6 +1,7 @@
 import { decodeValue, inputByResponseName } from "./codec.js";
 import type { Definition, Setting } from "./definition.js";
 import { emptyValue, withCurrentNames } from "./equality.js";
+import { isPartlyIgnored } from "./managed-fields.js";
 import type { InputFailure } from "./input-failure.js";
 import { memoizeByDefinition } from "./memoize.js";
 import { isObject, type SettingValues } from "./values.js";
@@ -17,22 +18,27 @@ export interface ResolvedInputs {
  * `additionalSettings` that have a typed input by now. So a release that types a field breaks no program.
  *
  * @param secrets The inputs whose values must not be shown.
+ * @param ignoreChanges The property paths of the resource option. The engine adds the recorded value of each to the
+ *   inputs, under its current name, although the program may declare an older one.
  */
 export function resolveAliases(
   definition: Definition,
   given: SettingValues,
   secrets: readonly string[] = [],
+  ignoreChanges: readonly string[] = [],
 ): ResolvedInputs {
-  const report: Report = { deprecations: [], conflicts: [] };
+  const report: Report = { deprecations: [], conflicts: [], ignoreChanges };
   // The order counts: an API name may stand for an object with renamed items.
   const steps = [renameInputs, removeIgnored, renameMembers, typeAdditionalSettings];
   const named = steps.reduce((inputs, step) => step(inputs, definition, report), given);
-  return { declared: renameItems(named, definition, report, secrets), ...report };
+  const declared = renameItems(named, definition, report, secrets);
+  return { declared, deprecations: report.deprecations, conflicts: report.conflicts };
 }
 
 interface Report {
   readonly deprecations: string[];
   readonly conflicts: InputFailure[];
+  readonly ignoreChanges: readonly string[];
 }
 
 function renameInputs(
@@ -143,9 +149,10 @@ function assign(
   name: string,
   value: unknown,
   { path, kind, of }: OlderName,
-  { deprecations, conflicts }: Report,
+  { deprecations, conflicts, ignoreChanges }: Report,
 ): void {
   if (Object.hasOwn(target, name)) {
+    if (isPartlyIgnored(of, ignoreChanges)) return;
     const reason = `is ${kind} of ${of}, which is also declared. Keep only ${of}`;
     conflicts.push({ property: path, reason });
   } else {

@@ -111,10 +111,11 @@ export function isSatisfiedBy(
   if (flag !== undefined && live[flag] !== true && written[flag] !== true) return true;
   const { setting, value } = field;
   const shown = valueIn(live, field);
-  if (shown === value) return true;
-  return isEmpty(setting, value) || isZeroDuration(setting, value)
-    ? isUnsetInResponse(setting, shown) || areEquivalent(setting, value, shown)
-    : areEquivalent(setting, value, shown);
+  return (
+    areEquivalent(setting, value, shown) ||
+    ((isEmpty(setting, value) || isZeroDuration(setting, value)) &&
+      isUnsetInResponse(setting, shown))
+  );
 }
 
 /** Whether a response lacks a declared setting that it may lack although it is set: nothing is known then. */

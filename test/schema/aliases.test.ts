@@ -147,4 +147,17 @@ describe("resolveAliases reports a conflict if the program declares both names",
   ])("of %s", (_, inputs, property, reason) => {
     expect(resolve(inputs).conflicts).toEqual([{ property, reason }]);
   });
+
+  it("but keeps the recorded value of an ignored input, which the engine adds under its current name", () => {
+    const inputs = {
+      mfaPivKeyRequirements: { pinPolicy: "once" },
+      mfaSshPivKeyRequirements: { pinPolicy: "never" },
+    };
+    const ignoreChanges = ["mfaPivKeyRequirements"];
+    expect(resolveAliases(organization, inputs, [], ignoreChanges)).toEqual({
+      declared: { mfaPivKeyRequirements: { pinPolicy: "once" } },
+      deprecations: [],
+      conflicts: [],
+    });
+  });
 });

@@ -56,7 +56,10 @@ class Budget {
     if (!isRetryable(error)) return undefined;
     const { retries, maxRateLimitTime, maxRetryTime } = this.context.options;
     const failure = CloudflareError.is(error) ? error.failure : undefined;
-    const wait = failure?.retryAfter === undefined ? this.#backoff() : failure.retryAfter * 1000;
+    const wait =
+      failure?.retryAfter === undefined
+        ? backoffMs(this.#attempts, this.context.options)
+        : failure.retryAfter * 1000;
     if (failure?.status === 429) this.#rateLimitMs += wait;
     else this.#failureMs += (failure?.durationMs ?? 0) + wait;
     if (this.#attempts > retries) this.#giveUp(retries > 0 && `retries is ${retries}`);
@@ -77,14 +80,21 @@ class Budget {
   #giveUp(reason: string | false): void {
     if (reason !== false) this.#gaveUp = reason;
   }
+}
 
-  /** Exponential, half of it random, so that many clients do not return at the same time. */
-  #backoff(): number {
-    const { minBackoff, maxBackoff } = this.context.options;
-    const seconds = Math.min(maxBackoff, minBackoff * 2 ** (this.#attempts - 1));
-    const full = Math.min(seconds * 1000, MAX_WAIT_MS);
-    return full / 2 + (Math.random() * full) / 2;
-  }
+/**
+ * The wait after a failed attempt without a `retry-after` header: exponential, half of it random, so that many
+ * clients do not return at the same time.
+ *
+ * @param attempt The number of the failed attempt, from 1.
+ */
+export function backoffMs(
+  attempt: number,
+  { minBackoff, maxBackoff }: Pick<RetryOptions, "minBackoff" | "maxBackoff">,
+): number {
+  const seconds = Math.min(maxBackoff, minBackoff * 2 ** (attempt - 1));
+  const full = Math.min(seconds * 1000, MAX_WAIT_MS);
+  return full / 2 + (Math.random() * full) / 2;
 }
 
 function isRetryable(error: unknown): boolean {

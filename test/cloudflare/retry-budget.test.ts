@@ -29,10 +29,8 @@ describe("The last error is thrown", () => {
 
   it("if another attempt after network errors exceeds maxRetryTime", async () => {
     emulator.fault({ reset: "before", times: Infinity });
-    const startedAt = performance.now();
     const options = { retries: 1000, minBackoff: 0.05, maxBackoff: 0.05, maxRetryTime: 0.4 };
     const message = await messageOf(retryingClient(emulator, options).send(GET));
-    expect(performance.now() - startedAt).toBeLessThan(1500);
     expect(emulator.requests.length).toBeGreaterThan(3);
     expect(message.replace(/\d+ attempts/, "<several> attempts")).toMatchInlineSnapshot(
       `"GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations got no response: socket hang up (<several> attempts; another attempt exceeds maxRetryTime)"`,
@@ -88,23 +86,16 @@ it("A 429 may ask for exactly the wait that maxRateLimitTime allows", async () =
   expect(emulator.requests).toHaveLength(2);
 });
 
-it.each([
-  ["begins with minBackoff", { minBackoff: 10, maxBackoff: 40 }, 10],
-  [
-    "is never longer than the wait that ends the retries",
-    { minBackoff: 900, maxBackoff: 900 },
-    300,
-  ],
-])("A backoff %s", async (_, options, seconds) => {
+it("A backoff begins with minBackoff", async () => {
   jest.spyOn(Math, "random").mockReturnValue(1);
   emulator.fault({ status: 503 });
   const abort = new AbortController();
   const line = await new Promise((log) => {
-    const all = { ...options, maxRetryTime: 9999 };
-    const client = retryingClient(emulator, all, { log, signal: abort.signal });
+    const options = { minBackoff: 10, maxBackoff: 40, maxRetryTime: 9999 };
+    const client = retryingClient(emulator, options, { log, signal: abort.signal });
     void client.send(GET).catch(() => undefined);
   });
   abort.abort();
   jest.restoreAllMocks();
-  expect(line).toBe(`Cloudflare responded with 503. Retrying in ${seconds} s.`);
+  expect(line).toBe("Cloudflare responded with 503. Retrying in 10 s.");
 });

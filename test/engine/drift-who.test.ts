@@ -93,16 +93,4 @@ describe("drift --who after two edits in the dashboard and one by an API token",
       via,
     });
   });
-
-  it.each(ACTORS)("names who changed %s in the other formats", async (name, actor, via) => {
-    expect(await written("markdown")).toContain(
-      `- \`${name}\`: \`changed by ${actor} (${via}) at `,
-    );
-    expect(await written("html")).toMatch(
-      new RegExp(`<code>${name}</code>[^]*?Changed by ${actor} \\(${via}\\)`),
-    );
-    expect(await written("github")).toMatch(
-      new RegExp(`::${name} is .*; changed by ${actor} \\(${via}\\) at `),
-    );
-  });
 });

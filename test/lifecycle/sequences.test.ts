@@ -151,6 +151,7 @@ class Run {
       .then(() => false)
       .catch(() => true);
     this.emulator.clearFaults();
+    if (fault === "none") expect(isFailed).toBe(false);
     const written = differing(before, this.#live());
     const keepsLive = (path: string) => this.#stack.state !== undefined && isIgnored(path, ignored);
     expect(written.filter((path) => !listed.has(path) && !this.#listedBefore.has(path))).toEqual(

@@ -76,21 +76,6 @@ describe("import", () => {
     `);
   });
 
-  it("prints Cloudflare's reason and a hint for an invalid token", async () => {
-    process.env.CLOUDFLARE_API_TOKEN = "not-the-token";
-    expect(await fixture.run("--account-id", ACCOUNT)).toMatchInlineSnapshot(`
-      {
-        "exitCode": 1,
-        "stderr": "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 403
-        9109: Invalid access token
-        (ray id …)
-      The API token from the environment is invalid, expired or revoked. Create a new token.
-      ",
-        "stdout": "",
-      }
-    `);
-  });
-
   it("does not overwrite files, and checks for them before the first request", async () => {
     await writeFile(path.join(fixture.folder, "zero-trust.ts"), "mine");
     const run = await fixture.run("--account-id", ACCOUNT);

@@ -1,4 +1,3 @@
-import { LIVE_DESIGN } from "./design-values.js";
 import { team, type Scenario } from "./scenario.js";
 import type { Settings } from "../../../emulator/index.js";
 
@@ -8,7 +7,11 @@ const CUSTOMIZED: Settings = {
   session_duration: "24h",
   deny_unmatched_requests: true,
   deny_unmatched_requests_exempted_zone_names: ["example.com"],
-  login_design: LIVE_DESIGN,
+  login_design: {
+    background_color: "#1D1ED1",
+    footer_text: "Need help?",
+    header_text: "Widget Corp",
+  },
   custom_pages: { forbidden: "699d98642c564d2e855e9661899b7252" },
   mfa_config: { allowed_authenticators: ["totp"], session_duration: "24h" },
   mfa_piv_key_requirements: { pin_policy: "once", ssh_key_type: ["ecdsa"], ssh_key_size: [256] },

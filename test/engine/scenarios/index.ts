@@ -1,9 +1,8 @@
 import { ADOPTION } from "./adoption.js";
 import { EVERYTHING } from "./everything.js";
 import type { Scenario } from "./scenario.js";
-import { SETTINGS } from "./settings.js";
 
 export type { Scenario, Step } from "./scenario.js";
 
 /** The scenarios. A setting that is declared empty is cleared. */
-export const SCENARIOS: readonly Scenario[] = [...SETTINGS, ...ADOPTION, ...EVERYTHING];
+export const SCENARIOS: readonly Scenario[] = [...ADOPTION, ...EVERYTHING];

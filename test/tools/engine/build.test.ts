@@ -57,8 +57,7 @@ describe("engineFromBuild", () => {
     const log = await placeGo(fixture.onPath, "hangs");
     const interruption = new AbortController();
     const building = engineFromBuild(fixture.options({ signal: interruption.signal }));
-    await until(async () => (await readFile(log, "utf8")).includes("build "));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await until(async () => (await readFile(log, "utf8")).includes("waits"));
     interruption.abort();
 
     await expect(building).rejects.toMatchObject({ name: "AbortError" });

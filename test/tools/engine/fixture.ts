@@ -90,6 +90,7 @@ export async function placeGo(directory: string, behavior: GoBehavior): Promise<
           fs.appendFileSync(${JSON.stringify(log)}, "interrupted\\n");
           process.exit(2);
         });
+        fs.appendFileSync(${JSON.stringify(log)}, "waits\\n");
         setInterval(() => undefined, 1_000);
       }
     }

@@ -54,10 +54,9 @@ describe("npm run engine", () => {
   it("stops on Ctrl-C and leaves no files", async () => {
     const log = await placeGo(fixture.onPath, "hangs");
     const run = start();
-    while (!(await readFile(log, "utf8").catch(() => "")).includes("build ")) {
+    while (!(await readFile(log, "utf8").catch(() => "")).includes("waits")) {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    await new Promise((resolve) => setTimeout(resolve, 300));
     run.kill("SIGINT");
 
     const { stderr, exitCode } = await run;

@@ -68,7 +68,9 @@ export async function revoke(
   );
   if (failures.length > 0)
     throw new Error(
-      `revokeUser: ${failures.map(({ property, reason }) => `${property} ${reason}`).join("; ")}.`,
+      ["revokeUser:", ...failures.map(({ property, reason }) => `  ${property} ${reason}`)].join(
+        "\n",
+      ),
     );
   const accountOnly = Object.entries<Setting>(userRevocation.settings)
     .filter(([name, { zone }]) => zone !== true && args[name] !== undefined)

@@ -82,9 +82,12 @@ describe("A function without the arguments that it needs", () => {
   it("rejects misspelled and wrongly typed arguments of a revocation, as a resource does", async () => {
     const user = { accountId: ACCOUNT, email: "user@example.com" };
     const invalid = { ...user, device: true, warpSessionReauth: "yes", triggers: [1] };
-    expect(await messageOf(revokeUser(invalid as never))).toMatchInlineSnapshot(
-      `"revokeUser: warpSessionReauth must be true or false, not a string; device is not an input. Did you mean devices?; triggers is not an input. The inputs are accountId, zoneId, email, userUid, devices, warpSessionReauth."`,
-    );
+    expect(await messageOf(revokeUser(invalid as never))).toMatchInlineSnapshot(`
+      "revokeUser:
+        warpSessionReauth must be true or false, not a string
+        device is not an input. Did you mean devices?
+        triggers is not an input. The inputs are accountId, zoneId, email, userUid, devices, warpSessionReauth"
+    `);
   });
 
   it("takes null for an argument that is left out", async () => {

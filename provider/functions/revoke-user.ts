@@ -17,8 +17,8 @@ export type RevokeUserArgs = RevokedUser & ScopeId;
  * Ends a user's sessions at once, for scripts. In a Pulumi program it would also run in every preview:
  * use `UserRevocation` there.
  *
- * @throws CloudflareError if the API rejects the request or does not respond. Error if an argument is invalid, if there
- *   are no credentials, or if the API responds that no session was revoked.
+ * @throws CloudflareError if the API rejects the request or does not respond. Error if an argument is invalid, if
+ *   credentials are missing, or if the API responds that no session was revoked.
  */
 export async function revokeUser(
   args: RevokeUserArgs,

@@ -66,7 +66,7 @@ export async function writeFormats(
   const summary = process.env.GITHUB_STEP_SUMMARY;
   if (options.github !== undefined && summary)
     await written(summary, appendFile(summary, renderMarkdown(report)));
-  // After the files: the error of a file that cannot be written must not follow a complete document.
+  // After the files: an error about an unwritable file must not follow a complete document.
   for (const name of NAMES) if (options[name] === true) stdout.write(await FORMATS[name](report));
 }
 

@@ -25,8 +25,8 @@ export type ServerEnv = {
 /** One request and its response. */
 export type RequestContext = Context<ServerEnv>;
 
-export function respond(c: RequestContext, result: unknown, status: 200 | 201 = 200) {
-  return c.json(successEnvelope(result), status);
+export function respond(c: RequestContext, result: unknown) {
+  return c.json(successEnvelope(result));
 }
 
 /** Responds to a successful write. Only these responses have `messages`. */

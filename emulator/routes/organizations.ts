@@ -35,7 +35,7 @@ export async function postOrganization(context: EmulatorContext, c: RequestConte
   const body = parseOrganizationBody(scopeType, "POST", await jsonBody(c), bodyRules(context));
   if (exists) throw alreadyExists(behavior);
   rejectTakenDomain(context, scopeType, id, body);
-  return createAndRespond(c, context, body, behavior.postStatus);
+  return writeAndRespond(c, context, createdOrganization(body, behavior), behavior.postStatus);
 }
 
 export async function putOrganization(context: EmulatorContext, c: RequestContext) {
@@ -49,37 +49,26 @@ export async function putOrganization(context: EmulatorContext, c: RequestContex
   if (!live) {
     if (body.name === undefined) throw invalidConfig("name: is required");
     rejectTakenDomain(context, scopeType, id, body);
-    return createAndRespond(c, context, body, 200);
+    return writeAndRespond(c, context, createdOrganization(body, behavior), 200);
   }
   if (body.auth_domain !== live.auth_domain) {
     if (behavior.dashboardSso.includes(id)) throw dashboardSso(behavior);
     rejectTakenDomain(context, scopeType, id, body);
   }
-  const next = replacedOrganization(scopeType, live, body, context);
-  const stored = state.write(scopeType, id, next, behavior.staleReadsAfterWrite);
-  return respondToWrite(
-    c,
-    context,
-    writeResponse(organizationResult(context, scopeType, stored), behavior),
-  );
+  return writeAndRespond(c, context, replacedOrganization(scopeType, live, body, context), 200);
 }
 
-function createAndRespond(
+function writeAndRespond(
   c: RequestContext,
   context: EmulatorContext,
-  body: Settings,
+  organization: Settings,
   status: 200 | 201,
 ) {
   const { scopeType, id } = scopeOf(c);
   const { state, behavior } = context;
-  const created = createdOrganization(body, behavior);
-  const stored = state.write(scopeType, id, created, behavior.staleReadsAfterWrite);
-  return respondToWrite(
-    c,
-    context,
-    writeResponse(organizationResult(context, scopeType, stored), behavior),
-    status,
-  );
+  const stored = state.write(scopeType, id, organization, behavior.staleReadsAfterWrite);
+  const result = organizationResult(context, scopeType, stored);
+  return respondToWrite(c, context, writeResponse(result, behavior), status);
 }
 
 function bodyRules({ state, behavior, outputOnlyFields }: EmulatorContext) {

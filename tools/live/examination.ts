@@ -3,7 +3,11 @@ import { describeFailure } from "../../provider/schema/input-failure.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import { unknownValueWarnings } from "../../provider/schema/unknown-values.js";
 import { isObject, type ApiObject } from "../../provider/schema/values.js";
-import { decodeOutputOnly, decodeSettings, settingByResponseName } from "../../provider/schema/codec.js";
+import {
+  decodeOutputOnly,
+  decodeSettings,
+  settingByResponseName,
+} from "../../provider/schema/codec.js";
 
 /** Pulumi's placeholder for unknown values, which no response contains. */
 const UNKNOWN = "\0unknown";

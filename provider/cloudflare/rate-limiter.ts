@@ -91,7 +91,7 @@ export class RateLimiter {
       observe: (response) => this.#observe(response),
       release: () => {
         this.#pending -= unused.length;
-        this.#sent = this.#sent.filter((sent) => !unused.includes(sent));
+        this.#sent = this.#sent.filter((admission) => !unused.includes(admission));
         unused.length = 0;
         this.#wake();
       },

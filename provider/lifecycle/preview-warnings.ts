@@ -199,7 +199,8 @@ class Preview {
       const key = `${String(registration)} ${risky.change.path} ${risky.risk.when}`;
       if (registration !== undefined && warned.has(key)) continue;
       warned.add(key);
-      await this.#warn(riskWarning(risky, this.#values(risky.change)[1], unknown));
+      const [, into] = this.#values(risky.change);
+      await this.#warn(riskWarning(risky, into, unknown));
     }
   }
 

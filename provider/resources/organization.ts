@@ -16,6 +16,7 @@ import { pulumiTypeOf } from "./options.js";
 const TYPE = typeToken("Organization");
 
 type Settings = typeof organization.settings;
+type Computed = typeof organization.computed;
 
 /** Names of members that only `@pulumi/cloudflare` has. */
 interface DeprecatedPivKeyNames {
@@ -59,9 +60,9 @@ export type OrganizationArgs = ExactlyOne<ScopeArgs> & OrganizationSettings;
 export interface Organization
   extends
     SettingOutputs<typeof organization.settings>,
-    Omit<ComputedOutputs<typeof organization.computed>, "trustedAccounts"> {
-  /** The accounts that trust this organization's identities. Undefined after a creation, until a refresh reads them. */
-  readonly trustedAccounts: pulumi.Output<string[] | undefined>;
+    Omit<ComputedOutputs<Computed>, "trustedAccounts">,
+    // The response to a creation lacks it, so that it is undefined until a refresh.
+    Pick<SettingOutputs<Computed>, "trustedAccounts"> {
   readonly accountId: pulumi.Output<string | undefined>;
   readonly zoneId: pulumi.Output<string | undefined>;
   readonly additionalSettings: pulumi.Output<Record<string, Json> | undefined>;

@@ -115,8 +115,8 @@ function declaredConfig(provider: string, args: ProviderArgs): ProviderConfig {
     // Passed on unchanged: only the resources that use this Provider fail, with a message of their own.
     if (CREDENTIALS.includes(name) && isMissing(value)) return "";
     if (typeof value === "string" || typeof value === "number") return String(value);
-    // As JSON, so that an empty list is not taken for an argument that is left out.
     if (name !== "neverSend") return fail(`${name} must be a string or a number.`);
+    // As JSON, so that an empty list is not taken for an argument that is left out.
     const isList = Array.isArray(value) && value.every((item) => typeof item === "string");
     return isList ? JSON.stringify(value) : fail("neverSend must be a list of strings.");
   };

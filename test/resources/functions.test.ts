@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { EMULATOR_TOKEN, startEmulator } from "../../emulator/index.js";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import {
   getDohSettings,
   getDohSettingsOutput,
@@ -19,6 +19,16 @@ beforeAll(async () => {
     call: () => ({}),
   });
 });
+
+/** An emulator that the stack's configuration names. */
+async function configuredEmulator(): Promise<Emulator> {
+  const emulator = await startEmulator();
+  pulumi.runtime.setAllConfig({
+    "cloudflare:apiToken": EMULATOR_TOKEN,
+    "cloudflare:baseUrl": emulator.baseUrl,
+  });
+  return emulator;
+}
 
 describe("A function without the arguments that it needs", () => {
   it("rejects with a sentence in JavaScript, and does not compile in TypeScript", async () => {
@@ -91,12 +101,8 @@ describe("A function without the arguments that it needs", () => {
   });
 
   it("takes null for an argument that is left out", async () => {
-    const emulator = await startEmulator();
+    const emulator = await configuredEmulator();
     emulator.seed("zones", ZONE);
-    pulumi.runtime.setAllConfig({
-      "cloudflare:apiToken": EMULATOR_TOKEN,
-      "cloudflare:baseUrl": emulator.baseUrl,
-    });
     const args = { accountId: null, zoneId: ZONE, email: "user@example.com", userUid: null };
     await revokeUser(args as never);
     expect(emulator.requests.map(({ body }) => body)).toEqual([{ email: "user@example.com" }]);
@@ -130,12 +136,8 @@ describe("The option provider of a function", () => {
 });
 
 it("A function returns the id as the API has it, in lower case", async () => {
-  const emulator = await startEmulator();
+  const emulator = await configuredEmulator();
   emulator.seed("accounts", ACCOUNT);
-  pulumi.runtime.setAllConfig({
-    "cloudflare:apiToken": EMULATOR_TOKEN,
-    "cloudflare:baseUrl": emulator.baseUrl,
-  });
   const args = { accountId: ACCOUNT.toUpperCase() };
   const lowerCase = { id: `accounts/${ACCOUNT}`, accountId: ACCOUNT };
   expect(await getOrganization(args)).toMatchObject(lowerCase);

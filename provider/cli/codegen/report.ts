@@ -1,9 +1,8 @@
 import path from "node:path";
-import { formatScope } from "../../cloudflare/scope.js";
+import { describeScope, formatScope } from "../../cloudflare/scope.js";
 import { managedFields } from "../../schema/managed-fields.js";
 import { escapeInvisible } from "../../schema/format-value.js";
 import { importCommand, previewCommand } from "../pulumi.js";
-import { describeScope } from "../../cloudflare/scope.js";
 import { indented, widthOf, type Terminal } from "../terminal.js";
 import { wrap } from "../wrap.js";
 import type { ImportedResource } from "./imported-resource.js";

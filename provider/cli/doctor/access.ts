@@ -1,7 +1,7 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
 import { permissionFor } from "../../cloudflare/error-hints.js";
-import type { Scope } from "../../cloudflare/scope.js";
+import { describeScope, type Scope } from "../../cloudflare/scope.js";
 import type { ResourceType } from "../../registry.js";
 import { decodeComputed, decodeSettings } from "../../schema/codec.js";
 import { declareLiveSettings } from "../codegen/declared-settings.js";
@@ -9,7 +9,6 @@ import { isBlank } from "../../schema/equality.js";
 import { messageOf } from "../errors.js";
 import { escapeInvisible } from "../../schema/format-value.js";
 import { notFound } from "../import/read-scope.js";
-import { describeScope } from "../../cloudflare/scope.js";
 import type { Finding } from "./finding.js";
 
 /** Checks that a live object exists and can be read, by the same GET request as the provider. */

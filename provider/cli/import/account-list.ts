@@ -1,7 +1,6 @@
-import { parseScope, type Scope } from "../../cloudflare/scope.js";
+import { describeScope, parseScope, type Scope } from "../../cloudflare/scope.js";
 import { invalidNameReason } from "../resource-name.js";
 import { CommandError } from "../errors.js";
-import { describeScope } from "../../cloudflare/scope.js";
 
 /** An account or zone of the list, with the name of its resource if the list has one. */
 export interface ListedScope {

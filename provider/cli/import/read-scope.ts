@@ -1,6 +1,6 @@
 import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
-import type { Scope } from "../../cloudflare/scope.js";
+import { describeScope, type Scope } from "../../cloudflare/scope.js";
 import { RESOURCE_TYPES, type ResourceType } from "../../registry.js";
 import { decodeComputed, decodeSettings, unknownMembersIn } from "../../schema/codec.js";
 import type { InputFailure } from "../../schema/input-failure.js";
@@ -9,7 +9,6 @@ import type { ApiObject, SettingValues } from "../../schema/values.js";
 import { declareLiveSettings } from "../codegen/declared-settings.js";
 import type { ImportedResource } from "../codegen/imported-resource.js";
 import { CommandError } from "../errors.js";
-import { describeScope } from "../../cloudflare/scope.js";
 
 /** Returns the resource types that exist for an account or for a zone. */
 export function typesOf({ kind }: Scope): ResourceType[] {

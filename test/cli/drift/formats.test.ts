@@ -19,8 +19,10 @@ describe("writeFormats", () => {
     await remove();
   });
 
-  async function written(options: Parameters<typeof writeFormats>[1]): Promise<string> {
-    const chunks: string[] = [];
+  async function written(
+    options: Parameters<typeof writeFormats>[1],
+    chunks: string[] = [],
+  ): Promise<string> {
     const stream = { write: (text: unknown) => chunks.push(String(text)) > 0 };
     await writeFormats(sample(), options, terminal(stream, stream));
     return chunks.join("");
@@ -52,6 +54,13 @@ describe("writeFormats", () => {
     await written({ github: true });
     const summary = await readFile(inFolder("summary.md"), "utf8");
     expect([...summary.matchAll(/^## Zero Trust drift$/gm)]).toHaveLength(2);
+  });
+
+  it("prints nothing if a file of another format cannot be written", async () => {
+    const chunks: string[] = [];
+    const options = { json: true, html: inFolder("none/a.html") } as const;
+    await expect(written(options, chunks)).rejects.toThrow(/^Cannot write/);
+    expect(chunks).toEqual([]);
   });
 
   it("fails with the name of an unwritable file", async () => {

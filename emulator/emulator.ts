@@ -27,8 +27,6 @@ export type EmulatorOptions = {
   behavior?: BehaviorOptions;
   /** Fields that the contract does not know and that requests may contain. Seeds and edits add their own. */
   newApiFields?: readonly string[];
-  /** MFA authenticators that the contract does not know and that requests may contain. Seeds and edits add their own. */
-  newAuthenticators?: readonly string[];
   /** Fields that the contract does not know, that responses contain and that requests must not contain. */
   outputOnlyFields?: readonly string[];
   /** Milliseconds before each request is handled. Default: 0. */
@@ -102,10 +100,7 @@ export type Emulator = {
 /** Starts Cloudflare's Access API on 127.0.0.1. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const context: EmulatorContext = {
-    state: new State({
-      newApiFields: options.newApiFields ?? [],
-      newAuthenticators: options.newAuthenticators ?? [],
-    }),
+    state: new State(options.newApiFields),
     auditLog: new AuditLog(),
     behavior: behaviorSchema.parse(options.behavior ?? {}),
     personality: options.personality ?? "typical",

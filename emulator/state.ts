@@ -37,16 +37,16 @@ const KEY_ROTATION_DAYS = 90;
 export class State {
   readonly revocations: Revocation[] = [];
   readonly newApiFields: Set<string>;
-  readonly newAuthenticators: Set<string>;
+  /** MFA authenticators that the contract does not know. */
+  readonly newAuthenticators = new Set<string>();
   readonly #organizations = new Map<string, EventuallyConsistent<Settings>>();
   readonly #doh = new Map<string, EventuallyConsistent<DohSettings>>();
   readonly #accounts = new Map<string, Account>();
   readonly #tokens = new Map<string, Map<string, ServiceToken>>();
   readonly #keyRotation = new Map<string, number>();
 
-  constructor(known: { newApiFields: Iterable<string>; newAuthenticators: Iterable<string> }) {
-    this.newApiFields = new Set(known.newApiFields);
-    this.newAuthenticators = new Set(known.newAuthenticators);
+  constructor(newApiFields: Iterable<string> = []) {
+    this.newApiFields = new Set(newApiFields);
   }
 
   /** Returns the slot of an organization, which may be empty. */

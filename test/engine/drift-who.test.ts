@@ -1,5 +1,3 @@
-import { readFile } from "node:fs/promises";
-import path from "node:path";
 import {
   EMULATOR_TOKEN,
   startEmulator,
@@ -21,8 +19,6 @@ describe("drift --who after two edits in the dashboard and one by an API token",
   let emulator: Emulator;
   let project: Project;
   let run: CommandRun;
-  const file = (format: string) => path.join(project.folder, `who.${format}`);
-  const written = (format: string) => readFile(file(format), "utf8");
 
   beforeAll(async () => {
     emulator = await startEmulator({
@@ -47,9 +43,7 @@ describe("drift --who after two edits in the dashboard and one by an API token",
     emulator.edit("accounts", ACCOUNT, { deny_unmatched_requests: false }, sam);
     await changeByScript();
     emulator.clearRequests();
-    const formats = ["json", "markdown", "html", "github"];
-    const files = formats.flatMap((format) => [`--${format}`, file(format)]);
-    run = await command(project, "drift", "--who", ...files);
+    run = await command(project, "drift", "--who", "--json");
   });
 
   /** Changes the login page as a script with a token of its own does. */
@@ -78,14 +72,8 @@ describe("drift --who after two edits in the dashboard and one by an API token",
     expect(emulator.requests.at(-1)?.path).toBe(LOG);
   });
 
-  it.each(ACTORS)("names who changed %s in the table and in JSON", async (name, actor, via) => {
-    expect(run.stdout).toMatch(
-      new RegExp(
-        `^ +${name}: changed by ${actor} \\(${via}\\) at [-\\d]+T[:\\d]+Z, ray [0-9a-f]{16}\\.$`,
-        "m",
-      ),
-    );
-    const { stacks } = JSON.parse(await written("json")) as DriftReport;
+  it.each(ACTORS)("names who changed %s", (name, actor, via) => {
+    const { stacks } = JSON.parse(run.stdout) as DriftReport;
     const settings = stacks[0]?.resources[0]?.settings ?? [];
     expect(settings.find(({ setting }) => setting === name)?.changedBy).toMatchObject({
       match: "exact",

@@ -9,32 +9,9 @@ jest.setTimeout(120_000);
 const WIDGET = accountId(1);
 const GADGET = accountId(2);
 const NEW = accountId(3);
-const LOCKED = accountId(4);
+const ADOPTED = accountId(4);
 const ENTERED = accountId(5);
 const OLDER = accountId(6);
-
-/** The inputs of an organization whose protections the second program removes. */
-const STRICT = {
-  accountId: LOCKED,
-  authDomain: "locked.cloudflareaccess.com",
-  allowAuthenticateViaWarp: true,
-  denyUnmatchedRequests: true,
-  isUiReadOnly: true,
-  mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: "24h" },
-  mfaRequiredForAllApps: true,
-  strictServiceTokenAuth: true,
-};
-const LIVE_STRICT = {
-  auth_domain: "locked.cloudflareaccess.com",
-  name: "Locked Corp",
-  created_at: "2024-01-01T05:20:00Z",
-  allow_authenticate_via_warp: true,
-  deny_unmatched_requests: true,
-  is_ui_read_only: true,
-  mfa_config: { allowed_authenticators: ["totp"], session_duration: "24h" },
-  mfa_required_for_all_apps: true,
-  strict_service_token_auth: true,
-};
 
 /** Resources that are in both programs. */
 const COMMON = [
@@ -102,7 +79,12 @@ describe("A preview", () => {
       created_at: "2025-06-01T12:00:00Z",
       session_duration: "1h",
     });
-    emulator.seed("accounts", LOCKED, LIVE_STRICT);
+    emulator.seed("accounts", ADOPTED, {
+      name: "Adopted Corp",
+      created_at: "2024-01-01T05:20:00Z",
+      deny_unmatched_requests: true,
+      mfa_config: { allowed_authenticators: ["totp"] },
+    });
     emulator.seed("accounts", ENTERED, {
       session_duration: "1h",
       created_at: "2024-01-01T05:20:00Z",
@@ -113,7 +95,15 @@ describe("A preview", () => {
       login_design: { header_text: "A live secret" },
     });
     project = await createProject(emulator);
-    await project.program(...COMMON, gadget(GADGET), organization("locked", STRICT));
+    await project.program(
+      ...COMMON,
+      gadget(GADGET),
+      organization("adopted", {
+        accountId: ADOPTED,
+        denyUnmatchedRequests: true,
+        mfaConfig: { allowedAuthenticators: ["totp"] },
+      }),
+    );
   });
   beforeEach(() => emulator.clearRequests());
 
@@ -125,13 +115,13 @@ describe("A preview", () => {
     expect(output).not.toMatch(/A (live|declared) secret/);
     expect(messagesIn(output)).toMatchInlineSnapshot(`
       "warning: additionalSettings.login_design is deprecated. Use loginDesign.
+      adopted: Adopts the live Zero Trust organization of account 00000000000000000000000000000004 (authDomain "team-00000000000000000000000000000004.cloudflareaccess.com", name "Adopted Corp", createdAt "2024-01-01T05:20:00Z"). Its live values are already as declared.
       warning: doh: Overwrites these live values of the DoH settings of account 00000000000000000000000000000001 (name "Service token", serviceTokenId "f174e90a-fafe-4643-bbbc-4a0ed4fc8415"); all others stay unchanged:
         serviceTokenId: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415" → "0c6f2a3e-9d1b-4c58-8e77-52b1f0a9d364". Clients that use the replaced service token fail at once.
       warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000002 (authDomain "gadget.cloudflareaccess.com", createdAt "2025-06-01T12:00:00Z"); all others stay unchanged:
         name: [secret] → [secret]
         loginDesign.headerText: [secret] → [secret]
         sessionDuration: "1h" → "2h". Logins stay valid for longer.
-      locked: Adopts the live Zero Trust organization of account 00000000000000000000000000000004 (authDomain "locked.cloudflareaccess.com", name "Locked Corp", createdAt "2024-01-01T05:20:00Z"). Its live values are already as declared.
       new: The Zero Trust organization of account 00000000000000000000000000000003 does not exist yet. The deployment creates it.
       warning: older: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000006 (authDomain "older.cloudflareaccess.com", name "Organization 00000000", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
         loginDesign.footerText: [secret] → [secret]
@@ -169,36 +159,23 @@ describe("A preview", () => {
     });
   });
 
-  it("reads only the organization of a new account after the deployment, and names risks and settings that are no longer managed", async () => {
+  it("reads only the organization of a new account after the deployment, and names a risk and a setting that is no longer managed", async () => {
     await project.program(
       ...COMMON,
       gadget(ENTERED),
-      organization("locked", {
-        accountId: LOCKED,
-        authDomain: "other.cloudflareaccess.com",
-        denyUnmatchedRequests: false,
-        isUiReadOnly: false,
-        mfaRequiredForAllApps: false,
-        strictServiceTokenAuth: false,
-      }),
+      organization("adopted", { accountId: ADOPTED, denyUnmatchedRequests: false }),
     );
     const output = await succeeded(project.preview());
     expect(methods()).toEqual(["GET"]);
     expect(output).not.toMatch(/A (live|declared) secret/);
     expect(messagesIn(output)).toMatchInlineSnapshot(`
       "warning: additionalSettings.login_design is deprecated. Use loginDesign.
+      warning: adopted: denyUnmatchedRequests changes to false. Requests to hosts that no Access application covers are no longer blocked.
+      warning: adopted: mfaConfig.allowedAuthenticators is no longer managed and keeps its live value. To clear it, declare it empty.
       warning: gadget: Overwrites these live values of the Zero Trust organization of account 00000000000000000000000000000005 (authDomain "team-00000000000000000000000000000005.cloudflareaccess.com", createdAt "2024-01-01T05:20:00Z"); all others stay unchanged:
         name: [secret] → [secret]
         loginDesign.headerText: [secret] → [secret]
-        sessionDuration: "1h" → "2h". Logins stay valid for longer.
-      warning: locked: authDomain changes to "other.cloudflareaccess.com". Every login URL changes, and all sessions end.
-      warning: locked: denyUnmatchedRequests changes to false. Requests to hosts that no Access application covers are no longer blocked.
-      warning: locked: isUiReadOnly changes to false. Settings can be changed in the dashboard again.
-      warning: locked: mfaRequiredForAllApps changes to false. Applications no longer ask for a second factor.
-      warning: locked: strictServiceTokenAuth changes to false. Service tokens no longer need to fulfill the policies of the application.
-      warning: locked: allowAuthenticateViaWarp is no longer managed and keeps its live value (last deployed true). To switch it off, declare false.
-      warning: locked: mfaConfig.allowedAuthenticators is no longer managed and keeps its live value. To clear it, declare it empty.
-      warning: locked: mfaConfig.sessionDuration is no longer managed and keeps its live value. To clear it, declare it empty."
+        sessionDuration: "1h" → "2h". Logins stay valid for longer."
     `);
   });
 });

@@ -49,13 +49,6 @@ describe("quickstart example, run from the repository", () => {
     });
   });
 
-  it("destroys the stack and leaves the organization unchanged", async () => {
-    const before = emulator.organization("accounts", ACCOUNT);
-    const output = await succeeded(stack.run(["destroy", "--yes", "--skip-preview"]));
-    expect(output).toContain("- 2 deleted");
-    expect(emulator.organization("accounts", ACCOUNT)).toEqual(before);
-  });
-
   it("leaves no file in the repository", async () => {
     expect(await filesHere()).toEqual(filesBefore);
   });

@@ -2,9 +2,10 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { startEmulator } from "../../emulator/index.js";
 import packageJson from "../../package.json";
+import { SETTINGS } from "../contract/program-inputs.js";
+import { REFERENCE_SETTINGS } from "../contract/reference-settings.js";
 import { createProject, endProjects, succeeded } from "./project.js";
 import { program, seed } from "./recorded.js";
-import { SCENARIOS } from "./scenarios/index.js";
 
 /**
  * Runs as `npm run record-state`, once for each release. Writes the state of a release and the live settings to a
@@ -14,15 +15,13 @@ async function main(): Promise<void> {
   const emulator = await startEmulator();
   const project = await createProject(emulator);
   try {
-    const [everything] = SCENARIOS.find(({ name }) => name === "everything")?.steps ?? [];
-    if (everything === undefined) throw new Error("No scenario declares every input.");
-    const { args, live } = everything;
-    seed(emulator, { args, live });
-    await project.program(...program({ args, live }));
+    const everything = { args: SETTINGS, live: REFERENCE_SETTINGS };
+    seed(emulator, everything);
+    await project.program(...program(everything));
     await succeeded(project.up());
     const state: unknown = JSON.parse(await project.rawState(), withoutPositions);
     const file = path.join(__dirname, "states", `${packageJson.version}.json`);
-    await writeFile(file, `${JSON.stringify({ args, live, state }, undefined, 2)}\n`);
+    await writeFile(file, `${JSON.stringify({ ...everything, state }, undefined, 2)}\n`);
     process.stdout.write(`${file}\n`);
   } finally {
     await endProjects();

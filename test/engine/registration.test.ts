@@ -31,6 +31,7 @@ describe("A project that only depends on the package through a library", () => {
       process.argv[1] = require.resolve("@pulumi/pulumi/cmd/run");
       require("@pulumi/pulumi").runtime.setMocks({ newResource: ({ inputs }) => ({ id: "id", state: inputs }), call: () => ({}) });
       const { Organization } = require("library");
+      process.chdir("/"); // As some programs do. The plugin loads code from the directory of the start.
       try {
         new Organization("organization", { accountId: "${accountId(1)}" });
       } catch (error) {

@@ -24,8 +24,6 @@ export const NAMES = [
   "targeted",
   "excluded",
   "tainted",
-  "ignoredInput",
-  "ignoredProperty",
   "ignoredItem",
   "ignoredAll",
   "byHand",
@@ -62,22 +60,14 @@ const STACK_TRANSFORM = `pulumi.runtime.registerResourceTransform(async ({ name,
     : undefined);`;
 
 /** Resources with ignored paths, whose live values the test edits before the second program declares others. */
-const ignoring = (sessionDuration: string, text: string, authenticator: string) => {
-  const inputs = { sessionDuration, loginDesign: { headerText: text, footerText: text } };
+const ignoringResources = (sessionDuration: string, authenticator: string) => {
+  const inputs = { sessionDuration, mfaConfig: { allowedAuthenticators: [authenticator] } };
   const options = (ignored: string) => `{ ignoreChanges: [${JSON.stringify(ignored)}] }`;
-  const ignoringText = (name: Name, ignored: string) =>
+  const ignoring = (name: Name, ignored: string) =>
     resource("Organization", name, { accountId: account(name), ...inputs }, options(ignored));
-  const mfaConfig = { allowedAuthenticators: [authenticator] };
   return [
-    ignoringText("ignoredInput", "loginDesign"),
-    ignoringText("ignoredProperty", "loginDesign.headerText"),
-    ignoringText("ignoredAll", "*"),
-    resource(
-      "Organization",
-      "ignoredItem",
-      { accountId: account("ignoredItem"), sessionDuration, mfaConfig },
-      options("mfaConfig.allowedAuthenticators[0]"),
-    ),
+    ignoring("ignoredItem", "mfaConfig.allowedAuthenticators[0]"),
+    ignoring("ignoredAll", "*"),
   ];
 };
 
@@ -137,7 +127,7 @@ export const FIRST = [
   organization("targeted", "one"),
   organization("excluded", "one"),
   organization("tainted", "one"),
-  ...ignoring("24h", "deployed", "totp"),
+  ...ignoringResources("24h", "totp"),
   BY_HAND,
 ];
 
@@ -161,7 +151,7 @@ export const SECOND = [
   organization("targeted", "two"),
   organization("excluded", "two"),
   organization("tainted", "one"),
-  ...ignoring("12h", "declared", "biometrics"),
+  ...ignoringResources("12h", "biometrics"),
   resource(
     "Organization",
     "byHand",

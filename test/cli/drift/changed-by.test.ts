@@ -44,14 +44,17 @@ function checked({
   };
 }
 
-async function changes(...stacks: CheckedStack[]) {
+async function reports(...stacks: CheckedStack[]) {
   const options = {
     since: new Date(Date.now() - 30 * 24 * 3600 * 1000),
     concurrency: 1,
     connect: () => clientFromEnvironment(() => undefined),
   };
-  const found = await withChangedBy(stacks, options);
-  return found.map(({ report }) => report.resources[0]?.settings[0]?.changedBy);
+  return (await withChangedBy(stacks, options)).map(({ report }) => report.resources[0]);
+}
+
+async function changes(...stacks: CheckedStack[]) {
+  return (await reports(...stacks)).map((report) => report?.settings[0]?.changedBy);
 }
 
 /** Two people change the session duration, one after the other. */
@@ -115,14 +118,8 @@ describe("withChangedBy", () => {
     emulator.editDoh(ACCOUNT, { doh_jwt_duration: "36h" }, { email: "kim@example.com" });
     emulator.editDoh(ACCOUNT, { doh_jwt_duration: "48h" }, { email: "sam@example.com" });
     const drift = { setting: "dohJwtDuration", declared: "24h", live: "48h" };
-    const options = {
-      since: new Date(0),
-      concurrency: 1,
-      connect: () => clientFromEnvironment(() => undefined),
-    };
-    const stacks = [checked({ settings: [drift], type: dohSettingsType })];
-    const [found] = await withChangedBy(stacks, options);
-    expect(found?.report.resources[0]).toMatchObject({
+    const [found] = await reports(checked({ settings: [drift], type: dohSettingsType }));
+    expect(found).toMatchObject({
       changedAt: expect.stringMatching(/Z$/) as string,
       settings: [{ changedBy: { match: "exact", actor: "sam@example.com" } }],
     });
@@ -164,9 +161,7 @@ describe("withChangedBy", () => {
   it("gives a reason without credentials in the environment", async () => {
     Reflect.deleteProperty(process.env, "CLOUDFLARE_API_TOKEN");
     const [changedBy] = await changes(checked());
-    expect(changedBy).toMatchObject({
-      match: "unknown",
-      reason: expect.stringMatching(/credentials/) as string,
-    });
+    expect(changedBy?.match).toBe("unknown");
+    expect(changedBy?.reason).toMatch(/credentials/);
   });
 });

@@ -14,20 +14,13 @@ interface Step {
   readonly live?: object;
   readonly changed?: readonly string[];
   readonly outputs?: object;
-  /** More of the old state. */
-  readonly old?: object;
+  /** More of the old state; null if there is none. */
+  readonly old?: object | null;
 }
 
 /** An event that the engine sends after it has refreshed a resource. */
-function refreshed({
-  op = "update",
-  type = TYPE,
-  declared,
-  live,
-  changed,
-  outputs,
-  old,
-}: Step): EngineEvent {
+function refreshed(step: Step): EngineEvent {
+  const { op = "update", type = TYPE, declared, live, changed, outputs, old } = step;
   const state = (inputs: object, more: object = {}) => ({
     type,
     urn: URN,
@@ -37,7 +30,7 @@ function refreshed({
     inputs,
     outputs: more,
   });
-  const details = (changed ?? []).map((key) => [key, { diffKind: "update", inputDiff: true }]);
+  const details = changed?.map((key) => [key, { diffKind: "update", inputDiff: true }]);
   return {
     sequence: 1,
     timestamp: 0,
@@ -48,9 +41,9 @@ function refreshed({
         urn: URN,
         type,
         provider: "",
-        old: { ...state(declared), ...old },
-        ...(live === undefined ? {} : { new: state(live, outputs) }),
-        ...(changed === undefined ? {} : { detailedDiff: Object.fromEntries(details) as object }),
+        ...(old !== null && { old: { ...state(declared), ...old } }),
+        ...(live && { new: state(live, outputs) }),
+        ...(details && { detailedDiff: Object.fromEntries(details) as object }),
       } as StepEventMetadata,
     },
   };
@@ -101,55 +94,49 @@ describe("refreshedResource", () => {
     });
   });
 
-  it("reports a whole list if one of its items changed", () => {
-    const found = refreshedResource(
-      refreshed({
+  it.each<[string, Step, object]>([
+    [
+      "a whole list if one of its items changed",
+      {
         declared: { mfaConfig: { allowedAuthenticators: ["totp"] } },
         live: { mfaConfig: { allowedAuthenticators: ["totp", "biometrics"] } },
         changed: ["mfaConfig.allowedAuthenticators[1]"],
-      }),
-    );
-    expect(found?.report.settings).toEqual([
+      },
       {
         setting: "mfaConfig.allowedAuthenticators",
         declared: ["totp"],
         live: ["totp", "biometrics"],
         risk: "Users can enroll the added kinds of authenticators",
       },
-    ]);
-  });
-
-  it("reports the properties of an object that the engine reports as a whole", () => {
-    const found = refreshedResource(
-      refreshed({
+    ],
+    [
+      "the properties of an object that the engine reports as a whole",
+      {
         declared: { loginDesign: { headerText: "Widget Corp" } },
         live: { loginDesign: { headerText: "Other" } },
         changed: ["loginDesign"],
-      }),
-    );
-    expect(found?.report.settings).toEqual([
+      },
       { setting: "loginDesign.headerText", declared: "Widget Corp", live: "Other" },
-    ]);
-  });
-
-  it("reports a drifted secret without its value", () => {
-    const found = refreshedResource(
-      refreshed({
+    ],
+    [
+      "a drifted secret without its value",
+      {
         declared: { sessionDuration: { ciphertext: "[secret]" } },
         live: { sessionDuration: { ciphertext: "[secret]" } },
         changed: ["sessionDuration"],
-      }),
-    );
-    expect(found?.report.settings).toEqual([
+      },
       { setting: "sessionDuration", declared: "[secret]", live: "[secret]" },
-    ]);
+    ],
+  ])("reports %s", (_, step, drift) => {
+    expect(refreshedResource(refreshed(step))?.report.settings).toEqual([drift]);
   });
 
   it("reports an object that was not found", () => {
-    const found = refreshedResource(
-      refreshed({ op: "delete", declared: { sessionDuration: "12h" } }),
-    );
-    expect(found).toMatchObject({ drifted: true, report: { notFound: true, settings: [] } });
+    const step = refreshed({ op: "delete", declared: { sessionDuration: "12h" } });
+    expect(refreshedResource(step)).toMatchObject({
+      drifted: true,
+      report: { notFound: true, settings: [] },
+    });
   });
 
   it("returns the type and the last deployed values of a resource, and no drift if nothing changed", () => {
@@ -176,31 +163,18 @@ describe("refreshedResource", () => {
     expect(found?.report).not.toHaveProperty("changedAt");
   });
 
-  it.each([
-    ["a pending deletion, which has the URN of the live resource", { delete: true }],
-    ["a resource that is only read", { outputs: { [EXTERNAL]: true } }],
-  ])("ignores %s", (_, old) => {
-    const step = { declared: { name: "a" }, live: { name: "b" }, changed: ["name"], old };
+  it.each<[string, Partial<Step>]>([
+    ["a pending deletion, which has the URN of the live resource", { old: { delete: true } }],
+    ["a resource that is only read", { old: { outputs: { [EXTERNAL]: true } } }],
+    ["a resource of another package", { type: "random:index:RandomPet" }],
+    ["a resource that the program adds", { old: null }],
+  ])("ignores %s", (_, change) => {
+    const step = { declared: { name: "a" }, live: { name: "b" }, changed: ["name"], ...change };
     expect(refreshedResource(refreshed(step))).toBeUndefined();
   });
 
-  it("ignores a resource of another package", () => {
-    const other = { type: "random:index:RandomPet", declared: {}, live: {}, changed: ["length"] };
-    expect(refreshedResource(refreshed(other))).toBeUndefined();
-  });
-
-  it("ignores other events, and resources that the program adds", () => {
-    const sequence = { sequence: 1, timestamp: 0 };
-    expect(refreshedResource({ ...sequence, preludeEvent: { config: {} } })).toBeUndefined();
-    const { resOutputsEvent } = refreshed({ declared: {}, live: {} });
-    if (resOutputsEvent === undefined) throw new Error("The event is missing.");
-    const { old, ...added } = resOutputsEvent.metadata;
-    expect(old).toBeDefined();
-    expect(
-      refreshedResource({
-        ...sequence,
-        resOutputsEvent: { metadata: added },
-      }),
-    ).toBeUndefined();
+  it("ignores other events", () => {
+    const event = { sequence: 1, timestamp: 0, preludeEvent: { config: {} } };
+    expect(refreshedResource(event)).toBeUndefined();
   });
 });

@@ -1,5 +1,15 @@
 import { renderHtml } from "../../../provider/cli/drift/html.js";
-import { attributed, HOSTILE, hostile, remediated, report, sample, stack } from "./reports.js";
+import { ACCOUNT } from "../../ids.js";
+import {
+  attributed,
+  HOSTILE,
+  hostile,
+  linesWith,
+  remediated,
+  report,
+  sample,
+  stack,
+} from "./reports.js";
 
 describe("renderHtml", () => {
   it("shows the declared and the live value of each setting", async () => {
@@ -37,69 +47,33 @@ describe("renderHtml", () => {
   });
 
   it("names who changed each setting below its name", async () => {
-    expect(textOf(await renderHtml(attributed()))).toMatchInlineSnapshot(`
-      "Zero Trust drift: 4 settings drifted in 1 of 1 stack.
-      Zero Trust drift
-      4 settings drifted in 1 of 1 stack.
-      Checked 2026-11-22 03:17 UTC
-      accounts / prod
-      organization accounts/023e105f4ecef8ad9ca31a8372d0c353
-      Setting Declared Live
-      sessionDuration Changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a
-      12h 48h
-      denyUnmatchedRequests ⚠ Requests to hosts that no Access application covers are no longer blocked
-      Probably changed by alex@example.com (API token)
-      true false
-      zone accounts/023e105f4ecef8ad9ca31a8372d0c353
-      Setting Declared Live
-      sessionDuration Actor unknown: Cloudflare has no audit log of zones
-      12h 48h
-      name Actor unknown: Cloudflare has no audit log of zones
-      12h 48h
-      "
-    `);
+    const text = textOf(await renderHtml(attributed()));
+    expect(linesWith(text, /changed by|actor/i)).toEqual([
+      "sessionDuration Changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a",
+      "Probably changed by alex@example.com (API token)",
+      "sessionDuration Actor unknown: Cloudflare has no audit log of zones",
+      "name Actor unknown: Cloudflare has no audit log of zones",
+    ]);
   });
 
-  it("shows the result of the remediation", async () => {
-    expect(textOf(await renderHtml(remediated()))).toMatchInlineSnapshot(`
-      "Zero Trust drift: 6 settings drifted in 1 of 1 stack. Remediation: 1 remediated, 1 not applied, 1 skipped, 1 failed.
-      Zero Trust drift
-      6 settings drifted in 1 of 1 stack. Remediation: 1 remediated, 1 not applied, 1 skipped, 1 failed.
-      Checked 2026-11-22 03:17 UTC
-      accounts / prod
-      lost accounts/023e105f4ecef8ad9ca31a8372d0c353
-      Cloudflare no longer has this object.
-      Remediation: skipped: the live object was not found
-      fixed accounts/023e105f4ecef8ad9ca31a8372d0c353
-      Setting Declared Live
-      sessionDuration 12h 48h
-      Remediation: remediated
-      ignored accounts/023e105f4ecef8ad9ca31a8372d0c353
-      Setting Declared Live
-      sessionDuration 12h 48h
-      warpAuthSessionDuration 12h 48h
-      Remediation: not applied: Cloudflare accepted the write but still shows another value for warpAuthSessionDuration
-      rejected accounts/023e105f4ecef8ad9ca31a8372d0c353
-      Setting Declared Live
-      sessionDuration 12h 48h
-      name 12h 48h
-      Remediation: failed: PUT was rejected with 403 Restored.
-      "
-    `);
+  it("shows the result of the remediation below each resource", async () => {
+    const text = textOf(await renderHtml(remediated()));
+    expect(linesWith(text, / accounts\/|^Remediation: /)).toEqual([
+      `lost accounts/${ACCOUNT}`,
+      "Remediation: skipped: the live object was not found",
+      `fixed accounts/${ACCOUNT}`,
+      "Remediation: remediated",
+      `ignored accounts/${ACCOUNT}`,
+      "Remediation: not applied: Cloudflare accepted the write but still shows another value for warpAuthSessionDuration",
+      `rejected accounts/${ACCOUNT}`,
+      "Remediation: failed: PUT was rejected with 403 Restored.",
+    ]);
   });
 
-  it("lists the stacks without drift, too", async () => {
-    expect(textOf(await renderHtml(report(stack("prod"), stack("staging")))))
-      .toMatchInlineSnapshot(`
-      "Zero Trust drift: No drift in 2 stacks.
-      Zero Trust drift
-      No drift in 2 stacks.
-      Checked 2026-11-22 03:17 UTC
-      No drift
-      accounts / prod
-      accounts / staging
-      "
-    `);
+  it("lists the stacks without drift, if there are any", async () => {
+    const clean = textOf(await renderHtml(report(stack("prod"), stack("staging"))));
+    expect(clean).toMatch(/\nNo drift\naccounts \/ prod\naccounts \/ staging\n$/);
+    expect(textOf(await renderHtml(attributed()))).not.toContain("No drift");
   });
 
   it("returns a page that loads and runs nothing", async () => {

@@ -28,6 +28,11 @@ export function report(...stacks: readonly StackReport[]): DriftReport {
   return reportOf(new Date("2026-11-22T03:17:00Z"), stacks);
 }
 
+/** The lines of a rendered report that match a pattern. */
+export function linesWith(text: string, pattern: RegExp): string[] {
+  return text.split("\n").filter((line) => pattern.test(line));
+}
+
 /** A report with one of each finding. */
 export function sample(): DriftReport {
   return report(

@@ -1,6 +1,6 @@
 import pc from "picocolors";
 import { renderTable } from "../../../provider/cli/drift/table.js";
-import { attributed, HOSTILE, hostile, report, sample, stack } from "./reports.js";
+import { attributed, HOSTILE, hostile, linesWith, report, sample, stack } from "./reports.js";
 
 const PLAIN = pc.createColors(false);
 
@@ -36,39 +36,20 @@ describe("renderTable", () => {
     `);
   });
 
-  it("names who changed each setting in the table", () => {
-    expect(renderTable(attributed(), PLAIN)).toMatchInlineSnapshot(`
-      "accounts / prod
-        organization (accounts/023e105f4ecef8ad9ca31a8372d0c353)
-             setting                declared  live
-             sessionDuration        12h       48h
-          !  denyUnmatchedRequests  true      false
-          ! denyUnmatchedRequests: Requests to hosts that no Access application covers are no longer blocked.
-          sessionDuration: changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a.
-          denyUnmatchedRequests: probably changed by alex@example.com (API token).
-
-        zone (accounts/023e105f4ecef8ad9ca31a8372d0c353)
-             setting          declared  live
-             sessionDuration  12h       48h
-             name             12h       48h
-          sessionDuration, name: actor unknown: Cloudflare has no audit log of zones.
-
-      4 settings drifted in 1 of 1 stack.
-      "
-    `);
+  it("names who changed each setting below the table", () => {
+    expect(linesWith(renderTable(attributed(), PLAIN), /changed by|actor/)).toEqual([
+      "    sessionDuration: changed by alex@example.com (dashboard) at 2026-11-21T22:05:41Z, ray 8e9b1c60ef9e1c9a.",
+      "    denyUnmatchedRequests: probably changed by alex@example.com (API token).",
+      "    sessionDuration, name: actor unknown: Cloudflare has no audit log of zones.",
+    ]);
   });
 
-  it("returns one line without drift", () => {
-    expect(renderTable(report(stack("prod")), PLAIN)).toBe("No drift in 1 stack.\n");
-  });
-
-  it("colors the summary red for drift and green otherwise", () => {
+  it("consists of a green line without drift, and colors the summary red for drift", () => {
     const colors = pc.createColors(true);
-    expect(renderTable(report(stack("prod")), colors)).toBe(
-      "\u001b[32mNo drift in 1 stack.\u001b[39m\n",
-    );
+    const clean = report(stack("prod"));
+    expect(renderTable(clean, colors)).toBe("\u001b[32mNo drift in 1 stack.\u001b[39m\n");
     expect(renderTable(sample(), colors)).toContain(
-      "\u001b[31m4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources.\u001b[39m",
+      "\u001b[31m4 settings drifted in 2 of 5 stacks.",
     );
   });
 

@@ -43,19 +43,14 @@ describe("a command whose pipe was closed", () => {
   });
 });
 
-it("doctor reports whether its folder has the packages, and names the commands that install them", async () => {
+it("doctor reports which packages its folder lacks, and names the commands that install them", async () => {
   const { folder, remove } = await temporaryFolder();
-  const [complete = "", empty = ""] = await Promise.all(
-    [REPOSITORY, folder].map(async (cwd) => {
-      const args = [...COMMAND, "doctor"];
-      return (await execa(process.execPath, args, { cwd, reject: false })).stdout;
-    }),
-  );
+  const { stdout } = await execa(process.execPath, [...COMMAND, "doctor"], {
+    cwd: folder,
+    reject: false,
+  });
   await remove();
-  expect(complete).toMatch(
-    /^✓ Package {8}pulumi-cloudflare-zero-trust \d.*\n✓ SDK {12}@pulumi\/pulumi \d/m,
-  );
-  expect(empty.replaceAll(folder, "/folder")).toContain(
+  expect(stdout.replaceAll(folder, "/folder")).toContain(
     [
       "✗ Package        pulumi-cloudflare-zero-trust is not installed in /folder.",
       "                 Run this command in the directory of your Pulumi project. If it is, run `npm install pulumi-cloudflare-zero-trust`.",
@@ -64,34 +59,6 @@ it("doctor reports whether its folder has the packages, and names the commands t
       "",
     ].join("\n"),
   );
-});
-
-describe("the emulator command", () => {
-  it("runs until Ctrl-C, and prints how to reach it and each request", async () => {
-    const running = execa(process.execPath, [...COMMAND, "emulator", "--port", "0"]);
-    let printed = "";
-    await new Promise<void>((resolve) => {
-      running.stdout?.on("data", (chunk: Buffer) => {
-        printed += chunk.toString();
-        if (printed.includes("Press Ctrl-C to stop.")) resolve();
-      });
-    });
-    const [baseUrl] = /(?<=export CLOUDFLARE_BASE_URL=).*/.exec(printed) ?? [""];
-    const [token] = /(?<=export CLOUDFLARE_API_TOKEN=).*/.exec(printed) ?? [""];
-    const [scope] = /accounts\/[0-9a-f]{32}$/m.exec(printed) ?? [""];
-    const response = await fetch(`${baseUrl}/${scope}/access/organizations`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    running.kill("SIGINT");
-
-    const { exitCode, stderr } = await running;
-    expect(await response.json()).toMatchObject({
-      success: true,
-      result: { name: expect.any(String) as string },
-    });
-    expect(printed).toMatch(new RegExp(`^GET /${scope}/access/organizations 200 `, "m"));
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
-  });
 });
 
 describe("Ctrl-C during the progress bar", () => {

@@ -94,78 +94,75 @@ describe("archiveName and checksumOf", () => {
     expect(await leftovers(fixture)).toEqual([]);
   });
 
+  /** The failure of a download, in which the server is called "URL". */
+  async function failureFrom(
+    listener: RequestListener,
+    changes: Partial<ResolvedOptions> = {},
+  ): Promise<string | undefined> {
+    const options = { ...(await serve(listener)), ...changes };
+    const attempt = await engineFromDownload(options);
+    expect(await leftovers(fixture)).toEqual([]);
+    return "failure" in attempt ? attempt.failure.replace(options.releasesUrl, "URL") : undefined;
+  }
+
   it("rejects an archive with another checksum", async () => {
     const archive = await makeArchive();
-    const options = await serve(release(archive, "f".repeat(64)));
-
-    expect(await engineFromDownload(options)).toEqual({
-      failure:
-        `download from ${options.releasesUrl}: ${ARCHIVE} has the SHA-256 ${sha256(archive)}; ` +
-        `the published one is ${"f".repeat(64)}`,
-    });
-    expect(await leftovers(fixture)).toEqual([]);
+    const other = "f".repeat(64);
+    expect(await failureFrom(release(archive, other))).toBe(
+      `download from URL: ${ARCHIVE} has the SHA-256 ${sha256(archive)}; the published one is ${other}`,
+    );
   });
 
   it("rejects an archive without a published checksum", async () => {
-    const options = await serve((_, response) => response.end("0000  other.zip\n"));
-    expect(await engineFromDownload(options)).toEqual({
-      failure: `download: pulumi-${VERSION}-checksums.txt does not list ${ARCHIVE}`,
-    });
+    expect(await failureFrom((_, response) => response.end("0000  other.zip\n"))).toBe(
+      `download: pulumi-${VERSION}-checksums.txt does not list ${ARCHIVE}`,
+    );
   });
 
   it("rejects an archive without the language host", async () => {
-    const options = await serve(release(await makeArchive(VERSION, false)));
-    expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: ${ARCHIVE} does not contain pulumi-language-nodejs`,
-    });
-    expect(await leftovers(fixture)).toEqual([]);
+    expect(await failureFrom(release(await makeArchive(VERSION, false)))).toBe(
+      `download from URL: ${ARCHIVE} does not contain pulumi-language-nodejs`,
+    );
   });
 
   it("rejects an archive with another version than its name", async () => {
-    const options = await serve(release(await makeArchive("3.1.0")));
-    expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: the result has version 3.1.0, not ${VERSION}`,
-    });
-    expect(await leftovers(fixture)).toEqual([]);
+    expect(await failureFrom(release(await makeArchive("3.1.0")))).toBe(
+      `download from URL: the result has version 3.1.0, not ${VERSION}`,
+    );
   });
 
   it("fails if the release does not exist", async () => {
-    const options = await serve((_, response) => response.writeHead(404).end());
-    expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: Request failed with status code 404`,
-    });
+    expect(await failureFrom((_, response) => response.writeHead(404).end())).toBe(
+      "download from URL: Request failed with status code 404",
+    );
   });
 
   it("fails if the server does not respond", async () => {
-    const options = { ...(await serve(() => undefined)), idleTimeoutMs: 100 };
-    expect(await engineFromDownload(options)).toEqual({
-      failure: `download from ${options.releasesUrl}: no response within 0.1 s`,
-    });
+    expect(await failureFrom(() => undefined, { idleTimeoutMs: 100 })).toBe(
+      "download from URL: no response within 0.1 s",
+    );
   });
 
-  it("fails if the download stalls", async () => {
+  /** Sends only the beginning of the archive. */
+  const stalled = async (onArchive = (): void => undefined): Promise<RequestListener> => {
     const whole = release(await makeArchive());
-    const options = await serve((request, response) => {
-      if (request.url === `/${ARCHIVE}`) response.write("half");
-      else whole(request, response);
-    });
-    expect(await engineFromDownload({ ...options, idleTimeoutMs: 200 })).toEqual({
-      failure: `download from ${options.releasesUrl}: no response within 0.2 s`,
-    });
-    expect(await leftovers(fixture)).toEqual([]);
+    return (request, response) => {
+      if (request.url === `/${ARCHIVE}`) {
+        response.write("half");
+        onArchive();
+      } else whole(request, response);
+    };
+  };
+
+  it("fails if the download stalls", async () => {
+    expect(await failureFrom(await stalled(), { idleTimeoutMs: 200 })).toBe(
+      "download from URL: no response within 0.2 s",
+    );
   });
 
   it("stops on the signal and leaves no files", async () => {
-    const whole = release(await makeArchive());
     const interruption = new AbortController();
-    const options = await serve((request, response) => {
-      if (request.url !== `/${ARCHIVE}`) {
-        whole(request, response);
-        return;
-      }
-      response.write("half");
-      interruption.abort();
-    });
+    const options = await serve(await stalled(() => interruption.abort()));
     await expect(
       engineFromDownload({ ...options, signal: interruption.signal }),
     ).rejects.toMatchObject({ name: "AbortError" });

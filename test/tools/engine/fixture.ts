@@ -45,6 +45,13 @@ export async function leftovers({ cacheFolder }: Fixture): Promise<string[]> {
   return (await readdir(cacheFolder)).filter((name) => name !== VERSION && name !== "lock");
 }
 
+/** Writes the three executables of a complete engine. */
+export async function placeEngine(directory: string, version: string): Promise<void> {
+  await placePulumi(directory, version);
+  await placeLanguageHost(directory);
+  await placePlugin(directory);
+}
+
 /** Writes a `pulumi` that only prints its version. */
 export async function placePulumi(directory: string, version: string): Promise<string> {
   return placeScript(directory, "pulumi", `echo v${version}`);

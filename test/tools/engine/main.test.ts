@@ -1,14 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import execa from "execa";
-import {
-  type Fixture,
-  createFixture,
-  placeGo,
-  placeLanguageHost,
-  placePlugin,
-  placePulumi,
-} from "./fixture.js";
+import { type Fixture, createFixture, placeEngine, placeGo } from "./fixture.js";
 
 jest.setTimeout(60_000); // Child processes: slow on a busy machine.
 
@@ -35,10 +28,7 @@ function start() {
 
 describe("npm run engine", () => {
   it("prints where the engine is", async () => {
-    await placePulumi(fixture.onPath, "3.300.0");
-    await placeLanguageHost(fixture.onPath);
-    await placePlugin(fixture.onPath);
-
+    await placeEngine(fixture.onPath, "3.300.0");
     const { stdout, exitCode } = await start();
     expect(stdout).toBe(`Pulumi 3.300.0, found on PATH: ${fixture.onPath}`);
     expect(exitCode).toBe(0);
@@ -51,7 +41,7 @@ describe("npm run engine", () => {
     expect(exitCode).toBe(1);
   });
 
-  it("stops on Ctrl-C and leaves no files", async () => {
+  it("interrupts a build on Ctrl-C, waits for its end and leaves no files", async () => {
     const log = await placeGo(fixture.onPath, "hangs");
     const run = start();
     while (!(await readFile(log, "utf8").catch(() => "")).includes("waits")) {
@@ -62,6 +52,7 @@ describe("npm run engine", () => {
     const { stderr, exitCode } = await run;
     expect(stderr).toContain("Interrupted.");
     expect(exitCode).toBe(130);
+    expect(await readFile(log, "utf8")).toContain("interrupted");
     const kept = path.join(fixture.cacheFolder, "pulumi-cloudflare-zero-trust", "engine");
     expect(await readdir(kept)).toEqual([]);
   });

@@ -32,34 +32,23 @@ describe("writeFiles", () => {
 
   it("writes a program and a file for `pulumi import --file`", async () => {
     await writeFiles(folder, [RESOURCE], false);
-    expect(JSON.parse(await textOf(IMPORT_FILE))).toMatchInlineSnapshot(`
-      {
-        "resources": [
-          {
-            "id": "accounts/023e105f4ecef8ad9ca31a8372d0c353",
-            "inputs": {
-              "__provider": "exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").organization;",
-              "accountId": "023e105f4ecef8ad9ca31a8372d0c353",
-              "loginDesign": {
-                "headerText": "Widget Corp",
-              },
-              "name": "Widget Corp",
-            },
-            "name": "organization",
-            "outputs": {
-              "__provider": "exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").organization;",
-              "accountId": "023e105f4ecef8ad9ca31a8372d0c353",
-              "createdAt": "2024-01-01T05:20:00Z",
-              "loginDesign": {
-                "headerText": "Widget Corp",
-              },
-              "name": "Widget Corp",
-            },
-            "type": "pulumi-nodejs:dynamic/zerotrust:Organization",
-          },
-        ],
-      }
-    `);
+    const inputs = {
+      __provider:
+        'exports.handler = () => require("pulumi-cloudflare-zero-trust/provider").organization;',
+      accountId: ACCOUNT,
+      ...RESOURCE.settings,
+    };
+    expect(JSON.parse(await textOf(IMPORT_FILE))).toEqual({
+      resources: [
+        {
+          type: "pulumi-nodejs:dynamic/zerotrust:Organization",
+          name: "organization",
+          id: `accounts/${ACCOUNT}`,
+          inputs,
+          outputs: { ...inputs, ...RESOURCE.computed },
+        },
+      ],
+    });
     expect(await readdir(folder)).toEqual([IMPORT_FILE, PROGRAM]);
   });
 

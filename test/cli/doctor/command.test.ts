@@ -16,8 +16,6 @@ beforeEach(async () => {
   removeFolder = remove;
   await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.260.0\n", { mode: 0o755 });
   process.env.PATH = folder;
-  for (const name of ["HTTPS_PROXY", "https_proxy", "NO_PROXY", "no_proxy"])
-    Reflect.deleteProperty(process.env, name);
   emulator.seed("accounts", ACCOUNT, {
     auth_domain: "widget.cloudflareaccess.com",
     name: "Widget Corp",
@@ -73,15 +71,12 @@ describe("doctor", () => {
 
   it("prints the same findings as JSON", async () => {
     const { stdout } = await doctor("--zone-id", ZONE, "--json");
-    expect(JSON.parse(stdout)).toMatchObject({
-      findings: expect.arrayContaining([
-        expect.objectContaining({ check: "Node.js", status: "ok" }),
-        {
-          check: "Organization",
-          status: "ok",
-          message: `can be read for zone ${ZONE}: authDomain zone.cloudflareaccess.com, name Zone, createdAt ${CREATED_AT}`,
-        },
-      ]) as unknown,
+    const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: object[] };
+    expect(ok).toBe(true);
+    expect(findings).toContainEqual({
+      check: "Organization",
+      status: "ok",
+      message: `can be read for zone ${ZONE}: authDomain zone.cloudflareaccess.com, name Zone, createdAt ${CREATED_AT}`,
     });
   });
 
@@ -111,21 +106,11 @@ describe("doctor", () => {
     );
   });
 
-  it.each<[string, Record<string, string>, string]>([
-    [
-      "no credentials",
-      { CLOUDFLARE_API_TOKEN: "" },
-      "✗ Credentials    CLOUDFLARE_API_TOKEN is set but empty.\n",
-    ],
-    [
-      "a proxy that does not listen",
-      { CLOUDFLARE_BASE_URL: "https://api.invalid/client/v4", HTTPS_PROXY: "http://127.0.0.1:1" },
-      "Cannot connect to 127.0.0.1:1, the proxy in HTTPS_PROXY.",
-    ],
-  ])("exits with 1 and names the variable for %s", async (_what, variables, message) => {
-    Object.assign(process.env, variables);
-    const { exitCode, stdout } = await doctor("--account-id", ACCOUNT);
-    expect(exitCode).toBe(1);
-    expect(stdout).toContain(message);
+  it("exits with 1 after the check of the credentials if none is set", async () => {
+    process.env.CLOUDFLARE_API_TOKEN = "";
+    const { exitCode, stdout, stderr } = await doctor("--account-id", ACCOUNT);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
+    expect(stdout).toContain("✗ Credentials    CLOUDFLARE_API_TOKEN is set but empty.\n");
+    expect(emulator.requests).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import type { AuditLogEntry } from "../../../provider/cloudflare/audit-log.js";
 import { dohSettings } from "../../../provider/schema/doh-settings.js";
 import { organization } from "../../../provider/schema/organization.js";
 
+const HEADER = "loginDesign.headerText";
 const CHANGED_AT = "2026-11-29T12:00:00.500Z";
 
 /** A logged write at an hour of the day. */
@@ -34,25 +35,10 @@ describe("explainChange", () => {
 
   it.each([
     ["a duration in another spelling", "sessionDuration", "48h", { session_duration: "2880m" }],
-    [
-      "a property of an object",
-      "loginDesign.headerText",
-      "Hi",
-      { login_design: { header_text: "Hi" } },
-    ],
-    [
-      "a property that the object in the request omits",
-      "loginDesign.headerText",
-      null,
-      { login_design: { footer_text: "Help" } },
-    ],
-    ["an object that is cleared with null", "loginDesign.headerText", null, { login_design: null }],
-    [
-      "a boolean that is switched off",
-      "denyUnmatchedRequests",
-      false,
-      { deny_unmatched_requests: false },
-    ],
+    ["a property of an object", HEADER, "Hi", { login_design: { header_text: "Hi" } }],
+    ["a property that the request omits", HEADER, null, { login_design: { footer_text: "Help" } }],
+    ["an object that is cleared with null", HEADER, null, { login_design: null }],
+    ["a boolean that is switched off", "isUiReadOnly", false, { is_ui_read_only: false }],
     [
       "an object that is replaced as a whole",
       "serviceTokenInactivity",
@@ -65,12 +51,7 @@ describe("explainChange", () => {
         },
       },
     ],
-    [
-      "an additional setting",
-      "additionalSettings.new_thing",
-      { on: true },
-      { new_thing: { on: true } },
-    ],
+    ["an additional setting", "additionalSettings.new", { on: true }, { new: { on: true } }],
   ])("compares %s", (_, setting, live, request) => {
     expect(explained(setting, live, write("a@example.com", 11, request))).toEqual([
       "probable",
@@ -78,13 +59,33 @@ describe("explainChange", () => {
     ]);
   });
 
-  it("names the oldest write with the live value as probable if no older one has another value", () => {
-    const writes = [
-      write("ci@example.com", 11, { session_duration: "48h", name: "New" }),
-      write("a@example.com", 10, { session_duration: "48h", name: "Old" }),
-      write("b@example.com", 9),
-    ];
-    expect(explained("sessionDuration", "48h", ...writes)).toEqual(["probable", "a@example.com"]);
+  it.each<[string, AuditLogEntry[], string | undefined]>([
+    [
+      "the oldest write with the live value as probable if no older one has another value",
+      [
+        write("ci@example.com", 11, { session_duration: "48h", name: "New" }),
+        write("a@example.com", 10, { session_duration: "48h", name: "Old" }),
+        write("b@example.com", 9),
+      ],
+      "a@example.com",
+    ],
+    [
+      "the newest write before the last change as probable if no request has the setting",
+      [write("c@example.com", 13), write("b@example.com", 12), write("a@example.com", 11)],
+      "b@example.com",
+    ],
+    [
+      "no write if the newest request with the setting has another value",
+      [
+        write("ci@example.com", 11, { session_duration: "12h" }),
+        write("a@example.com", 10, { session_duration: "48h" }),
+      ],
+      undefined,
+    ],
+    ["no write if all are after the last change", [write("c@example.com", 13)], undefined],
+    ["no write if there is none", [], undefined],
+  ])("names %s", (_, writes, actor) => {
+    expect(explained("sessionDuration", "48h", ...writes)).toEqual(actor && ["probable", actor]);
   });
 
   it("matches DoH settings under the name that requests use", () => {
@@ -100,37 +101,12 @@ describe("explainChange", () => {
     });
   });
 
-  it("names the newest write before the last change as probable if no request has the setting", () => {
-    const writes = [
-      write("later@example.com", 13),
-      write("newest@example.com", 12),
-      write("older@example.com", 11),
-    ];
-    expect(explained("sessionDuration", "48h", ...writes)).toEqual([
-      "probable",
-      "newest@example.com",
-    ]);
-  });
-
   it("names a probable write for a secret, whose live value is masked", () => {
     const request = { session_duration: "48h" };
     expect(explained("sessionDuration", "[secret]", write("a@example.com", 11, request))).toEqual([
       "probable",
       "a@example.com",
     ]);
-  });
-
-  it("names no write if the newest request with the setting has another value", () => {
-    const writes = [
-      write("ci@example.com", 11, { session_duration: "12h" }),
-      write("a@example.com", 10, { session_duration: "48h" }),
-    ];
-    expect(explained("sessionDuration", "48h", ...writes)).toBeUndefined();
-  });
-
-  it("names no write if there is none before the object last changed", () => {
-    expect(explained("sessionDuration", "48h", write("later@example.com", 13))).toBeUndefined();
-    expect(explained("sessionDuration", "48h")).toBeUndefined();
   });
 
   it.each([

@@ -8,24 +8,20 @@ function diagnostic(event: Partial<DiagnosticEvent>): EngineEvent {
 }
 
 describe("reasonOf", () => {
-  it("extracts each error of the CLI once from an error of the SDK", () => {
-    const reason = "error: unable to open state directory: no such file or directory";
-    const failed = `Command failed with exit code 3: pulumi stack ls --json --non-interactive\n${reason}`;
-    const text = `code: -2\n stdout: \n stderr: ${failed}\n err?: Error: ${failed}\n`;
-    expect(reasonOf(new Error(text))).toBe(
-      "unable to open state directory: no such file or directory",
-    );
-  });
+  const failed =
+    "Command failed with exit code 3: pulumi stack ls\nerror: unable to open state directory";
+  const causes = "could not validate 'Pulumi.yaml': 1 error occurred:\n\t* #/options/refresh: bad";
 
-  it("keeps the list of causes that follows an error", () => {
-    const causes = '1 error occurred:\n\t* #/options/refresh: value must be "always"';
-    expect(reasonOf(new Error(`error: could not validate 'Pulumi.yaml': ${causes}\n\n`))).toBe(
-      `could not validate 'Pulumi.yaml': ${causes}`,
-    );
-  });
-
-  it("returns the first line of an error that does not contain an error of the CLI", () => {
-    expect(reasonOf(new Error("too old\n  and more"))).toBe("too old");
+  it.each([
+    [
+      "each error of the CLI once from an error of the SDK",
+      `code: -2\n stdout: \n stderr: ${failed}\n err?: Error: ${failed}\n`,
+      "unable to open state directory",
+    ],
+    ["an error with the list of causes that follows it", `error: ${causes}\n\n`, causes],
+    ["the first line of another error", "too old\n  and more", "too old"],
+  ])("extracts %s", (_, text, reason) => {
+    expect(reasonOf(new Error(text))).toBe(reason);
   });
 
   it("returns the whole text of a CommandError", () => {

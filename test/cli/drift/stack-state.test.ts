@@ -8,6 +8,7 @@ const stateOf = (...resources: Entry[]) =>
 const declared = { sessionDuration: "12h" };
 const live = { sessionDuration: "48h" };
 const FIRST = { urn: "first", inputs: declared, outputs: declared };
+const FAILED = { ...FIRST, initErrors: ["PUT may have been applied"] };
 const SECOND = { urn: "second", inputs: declared, outputs: declared };
 const BEFORE = stateOf({ urn: "other", inputs: { name: "before" } }, FIRST, SECOND);
 
@@ -44,19 +45,16 @@ describe("restoreEntries", () => {
     );
   });
 
-  it("restores an entry whose failed update removed the output of a setting", () => {
-    const present = stateOf({ ...FIRST, outputs: {} });
-    expect(restoreEntries(present, BEFORE, ["first"])).toEqual(stateOf(FIRST));
-  });
-
-  it("restores an entry to which a failed update added an init error", () => {
-    const present = stateOf({ ...FIRST, initErrors: ["PUT may have been applied"] });
-    expect(restoreEntries(present, BEFORE, ["first"])).toEqual(stateOf(FIRST));
-  });
-
-  it("restores an init error that the refresh removed", () => {
-    const failed = { ...FIRST, initErrors: ["PUT may have been applied"] };
-    expect(restoreEntries(stateOf(FIRST), stateOf(failed), ["first"])).toEqual(stateOf(failed));
+  it.each([
+    [
+      "an entry whose failed update removed the output of a setting",
+      { ...FIRST, outputs: {} },
+      FIRST,
+    ],
+    ["an entry to which a failed update added an init error", FAILED, FIRST],
+    ["an init error that the refresh removed", FIRST, FAILED],
+  ])("restores %s", (_, present, before) => {
+    expect(restoreEntries(stateOf(present), stateOf(before), ["first"])).toEqual(stateOf(before));
   });
 
   it("returns undefined if only computed outputs changed", () => {

@@ -10,9 +10,7 @@ import {
 import type { SettingDrift } from "../../../provider/cli/drift/report-schema.js";
 import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
 import { pointCommandAt } from "../run-command.js";
-import { resource, stack } from "./reports.js";
-
-const DRIFT: SettingDrift = { setting: "sessionDuration", declared: "12h", live: "48h" };
+import { DRIFT, drifted, resource, stack } from "./reports.js";
 
 let emulator: Emulator;
 let undo: () => void;
@@ -36,11 +34,11 @@ function checked({
 }: { id?: string; settings?: SettingDrift[]; type?: ResourceType } = {}): CheckedStack {
   const changedAt = type === organizationType ? { changedAt: new Date().toISOString() } : {};
   const report = resource({ id, settings, ...changedAt });
-  const drifted = settings.length > 0;
+  const hasDrifted = settings.length > 0;
   return {
     dir: ".",
-    resources: [{ type, declared: {}, drifted, report }],
-    report: stack("prod", drifted ? { status: "drifted", resources: [report] } : {}),
+    resources: [{ type, declared: {}, drifted: hasDrifted, report }],
+    report: hasDrifted ? drifted("prod", report) : stack("prod"),
   };
 }
 

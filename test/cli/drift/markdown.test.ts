@@ -3,6 +3,7 @@ import { ACCOUNT } from "../../ids.js";
 import { fc } from "../../property.js";
 import {
   attributed,
+  drifted,
   HOSTILE,
   hostile,
   linesWith,
@@ -113,33 +114,24 @@ describe("renderMarkdown", () => {
     );
   });
 
-  const manyDrifts = (count: number) =>
-    Array.from({ length: count }, (_, index) => ({
+  const manyDrifts = resource({
+    settings: Array.from({ length: 20 }, (_, index) => ({
       setting: `additionalSettings.key_${index}`,
       declared: "x".repeat(100),
       live: "y".repeat(100),
-    }));
+    })),
+  });
 
   it.each([
     [
       "stacks",
       /^### /gm,
-      Array.from({ length: 100 }, (_, index) =>
-        stack(`s${index}`, {
-          status: "drifted",
-          resources: [resource({ settings: manyDrifts(20) })],
-        }),
-      ),
+      Array.from({ length: 100 }, (_, index) => drifted(`s${index}`, manyDrifts)),
     ],
     [
       "resources of a single stack",
       /^\*\*`/gm,
-      [
-        stack("prod", {
-          status: "drifted",
-          resources: Array.from({ length: 100 }, () => resource({ settings: manyDrifts(20) })),
-        }),
-      ],
+      [drifted("prod", ...Array.from({ length: 100 }, () => manyDrifts))],
     ],
   ])("omits the %s that exceed the length of an issue", (_, headings, stacks) => {
     const markdown = renderMarkdown(report(...stacks));

@@ -1,9 +1,15 @@
 import { exitCodeOf, summaryLine } from "../../../provider/cli/drift/report.js";
 import type { Remediation } from "../../../provider/cli/drift/report-schema.js";
-import { remediated, report, resource, sample, stack } from "./reports.js";
-
-const DRIFT = { setting: "sessionDuration", declared: "12h", live: "48h" };
-const RISK = { setting: "denyUnmatchedRequests", declared: true, live: false, risk: "more access" };
+import {
+  DRIFT,
+  drifted,
+  remediated,
+  report,
+  resource,
+  RISKY_DRIFT,
+  sample,
+  stack,
+} from "./reports.js";
 
 describe("reportOf", () => {
   it("lists stacks with risky drift or a missing object first, then drifted, failed and other stacks", () => {
@@ -11,28 +17,26 @@ describe("reportOf", () => {
       stack("clean"),
       stack("empty", { status: "empty" }),
       stack("failed", { status: "failed", error: "403" }),
-      stack("drifted", { status: "drifted", resources: [resource({ settings: [DRIFT] })] }),
-      stack("lost", { status: "drifted", resources: [resource({ notFound: true })] }),
-      stack("risky", { status: "drifted", resources: [resource({ settings: [RISK] })] }),
+      drifted("drifted", resource({ settings: [DRIFT] })),
+      drifted("lost", resource({ notFound: true })),
+      drifted("risky", resource({ settings: [RISKY_DRIFT] })),
     );
-    expect(stacks.map((one) => one.stack)).toEqual([
-      "lost",
-      "risky",
-      "drifted",
-      "failed",
-      "clean",
-      "empty",
-    ]);
+    const order = stacks.map((one) => one.stack).join(" ");
+    expect(order).toBe("lost risky drifted failed clean empty");
   });
 
   it("lists resources with risky drift first", () => {
-    const resources = [
+    const prod = drifted(
+      "prod",
       resource({ name: "drifted", settings: [DRIFT] }),
-      resource({ name: "risky", settings: [RISK] }),
+      resource({ name: "risky", settings: [RISKY_DRIFT] }),
       resource({ name: "lost", notFound: true }),
-    ];
-    const [only] = report(stack("prod", { status: "drifted", resources })).stacks;
-    expect(only?.resources.map(({ name }) => name)).toEqual(["risky", "lost", "drifted"]);
+    );
+    expect(report(prod).stacks[0]?.resources.map(({ name }) => name)).toEqual([
+      "risky",
+      "lost",
+      "drifted",
+    ]);
   });
 
   it("counts an object that was not found as one setting, and does not count unmanaged settings", () => {
@@ -64,13 +68,8 @@ describe("reportOf", () => {
 });
 
 describe("exitCodeOf", () => {
-  const drifted = (remediation?: Remediation, settings = [DRIFT, RISK]) =>
-    report(
-      stack("prod", {
-        status: "drifted",
-        resources: [resource({ settings, ...(remediation && { remediation }) })],
-      }),
-    );
+  const found = (remediation?: Remediation, settings = [DRIFT, RISKY_DRIFT]) =>
+    report(drifted("prod", resource({ settings, ...(remediation && { remediation }) })));
   const notApplied = (setting: string): Remediation => ({
     result: "notApplied",
     notApplied: [setting],
@@ -80,13 +79,13 @@ describe("exitCodeOf", () => {
     ["no drift", report(stack("prod")), 0, 0],
     ["an empty stack", report(stack("prod", { status: "empty" })), 0, 0],
     ["a failed check", report(stack("prod", { status: "failed" })), 1, 1],
-    ["drift without risk", drifted(undefined, [DRIFT]), 7, 0],
-    ["risky drift", drifted(), 7, 7],
-    ["remediated drift", drifted({ result: "remediated" }), 0, 0],
-    ["skipped drift", drifted({ result: "skipped", reason: "not confirmed" }), 7, 7],
-    ["a failed remediation", drifted({ result: "failed", reason: "403" }), 1, 1],
-    ["a harmless setting that was not applied", drifted(notApplied("sessionDuration")), 7, 0],
-    ["a risky setting that was not applied", drifted(notApplied("denyUnmatchedRequests")), 7, 7],
+    ["drift without risk", found(undefined, [DRIFT]), 7, 0],
+    ["risky drift", found(), 7, 7],
+    ["remediated drift", found({ result: "remediated" }), 0, 0],
+    ["skipped drift", found({ result: "skipped", reason: "not confirmed" }), 7, 7],
+    ["a failed remediation", found({ result: "failed", reason: "403" }), 1, 1],
+    ["a harmless setting that was not applied", found(notApplied("sessionDuration")), 7, 0],
+    ["a risky setting that was not applied", found(notApplied("denyUnmatchedRequests")), 7, 7],
   ])("returns the code for %s, with and without --fail-on risk", (_, given, onDrift, onRisk) => {
     expect([exitCodeOf(given, "drift"), exitCodeOf(given, "risk")]).toEqual([onDrift, onRisk]);
   });

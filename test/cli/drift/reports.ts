@@ -1,7 +1,10 @@
 import { reportOf } from "../../../provider/cli/drift/report.js";
 import type {
+  ChangedBy,
   DriftReport,
+  Remediation,
   ResourceReport,
+  SettingDrift,
   StackReport,
 } from "../../../provider/cli/drift/report-schema.js";
 import { ACCOUNT } from "../../ids.js";
@@ -24,6 +27,20 @@ export function stack(name: string, given: Partial<StackReport> = {}): StackRepo
   return { project: "accounts", stack: name, dir: ".", status: "clean", resources: [], ...given };
 }
 
+/** A stack with these drifted resources. */
+export function drifted(name: string, ...resources: readonly ResourceReport[]): StackReport {
+  return stack(name, { status: "drifted", resources: [...resources] });
+}
+
+export const DRIFT: SettingDrift = { setting: "sessionDuration", declared: "12h", live: "48h" };
+
+export const RISKY_DRIFT: SettingDrift = {
+  setting: "denyUnmatchedRequests",
+  declared: true,
+  live: false,
+  risk: "Requests to hosts that no Access application covers are no longer blocked",
+};
+
 export function report(...stacks: readonly StackReport[]): DriftReport {
   return reportOf(new Date("2026-11-22T03:17:00Z"), stacks);
 }
@@ -35,6 +52,29 @@ export function linesWith(text: string, pattern: RegExp): string[] {
 
 /** A report with one of each finding. */
 export function sample(): DriftReport {
+  const organization = resource({
+    changedAt: "2026-11-21T22:05:41Z",
+    settings: [
+      RISKY_DRIFT,
+      {
+        setting: "mfaConfig.allowedAuthenticators",
+        declared: ["security_key"],
+        live: ["security_key", "totp"],
+      },
+    ],
+    unmanaged: [
+      {
+        setting: "authDomain",
+        live: "team.cloudflareaccess.com",
+        risk: "if changed, every login URL changes, and all sessions end",
+      },
+      { setting: "additionalSettings.new_thing", live: { on: true } },
+    ],
+  });
+  const doh = resource({
+    name: "doh",
+    settings: [{ setting: "dohJwtDuration", declared: "24h", live: null }],
+  });
   return report(
     stack("quiet"),
     stack("unused", { status: "empty" }),
@@ -42,116 +82,73 @@ export function sample(): DriftReport {
       status: "failed",
       error: "403 for the account\nThe token lacks a permission.",
     }),
-    stack("prod", {
-      status: "drifted",
-      resources: [
-        resource({
-          name: "doh",
-          settings: [{ setting: "dohJwtDuration", declared: "24h", live: null }],
-        }),
-        resource({
-          changedAt: "2026-11-21T22:05:41Z",
-          settings: [
-            {
-              setting: "denyUnmatchedRequests",
-              declared: true,
-              live: false,
-              risk: "Requests to hosts that no Access application covers are no longer blocked",
-            },
-            {
-              setting: "mfaConfig.allowedAuthenticators",
-              declared: ["security_key"],
-              live: ["security_key", "totp"],
-            },
-          ],
-          unmanaged: [
-            {
-              setting: "authDomain",
-              live: "team.cloudflareaccess.com",
-              risk: "if changed, every login URL changes, and all sessions end",
-            },
-            { setting: "additionalSettings.new_thing", live: { on: true } },
-          ],
-        }),
-      ],
-    }),
-    stack("lost", { status: "drifted", resources: [resource({ notFound: true })] }),
+    drifted("prod", doh, organization),
+    drifted("lost", resource({ notFound: true })),
   );
 }
 
 /** A report with each answer to who changed a setting. */
-export function attributed(text = "alex@example.com"): DriftReport {
-  const drift = { setting: "sessionDuration", declared: "12h", live: "48h" };
-  const reason = "Cloudflare has no audit log of zones";
+export function attributed(): DriftReport {
+  const email = "alex@example.com";
+  const exact: ChangedBy = {
+    match: "exact",
+    actor: email,
+    via: "dashboard",
+    at: "2026-11-21T22:05:41Z",
+    rayId: "8e9b1c60ef9e1c9a",
+    email,
+    ipAddress: "192.0.2.10",
+    userAgent: "Mozilla/5.0",
+  };
+  const probable: ChangedBy = {
+    match: "probable",
+    actor: email,
+    via: "API token",
+    tokenName: "ci",
+  };
+  const unknown: ChangedBy = { match: "unknown", reason: "Cloudflare has no audit log of zones" };
   return report(
-    stack("prod", {
-      status: "drifted",
-      resources: [
-        resource({
-          settings: [
-            {
-              ...drift,
-              changedBy: {
-                match: "exact",
-                actor: text,
-                via: "dashboard",
-                at: "2026-11-21T22:05:41Z",
-                rayId: "8e9b1c60ef9e1c9a",
-                email: text,
-                ipAddress: "192.0.2.10",
-                userAgent: "Mozilla/5.0",
-              },
-            },
-            {
-              setting: "denyUnmatchedRequests",
-              declared: true,
-              live: false,
-              risk: "Requests to hosts that no Access application covers are no longer blocked",
-              changedBy: { match: "probable", actor: text, via: "API token", tokenName: text },
-            },
-          ],
-        }),
-        resource({
-          name: "zone",
-          settings: [
-            { ...drift, changedBy: { match: "unknown", reason } },
-            { ...drift, setting: "name", changedBy: { match: "unknown", reason } },
-          ],
-        }),
-      ],
-    }),
+    drifted(
+      "prod",
+      resource({
+        settings: [
+          { ...DRIFT, changedBy: exact },
+          { ...RISKY_DRIFT, changedBy: probable },
+        ],
+      }),
+      resource({
+        name: "zone",
+        settings: [
+          { ...DRIFT, changedBy: unknown },
+          { ...DRIFT, setting: "name", changedBy: unknown },
+        ],
+      }),
+    ),
   );
 }
 
 /** A report with each result of a remediation. */
 export function remediated(): DriftReport {
-  const drift = (setting: string) => ({ setting, declared: "12h", live: "48h" });
+  const remediatedResource = (name: string, settings: string[], remediation: Remediation) =>
+    resource({ name, settings: settings.map((setting) => ({ ...DRIFT, setting })), remediation });
   return report(
-    stack("prod", {
-      status: "drifted",
-      resources: [
-        resource({
-          name: "fixed",
-          settings: [drift("sessionDuration")],
-          remediation: { result: "remediated" },
-        }),
-        resource({
-          name: "ignored",
-          settings: [drift("sessionDuration"), drift("warpAuthSessionDuration")],
-          remediation: { result: "notApplied", notApplied: ["warpAuthSessionDuration"] },
-        }),
-        resource({
-          name: "lost",
-          notFound: true,
-          remediation: { result: "skipped", reason: "the live object was not found" },
-        }),
-        resource({
-          name: "rejected",
-          settings: [drift("sessionDuration"), drift("name")],
-          remediation: { result: "failed", reason: "PUT was rejected with 403\nRestored." },
-        }),
-      ],
-    }),
+    drifted(
+      "prod",
+      remediatedResource("fixed", ["sessionDuration"], { result: "remediated" }),
+      remediatedResource("ignored", ["sessionDuration", "warpAuthSessionDuration"], {
+        result: "notApplied",
+        notApplied: ["warpAuthSessionDuration"],
+      }),
+      resource({
+        name: "lost",
+        notFound: true,
+        remediation: { result: "skipped", reason: "the live object was not found" },
+      }),
+      remediatedResource("rejected", ["sessionDuration", "name"], {
+        result: "failed",
+        reason: "PUT was rejected with 403\nRestored.",
+      }),
+    ),
   );
 }
 

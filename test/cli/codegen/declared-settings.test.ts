@@ -3,16 +3,18 @@ import {
   declareLiveSettings,
 } from "../../../provider/cli/codegen/declared-settings.js";
 import { organizationType } from "../../../provider/registry.js";
-import type { Setting } from "../../../provider/schema/definition.js";
+import type { ScopeKind, Setting } from "../../../provider/schema/definition.js";
 import { buildValidator } from "../../../provider/schema/validate.js";
 import { isObject, type SettingValues } from "../../../provider/schema/values.js";
 import { fc } from "../../property.js";
 
 describe("declareLiveSettings", () => {
-  it("declares settings that are set, and lists those that are false or empty", () => {
+  const declared = (live: SettingValues, scope: ScopeKind = "accounts") =>
+    declareLiveSettings(organizationType, scope, live);
+
+  it("declares settings that are set, and lists those that are false, empty or off", () => {
     const live = {
       name: "Widget Corp",
-      authDomain: "widget.cloudflareaccess.com",
       allowAuthenticateViaWarp: false,
       autoRedirectToIdentity: true,
       sessionDuration: "",
@@ -24,10 +26,9 @@ describe("declareLiveSettings", () => {
       serviceTokenInactivity: { action: "disable", enabled: false, inactivityThresholdDays: 90 },
       additionalSettings: { setting_of_tomorrow: { mode: "strict" }, unset_one: "", off: false },
     };
-    expect(declareLiveSettings(organizationType, "accounts", live)).toEqual({
+    expect(declared(live)).toEqual({
       settings: {
         name: "Widget Corp",
-        authDomain: "widget.cloudflareaccess.com",
         autoRedirectToIdentity: true,
         loginDesign: { headerText: "Widget Corp" },
         additionalSettings: { setting_of_tomorrow: { mode: "strict" } },
@@ -50,74 +51,69 @@ describe("declareLiveSettings", () => {
 
   it("omits settings that a zone does not accept", () => {
     const live = { name: "Zone", denyUnmatchedRequests: true, autoRedirectToIdentity: false };
-    expect(declareLiveSettings(organizationType, "zones", live)).toEqual({
+    const reason = "can be set for an account, not for a zone";
+    expect(declared(live, "zones")).toEqual({
       settings: { name: "Zone" },
-      omitted: [
-        {
-          property: "denyUnmatchedRequests",
-          reason: "can be set for an account, not for a zone",
-        },
-      ],
+      omitted: [{ property: "denyUnmatchedRequests", reason }],
       unset: [],
     });
   });
 
-  it("omits only what the check of a preview rejects: a member, a key, or a whole list or atomic object", () => {
-    const live = {
-      name: "Widget Corp",
-      denyUnmatchedRequestsExemptedZoneNames: ["example.com", ""],
-      userSeatExpirationInactiveTime: "720h",
-      mfaConfig: { sessionDuration: "24h", requiredAaguids: "not a uuid" },
-      serviceTokenInactivity: { action: "disable", enabled: true, inactivityThresholdDays: 7 },
-      additionalSettings: { "Odd-Name": 1, fine_name: 2 },
-    };
-    expect(declareLiveSettings(organizationType, "accounts", live)).toEqual({
-      settings: {
-        name: "Widget Corp",
-        mfaConfig: { sessionDuration: "24h" },
-        additionalSettings: { fine_name: 2 },
-      },
-      omitted: [
-        {
-          property: "denyUnmatchedRequestsExemptedZoneNames",
-          reason: "[1] must not be empty",
-        },
-        {
-          property: "mfaConfig.requiredAaguids",
-          reason: 'must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"',
-        },
-        {
-          property: "serviceTokenInactivity",
-          reason: "inactivityThresholdDays must be a whole number from 30 to 365, not the number 7",
-        },
-        { property: "userSeatExpirationInactiveTime", reason: "must be at least 730h" },
-        {
-          property: "additionalSettings.Odd-Name",
-          reason: "must be a name of the API, such as new_setting",
-        },
-      ],
+  it.each<[string, SettingValues, SettingValues, string, string]>([
+    [
+      "a whole list with an invalid item",
+      { denyUnmatchedRequestsExemptedZoneNames: ["example.com", ""] },
+      {},
+      "denyUnmatchedRequestsExemptedZoneNames",
+      "[1] must not be empty",
+    ],
+    [
+      "an invalid member",
+      { mfaConfig: { sessionDuration: "24h", requiredAaguids: "not a uuid" } },
+      { mfaConfig: { sessionDuration: "24h" } },
+      "mfaConfig.requiredAaguids",
+      'must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"',
+    ],
+    [
+      "an object whose only member is invalid, because an empty object clears all members",
+      { mfaConfig: { requiredAaguids: "not a uuid" } },
+      {},
+      "mfaConfig.requiredAaguids",
+      'must be a UUID such as "2fc0579f-8113-47ea-b116-bb5a8db9202a"',
+    ],
+    [
+      "a whole atomic object with an invalid member",
+      { serviceTokenInactivity: { action: "disable", enabled: true, inactivityThresholdDays: 7 } },
+      {},
+      "serviceTokenInactivity",
+      "inactivityThresholdDays must be a whole number from 30 to 365, not the number 7",
+    ],
+    [
+      "an invalid additional setting",
+      { additionalSettings: { "Odd-Name": 1, fine_name: 2 } },
+      { additionalSettings: { fine_name: 2 } },
+      "additionalSettings.Odd-Name",
+      "must be a name of the API, such as new_setting",
+    ],
+  ])("omits %s", (_, live, settings, property, reason) => {
+    expect(declared({ name: "Widget Corp", ...live })).toEqual({
+      settings: { name: "Widget Corp", ...settings },
+      omitted: [{ property, reason }],
       unset: [],
     });
   });
 
   it("respells durations in the units that a program may declare", () => {
     const mfaConfig = { amrMatchingSessionDuration: "90m", sessionDuration: "24h0m0s" };
-    const live = { mfaConfig, sessionDuration: "36h0m0s" };
-    expect(declareLiveSettings(organizationType, "accounts", live).settings).toEqual({
+    expect(declared({ mfaConfig, sessionDuration: "36h0m0s" }).settings).toEqual({
       mfaConfig: { amrMatchingSessionDuration: "90m", sessionDuration: "24h" },
       sessionDuration: "36h",
     });
   });
 
-  it("omits an object whose only member is invalid, because an empty object clears all members", () => {
-    const live = { mfaConfig: { requiredAaguids: "not a uuid" } };
-    expect(declareLiveSettings(organizationType, "accounts", live).settings).toEqual({});
-  });
-
   it("omits an empty list, which could contradict another setting", () => {
     const mfaConfig = { allowedAuthenticators: [], sessionDuration: "24h" };
-    const live = { mfaRequiredForAllApps: true, mfaConfig };
-    expect(declareLiveSettings(organizationType, "accounts", live)).toEqual({
+    expect(declared({ mfaRequiredForAllApps: true, mfaConfig })).toEqual({
       settings: { mfaRequiredForAllApps: true, mfaConfig: { sessionDuration: "24h" } },
       omitted: [],
       unset: ["mfaConfig.allowedAuthenticators"],
@@ -126,21 +122,21 @@ describe("declareLiveSettings", () => {
 });
 
 describe("declareInputs", () => {
-  it("keeps false and empty inputs as declared", () => {
+  it("keeps false and empty inputs as declared, except null", () => {
     const inputs = {
-      name: "Widget Corp",
       autoRedirectToIdentity: false,
       sessionDuration: "",
-      loginDesign: { headerText: null, footerText: "Footer" },
-      customPages: { forbidden: null },
+      loginDesign: { footerText: "Footer" },
       mfaConfig: {},
       mfaPivKeyRequirements: { requireFipsDevice: false, sshKeyType: [] },
       serviceTokenInactivity: { action: "delete", enabled: false, inactivityThresholdDays: 30 },
     };
-    const { loginDesign, customPages, ...unchanged } = inputs;
-    expect(customPages).toEqual({ forbidden: null });
-    expect(declareInputs(organizationType, "accounts", inputs)).toEqual({
-      settings: { ...unchanged, loginDesign: { footerText: loginDesign.footerText } },
+    const nulls = {
+      loginDesign: { headerText: null, footerText: "Footer" },
+      customPages: { forbidden: null },
+    };
+    expect(declareInputs(organizationType, "accounts", { ...inputs, ...nulls })).toEqual({
+      settings: inputs,
       omitted: [],
       unset: [],
     });

@@ -69,6 +69,19 @@ describe("doctor", () => {
     expect(emulator.requests).toEqual([]);
   });
 
+  it("escapes characters of live values that a terminal acts on", async () => {
+    emulator.edit("accounts", ACCOUNT, { name: "Widget\u001B[2J \u202ECorp" });
+    const { stdout } = await doctor("--account-id", ACCOUNT);
+    expect(stdout).toContain(String.raw`, name Widget\u001b[2J \u202eCorp, `);
+  });
+
+  it("reports DoH settings that are not configured as readable", async () => {
+    emulator.seed("accounts", OTHER_ACCOUNT);
+    const { exitCode, stdout } = await doctor("--account-id", OTHER_ACCOUNT);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("✓ DohSettings    can be read, and is not configured\n");
+  });
+
   it("prints the same findings as JSON", async () => {
     const { stdout } = await doctor("--zone-id", ZONE, "--json");
     const { ok, findings } = JSON.parse(stdout) as { ok: boolean; findings: object[] };

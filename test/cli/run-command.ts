@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { EMULATOR_TOKEN, type Emulator } from "../../emulator/index.js";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { run } from "../../provider/cli/command-line.js";
 import { terminal } from "../../provider/cli/terminal.js";
 
@@ -56,4 +56,39 @@ export async function temporaryFolder(): Promise<{
 }> {
   const folder = await mkdtemp(path.join(tmpdir(), "zero-trust-command-"));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** An emulator that commands reach, and an empty folder. */
+export interface CommandFixture {
+  readonly emulator: Emulator;
+  readonly folder: string;
+}
+
+/** Call it in a `describe`. The returned object always belongs to the running test. */
+export function useCommandFixture(): CommandFixture {
+  let emulator: Emulator;
+  let folder: string;
+  let cleanUp: () => Promise<void>;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    const restoreEnvironment = pointCommandAt(emulator);
+    const temporary = await temporaryFolder();
+    folder = temporary.folder;
+    cleanUp = async () => {
+      await temporary.remove();
+      restoreEnvironment();
+      await emulator.close();
+    };
+  });
+  afterEach(() => cleanUp());
+
+  return {
+    get emulator() {
+      return emulator;
+    },
+    get folder() {
+      return folder;
+    },
+  };
 }

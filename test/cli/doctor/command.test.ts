@@ -1,19 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { ACCOUNT, OTHER_ACCOUNT, SERVICE_TOKEN, ZONE } from "../../ids.js";
-import { pointCommandAt, runCommand, temporaryFolder } from "../run-command.js";
+import { runCommand, useCommandFixture } from "../run-command.js";
 
 const CREATED_AT = "2024-01-01T05:20:00Z";
 
-let emulator: Emulator;
-let restoreEnvironment: () => void;
-let removeFolder: () => Promise<void>;
+const fixture = useCommandFixture();
 beforeEach(async () => {
-  emulator = await startEmulator();
-  restoreEnvironment = pointCommandAt(emulator);
-  const { folder, remove } = await temporaryFolder();
-  removeFolder = remove;
+  const { emulator, folder } = fixture;
   await writeFile(path.join(folder, "pulumi"), "#!/bin/sh\necho v3.260.0\n", { mode: 0o755 });
   process.env.PATH = folder;
   emulator.seed("accounts", ACCOUNT, {
@@ -27,11 +21,6 @@ beforeEach(async () => {
     name: "Zone",
     created_at: CREATED_AT,
   });
-});
-afterEach(async () => {
-  restoreEnvironment();
-  await removeFolder();
-  await emulator.close();
 });
 
 const doctor = (...args: string[]) => runCommand(["doctor", ...args]);
@@ -59,24 +48,24 @@ describe("doctor", () => {
                        UserRevocation and revokeUser need the permission "Access: Organizations" (Revoke) or "Access: Organizations, Identity Providers, and Groups" (Write).
       "
     `);
-    expect(emulator.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
+    expect(fixture.emulator.requests.map(({ method }) => method)).toEqual(["GET", "GET"]);
   });
 
   it("does not check the access without an account or a zone", async () => {
     expect((await doctor()).stdout).toContain(
       "! Access         not checked\n                 Specify --account-id or --zone-id, or set CLOUDFLARE_ACCOUNT_ID.\n",
     );
-    expect(emulator.requests).toEqual([]);
+    expect(fixture.emulator.requests).toEqual([]);
   });
 
   it("escapes characters of live values that a terminal acts on", async () => {
-    emulator.edit("accounts", ACCOUNT, { name: "Widget\u001B[2J \u202ECorp" });
+    fixture.emulator.edit("accounts", ACCOUNT, { name: "Widget\u001B[2J \u202ECorp" });
     const { stdout } = await doctor("--account-id", ACCOUNT);
     expect(stdout).toContain(String.raw`, name Widget\u001b[2J \u202eCorp, `);
   });
 
   it("reports DoH settings that are not configured as readable", async () => {
-    emulator.seed("accounts", OTHER_ACCOUNT);
+    fixture.emulator.seed("accounts", OTHER_ACCOUNT);
     const { exitCode, stdout } = await doctor("--account-id", OTHER_ACCOUNT);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("✓ DohSettings    can be read, and is not configured\n");
@@ -124,6 +113,6 @@ describe("doctor", () => {
     const { exitCode, stdout, stderr } = await doctor("--account-id", ACCOUNT);
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
     expect(stdout).toContain("✗ Credentials    CLOUDFLARE_API_TOKEN is set but empty.\n");
-    expect(emulator.requests).toEqual([]);
+    expect(fixture.emulator.requests).toEqual([]);
   });
 });

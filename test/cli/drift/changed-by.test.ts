@@ -1,4 +1,3 @@
-import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { withChangedBy } from "../../../provider/cli/drift/changed-by.js";
 import type { CheckedStack } from "../../../provider/cli/drift/check.js";
 import { clientFromEnvironment } from "../../../provider/cli/environment.js";
@@ -9,22 +8,14 @@ import {
 } from "../../../provider/registry.js";
 import type { SettingDrift } from "../../../provider/cli/drift/report-schema.js";
 import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
-import { pointCommandAt } from "../run-command.js";
+import { useCommandFixture } from "../run-command.js";
 import { DRIFT, drifted, resource, stack } from "./reports.js";
 
-let emulator: Emulator;
-let undo: () => void;
-
-beforeEach(async () => {
-  emulator = await startEmulator();
-  undo = pointCommandAt(emulator);
+const fixture = useCommandFixture();
+beforeEach(() => {
   for (const account of [ACCOUNT, OTHER_ACCOUNT])
-    emulator.seed("accounts", account, { session_duration: "12h" });
-  emulator.clearRequests();
-});
-afterEach(async () => {
-  undo();
-  await emulator.close();
+    fixture.emulator.seed("accounts", account, { session_duration: "12h" });
+  fixture.emulator.clearRequests();
 });
 
 function checked({
@@ -57,8 +48,18 @@ async function changes(...stacks: CheckedStack[]) {
 
 /** Two people change the session duration, one after the other. */
 function edit(account = ACCOUNT): void {
-  emulator.edit("accounts", account, { session_duration: "24h" }, { email: "kim@example.com" });
-  emulator.edit("accounts", account, { session_duration: "48h" }, { email: "alex@example.com" });
+  fixture.emulator.edit(
+    "accounts",
+    account,
+    { session_duration: "24h" },
+    { email: "kim@example.com" },
+  );
+  fixture.emulator.edit(
+    "accounts",
+    account,
+    { session_duration: "48h" },
+    { email: "alex@example.com" },
+  );
 }
 
 describe("withChangedBy", () => {
@@ -77,7 +78,7 @@ describe("withChangedBy", () => {
         at: expect.stringMatching(/Z$/) as string,
         rayId: expect.stringMatching(/^[0-9a-f]{16}$/) as string,
       });
-    expect(emulator.requests.map(({ path }) => path)).toEqual([
+    expect(fixture.emulator.requests.map(({ path }) => path)).toEqual([
       `/accounts/${ACCOUNT}/logs/audit`,
       `/accounts/${OTHER_ACCOUNT}/logs/audit`,
     ]);
@@ -86,7 +87,7 @@ describe("withChangedBy", () => {
   it("reads the log of an object once if it is in two stacks", async () => {
     edit();
     await changes(checked(), checked());
-    expect(emulator.requests).toHaveLength(1);
+    expect(fixture.emulator.requests).toHaveLength(1);
   });
 
   it("reads far enough for each stack if several manage different settings of one object", async () => {
@@ -97,24 +98,24 @@ describe("withChangedBy", () => {
       ["alex", { session_duration: "48h" }],
     ];
     for (const [user, change] of edits)
-      emulator.edit("accounts", ACCOUNT, change, { email: `${user}@example.com` });
+      fixture.emulator.edit("accounts", ACCOUNT, change, { email: `${user}@example.com` });
     const drift = { setting: "name", declared: "Widget Corp", live: "Widget" };
     expect(await changes(checked(), checked({ settings: [drift] }))).toMatchObject([
       { match: "exact", actor: "alex@example.com" },
       { match: "exact", actor: "sam@example.com" },
     ]);
-    expect(emulator.requests).toHaveLength(1);
+    expect(fixture.emulator.requests).toHaveLength(1);
   });
 
   it("sends no request without drift, and none for zones", async () => {
     const [zone] = await changes(checked({ id: `zones/${ZONE}` }), checked({ settings: [] }));
     expect(zone).toEqual({ match: "unknown", reason: "Cloudflare has no audit log of zones" });
-    expect(emulator.requests).toEqual([]);
+    expect(fixture.emulator.requests).toEqual([]);
   });
 
   it("finds when DoH settings last changed", async () => {
-    emulator.editDoh(ACCOUNT, { doh_jwt_duration: "36h" }, { email: "kim@example.com" });
-    emulator.editDoh(ACCOUNT, { doh_jwt_duration: "48h" }, { email: "sam@example.com" });
+    fixture.emulator.editDoh(ACCOUNT, { doh_jwt_duration: "36h" }, { email: "kim@example.com" });
+    fixture.emulator.editDoh(ACCOUNT, { doh_jwt_duration: "48h" }, { email: "sam@example.com" });
     const drift = { setting: "dohJwtDuration", declared: "24h", live: "48h" };
     const [found] = await reports(checked({ settings: [drift], type: dohSettingsType }));
     expect(found).toMatchObject({
@@ -127,7 +128,7 @@ describe("withChangedBy", () => {
     ["auditLogPermission", "missing", /Add the permission "Account Settings" \(Read\)$/],
     ["auditLogDelayMs", 60_000, /^the audit log has no write since \d{4}-\d\d-\d\d\. /],
   ] as const)("gives a reason if the log has no answer: %s %s", async (name, value, reason) => {
-    Object.assign(emulator.behavior, { [name]: value });
+    Object.assign(fixture.emulator.behavior, { [name]: value });
     edit();
     const [changedBy] = await changes(checked());
     expect(changedBy?.match).toBe("unknown");
@@ -140,20 +141,20 @@ describe("withChangedBy", () => {
     ["dashboardRequest", "changes", "exact"],
     ["dashboardRequest", "complete", "exact"],
   ] as const)("names the actor with the behavior %s %s", async (name, value, match) => {
-    Object.assign(emulator.behavior, { [name]: value });
+    Object.assign(fixture.emulator.behavior, { [name]: value });
     edit();
     expect(await changes(checked())).toMatchObject([{ match, actor: "alex@example.com" }]);
   });
 
   it("asks no further after a failure that is not about one account", async () => {
-    emulator.fault({ method: "GET", status: 409, times: 10 });
+    fixture.emulator.fault({ method: "GET", status: 409, times: 10 });
     const found = await changes(checked(), checked({ id: `accounts/${OTHER_ACCOUNT}` }));
     const reason = "the audit log could not be read: the response was 409";
     expect(found).toEqual([
       { match: "unknown", reason },
       { match: "unknown", reason },
     ]);
-    expect(emulator.requests).toHaveLength(1);
+    expect(fixture.emulator.requests).toHaveLength(1);
   });
 
   it("gives a reason without credentials in the environment", async () => {

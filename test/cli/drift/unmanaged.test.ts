@@ -1,4 +1,3 @@
-import { startEmulator, type Emulator } from "../../../emulator/index.js";
 import { connect } from "../../../provider/cloudflare/connect.js";
 import type { CheckedStack } from "../../../provider/cli/drift/check.js";
 import { withUnmanaged } from "../../../provider/cli/drift/unmanaged.js";
@@ -8,29 +7,21 @@ import {
   type ResourceType,
 } from "../../../provider/registry.js";
 import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../../ids.js";
-import { pointCommandAt } from "../run-command.js";
+import { useCommandFixture } from "../run-command.js";
 import { resource, stack } from "./reports.js";
 
 describe("withUnmanaged", () => {
-  let emulator: Emulator;
-  let undo: () => void;
-
-  beforeEach(async () => {
-    emulator = await startEmulator();
-    undo = pointCommandAt(emulator);
-    emulator.seed("accounts", ACCOUNT, {
+  const fixture = useCommandFixture();
+  beforeEach(() =>
+    fixture.emulator.seed("accounts", ACCOUNT, {
       name: "Widget Corp",
       auth_domain: "team.cloudflareaccess.com",
       session_duration: "12h",
       deny_unmatched_requests: true,
       login_design: { header_text: "Widget Corp", footer_text: "Help", theme: "dark" },
       new_thing: "on",
-    });
-  });
-  afterEach(async () => {
-    undo();
-    await emulator.close();
-  });
+    }),
+  );
 
   function checked(
     declared: object,
@@ -93,7 +84,7 @@ describe("withUnmanaged", () => {
   });
 
   it("omits a resource without unmanaged settings, and the default of a setting", async () => {
-    emulator.seedDoh(ACCOUNT, { doh_jwt_duration: "24h" });
+    fixture.emulator.seedDoh(ACCOUNT, { doh_jwt_duration: "24h" });
     for (const declared of [{ dohJwtDuration: "24h" }, { serviceTokenId: "" }])
       expect(await reportsOf(checked(declared, { type: dohSettingsType }))).toEqual([
         stack("prod"),
@@ -101,7 +92,7 @@ describe("withUnmanaged", () => {
   });
 
   it("omits settings that a zone does not accept", async () => {
-    emulator.seed("zones", ZONE, {
+    fixture.emulator.seed("zones", ZONE, {
       name: "Widget Corp",
       auth_domain: "zone.cloudflareaccess.com",
       session_duration: "12h",
@@ -112,14 +103,17 @@ describe("withUnmanaged", () => {
   });
 
   it("does not read an object that was not found", async () => {
-    emulator.clearRequests();
+    fixture.emulator.clearRequests();
     await reportsOf(checked({ sessionDuration: "12h" }, { notFound: true }));
-    expect(emulator.requests).toEqual([]);
+    expect(fixture.emulator.requests).toEqual([]);
   });
 
   it("marks a stack as failed if its live object cannot be read, and continues with others", async () => {
-    emulator.seed("accounts", OTHER_ACCOUNT);
-    emulator.fault({ path: `/accounts/${OTHER_ACCOUNT}/access/organizations`, status: 403 });
+    fixture.emulator.seed("accounts", OTHER_ACCOUNT);
+    fixture.emulator.fault({
+      path: `/accounts/${OTHER_ACCOUNT}/access/organizations`,
+      status: 403,
+    });
     const [failed, fine] = await reportsOf(
       checked({ sessionDuration: "12h" }, { id: `accounts/${OTHER_ACCOUNT}` }),
       checked({ sessionDuration: "12h" }),

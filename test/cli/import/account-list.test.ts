@@ -42,7 +42,7 @@ describe("parseAccountList", () => {
 });
 
 describe("import --accounts", () => {
-  const fixture = useImportFixture();
+  const { fixture, runImport } = useImportFixture();
 
   async function listFile(...lines: string[]): Promise<string> {
     const file = path.join(fixture.folder, "accounts.txt");
@@ -54,7 +54,7 @@ describe("import --accounts", () => {
     fixture.emulator.seed("accounts", ACCOUNT, { auth_domain: "widget.cloudflareaccess.com" });
     fixture.emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
     const file = await listFile(`${ACCOUNT} first`, `${OTHER_ACCOUNT} missing`, `zones/${ZONE}`);
-    const { exitCode, stdout, stderr } = await fixture.run("--accounts", file);
+    const { exitCode, stdout, stderr } = await runImport("--accounts", file);
     expect(exitCode).toBe(1);
     expect(stderr).toMatchInlineSnapshot(`
       "  ------------------------ 0 of 3 accounts
@@ -85,7 +85,7 @@ describe("import --accounts", () => {
       { mode: 0o755 },
     );
     process.env.PATH = fixture.folder;
-    const run = await fixture.run("--accounts", file, "--run");
+    const run = await runImport("--accounts", file, "--run");
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain("1 account could not be imported. `pulumi import` was not run.\n");
     expect(run.stdout).toContain("--accounts /infra/accounts.txt --out /infra --run --force\n");
@@ -94,7 +94,7 @@ describe("import --accounts", () => {
 
   it("writes no files if all accounts fail", async () => {
     const file = await listFile(ACCOUNT, OTHER_ACCOUNT);
-    const run = await fixture.run("--accounts", file);
+    const run = await runImport("--accounts", file);
     expect(run).toMatchObject({ exitCode: 1, stdout: "" });
     expect(run.stderr).toContain("2 accounts could not be imported. Nothing was written.");
     expect(run.stderr).toContain(
@@ -102,7 +102,7 @@ describe("import --accounts", () => {
     );
     expect(run.stderr).toContain(`Cannot read accounts/${OTHER_ACCOUNT}: same reason.\n`);
     expect(await readdir(fixture.folder)).toEqual(["accounts.txt"]);
-    const { stdout } = await fixture.run("--accounts", file, "--json");
+    const { stdout } = await runImport("--accounts", file, "--json");
     expect(JSON.parse(stdout)).toEqual({
       resources: [],
       failures: [ACCOUNT, OTHER_ACCOUNT].map((id) => ({
@@ -119,7 +119,7 @@ describe("import --accounts", () => {
     fixture.emulator.seed("accounts", OTHER_ACCOUNT, {
       auth_domain: "gadget.cloudflareaccess.com",
     });
-    const run = await fixture.run("--accounts", await listFile(`${ACCOUNT} gadget`, OTHER_ACCOUNT));
+    const run = await runImport("--accounts", await listFile(`${ACCOUNT} gadget`, OTHER_ACCOUNT));
     expect(run.exitCode).toBe(1);
     expect(run.stderr).toContain(
       `Cannot import accounts/${OTHER_ACCOUNT}:\n  The resource name "gadget" is already used for accounts/${ACCOUNT}. Add another name for accounts/${OTHER_ACCOUNT} to the list.\n1 account could not be imported.\n`,
@@ -129,7 +129,7 @@ describe("import --accounts", () => {
   it("reads more accounts than it reads concurrently, and keeps their order", async () => {
     const ids = Array.from({ length: 40 }, (_, index) => index.toString().padStart(32, "0"));
     for (const id of ids) fixture.emulator.seed("accounts", id);
-    const run = await fixture.run("--accounts", await listFile(...ids), "--json");
+    const run = await runImport("--accounts", await listFile(...ids), "--json");
     expect(run.exitCode).toBe(0);
     const { resources } = JSON.parse(run.stdout) as { resources: { id: string }[] };
     expect(resources.map(({ id }) => id)).toEqual(ids.map((id) => `accounts/${id}`));

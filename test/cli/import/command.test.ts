@@ -7,7 +7,7 @@ import { useImportFixture } from "./import-fixture.js";
 const FILES = ["zero-trust.import.json", "zero-trust.ts"];
 
 describe("import", () => {
-  const fixture = useImportFixture();
+  const { fixture, runImport } = useImportFixture();
 
   const textOf = (name: string) => readFile(path.join(fixture.folder, name), "utf8");
   const importedIds = async () => {
@@ -27,7 +27,7 @@ describe("import", () => {
       setting_of_tomorrow: { mode: "strict", levels: [1, 2], "odd name": null },
     });
     fixture.emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN });
-    const { exitCode, stdout } = await fixture.run("--account-id", ACCOUNT);
+    const { exitCode, stdout } = await runImport("--account-id", ACCOUNT);
     expect(exitCode).toBe(0);
     expect(stdout).toMatchInlineSnapshot(`
       "✓ organization  Zero Trust organization of account 023e105f4ecef8ad9ca31a8372d0c353 (8 settings)
@@ -86,7 +86,7 @@ describe("import", () => {
     async (answer) => {
       fixture.emulator.seed("accounts", ACCOUNT);
       fixture.emulator.behavior.dohUnset = answer;
-      expect(await fixture.run("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
+      expect(await runImport("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
       expect(await importedIds()).toEqual([`accounts/${ACCOUNT}`]);
     },
   );
@@ -94,14 +94,14 @@ describe("import", () => {
   it("imports the account of CLOUDFLARE_ACCOUNT_ID by default", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = ACCOUNT;
     fixture.emulator.seed("accounts", ACCOUNT);
-    await fixture.run();
+    await runImport();
     expect(await importedIds()).toEqual([`accounts/${ACCOUNT}`]);
   });
 
   it("imports a zone under the name of --name, despite CLOUDFLARE_ACCOUNT_ID", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = ACCOUNT;
     fixture.emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
-    await fixture.run("--zone-id", ZONE, "--name", "shop's");
+    await runImport("--zone-id", ZONE, "--name", "shop's");
     expect(await importedIds()).toEqual([`zones/${ZONE}`]);
     expect(await textOf("zero-trust.ts")).toContain(
       `new zerotrust.Organization("shop's", {\n  zoneId: "${ZONE}",\n`,
@@ -110,7 +110,7 @@ describe("import", () => {
 
   it("prints JSON with --json, also for an error", async () => {
     fixture.emulator.seed("accounts", ACCOUNT, { user_seat_expiration_inactive_time: "720h" });
-    const run = await fixture.run("--account-id", ACCOUNT, "--json");
+    const run = await runImport("--account-id", ACCOUNT, "--json");
     expect(JSON.parse(run.stdout)).toEqual({
       program: "/infra/zero-trust.ts",
       importFile: "/infra/zero-trust.import.json",
@@ -129,7 +129,7 @@ describe("import", () => {
       failures: [],
       imported: false,
     });
-    const refused = await fixture.run("--account-id", ACCOUNT, "--json");
+    const refused = await runImport("--account-id", ACCOUNT, "--json");
     expect(refused).toMatchObject({ exitCode: 1, stderr: "" });
     expect(Object.keys(JSON.parse(refused.stdout) as object)).toEqual(["error"]);
   });
@@ -175,7 +175,7 @@ describe("import", () => {
   ])(
     "rejects %s with exit code %d before the first request",
     async (_what, exitCode, args, stderr) => {
-      expect(await fixture.run(...args)).toEqual({ exitCode, stdout: "", stderr });
+      expect(await runImport(...args)).toEqual({ exitCode, stdout: "", stderr });
       expect(await readdir(fixture.folder)).toEqual([]);
       expect(fixture.emulator.requests).toEqual([]);
     },
@@ -183,7 +183,7 @@ describe("import", () => {
 
   it("names CLOUDFLARE_ACCOUNT_ID if its id is invalid", async () => {
     process.env.CLOUDFLARE_ACCOUNT_ID = "widget";
-    const { exitCode, stderr } = await fixture.run();
+    const { exitCode, stderr } = await runImport();
     expect(exitCode).toBe(2);
     expect(stderr).toMatch(/^Invalid CLOUDFLARE_ACCOUNT_ID "widget": an id has/);
   });
@@ -191,7 +191,7 @@ describe("import", () => {
   it("checks for the Pulumi CLI before the first request if --run is set", async () => {
     await writeFile(path.join(fixture.folder, "Pulumi.yaml"), "name: infra\nruntime: nodejs\n");
     process.env.PATH = fixture.folder;
-    expect(await fixture.run("--account-id", ACCOUNT, "--run")).toEqual({
+    expect(await runImport("--account-id", ACCOUNT, "--run")).toEqual({
       exitCode: 1,
       stdout: "",
       stderr:
@@ -202,7 +202,7 @@ describe("import", () => {
 
   it("names the variables for credentials and the permission if no credential is set", async () => {
     Reflect.deleteProperty(process.env, "CLOUDFLARE_API_TOKEN");
-    expect(await fixture.run("--account-id", ACCOUNT)).toEqual({
+    expect(await runImport("--account-id", ACCOUNT)).toEqual({
       exitCode: 1,
       stdout: "",
       stderr:
@@ -212,7 +212,7 @@ describe("import", () => {
 
   it("checks for existing files before the first request", async () => {
     await writeFile(path.join(fixture.folder, "zero-trust.ts"), "mine");
-    const run = await fixture.run("--account-id", ACCOUNT);
+    const run = await runImport("--account-id", ACCOUNT);
     expect(run).toMatchObject({ exitCode: 1, stdout: "" });
     expect(run.stderr).toMatch(/^zero-trust\.ts already exists in \/infra\. Nothing was written\./);
     expect(fixture.emulator.requests).toEqual([]);

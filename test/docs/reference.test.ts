@@ -1,7 +1,5 @@
-import path from "node:path";
 import execa from "execa";
-
-const REPOSITORY = path.resolve(__dirname, "../..");
+import { REPOSITORY } from "./pages.js";
 
 it("has the generated tables up to date: `npm run reference` changes nothing", async () => {
   const check = ["tsx", "tools/reference/main.ts", "--check"];

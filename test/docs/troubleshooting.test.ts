@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import ts from "typescript";
 import { page, REPOSITORY } from "./pages.js";
 
 const { text } = page("docs/troubleshooting.md");
@@ -23,24 +22,9 @@ it("quotes messages as the code has them, with an ellipsis for each variable par
 });
 
 it("lists every hint of error-hints.ts", () => {
-  const table =
-    text
-      .split("<!--")[1]
-      ?.split("\n")
-      .filter((line) => line.startsWith("| ")) ?? [];
-  const [, , ...rows] = table.map((line) => line.split(" | ")[1]?.trim());
-  expect(new Set(rows).size).toBe(hintCount());
+  const [, table = ""] = text.split("<!--");
+  const [, , ...rows] = table.split("\n").filter((line) => line.startsWith("| "));
+  const listed = new Set(rows.map((row) => row.split(" | ")[1]?.trim()));
+  const source = path.join(REPOSITORY, "provider/cloudflare/error-hints.ts");
+  expect(listed.size).toBe(readFileSync(source, "utf8").match(/^ {4}applies: /gm)?.length);
 });
-
-/** Returns the number of hints in the source. */
-function hintCount(): number {
-  const file = path.join(REPOSITORY, "provider/cloudflare/error-hints.ts");
-  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest);
-  const list = source.statements
-    .filter(ts.isVariableStatement)
-    .flatMap(({ declarationList }) => declarationList.declarations)
-    .map(({ initializer }) => initializer)
-    .find((value) => value !== undefined && ts.isArrayLiteralExpression(value));
-  if (list === undefined) throw new Error(`${file} has no list.`);
-  return list.elements.length;
-}

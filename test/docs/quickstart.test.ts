@@ -14,8 +14,3 @@ it("shows the quickstart example's program in the README, with a literal account
     .replace('new pulumi.Config().require("accountId")', ACCOUNT_ID);
   expect(programOf("README.md")).toBe(example);
 });
-
-it("shows in the README how to run the demo in a checkout", () => {
-  const blocks = blocksOf(page("README.md")).map(({ code }) => code.trim());
-  expect(blocks).toContain("npm ci\nnpm run demo");
-});

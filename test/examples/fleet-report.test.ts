@@ -40,21 +40,18 @@ describe("counts of the fleet example", () => {
 });
 
 describe("diagnostics of the fleet example", () => {
-  function collect(...diagnostics: { severity: string; message: string; prefix?: string }[]) {
+  function collect(severity: string, ...messages: string[]) {
     const collected = collectDiagnostics();
-    for (const diagnosticEvent of diagnostics)
-      collected.onEvent({ diagnosticEvent } as unknown as EngineEvent);
+    const prefix = severity === "error" ? "error: " : "";
+    for (const message of messages)
+      collected.onEvent({ diagnosticEvent: { severity, message, prefix } } as EngineEvent);
     return collected;
   }
 
   it("keeps the indentation of a message that arrives line by line, and equal lines of two accounts", () => {
-    const change = { severity: "info", message: '  sessionDuration: "24h" → "12h"\n' };
-    const { details } = collect(
-      { severity: "info", message: "Overwrites widget:\n" },
-      change,
-      { severity: "info", message: "Overwrites gadget:\n" },
-      change,
-    );
+    const change = '  sessionDuration: "24h" → "12h"\n';
+    const messages = ["Overwrites widget:\n", change, "Overwrites gadget:\n", change];
+    const { details } = collect("info", ...messages);
     expect(details().map(indented).join("\n")).toBe(
       [
         "    Overwrites widget:",
@@ -67,13 +64,10 @@ describe("diagnostics of the fleet example", () => {
 
   it("reports an error once that the engine reports twice", () => {
     const { rethrow } = collect(
-      { severity: "error", prefix: "error: ", message: "GET /accounts was rejected with 403\n" },
-      {
-        severity: "error",
-        prefix: "error: ",
-        message: "Preview failed: GET /accounts was rejected with 403\n",
-      },
-      { severity: "error", prefix: "error: ", message: "preview failed" },
+      "error",
+      "GET /accounts was rejected with 403\n",
+      "Preview failed: GET /accounts was rejected with 403\n",
+      "preview failed",
     );
     expect(() => rethrow(new Error("output of the CLI"))).toThrow(
       /^error: GET \/accounts was rejected with 403$/,

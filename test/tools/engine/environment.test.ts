@@ -35,10 +35,7 @@ describe("offlineEnvironment", () => {
       HOME: "/home/someone",
       EMPTY: undefined,
     });
-    expect(Object.keys(environment)).not.toEqual(
-      expect.arrayContaining([expect.stringMatching(/ACCESS_TOKEN|STACK|CLOUDFLARE/)]),
-    );
-    expect(Object.values(environment)).not.toContain("secret");
+    expect(JSON.stringify(environment)).not.toMatch(/secret|production/);
     expect(environment).toMatchObject({ HOME: "/home/someone" });
     expect(environment).not.toHaveProperty("EMPTY");
   });

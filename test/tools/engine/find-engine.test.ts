@@ -13,19 +13,13 @@ afterEach(() => fixture.remove());
 describe("findOrInstallEngine", () => {
   it("builds an engine if there is none, and finds it in the cache the next time", async () => {
     const log = await placeGo(fixture.onPath, "builds");
-    const bin = path.join(fixture.cacheFolder, VERSION);
+    const engine = { bin: path.join(fixture.cacheFolder, VERSION), version: VERSION };
 
-    expect(await findOrInstallEngine(fixture.options())).toEqual({
-      bin,
-      version: VERSION,
-      origin: "build",
-    });
+    const built = await findOrInstallEngine(fixture.options());
+    expect(built).toEqual({ ...engine, origin: "build" });
     const calls = await readFile(log, "utf8");
-    expect(await findOrInstallEngine(fixture.options())).toEqual({
-      bin,
-      version: VERSION,
-      origin: "cache",
-    });
+    const cached = await findOrInstallEngine(fixture.options());
+    expect(cached).toEqual({ ...engine, origin: "cache" });
     expect(await readFile(log, "utf8")).toBe(calls);
   });
 

@@ -11,7 +11,8 @@ const COMMAND = ["--import", TSX, path.join(REPOSITORY, "provider/cli/main.ts")]
 
 /** Runs the command in its own process, and closes its standard output after the first chunk. */
 function startAndClosePipe(...args: string[]) {
-  const child = execa(process.execPath, [...COMMAND, ...args], { reject: false, buffer: false });
+  const options = { reject: false, buffer: false, timeout: 30_000 };
+  const child = execa(process.execPath, [...COMMAND, ...args], options);
   const errors: string[] = [];
   child.stderr?.on("data", (chunk) => errors.push(String(chunk)));
   const first = new Promise<string>((resolve) =>

@@ -64,7 +64,7 @@ export interface CommandFixture {
   readonly folder: string;
 }
 
-/** Call it in a `describe`. The returned object always belongs to the running test. */
+/** Call it in a `describe` or in a file. The returned object always belongs to the running test. */
 export function useCommandFixture(): CommandFixture {
   let emulator: Emulator;
   let folder: string;

@@ -48,18 +48,9 @@ async function changes(...stacks: CheckedStack[]) {
 
 /** Two people change the session duration, one after the other. */
 function edit(account = ACCOUNT): void {
-  fixture.emulator.edit(
-    "accounts",
-    account,
-    { session_duration: "24h" },
-    { email: "kim@example.com" },
-  );
-  fixture.emulator.edit(
-    "accounts",
-    account,
-    { session_duration: "48h" },
-    { email: "alex@example.com" },
-  );
+  const { emulator } = fixture;
+  emulator.edit("accounts", account, { session_duration: "24h" }, { email: "kim@example.com" });
+  emulator.edit("accounts", account, { session_duration: "48h" }, { email: "alex@example.com" });
 }
 
 describe("withChangedBy", () => {

@@ -116,9 +116,18 @@ describe("readState of a Terraform state", () => {
         "sessionDuration",
       ],
     });
-    expect(zone?.omitted).toEqual([
-      { property: "sessionDuration", reason: "can be set for an account, not for a zone" },
-    ]);
+    expect(zone).toEqual({
+      settings: {
+        name: "Zone",
+        authDomain: "zone.cloudflareaccess.com",
+        isUiReadOnly: true,
+        uiReadOnlyToggleReason: "Managed by a program",
+      },
+      omitted: [
+        { property: "sessionDuration", reason: "can be set for an account, not for a zone" },
+      ],
+      unset: [],
+    });
   });
 });
 

@@ -72,7 +72,7 @@ export default tseslint.config(
   ),
   {
     // A resource class gets its outputs from the definition of its settings, by an interface of its name.
-    // Every output exists: the SDK sets the declared ones, `answerUnstated` the others.
+    // Every output exists: the SDK sets the declared ones, `defineUndeclaredOutputs` the others.
     files: ["provider/resources/*.ts"],
     rules: { "@typescript-eslint/no-unsafe-declaration-merging": "off" },
   },

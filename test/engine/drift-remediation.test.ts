@@ -52,13 +52,13 @@ describe("drift in a stack with another package's resource whose read fails", ()
     await project.program(organization("organization", declared), OTHER_PACKAGE);
   });
 
-  it("warns in a subdirectory of the project if the stack does not have Zero Trust resources", async () => {
+  it("warns in a subdirectory of the project if the stack does not have Zero Trust resources that can drift", async () => {
     const subdirectory = { ...project, folder: path.join(project.folder, ".home") };
     const { exitCode, stdout } = await command(subdirectory, "drift");
     expect({ exitCode, stdout }).toEqual({
       exitCode: 0,
       stdout:
-        "Warning: No Zero Trust resources in stack zero-trust-test / test.\n\n1 stack without Zero Trust resources.",
+        "Warning: No Zero Trust resources that can drift in stack zero-trust-test / test.\n\n1 stack without Zero Trust resources that can drift.",
     });
   });
 

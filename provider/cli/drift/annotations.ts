@@ -16,7 +16,7 @@ function stackLines({ project, stack, status, error, resources }: StackReport): 
     ...resources.flatMap((resource) => resourceLines(title, resource)),
     ...(error === undefined ? [] : [annotation("error", `${title} could not be checked`, error)]),
     ...(status === "empty"
-      ? [annotation("warning", title, `No Zero Trust resources in stack ${title}.`)]
+      ? [annotation("warning", title, `No Zero Trust resources that can drift in stack ${title}.`)]
       : []),
   ];
 }

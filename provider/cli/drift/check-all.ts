@@ -111,7 +111,7 @@ function progressLine(report: StackReport): string {
   const results: Readonly<Record<StackReport["status"], string>> = {
     clean: found,
     drifted: found,
-    empty: "no Zero Trust resources",
+    empty: "no Zero Trust resources that can drift",
     failed: "could not be checked",
   };
   return `${stackTitle(report)}: ${results[report.status]}`;

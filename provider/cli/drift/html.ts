@@ -63,7 +63,7 @@ function stackSection(stack: StackReport) {
     <pre>${error}</pre>`;
   return html`<section>
     <h2>${stackTitle(stack)}</h2>
-    ${status === "empty" ? html`<p class="warning">No Zero Trust resources.</p>` : ""}
+    ${status === "empty" ? html`<p class="warning">No Zero Trust resources that can drift.</p>` : ""}
     ${error === undefined ? "" : failed} ${resources.map(resourcePart)}
   </section>`;
 }

@@ -34,7 +34,7 @@ function firstOf(texts: readonly string[]): readonly string[] {
 function stackParts({ project, stack, status, error, resources }: StackReport): string[] {
   const heading = [
     `### ${[project, ...(stack === "" ? [] : [stack])].map(textCode).join(" / ")}`,
-    ...(status === "empty" ? ["⚠️ No Zero Trust resources."] : []),
+    ...(status === "empty" ? ["⚠️ No Zero Trust resources that can drift."] : []),
     ...(error === undefined ? [] : ["Could not be checked:", fenced(error)]),
   ];
   const [first = [], ...others] = resources.map(resourceLines);

@@ -91,7 +91,7 @@ const stackReport = z.object({
   status: z
     .enum(["clean", "drifted", "empty", "failed"])
     .describe(
-      "The result of the check. `empty`: the stack has no Zero Trust resources. `failed`: at least one resource could not be checked.",
+      "The result of the check. `empty`: the stack has no Zero Trust resources that can drift. `failed`: at least one resource could not be checked.",
     ),
   error: z.string().optional().describe("Why the check failed."),
   resources: z.array(resourceReport).describe("The resources with drift or unmanaged settings."),
@@ -112,7 +112,7 @@ const summary = z.object({
   ),
   drifted: count.describe("Stacks with drift."),
   failed: count.describe("Stacks that could not be checked completely."),
-  empty: count.describe("Stacks without Zero Trust resources."),
+  empty: count.describe("Stacks without Zero Trust resources that can drift."),
   settings: count.describe("Drifted settings. An object that was not found counts as one."),
   risks: count.describe("Drifted settings that are risky, including objects not found."),
   remaining: count.describe("Settings that are still drifted; without `--remediate`, all of them."),

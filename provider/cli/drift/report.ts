@@ -124,7 +124,7 @@ export function summaryLine(summary: DriftSummary): string {
         ? [`No drift in ${count(clean, "stack")}.`]
         : []),
     ...(failed > 0 ? [`${count(failed, "stack")} could not be checked.`] : []),
-    ...(empty > 0 ? [`${count(empty, "stack")} without Zero Trust resources.`] : []),
+    ...(empty > 0 ? [`${count(empty, "stack")} without Zero Trust resources that can drift.`] : []),
     ...(remediation === undefined ? [] : [remediationLine(remediation)]),
   ];
   return parts.join(" ") || "No stacks to check.";

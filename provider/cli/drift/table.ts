@@ -23,7 +23,7 @@ export function renderTable(report: DriftReport, colors: Colors): string {
 function stackText(report: StackReport, colors: Colors): string {
   const { status, error, resources } = report;
   if (status === "empty")
-    return `${colors.yellow(`Warning: No Zero Trust resources in stack ${stackTitle(report)}.`)}\n`;
+    return `${colors.yellow(`Warning: No Zero Trust resources that can drift in stack ${stackTitle(report)}.`)}\n`;
   const title = colors.bold(stackTitle(report));
   const tables = resources.map((resource) => resourceText(resource, colors));
   if (error === undefined) return [title, ...tables].join("\n");

@@ -9,7 +9,7 @@ describe("renderAnnotations", () => {
       ::warning title=accounts/prod%3A doh drifted::dohJwtDuration is not set, declared as 24h.
       ::error title=accounts/lost%3A organization not found::Cloudflare no longer has the object of accounts/023e105f4ecef8ad9ca31a8372d0c353.
       ::error title=accounts/broken could not be checked::403 for the account%0AThe token lacks a permission.
-      ::warning title=accounts/unused::No Zero Trust resources in stack accounts/unused.
+      ::warning title=accounts/unused::No Zero Trust resources that can drift in stack accounts/unused.
       "
     `);
   });

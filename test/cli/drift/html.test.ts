@@ -14,9 +14,9 @@ import {
 describe("renderHtml", () => {
   it("shows the declared and the live value of each setting", async () => {
     expect(textOf(await renderHtml(sample()))).toMatchInlineSnapshot(`
-      "Zero Trust drift: 4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources.
+      "Zero Trust drift: 4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources that can drift.
       Zero Trust drift
-      4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources.
+      4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources that can drift.
       Checked 2026-11-22 03:17 UTC
       accounts / prod
       organization accounts/023e105f4ecef8ad9ca31a8372d0c353 · last changed 2026-11-21 22:05 UTC
@@ -39,7 +39,7 @@ describe("renderHtml", () => {
       Could not be checked
       403 for the account The token lacks a permission.
       accounts / unused
-      No Zero Trust resources.
+      No Zero Trust resources that can drift.
       No drift
       accounts / quiet
       "

@@ -19,7 +19,7 @@ describe("renderMarkdown", () => {
     expect(renderMarkdown(sample())).toMatchInlineSnapshot(`
       "## Zero Trust drift
 
-      4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources.
+      4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources that can drift.
 
       ### \`accounts\` / \`prod\`
 
@@ -58,7 +58,7 @@ describe("renderMarkdown", () => {
 
       ### \`accounts\` / \`unused\`
 
-      ⚠️ No Zero Trust resources.
+      ⚠️ No Zero Trust resources that can drift.
 
       _Checked at 2026-11-22T03:17:00.000Z._
 

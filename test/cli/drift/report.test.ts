@@ -98,7 +98,7 @@ describe("summaryLine", () => {
     [{}, "No stacks to check."],
     [{ stacks: 1 }, "No drift in 1 stack."],
     [{ stacks: 1, failed: 1 }, "1 stack could not be checked."],
-    [{ stacks: 1, empty: 1 }, "1 stack without Zero Trust resources."],
+    [{ stacks: 1, empty: 1 }, "1 stack without Zero Trust resources that can drift."],
     [{ stacks: 50, failed: 2 }, "No drift in 48 stacks. 2 stacks could not be checked."],
     [
       { stacks: 50, drifted: 7, failed: 1, settings: 9 },

@@ -29,9 +29,9 @@ describe("renderTable", () => {
           | 403 for the account
           | The token lacks a permission.
 
-      Warning: No Zero Trust resources in stack accounts / unused.
+      Warning: No Zero Trust resources that can drift in stack accounts / unused.
 
-      4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources.
+      4 settings drifted in 2 of 5 stacks. 1 stack could not be checked. 1 stack without Zero Trust resources that can drift.
       "
     `);
   });

@@ -43,9 +43,6 @@ interface SecurityScheme {
 }
 
 interface Contract {
-  readonly "x-provenance": {
-    readonly known_differences_from_the_live_api: readonly string[];
-  };
   readonly paths: Readonly<Record<string, Readonly<Record<string, RawOperation>>>>;
   readonly components: { readonly securitySchemes: Readonly<Record<string, SecurityScheme>> };
 }
@@ -65,9 +62,6 @@ export const ZONE_ORGANIZATION = "/zones/{zone_id}/access/organizations";
 const contract = JSON.parse(
   readFileSync(join(__dirname, "openapi-access-organizations.json"), "utf8"),
 ) as Contract;
-
-/** The differences between the API and the contract, as the contract lists them. */
-export const knownDifferences = contract["x-provenance"].known_differences_from_the_live_api;
 
 export const securitySchemes = contract.components.securitySchemes;
 

@@ -1,17 +1,16 @@
 import { bodySchema, operation, propertiesOf, type Schema } from "./contract.js";
 import type { Exchange } from "./recording-proxy.js";
+import { missing } from "./schema-paths.js";
 import { schemaViolations, violations, type Violation } from "./violations.js";
 
 /**
  * A permitted difference from the contract. Everything that is not listed here must conform to the
  * contract.
  */
-export interface Entry {
+interface Entry {
   readonly name: string;
   /** Why the difference is permitted. */
   readonly reason: string;
-  /** The beginning of its entry in the contract's own list of differences. */
-  readonly admitted?: string;
   readonly operations: RegExp;
   /** The violated keyword of the schema, or `unknown` for a field that is not in the schema. */
   readonly rule: string;
@@ -39,11 +38,10 @@ export const UNDOCUMENTED = [
   "trusted_accounts",
 ];
 
-export const OVERLAY: readonly Entry[] = [
+const OVERLAY: readonly Entry[] = [
   {
     name: "undocumented flags",
     reason: "Live responses contain them, but the schema does not. Requests must not contain them.",
-    admitted: "The body of GET also carries cache_device_posture",
     operations: ORGANIZATION,
     rule: "unknown",
     at: UNDOCUMENTED.filter((name) => name !== "trusted_accounts").map(
@@ -55,7 +53,6 @@ export const OVERLAY: readonly Entry[] = [
     name: "trusted accounts",
     reason:
       "Live responses contain the list, but the schema does not. Requests must not contain it.",
-    admitted: "The body of GET also carries cache_device_posture",
     operations: ORGANIZATION,
     rule: "unknown",
     at: ["response/result/trusted_accounts"],
@@ -64,7 +61,6 @@ export const OVERLAY: readonly Entry[] = [
   {
     name: "error chain",
     reason: "Often the only place with the real reason.",
-    admitted: "Failures may carry error_chain",
     operations: /./,
     rule: "unknown",
     at: ["response/errors/*/error_chain"],
@@ -80,7 +76,6 @@ export const OVERLAY: readonly Entry[] = [
   {
     name: "null clears",
     reason: "Cloudflare's own Terraform provider clears settings with null.",
-    admitted: 'Several optional fields accept null as "unset"',
     operations: REPLACEMENT,
     rule: "type",
     at: [
@@ -193,32 +188,9 @@ export const OVERLAY: readonly Entry[] = [
   },
 ];
 
-/** Requirements of the live API that the contract does not have. */
-export const ADDITIONAL_REQUIREMENTS = [
-  {
-    name: "auth_domain in every PUT",
-    admitted: "PUT needs auth_domain on every call",
-    operations: REPLACEMENT,
-    required: "auth_domain",
-  },
-] as const;
-
-/** Differences that cannot violate the schema. */
-export const WIDER_RULES = [
-  {
-    admitted: "Durations have no pattern and no minimum here",
-    reason:
-      "The contract permits more than the API. Provider and emulator check durations by the documentation.",
-  },
-] as const;
-
 /** Returns the entry that permits a violation. */
-export function entryFor(
-  violation: Violation,
-  overlay: readonly Entry[] = OVERLAY,
-): Entry | undefined {
-  const { operation: name, at, rule, value } = violation;
-  return overlay.find(
+function entryFor({ operation: name, at, rule, value }: Violation): Entry | undefined {
+  return OVERLAY.find(
     (entry) =>
       entry.operations.test(name) &&
       entry.rule === rule &&
@@ -239,17 +211,13 @@ export function describeViolations(exchanges: readonly Exchange[]): string[] {
     );
 }
 
-/** Returns the parts of an overlay that permit no violation, as "name: path". */
-export function unusedEntries(
-  overlay: readonly Entry[],
-  violations: readonly Violation[],
-): string[] {
-  const used = new Set(
-    violations.map((violation) => `${entryFor(violation, overlay)?.name ?? ""}: ${violation.at}`),
-  );
-  return overlay
-    .flatMap(({ name, at }) => at.map((path) => `${name}: ${path}`))
-    .filter((entry) => !used.has(entry));
+/** Returns the parts of the overlay that permit no violation of these exchanges, as "name: path". */
+export function unusedEntries(exchanges: readonly Exchange[]): string[] {
+  const used = exchanges
+    .flatMap(violations)
+    .map((violation) => `${entryFor(violation)?.name ?? ""}: ${violation.at}`);
+  const entries = OVERLAY.flatMap(({ name, at }) => at.map((path) => `${name}: ${path}`));
+  return missing(entries, used);
 }
 
 function pivKeyRequirements(): Schema {

@@ -1,16 +1,9 @@
-import { PERSONALITIES, type Behavior, type EmulatorOptions } from "../../emulator/index.js";
+import { behaviorHelp } from "../../emulator/behavior-help.js";
+import { parseCommand } from "../../emulator/command.js";
+import { PERSONALITIES, type EmulatorOptions } from "../../emulator/index.js";
 import { ACCOUNT, ZONE } from "../ids.js";
 import { startProviderFixture } from "./provider-fixture.js";
-import {
-  accountOrganization,
-  dohSettings,
-  everything,
-  formerNames,
-  newFields,
-  revocations,
-  zoneOrganization,
-  type Steps,
-} from "./lifecycles.js";
+import { everything, formerNames, newFields, type Steps } from "./lifecycles.js";
 import type { Exchange } from "./recording-proxy.js";
 import { invalidRequests, rateLimit, rejectedWrites } from "./rejections.js";
 
@@ -22,84 +15,43 @@ interface Scenario {
   readonly mayFail?: true;
 }
 
-/** Every behavior option except those of the audit log, which have their own test. */
-type OptionName = Exclude<keyof Behavior, `auditLog${string}` | "dashboardRequest">;
-
-type OptionValues = {
-  readonly [Name in OptionName]: {
-    readonly values: readonly Behavior[Name][];
-    readonly steps: Steps;
-  };
-};
-
-/**
- * The values of each behavior option other than the default, and the steps that depend on it. A new
- * option that is missing here causes a type error.
- */
-const OPTION_VALUES: OptionValues = {
-  putMerges: { values: [true], steps: accountOrganization },
-  neverEnabled: { values: ["sparse", "not_found"], steps: everything },
-  putWithoutOrganization: { values: ["creates"], steps: everything },
-  writeResponseOmits: {
-    values: ["get_only_fields_and_timestamps", "nothing"],
-    steps: everything,
-  },
-  zoneAccountFields: { values: ["rejected"], steps: zoneOrganization },
-  emptyDuration: { values: ["unset"], steps: everything },
-  postRejected: { values: [true], steps: everything },
-  postStatus: { values: [200], steps: everything },
-  strictServiceTokenAuthOff: { values: ["rejected", "ignored"], steps: everything },
-  durationsRewritten: { values: [true], steps: everything },
-  staleReadsAfterWrite: { values: [{ gets: 1, ms: 0 }], steps: everything },
-  nullRejectedFor: {
-    values: [["login_design", "session_duration"]],
-    steps: accountOrganization,
-  },
-  emptyValuesRejected: { values: [true], steps: everything },
-  zonePutResetsDenyUnmatched: { values: [true], steps: zoneOrganization },
-  zoneRejectsTokens: { values: [true], steps: zoneOrganization },
-  putClearsTrustedAccounts: { values: [true], steps: accountOrganization },
-  mfaNames: { values: ["old", "old_in_responses"], steps: accountOrganization },
-  dashboardSso: { values: [[ACCOUNT, ZONE]], steps: everything },
-  dohUnset: {
-    values: ["empty", "default_duration", "not_found", "not_enabled"],
-    steps: dohSettings,
-  },
-  dohResponse: { values: ["duration_only", "token_only"], steps: dohSettings },
-  dohPutStatus: { values: [200], steps: dohSettings },
-  dohPutMerges: { values: [true], steps: dohSettings },
-  dohNull: { values: ["rejected"], steps: dohSettings },
-  dohActiveToken: { values: ["protected"], steps: dohSettings },
-  revokeUserResult: { values: [false], steps: revocations },
-  revokeUserFullEnvelope: { values: [true], steps: revocations },
-  revokeUserDevices: { values: ["query", "body"], steps: revocations },
-  writeMessages: {
-    values: [[{ code: 1001, message: "Changes take up to a minute to reach the edge." }]],
-    steps: everything,
-  },
-  rateLimitHeaders: { values: [false], steps: revocations },
+/** A value of each behavior option that has no list of values. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  dashboardSso: [ACCOUNT, ZONE],
+  nullRejectedFor: ["login_design", "session_duration"],
+  staleReadsAfterWrite: { gets: 1 },
   statuses: {
-    values: [
-      {
-        invalidAuthDomain: 422,
-        authDomainTaken: 409,
-        dashboardSso: 403,
-        conflict: 400,
-        serviceTokenNotFound: 400,
-      },
-    ],
-    steps: rejectedWrites,
+    invalidAuthDomain: 422,
+    authDomainTaken: 409,
+    dashboardSso: 403,
+    conflict: 400,
+    serviceTokenNotFound: 400,
   },
+  writeMessages: [{ code: 1001, message: "Changes take up to a minute to reach the edge." }],
 };
 
-const optionScenarios = Object.entries(OPTION_VALUES).flatMap(([name, { values, steps }]) =>
-  values.map((position): Scenario => ({
-    name: `${name}: ${JSON.stringify(position)}`,
-    options: { behavior: { [name]: position }, personality: "explicit" },
-    steps,
-    mayFail: true,
-  })),
-);
+/** Every behavior option with each value other than the default, except those of the audit log. */
+const optionValues = behaviorHelp()
+  .map((line) => line.split("="))
+  .filter(([name = ""]) => !/^auditLog|^dashboardRequest$/.test(name))
+  .flatMap(([name = "", values = ""]) => {
+    const [, ...others] = values.split("|");
+    const isJson = values.startsWith("<JSON>");
+    const tested = isJson ? [JSON.stringify(EXAMPLES[name])] : others;
+    return tested.map((value) => `${name}=${value}`);
+  });
+
+const optionScenarios = optionValues.map((option): Scenario => ({
+  name: option,
+  options: emulatorOptions(option),
+  steps: option.startsWith("statuses") ? rejectedWrites : everything,
+  mayFail: true,
+}));
+
+function emulatorOptions(behavior: string): EmulatorOptions {
+  const command = parseCommand(["--port=0", "--personality=explicit", `--behavior=${behavior}`]);
+  return command.help ? {} : command.start;
+}
 
 /** All scenarios of the provider and the emulator. */
 export const scenarios: readonly Scenario[] = [

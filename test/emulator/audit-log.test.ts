@@ -1,4 +1,9 @@
-import { startEmulator, type AuditEntry, type Emulator } from "../../emulator/index.js";
+import {
+  EMULATOR_TOKEN,
+  startEmulator,
+  type AuditEntry,
+  type Emulator,
+} from "../../emulator/index.js";
 import {
   ACCOUNT,
   call,
@@ -17,7 +22,10 @@ let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator({
     credentials: [
-      { apiToken: "ci", actor: { token_name: "CI deployments", email: "ci@example.com" } },
+      {
+        apiToken: EMULATOR_TOKEN,
+        actor: { token_name: "CI deployments", email: "ci@example.com" },
+      },
       { apiToken: "reader", access: "read" },
       { email: "admin@example.com", apiKey: "key" },
       { apiToken: "elsewhere", ids: [ZONE] },
@@ -29,12 +37,10 @@ afterEach(() => emulator.close());
 
 const matching = (pattern: RegExp): unknown => expect.stringMatching(pattern);
 
-const CI = { authorization: "Bearer ci" };
-
-const put = (settings: object, headers: Record<string, string> = CI) =>
+const put = (settings: object, headers?: Record<string, string>) =>
   call(emulator, "PUT", ORGANIZATION, { ...TEAM, ...settings }, headers);
 
-const read = (query = WINDOW, headers: Record<string, string> = CI): Promise<ApiResponse> =>
+const read = (query = WINDOW, headers?: Record<string, string>): Promise<ApiResponse> =>
   call(emulator, "GET", `${LOG}?${query}`, undefined, headers);
 
 async function entries(query = ""): Promise<AuditEntry[]> {
@@ -95,7 +101,7 @@ describe("the audit log", () => {
   it("records a rejected write as a failure, and a read not at all", async () => {
     await put({ session_duration: "a day" });
     await put({}, { authorization: "Bearer reader" });
-    await call(emulator, "GET", ORGANIZATION, undefined, CI);
+    await call(emulator, "GET", ORGANIZATION);
     const recorded = (await entries()).map(({ action, raw }) => [action?.result, raw?.status_code]);
     expect(recorded).toEqual([
       ["failure", 403],
@@ -115,8 +121,8 @@ describe("the audit log", () => {
 
   it("records the first write as a create, and DoH settings under their own URI", async () => {
     emulator.remove("accounts", ACCOUNT);
-    await call(emulator, "POST", ORGANIZATION, TEAM, CI);
-    await call(emulator, "PUT", DOH, { doh_jwt_duration: "48h" }, CI);
+    await call(emulator, "POST", ORGANIZATION, TEAM);
+    await call(emulator, "PUT", DOH, { doh_jwt_duration: "48h" });
     expect(await entries()).toMatchObject([
       { action: { type: "update" }, raw: { method: "PUT", uri: DOH, status_code: 201 } },
       { action: { type: "create" }, raw: { method: "POST", uri: ORGANIZATION } },
@@ -124,15 +130,8 @@ describe("the audit log", () => {
   });
 
   it("names the person who edits in the dashboard, or invents one", async () => {
-    emulator.edit(
-      "accounts",
-      ACCOUNT,
-      { session_duration: "3h" },
-      {
-        email: "alex@example.com",
-      },
-    );
-    emulator.edit("accounts", ACCOUNT, { is_ui_read_only: true });
+    emulator.edit("accounts", ACCOUNT, {}, { email: "alex@example.com" });
+    emulator.edit("accounts", ACCOUNT, {});
     emulator.editDoh(ACCOUNT, { doh_jwt_duration: "48h" }, { email: "sam@example.com" });
     expect(await entries("direction=asc")).toMatchObject([
       { actor: { email: "alex@example.com", context: "dash" }, raw: { uri: ORGANIZATION } },
@@ -148,7 +147,7 @@ describe("the audit log", () => {
   it("dates an entry no later than the updated_at of the write", async () => {
     await put({ session_duration: "1h" });
     const [entry] = await entries();
-    const { result } = await call(emulator, "GET", ORGANIZATION, undefined, CI);
+    const { result } = await call(emulator, "GET", ORGANIZATION);
     const time = Date.parse(String(entry?.action?.time));
     expect(time).toBeLessThanOrEqual(Date.parse(String(result.updated_at)));
   });
@@ -158,21 +157,13 @@ describe("the audit log", () => {
     emulator.edit("zones", ZONE, { name: "Gadget Corp" });
     expect(await entries()).toEqual([]);
   });
-
-  it("returns entries that a test adds, such as those of system actors", async () => {
-    const entry = { action: { time: "2026-01-01T00:00:00Z" }, actor: { type: "system" as const } };
-    emulator.behavior.auditLogRetentionDays = 100_000;
-    emulator.addAuditEntry(ACCOUNT, entry);
-    expect(await entries()).toEqual([entry]);
-    expect(emulator.auditLog(ACCOUNT)).toEqual([entry]);
-  });
 });
 
 describe("a query of the audit log", () => {
   beforeEach(async () => {
     for (const email of ["a@example.com", "b@example.com", "c@example.com"])
       emulator.edit("accounts", ACCOUNT, {}, { email });
-    await call(emulator, "PUT", DOH, { doh_jwt_duration: "48h" }, CI);
+    await call(emulator, "PUT", DOH, { doh_jwt_duration: "48h" });
   });
 
   it.each([
@@ -185,16 +176,20 @@ describe("a query of the audit log", () => {
     expect(await actors(query)).toEqual(expected);
   });
 
-  it("needs since and before, as dates or as RFC 3339", async () => {
-    expect(rejectionOf(await read(""))).toMatch(/^400 10001 .*\| since: .*\| before: /);
-    expect(rejectionOf(await read("since=yesterday&before=2100-01-01"))).toMatch(/\| since: /);
+  it("accepts dates and RFC 3339 as since and before", async () => {
     expect((await read("since=2000-01-01T00:00:00Z&before=2000-01-02")).result).toEqual([]);
   });
 
-  it("needs a known direction, a limit up to 1000 and a cursor of the page before", async () => {
-    expect(rejectionOf(await read(`${WINDOW}&direction=up`))).toMatch(/^400 .*\| direction: /);
-    expect(rejectionOf(await read(`${WINDOW}&limit=1001`))).toMatch(/^400 .*\| limit: /);
-    expect(rejectionOf(await read(`${WINDOW}&cursor=x`))).toMatch(/^400 .*\| cursor: /);
+  it.each([
+    ["", /since: .*\| before: /],
+    ["since=yesterday&before=2100-01-01", /since: /],
+    [`${WINDOW}&direction=up`, /direction: /],
+    [`${WINDOW}&limit=1001`, /limit: /],
+    [`${WINDOW}&cursor=x`, /cursor: /],
+  ])("rejects an invalid parameter with its name: %j", async (query, reason) => {
+    const rejection = rejectionOf(await read(query));
+    expect(rejection).toMatch(/^400 10001 /);
+    expect(rejection).toMatch(reason);
   });
 
   it.each([
@@ -238,17 +233,11 @@ describe("the options of the audit log", () => {
   ] as const)("auditLogFilter %s: what raw_uri compares", async (mode, uris) => {
     emulator.behavior.auditLogFilter = mode;
     await put({});
-    await call(emulator, "PUT", DOH, { doh_jwt_duration: "48h" }, CI);
-    await call(emulator, "POST", `${ORGANIZATION}/revoke_user`, { email: "u@example.com" }, CI);
+    await call(emulator, "PUT", DOH, { doh_jwt_duration: "48h" });
+    await call(emulator, "POST", `${ORGANIZATION}/revoke_user`, { email: "u@example.com" });
     const filter = mode === "prefix" ? "&raw_method=PUT" : "";
     const found = await entries(`raw_uri=${ORGANIZATION}${filter}`);
     expect(found.map(({ raw }) => raw?.uri)).toEqual(uris);
-  });
-
-  it("auditLogFilter rejected: a filter is rejected with 400, an exclusion is not", async () => {
-    emulator.behavior.auditLogFilter = "rejected";
-    expect(rejectionOf(await read(`${WINDOW}&raw_uri=/x`))).toMatch(/^400 10001 .*\| raw_uri: /);
-    expect((await read(`${WINDOW}&action_type.not=view`)).status).toBe(200);
   });
 
   it("auditLogRetentionDays: an older entry has disappeared", async () => {

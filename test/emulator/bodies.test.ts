@@ -36,7 +36,6 @@ describe("the emulator accepts a PUT body", () => {
 
 describe("the emulator rejects a PUT body with 400, 12062 and a chain that begins with", () => {
   it.each<[string, object]>([
-    ["login_design.colour: unknown field", { login_design: { colour: "#112233" } }],
     ["login_design.header_text: ", { login_design: { header_text: null } }],
     ["warp_auth_session_duration: accepts only", { warp_auth_session_duration: "90s" }],
     [
@@ -48,7 +47,7 @@ describe("the emulator rejects a PUT body with 400, 12062 and a chain that begin
       { user_seat_expiration_inactive_time: "729h59m" },
     ],
     [
-      "user_seat_expiration_inactive_time: must be from 730h to 8760h",
+      "user_seat_expiration_inactive_time: must be",
       { user_seat_expiration_inactive_time: "8761h" },
     ],
     ["mfa_config.session_duration: must be", { mfa_config: { session_duration: "721h" } }],

@@ -1,10 +1,4 @@
-import {
-  EMULATOR_TOKEN,
-  startEmulator,
-  type BehaviorOptions,
-  type Emulator,
-  type Settings,
-} from "../../emulator/index.js";
+import { EMULATOR_TOKEN, type Emulator, type Settings } from "../../emulator/index.js";
 import { ACCOUNT, TEAM_DOMAIN, ZONE } from "../ids.js";
 
 export { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../ids.js";
@@ -15,7 +9,11 @@ export const DOH = `${ORGANIZATION}/doh`;
 
 export const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
 
-type Failure = { code: number; message: string; error_chain?: { message: string }[] };
+type Failure = {
+  code: number;
+  message: string;
+  error_chain?: { code?: number; message: string }[];
+};
 
 /** A response of the API in parts. */
 export type ApiResponse = {
@@ -55,17 +53,8 @@ export async function call(
 export function rejectionOf({ status, errors }: ApiResponse): string {
   const [error] = errors;
   if (!error) return `${status} without an error`;
-  const chain = (error.error_chain ?? []).map(({ message }) => message);
+  const chain = (error.error_chain ?? []).map(({ code, message }) =>
+    code === undefined ? message : `${code} ${message}`,
+  );
   return [`${status} ${error.code} ${error.message}`, ...chain].join(" | ");
-}
-
-/** Starts an emulator with the organization of one account. */
-export async function emulatorWith(behavior: BehaviorOptions): Promise<Emulator> {
-  const emulator = await startEmulator({ behavior });
-  emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
-  return emulator;
-}
-
-export function putOrganization(emulator: Emulator, settings: object = {}): Promise<ApiResponse> {
-  return call(emulator, "PUT", ORGANIZATION, { ...TEAM, ...settings });
 }

@@ -82,25 +82,10 @@ export function operation(name: string): Operation {
 
 /** Returns the operation of a request. */
 export function operationFor(verb: string, path: string): Operation | undefined {
-  return operations.find((one) => one.verb === verb && pathParameters(one, path) !== undefined);
-}
-
-/** Returns the parameters in a path by name, or undefined if the path belongs to another operation. */
-export function pathParameters(
-  { path: template }: Operation,
-  path: string,
-): Readonly<Record<string, string>> | undefined {
-  const wanted = template.split("/");
-  const given = path.split("/");
-  if (wanted.length !== given.length) return undefined;
-  const parameters = new Map<string, string>();
-  for (const [index, part] of wanted.entries()) {
-    const text = given[index] ?? "";
-    const name = /^\{(.+)\}$/.exec(part)?.[1];
-    if (name !== undefined) parameters.set(name, text);
-    else if (part !== text) return undefined;
-  }
-  return Object.fromEntries(parameters);
+  return operations.find((one) => {
+    const template = new RegExp(`^${one.path.replace(/\{.*\}/, "[^/]+")}$`);
+    return one.verb === verb && template.test(path);
+  });
 }
 
 /** Returns the schema of an operation's request body. */

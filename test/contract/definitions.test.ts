@@ -17,7 +17,6 @@ import {
   operations,
   propertiesOf,
   successSchema,
-  requestFields,
   type Schema,
 } from "./contract.js";
 import { UNDOCUMENTED } from "./overlay.js";
@@ -127,11 +126,4 @@ describe("The provider's definitions", () => {
       expect(scopes).toEqual(readable);
     },
   );
-
-  it("list as former names only names that the contract does not have", () => {
-    const former = organization.settings.mfaPivKeyRequirements.formerApiName;
-    const authenticators = organization.settings.mfaConfig.members.allowedAuthenticators;
-    expect(requestFields(`PUT ${ACCOUNT_ORGANIZATION}`)).not.toContain(former);
-    expect(authenticators.values).not.toContain(Object.keys(authenticators.valueAliases)[0]);
-  });
 });

@@ -4,8 +4,6 @@ import { fieldSchemas } from "../../emulator/field-schemas.js";
 import {
   ACCOUNT_POST_FIELDS,
   ACCOUNT_PUT_FIELDS,
-  AUTHENTICATORS,
-  FORMER_PIV_KEY_FIELD,
   OUTPUT_ONLY_FIELDS,
   ZONE_OUTPUT_ONLY_FIELDS,
   ZONE_FIELDS,
@@ -64,13 +62,6 @@ describe("The lists of the emulator match the contract", () => {
       propertiesOf(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}`))),
     ).map(([field, schema]) => [field, members(schema)]);
     expect(Object.fromEntries(known)).toEqual(Object.fromEntries(listed));
-  });
-
-  it("for authenticators; the former name of the PIV key field is not in the contract", () => {
-    const { mfa_config } = propertiesOf(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}`)));
-    const listed = propertiesOf(mfa_config).allowed_authenticators?.items?.enum;
-    expect(AUTHENTICATORS).toEqual(listed);
-    expect(requestFields(`PUT ${ACCOUNT_ORGANIZATION}`)).not.toContain(FORMER_PIV_KEY_FIELD);
   });
 });
 

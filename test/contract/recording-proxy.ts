@@ -6,6 +6,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import { parsedBody } from "../../emulator/request-log.js";
 
 /** One request and its response, as the proxy saw them. */
@@ -63,11 +64,11 @@ async function pass(
 ): Promise<Exchange> {
   const { method: verb = "", headers } = incoming;
   const url = new URL(incoming.url ?? "", origin);
-  const body = await textOf(incoming);
+  const body = await text(incoming);
   const incomingResponse = await new Promise<IncomingMessage>((resolve, reject) => {
     request(url, { method: verb, headers }, resolve).on("error", reject).end(body);
   });
-  const response = await textOf(incomingResponse);
+  const response = await text(incomingResponse);
   const { statusCode: status = 0, headers: responseHeaders } = incomingResponse;
   outgoing.writeHead(status, responseHeaders).end(response);
   return {
@@ -81,10 +82,4 @@ async function pass(
     response: parsedBody(response),
     isFromProvider: !("x-probe" in headers),
   };
-}
-
-async function textOf(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of message) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
 }

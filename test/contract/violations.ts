@@ -4,7 +4,6 @@ import {
   responseSchema,
   bodySchema,
   operationFor,
-  pathParameters,
   securitySchemes,
   successSchema,
   type Operation,
@@ -22,8 +21,10 @@ export interface Violation {
   readonly value: unknown;
 }
 
+type Fault = Omit<Violation, "operation">;
+
 /** Returns a schema that forbids additional properties, about which the contract says nothing. */
-export function closed(schema: Schema): Schema {
+function closed(schema: Schema): Schema {
   const { properties, items } = schema;
   return {
     ...schema,
@@ -52,16 +53,12 @@ function validatorOf(schema: Schema): ValidateFunction {
 }
 
 /** Returns the violations of a schema by a value. Their paths begin with `at`. */
-export function schemaViolations(
-  schema: Schema,
-  value: unknown,
-  at: string,
-): Omit<Violation, "operation">[] {
+export function schemaViolations(schema: Schema, value: unknown, at: string): Fault[] {
   const validate = validatorOf(schema);
   return validate(value) ? [] : (validate.errors ?? []).map((error) => violationOf(error, at));
 }
 
-function violationOf(error: ErrorObject, at: string): Omit<Violation, "operation"> {
+function violationOf(error: ErrorObject, at: string): Fault {
   const pointer = error.instancePath.replace(/\/\d+(?=\/|$)/g, "/*");
   if (error.keyword === "additionalProperties") {
     const { additionalProperty: key } = error.params as { additionalProperty: string };
@@ -83,15 +80,12 @@ export function violations(exchange: Exchange): Violation[] {
   ].map((fault) => ({ operation: operation.name, ...fault }));
 }
 
-function requestViolations(
-  operation: Operation,
-  exchange: Exchange,
-): Omit<Violation, "operation">[] {
+function requestViolations(operation: Operation, exchange: Exchange): Fault[] {
   const { body, headers } = exchange;
   const schema = bodySchema(operation);
   const type = headers["content-type"];
   return [
-    ...parameterViolations(operation, exchange),
+    ...queryViolations(operation, exchange),
     ...(operation.security.some((schemes) => isAuthorized(Object.keys(schemes), headers))
       ? []
       : [{ at: "request", rule: "security", value: undefined }]),
@@ -107,29 +101,13 @@ function requestViolations(
   ];
 }
 
-function parameterViolations(operation: Operation, exchange: Exchange) {
-  const given = {
-    path: pathParameters(operation, exchange.path) ?? {},
-    query: exchange.query,
-  };
-  const known = operation.parameters.filter((parameter) => parameter.in === "query");
-  const unknown = Object.keys(exchange.query).filter(
-    (name) => !known.some((parameter) => parameter.name === name),
-  );
-  return [
-    ...unknown.map((name) => ({
-      at: `request?${name}`,
-      rule: "unknown",
-      value: exchange.query[name],
-    })),
-    ...operation.parameters.flatMap((parameter) => {
-      const text = given[parameter.in][parameter.name];
-      const at = `request?${parameter.name}`;
-      if (text === undefined)
-        return parameter.required ? [{ at, rule: "required", value: undefined }] : [];
-      return schemaViolations(parameter.schema, fromText(parameter.schema, text), at);
-    }),
-  ];
+function queryViolations({ parameters }: Operation, { query }: Exchange): Fault[] {
+  return Object.entries(query).flatMap(([name, text]) => {
+    const parameter = parameters.find((one) => one.in === "query" && one.name === name);
+    const at = `request?${name}`;
+    if (parameter === undefined) return [{ at, rule: "unknown", value: text }];
+    return schemaViolations(parameter.schema, fromText(parameter.schema, text), at);
+  });
 }
 
 function fromText({ type }: Schema, text: string): unknown {
@@ -147,10 +125,7 @@ function isAuthorized(schemes: readonly string[], headers: Exchange["headers"]):
   });
 }
 
-function responseViolations(
-  operation: Operation,
-  exchange: Exchange,
-): Omit<Violation, "operation">[] {
+function responseViolations(operation: Operation, exchange: Exchange): Fault[] {
   const { status, response, contentType } = exchange;
   const schema = responseSchema(operation, status);
   const isSuccess = status >= 200 && status < 300;

@@ -185,6 +185,12 @@ describe("mfaNames", () => {
       /invalid mfa authenticator type \| mfa_ssh_piv_key_requirements: unknown field$/,
     );
   });
+
+  it("a seed may have the former names", async () => {
+    await start({});
+    emulator.seed("accounts", ACCOUNT, { ...TEAM, ...oldSettings });
+    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(settings);
+  });
 });
 
 describe("the behavior options of responses", () => {

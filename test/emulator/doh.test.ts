@@ -50,6 +50,11 @@ describe("DoH settings", () => {
     expect((await get()).result).toMatchObject({ id: SERVICE_TOKEN, doh_jwt_duration: "24h" });
   });
 
+  it("cannot name a service token by its client id", async () => {
+    const { client_id } = emulator.addServiceToken(ACCOUNT);
+    expect(rejectionOf(await put({ service_token_id: client_id }))).toMatch(/^404 12002 /);
+  });
+
   it.each<[string, object]>([
     ["doh_jwt_duration: is not a duration", { doh_jwt_duration: "" }],
     ["service_token_id: ", { service_token_id: "" }],
@@ -72,6 +77,12 @@ describe("the behavior options of DoH settings", () => {
   ])("dohUnset %s: GET answers %d", async (dohUnset, status, result) => {
     emulator.behavior.dohUnset = dohUnset;
     expect(await get()).toMatchObject({ status, result });
+  });
+
+  it("dohResponse duration_only: GET returns no service token", async () => {
+    emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, ...duration });
+    emulator.behavior.dohResponse = "duration_only";
+    expect((await get()).result).toEqual(duration);
   });
 
   it("dohPutStatus and dohPutMerges: PUT answers 200 and keeps omitted settings", async () => {

@@ -8,7 +8,6 @@ import { schemaViolations, violations, type Violation } from "./violations.js";
  * contract.
  */
 interface Entry {
-  readonly name: string;
   /** Why the difference is permitted. */
   readonly reason: string;
   readonly operations: RegExp;
@@ -40,7 +39,6 @@ export const UNDOCUMENTED = [
 
 const OVERLAY: readonly Entry[] = [
   {
-    name: "undocumented flags",
     reason: "Live responses contain them, but the schema does not. Requests must not contain them.",
     operations: ORGANIZATION,
     rule: "unknown",
@@ -50,7 +48,6 @@ const OVERLAY: readonly Entry[] = [
     schema: { type: "boolean" },
   },
   {
-    name: "trusted accounts",
     reason:
       "Live responses contain the list, but the schema does not. Requests must not contain it.",
     operations: ORGANIZATION,
@@ -59,7 +56,6 @@ const OVERLAY: readonly Entry[] = [
     schema: { type: "array", items: { type: "string" } },
   },
   {
-    name: "error chain",
     reason: "Often the only place with the real reason.",
     operations: /./,
     rule: "unknown",
@@ -74,7 +70,6 @@ const OVERLAY: readonly Entry[] = [
     },
   },
   {
-    name: "null clears",
     reason: "Cloudflare's own Terraform provider clears settings with null.",
     operations: REPLACEMENT,
     rule: "type",
@@ -92,7 +87,6 @@ const OVERLAY: readonly Entry[] = [
     value: null,
   },
   {
-    name: "null clears DoH settings",
     reason: "No way to unset them is documented. Null clears the settings of the organization.",
     operations: DOH,
     rule: "type",
@@ -100,7 +94,6 @@ const OVERLAY: readonly Entry[] = [
     value: null,
   },
   {
-    name: "null for unset objects",
     reason: "In responses, an unset object is absent or null.",
     operations: ORGANIZATION,
     rule: "type",
@@ -108,7 +101,6 @@ const OVERLAY: readonly Entry[] = [
     value: null,
   },
   {
-    name: "empty list id",
     reason: "Responses may spell out unset members of an object as empty strings.",
     operations: ORGANIZATION,
     rule: "format",
@@ -116,7 +108,6 @@ const OVERLAY: readonly Entry[] = [
     value: "",
   },
   {
-    name: "no DoH settings",
     reason: "The response without settings is not documented; null is likely.",
     operations: DOH,
     rule: "type",
@@ -124,7 +115,6 @@ const OVERLAY: readonly Entry[] = [
     value: null,
   },
   {
-    name: "any success",
     reason: "The documentation shows 200 where the schemas say 201, so the client accepts any 2xx.",
     operations: /^(?:POST .*organizations|PUT .*doh)$/,
     rule: "status",
@@ -132,7 +122,6 @@ const OVERLAY: readonly Entry[] = [
     value: 200,
   },
   {
-    name: "full envelope",
     reason: "The schema of revoke_user lacks fields that every other response has.",
     operations: /revoke_user$/,
     rule: "unknown",
@@ -140,7 +129,6 @@ const OVERLAY: readonly Entry[] = [
     schema: { type: "array", items: { type: "object" } },
   },
   {
-    name: "edge error codes",
     reason: "Errors of the edge, such as those of the rate limit, have codes below 1000.",
     operations: /./,
     rule: "minimum",
@@ -148,7 +136,6 @@ const OVERLAY: readonly Entry[] = [
     value: 971,
   },
   {
-    name: "former name of the PIV key requirements",
     reason:
       "The name until mid-2026. A field that responses have under this name is sent under it.",
     operations: ORGANIZATION,
@@ -157,7 +144,6 @@ const OVERLAY: readonly Entry[] = [
     schema: pivKeyRequirements(),
   },
   {
-    name: "former name of the PIV key authenticator",
     reason: "The name until mid-2026, in lists that are sent back unchanged.",
     operations: ORGANIZATION,
     rule: "enum",
@@ -168,7 +154,6 @@ const OVERLAY: readonly Entry[] = [
     value: "ssh_piv_key",
   },
   {
-    name: "new settings",
     reason:
       "The API adds settings months before tools know them, so unknown settings are sent unchanged.",
     operations: ORGANIZATION,
@@ -176,7 +161,6 @@ const OVERLAY: readonly Entry[] = [
     at: [`request/${NEW_SETTING}`, `response/result/${NEW_SETTING}`],
   },
   {
-    name: "new enum values",
     reason: "The API adds enum values, so unknown ones pass with a warning.",
     operations: ORGANIZATION,
     rule: "enum",
@@ -211,13 +195,15 @@ export function describeViolations(exchanges: readonly Exchange[]): string[] {
     );
 }
 
-/** Returns the parts of the overlay that permit no violation of these exchanges, as "name: path". */
+/** Returns the parts of the overlay that permit no violation of these exchanges, as "path: reason". */
 export function unusedEntries(exchanges: readonly Exchange[]): string[] {
   const used = exchanges
     .flatMap(violations)
-    .map((violation) => `${entryFor(violation)?.name ?? ""}: ${violation.at}`);
-  const entries = OVERLAY.flatMap(({ name, at }) => at.map((path) => `${name}: ${path}`));
-  return missing(entries, used);
+    .map((violation) => `${violation.at}: ${entryFor(violation)?.reason ?? ""}`);
+  return missing(
+    OVERLAY.flatMap(({ reason, at }) => at.map((path) => `${path}: ${reason}`)),
+    used,
+  );
 }
 
 function pivKeyRequirements(): Schema {

@@ -70,6 +70,7 @@ describe("a request with a fault", () => {
       () => undefined, // no complete response
     );
     expect(status).toBe(fault.status);
+    expect(emulator.requests).toMatchObject([{ status }]);
     expect(stored()).toBe(expected);
   });
 

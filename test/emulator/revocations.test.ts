@@ -13,6 +13,11 @@ const revoke = (body: unknown, query = "") =>
   call(emulator, "POST", `${ORGANIZATION}/revoke_user${query}`, body);
 
 describe("revoke_user", () => {
+  it("returns only result and success", async () => {
+    const { envelope } = await revoke({ email: "user@example.com" });
+    expect(envelope).toEqual({ result: true, success: true });
+  });
+
   it("is recorded with its user and its options", async () => {
     await revoke({ email: "a@example.com" });
     await revoke(

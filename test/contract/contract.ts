@@ -100,13 +100,10 @@ export function responseSchema({ responses }: Operation, status: number): Schema
 }
 
 /** Returns the schema of the response of a successful operation. */
-export function successSchema({ name, responses }: Operation): Schema {
-  const [response] =
-    Object.entries(responses)
-      .find(([status]) => status.startsWith("2"))
-      ?.slice(1) ?? [];
-  if (typeof response !== "object") throw new Error(`The contract has no success of ${name}.`);
-  return response.content["application/json"].schema;
+export function successSchema(operation: Operation): Schema {
+  const schema = responseSchema(operation, 200) ?? responseSchema(operation, 201);
+  if (schema === undefined) throw new Error(`The contract has no success of ${operation.name}.`);
+  return schema;
 }
 
 /** Returns the properties of an object's schema. */

@@ -28,7 +28,7 @@ const zone = { kind: "zones", id: ZONE } as const;
 /** What `pulumi preview` adds to the inputs. */
 const PREVIEW = { [PROGRAM_FACTS]: { isPreview: true } };
 
-export const accountOrganization: Steps = (fixture) => {
+const accountOrganization: Steps = (fixture) => {
   const made = fixture.resource("organization");
   const adopted = fixture.resource("organization");
   return [
@@ -45,7 +45,7 @@ export const accountOrganization: Steps = (fixture) => {
   ];
 };
 
-export const zoneOrganization: Steps = (fixture) => {
+const zoneOrganization: Steps = (fixture) => {
   const made = fixture.resource("organization");
   return [
     () => fixture.signIn(BY_KEY),
@@ -58,7 +58,7 @@ export const zoneOrganization: Steps = (fixture) => {
   ];
 };
 
-export const dohSettings: Steps = (fixture) => {
+const dohSettings: Steps = (fixture) => {
   const doh = fixture.resource("dohSettings");
   const accountId = ACCOUNT;
   const program = { accountId, serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "24h" };
@@ -83,7 +83,7 @@ export const dohSettings: Steps = (fixture) => {
   ];
 };
 
-export const revocations: Steps = (fixture) => {
+const revocations: Steps = (fixture) => {
   const revocation = fixture.resource("userRevocation");
   const ofZone = fixture.resource("userRevocation");
   const email = "user@example.com";

@@ -1,13 +1,7 @@
-import {
-  EMULATOR_TOKEN,
-  startEmulator,
-  type Emulator,
-  type EmulatorOptions,
-} from "../../emulator/index.js";
-import type { CallContext } from "../../provider/functions/calls.js";
+import { EMULATOR_TOKEN, startEmulator, type EmulatorOptions } from "../../emulator/index.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
 import { OneResourceStack } from "../lifecycle/stack.js";
-import { PROBE, startRecordingProxy, type Exchange } from "./recording-proxy.js";
+import { PROBE, startRecordingProxy } from "./recording-proxy.js";
 
 /** The credentials that the emulator accepts in these tests: a token, and an API key with its email. */
 export const CREDENTIALS_BY_TOKEN = { apiToken: EMULATOR_TOKEN };
@@ -23,43 +17,24 @@ export const BY_KEY = {
   "zerotrust:email": CREDENTIALS_BY_KEY.email,
 };
 
-/** The provider, an emulator, and a recording proxy between them. */
-export interface ProviderFixture {
-  readonly emulator: Emulator;
-  readonly exchanges: readonly Exchange[];
-  /** Selects the credentials of the following operations. */
-  readonly signIn: (config: Readonly<Record<string, string>>) => Promise<void>;
-  /** Returns a stack whose resource does not exist yet. */
-  readonly resource: (kind: keyof typeof PROVIDERS) => OneResourceStack;
-  /** Calls read as `Organization.get` does. */
-  readonly get: (kind: keyof typeof PROVIDERS, id: string) => Promise<unknown>;
-  /** Returns the context for the functions of the package. */
-  readonly context: () => CallContext;
-  /** Sends a request that the provider would not send. */
-  readonly probe: (
-    verb: string,
-    path: string,
-    body?: unknown,
-    headers?: Record<string, string>,
-  ) => Promise<void>;
-  readonly close: () => Promise<void>;
-}
-
 const PROVIDERS = { organization, dohSettings, userRevocation };
 
-export async function startProviderFixture(
-  options: EmulatorOptions = {},
-): Promise<ProviderFixture> {
+export type ProviderFixture = Awaited<ReturnType<typeof startProviderFixture>>;
+
+/** Starts an emulator with a recording proxy between it and the provider. */
+export async function startProviderFixture(options: EmulatorOptions = {}) {
   const emulator = await startEmulator({
     credentials: [{ ...CREDENTIALS_BY_TOKEN }, { ...CREDENTIALS_BY_KEY }],
     ...options,
   });
   const proxy = await startRecordingProxy(emulator.baseUrl);
   let config: Readonly<Record<string, string>> = {};
-  const fixture: ProviderFixture = {
+  const fixture = {
     emulator,
     exchanges: proxy.exchanges,
-    async signIn(credentials) {
+
+    /** Selects the credentials of the following operations. */
+    signIn: async (credentials: Readonly<Record<string, string>>) => {
       config = {
         ...credentials,
         "zerotrust:baseUrl": proxy.baseUrl,
@@ -69,21 +44,36 @@ export async function startProviderFixture(
       for (const provider of Object.values(PROVIDERS))
         await provider.configure?.({ config: { get, require: get } as never });
     },
-    resource: (kind) => {
+
+    /** Returns a stack whose resource does not exist yet. */
+    resource: (kind: keyof typeof PROVIDERS) => {
       // Without the token and the retries that the stack would set.
       const unset = { "zerotrust:apiToken": undefined, "zerotrust:retries": undefined };
       return new OneResourceStack(PROVIDERS[kind], proxy, { config: { ...unset, ...config } });
     },
-    get: async (kind, id) => PROVIDERS[kind].read?.(id, { __external: true }),
-    context: () => ({ readConfig: (key) => config[key], log: () => undefined }),
-    async probe(verb, path, body, headers = { authorization: `Bearer ${EMULATOR_TOKEN}` }) {
+
+    /** Calls read as `Organization.get` does. */
+    get: async (kind: keyof typeof PROVIDERS, id: string) =>
+      PROVIDERS[kind].read?.(id, { __external: true }),
+
+    /** Returns the context for the functions of the package. */
+    context: () => ({ readConfig: (key: string) => config[key], log: () => undefined }),
+
+    /** Sends a request that the provider would not send. */
+    probe: async (
+      verb: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = { authorization: `Bearer ${EMULATOR_TOKEN}` },
+    ) => {
       await fetch(proxy.baseUrl + path, {
         method: verb,
         headers: { ...PROBE, ...headers },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     },
-    async close() {
+
+    close: async () => {
       await proxy.close();
       await emulator.close();
     },

@@ -28,15 +28,8 @@ export interface Exchange {
 /** The header of requests that the test itself sends. */
 export const PROBE = { "x-probe": "yes" };
 
-/** A proxy between a client and the emulator that records every exchange. */
-export interface RecordingProxy {
-  readonly baseUrl: string;
-  readonly exchanges: readonly Exchange[];
-  close(): Promise<void>;
-}
-
-/** Starts a proxy in front of a base URL. */
-export async function startRecordingProxy(behind: string): Promise<RecordingProxy> {
+/** Starts a proxy in front of a base URL that records every exchange. */
+export async function startRecordingProxy(behind: string) {
   const exchanges: Exchange[] = [];
   const { origin, pathname } = new URL(behind);
   const server = createServer({ keepAliveTimeout: 600_000 }, (incoming, outgoing) => {
@@ -50,7 +43,7 @@ export async function startRecordingProxy(behind: string): Promise<RecordingProx
     baseUrl: `http://127.0.0.1:${port}${pathname}`,
     exchanges,
     close: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),

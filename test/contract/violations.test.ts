@@ -2,8 +2,8 @@ import { describeViolations } from "./overlay.js";
 import type { Exchange } from "./recording-proxy.js";
 
 /*
- * The scenarios of conformance.test.ts contain violations of other kinds: each entry of the overlay
- * must permit one.
+ * Other kinds of violations occur in the scenarios of conformance.test.ts, where each entry of the
+ * overlay has to permit at least one.
  */
 
 describe("describeViolations", () => {

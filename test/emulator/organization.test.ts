@@ -61,12 +61,6 @@ describe("PUT", () => {
     expect(response.result).not.toHaveProperty("session_duration");
   });
 
-  it("clears a setting with null", async () => {
-    const { result } = await put({ ...TEAM, session_duration: null, login_design: null });
-    expect(result).not.toHaveProperty("session_duration");
-    expect(stored()).not.toHaveProperty("login_design");
-  });
-
   it("requires the domain", async () => {
     for (const body of [{ name: "Widget Corp" }, { ...TEAM, auth_domain: null }, {}]) {
       expect(rejectionOf(await put(body))).toBe("400 11004 access.api.error.invalid_auth_domain");

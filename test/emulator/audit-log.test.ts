@@ -129,19 +129,9 @@ describe("the audit log", () => {
     ]);
   });
 
-  it("names the person who edits in the dashboard, or invents one", async () => {
-    emulator.edit("accounts", ACCOUNT, {}, { email: "alex@example.com" });
+  it("names an invented person for an edit without an actor", async () => {
     emulator.edit("accounts", ACCOUNT, {});
-    emulator.editDoh(ACCOUNT, { doh_jwt_duration: "48h" }, { email: "sam@example.com" });
-    expect(await entries("direction=asc")).toMatchObject([
-      { actor: { email: "alex@example.com", context: "dash" }, raw: { uri: ORGANIZATION } },
-      { actor: { email: "dashboard-user@example.com", context: "dash" } },
-      {
-        actor: { email: "sam@example.com" },
-        raw: { uri: DOH },
-        resource: { request: { doh_jwt_duration: "48h" } },
-      },
-    ]);
+    expect(await actors()).toEqual(["dashboard-user@example.com"]);
   });
 
   it("dates an entry no later than the updated_at of the write", async () => {
@@ -152,10 +142,10 @@ describe("the audit log", () => {
     expect(time).toBeLessThanOrEqual(Date.parse(String(result.updated_at)));
   });
 
-  it("does not record the edits of zones, which belong to no account here", async () => {
+  it("does not record the edits of zones, which belong to no account here", () => {
     emulator.seed("zones", ZONE, { auth_domain: "zone.cloudflareaccess.com" });
     emulator.edit("zones", ZONE, { name: "Gadget Corp" });
-    expect(await entries()).toEqual([]);
+    expect(emulator.auditLog(ZONE)).toEqual([]);
   });
 });
 
@@ -176,7 +166,7 @@ describe("a query of the audit log", () => {
     expect(await actors(query)).toEqual(expected);
   });
 
-  it("accepts dates and RFC 3339 as since and before", async () => {
+  it("returns the entries between since and before, which are dates or RFC 3339", async () => {
     expect((await read("since=2000-01-01T00:00:00Z&before=2000-01-02")).result).toEqual([]);
   });
 

@@ -46,14 +46,6 @@ describe("a fault responds with", () => {
     expect(response.headers.get("retry-after")).toBe("2");
     expect(response.headers.get("cf-ray")).toMatch(/^[0-9a-f]{16}-AMS$/);
   });
-
-  it("an empty body", async () => {
-    emulator.fault({ status: 520, body: "", contentType: "text/plain" });
-    const response = await fetch(emulator.baseUrl + ORGANIZATION);
-    expect([response.status, await response.text()]).toEqual([520, ""]);
-    emulator.fault({ status: 204 });
-    expect((await fetch(emulator.baseUrl + ORGANIZATION)).status).toBe(204);
-  });
 });
 
 describe("a request with a fault", () => {
@@ -90,10 +82,9 @@ describe("a request with a fault", () => {
 });
 
 describe("a truncated response", () => {
-  it("has the content length of the whole body, and the headers of every response", async () => {
+  it("has the headers of every response", async () => {
     emulator.fault({ status: 200, body: "x".repeat(100), truncateAfter: 10 });
     const response = await fetch(emulator.baseUrl + ORGANIZATION);
-    expect(response.headers.get("content-length")).toBe("100");
     expect(response.headers.get("cf-ray")).not.toBeNull();
     expect(response.headers.get("ratelimit")).not.toBeNull();
     await expect(response.text()).rejects.toThrow();

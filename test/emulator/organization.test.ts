@@ -81,15 +81,6 @@ describe("PUT", () => {
     expect(result).not.toHaveProperty("service_token_inactivity");
   });
 
-  it("increases updated_at and keeps created_at", async () => {
-    const before = stored();
-    await put(TEAM);
-    expect(stored()?.created_at).toBe(before?.created_at);
-    expect(Date.parse(String(stored()?.updated_at))).toBeGreaterThan(
-      Date.parse(String(before?.updated_at)),
-    );
-  });
-
   it("requires authenticators and a session duration in the result if MFA is required", async () => {
     const required = { ...TEAM, mfa_required_for_all_apps: true };
     expect(rejectionOf(await put(required))).toMatch(/12062 .*allowed_authenticators/);

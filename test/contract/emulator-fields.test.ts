@@ -4,6 +4,7 @@ import { fieldSchemas } from "../../emulator/field-schemas.js";
 import {
   ACCOUNT_POST_FIELDS,
   ACCOUNT_PUT_FIELDS,
+  AUTHENTICATORS,
   OUTPUT_ONLY_FIELDS,
   ZONE_OUTPUT_ONLY_FIELDS,
   ZONE_FIELDS,
@@ -62,6 +63,11 @@ describe("The lists of the emulator match the contract", () => {
       propertiesOf(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}`))),
     ).map(([field, schema]) => [field, members(schema)]);
     expect(Object.fromEntries(known)).toEqual(Object.fromEntries(listed));
+  });
+
+  it("for authenticators", () => {
+    const { mfa_config } = propertiesOf(bodySchema(operation(`PUT ${ACCOUNT_ORGANIZATION}`)));
+    expect(AUTHENTICATORS).toEqual(propertiesOf(mfa_config).allowed_authenticators?.items?.enum);
   });
 });
 

@@ -47,7 +47,7 @@ function faultResponse({ status = 200, body, contentType }: Fault): Response {
 function defaultFaultBody(status: number) {
   return failureEnvelope({
     code: status === 429 ? 971 : 1101,
-    message: `A fault of the emulator answers ${status}`,
+    message: `A fault of the emulator: ${status}`,
   });
 }
 

@@ -91,7 +91,7 @@ export async function revokeUser(
   const { devices } = revocation;
   const path = `${accessPath(scope)}/organizations/revoke_user`;
   const query = devices === undefined ? {} : { devices };
-  const answer = await client.send({
+  const response = await client.send({
     method: "POST",
     path,
     query,
@@ -99,9 +99,9 @@ export async function revokeUser(
     // Logs and other people's terminals show messages.
     secrets: Object.values(revocation).filter((value) => typeof value === "string"),
   });
-  if (answer.result === false)
+  if (response.result === false)
     throw new Error(
       `Cloudflare accepted POST ${path} but did not revoke the user's sessions. Check that a user of this organization has this email.`,
     );
-  return answer;
+  return response;
 }

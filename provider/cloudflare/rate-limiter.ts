@@ -57,7 +57,7 @@ export class RateLimiter {
   readonly #queue = new Mutex();
   readonly #log: (line: string) => void;
   readonly #signal: AbortSignal;
-  /** Permits that are acquired, and not yet answered by a response or released. */
+  /** Acquired permits, until the response to their request or their release. */
   #pending = 0;
   /** The times of requests, as long as responses do not say what remains. */
   #sent: Admission[] = [];

@@ -35,8 +35,8 @@ describe("a command whose pipe was closed", () => {
     const { child, first, errors } = startAndClosePipe("emulator", "--port", "0");
     const [, address = ""] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(await first) ?? [];
     for (let request = 0; request < 3; request += 1) {
-      const answer = await fetch(`${address}/accounts`, { headers: { connection: "close" } });
-      expect(await answer.text()).toContain('"success":false');
+      const response = await fetch(`${address}/accounts`, { headers: { connection: "close" } });
+      expect(await response.text()).toContain('"success":false');
     }
     child.kill("SIGINT");
     expect(await child).toMatchObject({ exitCode: 0 });

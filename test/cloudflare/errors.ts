@@ -17,7 +17,7 @@ export async function rejectionOf(
   return withoutRayId(error.message);
 }
 
-/** The error message of a request that is answered by a fault of the emulator. */
+/** The error message of a request whose response is a fault of the emulator. */
 export function rejectionAfter(
   emulator: Emulator,
   fault: Fault,

@@ -21,7 +21,7 @@ describe("The last error is thrown", () => {
     expect(emulator.requests).toHaveLength(3);
     expect(withoutRayId(message)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 503 (3 attempts; retries is 2)
-        1101: A fault of the emulator answers 503
+        1101: A fault of the emulator: 503
         (ray id <ray>)
       Cloudflare has an internal problem. Run again later."
     `);
@@ -50,7 +50,7 @@ describe("The last error is thrown", () => {
     expect(emulator.requests).toHaveLength(1);
     expect(withoutRayId(message)).toMatchInlineSnapshot(`
       "GET /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 429 (a wait of 60 s more exceeds maxRateLimitTime)
-        971: A fault of the emulator answers 429
+        971: A fault of the emulator: 429
         (ray id <ray>)
       Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again in 60 s."
     `);

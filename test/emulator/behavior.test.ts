@@ -122,7 +122,7 @@ describe("without an organization", () => {
     ["sparse", 200, /^403 9999 /],
     ["not_found", 404, /^404 12130 /],
   ] as const)(
-    "neverEnabled %s: GET answers %d without auth_domain, and PUT is rejected",
+    "neverEnabled %s: GET responds with %d without auth_domain, and PUT is rejected",
     async (neverEnabled, status, rejection) => {
       await startWithout({ neverEnabled });
       const read = await get();
@@ -142,7 +142,7 @@ describe("without an organization", () => {
     expect((await get()).result).toMatchObject({ ...TEAM, session_duration: "1h" });
   });
 
-  it("postStatus: POST answers 200 instead of 201", async () => {
+  it("postStatus: POST responds with 200 instead of 201", async () => {
     await startWithout({ postStatus: 200 });
     expect((await call(emulator, "POST", ORGANIZATION, TEAM)).status).toBe(200);
   });

@@ -98,7 +98,7 @@ describe("the controls over HTTP", () => {
     expect((rejected.body as { error: string }).error).toMatch(reason);
   });
 
-  it("answer 404 to other paths", async () => {
+  it("respond with 404 to other paths", async () => {
     expect((await control("GET", "/nothing")).status).toBe(404);
     expect((await control("PUT", "/accounts/my-account")).status).toBe(404);
   });

@@ -74,7 +74,7 @@ describe("the behavior options of DoH settings", () => {
     ["default_duration", 200, duration],
     ["not_found", 404, null],
     ["not_enabled", 403, null],
-  ])("dohUnset %s: GET answers %d", async (dohUnset, status, result) => {
+  ])("dohUnset %s: GET responds with %d", async (dohUnset, status, result) => {
     emulator.behavior.dohUnset = dohUnset;
     expect(await get()).toMatchObject({ status, result });
   });
@@ -85,7 +85,7 @@ describe("the behavior options of DoH settings", () => {
     expect((await get()).result).toEqual(duration);
   });
 
-  it("dohPutStatus and dohPutMerges: PUT answers 200 and keeps omitted settings", async () => {
+  it("dohPutStatus and dohPutMerges: PUT responds with 200 and keeps omitted settings", async () => {
     Object.assign(emulator.behavior, { dohPutStatus: 200, dohPutMerges: true });
     emulator.seedDoh(ACCOUNT, { service_token_id: SERVICE_TOKEN, ...duration });
     const response = await put({ doh_jwt_duration: "48h" });

@@ -35,7 +35,7 @@ describe("a fault applies to", () => {
 describe("a fault responds with", () => {
   it("a failure envelope by default", async () => {
     emulator.fault({ status: 503 });
-    expect(rejectionOf(await get())).toBe("503 1101 A fault of the emulator answers 503");
+    expect(rejectionOf(await get())).toBe("503 1101 A fault of the emulator: 503");
   });
 
   it("a string unchanged, and with its headers", async () => {

@@ -83,9 +83,9 @@ describe("import", () => {
 
   it.each(["null", "empty", "default_duration", "not_found", "not_enabled"] as const)(
     "writes no DohSettings if the API returns %s for DoH settings that are not configured",
-    async (answer) => {
+    async (dohUnset) => {
       fixture.emulator.seed("accounts", ACCOUNT);
-      fixture.emulator.behavior.dohUnset = answer;
+      fixture.emulator.behavior.dohUnset = dohUnset;
       expect(await runImport("--account-id", ACCOUNT)).toMatchObject({ exitCode: 0 });
       expect(await importedIds()).toEqual([`accounts/${ACCOUNT}`]);
     },

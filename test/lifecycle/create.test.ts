@@ -40,6 +40,11 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       expect(await stack.refresh()).toBe("clean");
     });
 
+    it("takes no PUT if POST accepts every declared setting", async () => {
+      expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "POST"]);
+      expect(live()).toMatchObject(CREATED);
+    });
+
     it("fails before the POST if authDomain or name is not declared", async () => {
       const incomplete = { accountId: ACCOUNT, sessionDuration: "12h" };
       const failing = () =>
@@ -50,45 +55,35 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
       expect(stack.state).toBeUndefined();
     });
 
-    it("leaves no state if the account has no Zero Trust plan", async () => {
-      emulator.behavior.postRejected = true;
-      await expect(stack.up(PROGRAM)).rejects.toThrow(
-        `Zero Trust is not enabled for account ${ACCOUNT}. Choose a plan in the dashboard.`,
-      );
-      expect(stack.state).toBeUndefined();
-    });
-
-    it("records what exists if the PUT after the POST fails, and the next update completes it", async () => {
-      emulator.fault({ method: "PUT", status: 500, times: Infinity });
-      await expect(stack.up(TWO_STEPS)).rejects.toThrow("was rejected with 500");
-      expect(stack.state).toMatchObject({
-        id: `accounts/${ACCOUNT}`,
-        initErrors: [expect.stringContaining("was rejected with 500")],
-      });
-      expect(stack.outputs).toMatchObject(PROGRAM);
-      expect(stack.outputs).not.toHaveProperty("customPages");
-
-      emulator.clearFaults();
-      expect(await requests(() => stack.up(TWO_STEPS))).toEqual(["GET", "PUT"]);
-      expect(live()).toMatchObject({ ...CREATED, custom_pages: { forbidden: "uid" } });
-      expect(await stack.up(TWO_STEPS)).toBe("same");
-    });
-
-    it("records what exists if the PUT after the POST is rejected", async () => {
-      emulator.fault({ method: "PUT", ...rejection(400, { code: 12130, message: "invalid" }) });
-      await expect(stack.up(TWO_STEPS)).rejects.toThrow("was rejected with 400");
-      expect(stack.state?.initErrors).toHaveLength(1);
-      expect(stack.outputs).toMatchObject(PROGRAM);
-      expect(stack.outputs).not.toHaveProperty("customPages");
-    });
-
-    it("sends no second POST after a rejected one", async () => {
+    it("sends no second POST after a rejected one, and leaves no state", async () => {
       stack = new OneResourceStack(organization, emulator, { config: RETRIES });
-      emulator.fault({ method: "POST", ...rejection(400, { code: 12130, message: "invalid" }) });
-      const failing = () => expect(stack.up(PROGRAM)).rejects.toThrow("was rejected with 400");
+      emulator.behavior.postRejected = true;
+      const failing = () =>
+        expect(stack.up(PROGRAM)).rejects.toThrow(
+          `Zero Trust is not enabled for account ${ACCOUNT}. Choose a plan in the dashboard.`,
+        );
       expect(await requests(failing)).toEqual(["GET", "POST"]);
       expect(stack.state).toBeUndefined();
     });
+
+    it.each([500, 400])(
+      "records what exists if the PUT after the POST is rejected with %i, and the next update completes it",
+      async (status) => {
+        const reason = `was rejected with ${status}`;
+        emulator.fault({ method: "PUT", ...rejection(status, { code: 12130, message: "No." }) });
+        await expect(stack.up(TWO_STEPS)).rejects.toThrow(reason);
+        expect(stack.state).toMatchObject({
+          id: `accounts/${ACCOUNT}`,
+          initErrors: [expect.stringContaining(reason)],
+        });
+        expect(stack.outputs).toMatchObject(PROGRAM);
+        expect(stack.outputs).not.toHaveProperty("customPages");
+
+        expect(await requests(() => stack.up(TWO_STEPS))).toEqual(["GET", "PUT"]);
+        expect(live()).toMatchObject({ ...CREATED, custom_pages: { forbidden: "uid" } });
+        expect(await stack.up(TWO_STEPS)).toBe("same");
+      },
+    );
 
     it("is completed after a partial failure and a refresh", async () => {
       emulator.fault({ method: "PUT", reset: "before", times: Infinity });
@@ -146,25 +141,20 @@ describe("A creation writes everything that is declared, also settings that igno
   });
   afterEach(() => emulator.close());
 
+  const live = () => emulator.organization("accounts", ACCOUNT);
+
   it("if an update does not find the organization", async () => {
     await stack.up(TWO_STEPS);
     emulator.remove("accounts", ACCOUNT);
-    const changed = {
-      ...TWO_STEPS,
-      sessionDuration: "24h",
-      __program: { ignoreChanges: ["customPages"] },
-    };
+    const options = { ignoreChanges: ["customPages"] };
+    const changed = { ...TWO_STEPS, name: "Gadget Corp", __program: options };
     expect(await requestsOf(emulator, () => stack.up(changed))).toEqual(["GET", "POST", "PUT"]);
-    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject({
-      ...CREATED,
-      session_duration: "24h",
-      custom_pages: { forbidden: "uid" },
-    });
+    expect(live()).toMatchObject({ name: "Gadget Corp", custom_pages: { forbidden: "uid" } });
   });
 
   it("over a live organization (W2, W11)", async () => {
     emulator.seed("accounts", ACCOUNT, { ...CREATED, session_duration: "24h" });
     await stack.up({ ...PROGRAM, __program: { ignoreChanges: ["sessionDuration"] } });
-    expect(emulator.organization("accounts", ACCOUNT)).toMatchObject(CREATED);
+    expect(live()).toMatchObject(CREATED);
   });
 });

@@ -1,8 +1,9 @@
 import { startEmulator, type Emulator, type Personality } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { SETTINGS } from "../contract/program-inputs.js";
-import { ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
+import { requestsOf } from "./requests-of.js";
 import { OneResourceStack, type Properties } from "./stack.js";
 
 const logs = captureLogs();
@@ -20,13 +21,15 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
     afterEach(() => emulator.close());
 
     const live = () => emulator.organization("accounts", ACCOUNT) ?? {};
+    const edit = (changes: Properties) => emulator.edit("accounts", ACCOUNT, changes);
+    const up = (settings: Properties) => stack.up({ accountId: ACCOUNT, ...settings });
+    const requestsOfUp = (settings: Properties) => requestsOf(emulator, () => up(settings));
     /** Deploys, and expects that another deployment and a refresh change nothing. */
     async function deploy(settings: Properties): Promise<void> {
-      const program = { accountId: ACCOUNT, ...settings };
-      await stack.up(program);
-      expect(await stack.up(program)).toBe("same");
+      await up(settings);
+      expect(await up(settings)).toBe("same");
       expect(await stack.refresh()).toBe("clean");
-      expect(await stack.up(program)).toBe("same");
+      expect(await up(settings)).toBe("same");
       expect(logs.warnings).toEqual([]);
     }
 
@@ -107,17 +110,18 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
         loginDesign: { headerText: "Hi", footerText: "Bye" },
       };
       await deploy(declared);
-      emulator.edit("accounts", ACCOUNT, {
+      edit({
         session_duration: "1h",
         login_design: { header_text: "Hi", footer_text: "Ciao", text_color: "#000000" },
       });
-      expect(await stack.refresh()).toBe("drifted");
+      const refresh = async () => expect(await stack.refresh()).toBe("drifted");
+      expect(await requestsOf(emulator, refresh)).toEqual(["GET"]);
       expect(stack.inputs).toEqual({
         accountId: ACCOUNT,
         sessionDuration: "1h",
         loginDesign: { headerText: "Hi", footerText: "Ciao" },
       });
-      expect(await stack.up({ accountId: ACCOUNT, ...declared })).toBe("updated");
+      expect(await requestsOfUp(declared)).toEqual(["GET", "PUT"]);
       expect(live()).toMatchObject({
         session_duration: "24h",
         login_design: { header_text: "Hi", footer_text: "Bye", text_color: "#000000" },
@@ -125,25 +129,63 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
     });
 
     it("manages additional settings like typed ones", async () => {
-      emulator.edit("accounts", ACCOUNT, { a_new_setting: 1, another_one: ["a"] });
+      edit({ a_new_setting: 1, another_one: ["a"] });
       const declared = { additionalSettings: { a_new_setting: { b: [2, 1] } } };
       await deploy(declared);
       expect(live()).toMatchObject({ a_new_setting: { b: [2, 1] }, another_one: ["a"] });
-      emulator.edit("accounts", ACCOUNT, { a_new_setting: { b: [1, 2] } });
+      edit({ a_new_setting: { b: [1, 2] } });
       expect(await stack.refresh()).toBe("drifted");
       await deploy({ additionalSettings: { a_new_setting: null } });
       expect(live()).not.toHaveProperty("a_new_setting");
     });
 
-    it("stays unchanged in a destroy, and is adopted into the same state by the next creation", async () => {
+    it("stays unchanged in a destroy, with one line, and is adopted into the same state by the next creation", async () => {
       await deploy(SETTINGS);
       const before = live();
       const { outputs } = stack;
-      await stack.destroy();
-      expect(live()).toEqual(before);
-      expect(await stack.up({ accountId: ACCOUNT, ...SETTINGS })).toBe("created");
+      logs.infos.length = 0;
+      expect(await requestsOf(emulator, () => stack.destroy())).toEqual([]);
+      expect(logs.infos).toEqual([
+        `No API call; the Zero Trust organization of account ${ACCOUNT} is unchanged.`,
+      ]);
+      expect(await up(SETTINGS)).toBe("created");
       expect(live()).toEqual(before);
       expect(stack.outputs).toEqual(outputs);
+    });
+
+    it("takes a GET to create over an equivalent live organization", async () => {
+      edit({ session_duration: "24h" });
+      const equivalent = { sessionDuration: "1440m", loginDesign: {}, isUiReadOnly: false };
+      expect(await requestsOfUp(equivalent)).toEqual(["GET"]);
+    });
+
+    it("takes no request if the inputs are equivalent to the last deployed ones", async () => {
+      await up({ sessionDuration: "24h" });
+      expect(await requestsOfUp({ sessionDuration: "1440m" })).toEqual([]);
+    });
+
+    it("takes a GET to update if the live organization is already as declared", async () => {
+      await up({});
+      edit({ session_duration: "12h" });
+      expect(await requestsOfUp({ sessionDuration: "12h" })).toEqual(["GET"]);
+    });
+
+    it("takes a GET to record a newly declared false, so that a refresh shows its drift", async () => {
+      await up({});
+      expect(await requestsOfUp({ denyUnmatchedRequests: false })).toEqual(["GET"]);
+      edit({ deny_unmatched_requests: true });
+      expect(await stack.refresh()).toBe("drifted");
+    });
+
+    it("is replaced if the account changes, and the former account's organization stays", async () => {
+      emulator.seed("accounts", OTHER_ACCOUNT);
+      await up({ name: "Widget Corp" });
+      const before = live();
+      const other = { accountId: OTHER_ACCOUNT, name: "Gadget Corp" };
+      const replace = async () => expect(await stack.up(other)).toBe("replaced");
+      expect(await requestsOf(emulator, replace)).toEqual(["GET", "PUT"]);
+      expect(stack.state?.id).toBe(`accounts/${OTHER_ACCOUNT}`);
+      expect(live()).toEqual(before);
     });
   },
 );

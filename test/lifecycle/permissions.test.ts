@@ -12,7 +12,7 @@ import { OneResourceStack, type Properties } from "./stack.js";
 const logs = captureLogs();
 const LACKING = "10000: Authentication error";
 const SCOPE = { kind: "accounts", id: ACCOUNT } as const;
-const EMAIL = "user@example.com";
+const USER = { email: "user@example.com" };
 
 let emulator: Emulator;
 beforeEach(async () => {
@@ -22,18 +22,31 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
+type Access = "none" | "read" | "revoke" | "write";
+type Row = [operation: string, least: Access, lesser: Access, run: () => Promise<unknown>];
+
 /** Replaces the permission of the API token. */
-const allow = (access: "none" | "read" | "revoke" | "write") => {
+const allow = (access: Access) => {
   emulator.credentials.splice(0, Infinity, { apiToken: EMULATOR_TOKEN, access });
 };
-const context = () => {
-  const config: Record<string, string> = {
-    "zerotrust:apiToken": EMULATOR_TOKEN,
-    "zerotrust:baseUrl": emulator.baseUrl,
-    "zerotrust:retries": "0",
-  };
-  return { readConfig: (key: string) => config[key], log: () => undefined };
-};
+async function expectLeast(least: Access, lesser: Access, run: Row[3]): Promise<void> {
+  allow(lesser);
+  await expect(run()).rejects.toThrow(LACKING);
+  allow(least);
+  await run();
+}
+
+let registration = 0;
+/** Previews a deployment, and throws if the preview warns that a permission is missing. */
+async function preview(stack: OneResourceStack, program: Properties): Promise<void> {
+  registration += 1;
+  await stack.preview({
+    ...program,
+    __program: { isPreview: true, resource: "widget", registration },
+  });
+  for (const warning of logs.warnings.splice(0))
+    if (warning.includes(LACKING)) throw new Error(warning);
+}
 
 describe.each([
   ["an Organization", organization, { sessionDuration: "12h" }, { sessionDuration: "24h" }],
@@ -41,74 +54,50 @@ describe.each([
 ] as const)("The least permission for %s", (_, provider, first, second) => {
   const program: Properties = { accountId: ACCOUNT, ...first };
   const changed: Properties = { accountId: ACCOUNT, ...first, ...second };
-  let stack: OneResourceStack;
-  beforeEach(() => {
-    stack = new OneResourceStack(provider, emulator);
+  let created: OneResourceStack;
+  let deployed: OneResourceStack;
+  beforeEach(async () => {
+    created = new OneResourceStack(provider, emulator);
+    deployed = new OneResourceStack(provider, emulator);
+    await deployed.up(program);
   });
 
-  it("is Write to create and to update", async () => {
-    allow("read");
-    await expect(stack.up(program)).rejects.toThrow(LACKING);
-    allow("write");
-    await stack.up(program);
-    allow("read");
-    await expect(stack.up(changed)).rejects.toThrow(LACKING);
-    allow("write");
-    await stack.up(changed);
+  it.each<Row>([
+    ["create", "write", "read", () => created.up(changed)],
+    ["update", "write", "read", () => deployed.up(changed)],
+    ["preview the creation", "read", "none", () => preview(created, changed)],
+    ["refresh", "read", "none", () => deployed.refresh()],
+  ])("to %s is %s", async (_operation, least, lesser, run) => {
+    await expectLeast(least, lesser, run);
   });
 
-  it("is Read to preview the creation", async () => {
-    const dryRun = {
-      ...program,
-      __program: { isPreview: true, resource: "widget", registration: 1 },
-    };
-    allow("read");
-    await stack.preview(dryRun);
-    expect(logs.warnings.join("\n")).not.toContain(LACKING);
+  it("to preview an update, to deploy without a change and to destroy is none", async () => {
     allow("none");
-    await stack.preview({ ...dryRun, __program: { ...dryRun.__program, registration: 2 } });
-    expect(logs.warnings.join("\n")).toContain(LACKING);
-  });
-
-  it("is Read to refresh", async () => {
-    await stack.up(program);
-    allow("read");
-    expect(await stack.refresh()).toBe("clean");
-    allow("none");
-    await expect(stack.refresh()).rejects.toThrow(LACKING);
-  });
-
-  it("is none to preview an update, to deploy without a change and to destroy", async () => {
-    await stack.up(program);
-    allow("none");
-    await stack.preview({
-      ...changed,
-      __program: { isPreview: true, resource: "widget", registration: 3 },
-    });
-    expect(await stack.up(program)).toBe("same");
-    await stack.destroy();
+    await preview(deployed, changed);
+    expect(await deployed.up(program)).toBe("same");
+    await deployed.destroy();
   });
 });
 
-describe("The least permission for the functions", () => {
-  it("is Read for getOrganization and getDohSettings", async () => {
-    allow("read");
-    await fetchOrganization(SCOPE, context());
-    await fetchDohSettings(SCOPE, context());
-    allow("none");
-    await expect(fetchOrganization(SCOPE, context())).rejects.toThrow(LACKING);
-    await expect(fetchDohSettings(SCOPE, context())).rejects.toThrow(LACKING);
-  });
+describe("The least permission", () => {
+  const context = () => {
+    const { baseUrl } = emulator;
+    const config: Record<string, string> = {
+      "zerotrust:apiToken": EMULATOR_TOKEN,
+      "zerotrust:baseUrl": baseUrl,
+      "zerotrust:retries": "0",
+    };
+    return { readConfig: (key: string) => config[key], log: () => undefined };
+  };
+  const deployRevocation = () =>
+    new OneResourceStack(userRevocation, emulator).up({ accountId: ACCOUNT, ...USER });
 
-  it("is Revoke for revokeUser and UserRevocation", async () => {
-    const stack = new OneResourceStack(userRevocation, emulator);
-    const program = { accountId: ACCOUNT, email: EMAIL };
-    allow("read");
-    await expect(revoke(SCOPE, { email: EMAIL }, context())).rejects.toThrow(LACKING);
-    await expect(stack.up(program)).rejects.toThrow(LACKING);
-    allow("revoke");
-    await revoke(SCOPE, { email: EMAIL }, context());
-    await stack.up(program);
-    expect(emulator.revocations).toMatchObject([{ email: EMAIL }, { email: EMAIL }]);
+  it.each<Row>([
+    ["getOrganization", "read", "none", () => fetchOrganization(SCOPE, context())],
+    ["getDohSettings", "read", "none", () => fetchDohSettings(SCOPE, context())],
+    ["revokeUser", "revoke", "read", () => revoke(SCOPE, USER, context())],
+    ["UserRevocation", "revoke", "read", deployRevocation],
+  ])("for %s is %s", async (_, least, lesser, run) => {
+    await expectLeast(least, lesser, run);
   });
 });

@@ -85,9 +85,13 @@ describe("The retry of a write", () => {
 
   it("logs once which live values it overwrites", async () => {
     emulator.fault({ method: "PUT", status: 503, times: 2 });
-    await stack.up(PROGRAM);
+    await stack.up({ ...PROGRAM, loginDesign: { headerText: "Ho" } });
     expect(logs.infos).toEqual([
-      `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:\n  sessionDuration: "1h" → "12h"`,
+      [
+        `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:`,
+        '  loginDesign.headerText: "Hi" → "Ho"',
+        '  sessionDuration: "1h" → "12h"',
+      ].join("\n"),
     ]);
   });
 

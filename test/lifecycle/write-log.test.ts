@@ -20,6 +20,13 @@ const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
 const seed = (settings: object = {}) =>
   emulator.seed("accounts", ACCOUNT, { ...TEAM, ...settings });
 
+/** A successful response with this organization. */
+const accepted = (result: object) => ({
+  status: 200,
+  takesEffect: true,
+  body: { success: true, errors: [], messages: [], result: { ...TEAM, ...result } },
+});
+
 describe("A write warns", () => {
   it("which declared settings Cloudflare did not apply", async () => {
     seed({ strict_service_token_auth: true });
@@ -41,17 +48,8 @@ describe("A write warns", () => {
       `The write also changed settings of the Zero Trust organization of account ${ACCOUNT} that it did not ask for: trusted_accounts. Check them in the dashboard.`,
     ]);
   });
-});
 
-/** A successful response with this organization. */
-const accepted = (result: object) => ({
-  status: 200,
-  takesEffect: true,
-  body: { success: true, errors: [], messages: [], result: { ...TEAM, ...result } },
-});
-
-describe("A write that changes one member of an object", () => {
-  it("warns that it also changed another one", async () => {
+  it("which other members of an object it changed", async () => {
     seed({ login_design: { header_text: "Hi", footer_text: "Bye" } });
     const changed = { login_design: { header_text: "Hello", footer_text: "Ciao" } };
     emulator.fault({ method: "PUT", ...accepted(changed) });
@@ -80,33 +78,23 @@ describe("A write does not warn", () => {
 });
 
 describe("A rejection that quotes a declared value", () => {
-  const programWith = (headerText: string) => {
+  const SECRET = { __program: { secrets: ["additionalSettings"] } };
+
+  /** A program whose deployment fails with a rejection that quotes a value. */
+  const programWith = (value: string | number) => {
     seed();
-    const error = { code: 12130, message: `"${headerText}" is not allowed` };
+    const error = { code: 12130, message: `"${value}" is not allowed` };
     emulator.fault({ method: "PUT", ...rejection(400, error) });
-    return { ...PROGRAM, loginDesign: { headerText } };
+    return { ...PROGRAM, additionalSettings: { new_setting: { a: value, b: null } } };
   };
 
-  it("is shown without the value of a secret input", async () => {
-    const program = { ...programWith("a secret text"), __program: { secrets: ["loginDesign"] } };
-    await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
-  });
-
-  it("is shown without a secret number", async () => {
-    seed();
-    const error = { code: 12130, message: "48151623 is above the limit" };
-    emulator.fault({ method: "PUT", ...rejection(400, error) });
-    const secrets = { additionalSettings: { new_limit: 48_151_623 } };
-    const program = { ...PROGRAM, ...secrets, __program: { secrets: ["additionalSettings"] } };
-    await expect(stack.up(program)).rejects.toThrow("12130: [redacted] is above the limit");
-  });
-
-  it("is shown without a secret value of several lines, which the message shows on one", async () => {
-    const program = {
-      ...programWith("a secret\n  of two lines"),
-      __program: { secrets: ["loginDesign"] },
-    };
-    await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
+  it.each<[string, string | number]>([
+    ["a text", "a secret text"],
+    ["a number", 48_151_623],
+    ["several lines, which the message shows on one", "a secret\n  of two lines"],
+  ])("is shown without a secret value: %s", async (_, value) => {
+    const deployment = stack.up({ ...programWith(value), ...SECRET });
+    await expect(deployment).rejects.toThrow('12130: "[redacted]" is not allowed');
   });
 
   it("is shown without the value if check did not see the inputs in this process", async () => {
@@ -116,10 +104,7 @@ describe("A rejection that quotes a declared value", () => {
 
   it("is shown without a value that another resource with equal inputs declares as a secret", async () => {
     const program = programWith("a shared text");
-    await new OneResourceStack(organization, emulator).preview({
-      ...program,
-      __program: { secrets: ["loginDesign"] },
-    });
+    await new OneResourceStack(organization, emulator).preview({ ...program, ...SECRET });
     await expect(stack.up(program)).rejects.toThrow('12130: "[redacted]" is not allowed');
   });
 
@@ -136,20 +121,18 @@ describe("A write logs", () => {
     expect(logs.infos).toEqual(["Cloudflare: Saved, and noted. (1234)"]);
   });
 
-  it("nothing of null in an additional setting if check did not see the inputs in this process", async () => {
-    seed({ new_setting: "on" });
-    const inputs = { ...PROGRAM, additionalSettings: { new_setting: null }, __provider: "code" };
-    await organization.create(inputs);
-    expect(emulator.requests.at(-1)?.body).toMatchObject({ new_setting: null });
-    expect(logs.infos.join()).not.toContain("null");
+  const OVERWRITES = `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:`;
+  it("only the path of an overwritten value if the input is a secret (P6)", async () => {
+    seed({ login_design: { header_text: "live secret" } });
+    const loginDesign = { headerText: "declared secret" };
+    await stack.up({ ...PROGRAM, loginDesign, __program: { secrets: ["loginDesign"] } });
+    expect(logs.infos).toEqual([`${OVERWRITES}\n  loginDesign.headerText: [secret]`]);
   });
 
-  it("only the paths of overwritten values if check did not see the inputs in this process (P6)", async () => {
+  it("only the path of an overwritten value if check did not see the inputs in this process (P6)", async () => {
     seed({ login_design: { header_text: "live secret" } });
-    const inputs = { ...PROGRAM, loginDesign: { headerText: "declared secret" } };
-    await organization.create({ ...inputs, __provider: "code" });
-    expect(logs.infos).toEqual([
-      `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:\n  loginDesign.headerText`,
-    ]);
+    const loginDesign = { headerText: "unchecked secret" };
+    await organization.create({ ...PROGRAM, loginDesign, __provider: "code" });
+    expect(logs.infos).toEqual([`${OVERWRITES}\n  loginDesign.headerText`]);
   });
 });

@@ -21,22 +21,8 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 const requests = (operation: () => Promise<unknown>) => requestsOf(emulator, operation);
-const failuresOf = async (program: Properties): Promise<string> => {
-  const error = await errorOf(stack.up(program));
-  expect(error).toBeInstanceOf(CheckFailed);
-  return error.message;
-};
 
 describe("A UserRevocation", () => {
-  it("revokes once on create, and again when an input changes", async () => {
-    expect(await requests(() => stack.up(PROGRAM))).toEqual(["POST"]);
-    expect(stack.inputs).toEqual(PROGRAM);
-    expect(await requests(() => stack.up(PROGRAM))).toEqual([]);
-    expect(await requests(() => stack.refresh())).toEqual([]);
-    for (const triggers of [["incident 2"], null])
-      expect(await requests(() => stack.up({ ...PROGRAM, triggers }))).toEqual(["POST"]);
-  });
-
   const USER = "f5c9d1a0-6a0c-4d6f-8f3e-2d1a7c9b4e11";
   const OPTIONS = { userUid: USER, devices: true, warpSessionReauth: true };
 
@@ -54,15 +40,15 @@ describe("A UserRevocation", () => {
 
   it("sends only the email for a zone", async () => {
     await stack.up({ zoneId: ZONE, email: PROGRAM.email });
-    const [request] = emulator.requests;
-    expect(request?.path).toBe(`/zones/${ZONE}/access/organizations/revoke_user`);
-    expect(request?.query).toEqual({});
-    expect(request?.body).toEqual({ email: PROGRAM.email });
+    const path = `/zones/${ZONE}/access/organizations/revoke_user`;
+    expect(emulator.requests).toMatchObject([{ path, query: {} }]);
+    expect(emulator.requests[0]?.body).toEqual({ email: PROGRAM.email });
   });
 
   it.each<[string, Properties, object]>([
     ["email", { email: "other@example.com" }, { email: "other@example.com" }],
     ["triggers", { triggers: ["incident 1", { ticket: 2 }] }, {}],
+    ["triggers, to null,", { triggers: null }, {}],
   ])("revokes again if only %s changes", async (_, change, body) => {
     const program = { ...PROGRAM, ...OPTIONS };
     await stack.up(program);
@@ -74,14 +60,19 @@ describe("A UserRevocation", () => {
   it.each<[string, Properties]>([
     ["an account", { ...PROGRAM, ...OPTIONS }],
     ["a zone", { zoneId: ZONE, email: PROGRAM.email, triggers: ["incident 1"] }],
-  ])("shows no drift in a refresh on %s, and stays in state as it was", async (_, program) => {
-    await stack.up(program);
-    const recorded = stack.state;
-    const refresh = async () => expect(await stack.refresh()).toBe("clean");
-    expect(await requests(refresh)).toEqual([]);
-    expect(stack.state).toEqual(recorded);
-    expect(await requests(() => stack.up(program))).toEqual([]);
-  });
+  ])(
+    "revokes once on create on %s, and not in a refresh, a deployment without a change and a destroy",
+    async (_, program) => {
+      expect(await requests(() => stack.up(program))).toEqual(["POST"]);
+      expect(stack.inputs).toEqual(program);
+      const recorded = stack.state;
+      const refresh = async () => expect(await stack.refresh()).toBe("clean");
+      expect(await requests(refresh)).toEqual([]);
+      expect(stack.state).toEqual(recorded);
+      expect(await requests(() => stack.up(program))).toEqual([]);
+      expect(await requests(() => stack.destroy())).toEqual([]);
+    },
+  );
 
   it("omits an input that is no longer declared from the next request", async () => {
     await stack.up({ ...PROGRAM, ...OPTIONS });
@@ -102,11 +93,6 @@ describe("A UserRevocation", () => {
       expect(id).toMatch(/^(accounts|zones)\/[0-9a-f]{32}\/revocations\/[0-9a-f-]{36}$/);
   });
 
-  it("sends no request on destroy", async () => {
-    await stack.up(PROGRAM);
-    expect(await requests(() => stack.destroy())).toEqual([]);
-  });
-
   it("leaves no state and shows no email if Cloudflare did not revoke the sessions", async () => {
     emulator.behavior.revokeUserResult = false;
     const message = `Cloudflare accepted POST /accounts/${ACCOUNT}/access/organizations/revoke_user but did not revoke the user's sessions.`;
@@ -123,29 +109,35 @@ describe("A UserRevocation", () => {
     expect([...logs.infos, ...logs.warnings].join()).not.toContain(PROGRAM.email);
   });
 
-  it("names all its inputs if one is mistyped", async () => {
-    expect(await failuresOf({ accountId: ACCOUNT, email: PROGRAM.email, trigger: ["1"] })).toBe(
-      "trigger is not an input. Did you mean triggers?",
-    );
-    expect(await failuresOf({ ...PROGRAM, something_else_entirely: 1 })).toBe(
-      "something_else_entirely is not an input. The inputs are accountId, zoneId, email, userUid, devices, warpSessionReauth, triggers",
-    );
-  });
+  const ZONE_ACCEPTS = "is not accepted for a zone. Zones accept email";
 
-  it("accepts only an email for a zone", async () => {
-    expect(await failuresOf({ zoneId: ZONE, ...OPTIONS, email: "user" })).toBe(
+  it.each<[string, Properties, string[]]>([
+    [
+      "a mistyped input, with a suggestion",
+      { ...PROGRAM, trigger: ["1"] },
+      ["trigger is not an input. Did you mean triggers?"],
+    ],
+    [
+      "an unknown input, with all inputs",
+      { ...PROGRAM, something_else: 1 },
       [
-        ...["devices", "userUid", "warpSessionReauth"].map(
-          (name) => `${name} is not accepted for a zone. Zones accept email`,
-        ),
+        "something_else is not an input. The inputs are accountId, zoneId, email, userUid, devices, warpSessionReauth, triggers",
+      ],
+    ],
+    [
+      "inputs that a zone does not accept, with all other failures",
+      { zoneId: ZONE, ...OPTIONS, email: "user" },
+      [
+        `devices ${ZONE_ACCEPTS}`,
+        `userUid ${ZONE_ACCEPTS}`,
+        `warpSessionReauth ${ZONE_ACCEPTS}`,
         'email must be an email address such as "user@example.com"',
-      ].join("\n"),
-    );
-  });
-
-  it("needs an email", async () => {
-    expect(await failuresOf({ accountId: ACCOUNT })).toBe(
-      "email is missing. Declare the user's email",
-    );
+      ],
+    ],
+    ["a missing email", { accountId: ACCOUNT }, ["email is missing. Declare the user's email"]],
+  ])("rejects %s", async (_, program, failures) => {
+    const error = await errorOf(stack.up(program));
+    expect(error).toBeInstanceOf(CheckFailed);
+    expect(error.message.split("\n")).toEqual(failures);
   });
 });

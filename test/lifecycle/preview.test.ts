@@ -1,44 +1,51 @@
-import { randomBytes } from "node:crypto";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { organization } from "../../provider/provider.js";
 import { rejection } from "../cloudflare/errors.js";
-import { TEAM_DOMAIN } from "../ids.js";
+import { ACCOUNT, OTHER_ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties, type StackOptions } from "./stack.js";
 
 const logs = captureLogs();
-/** An account for each test: the provider remembers per process who declares what. */
-let ACCOUNT = "";
-beforeEach(() => {
-  ACCOUNT = randomBytes(16).toString("hex");
+const TEAM = { auth_domain: TEAM_DOMAIN, name: "Team", created_at: "2024-01-01T05:20:00Z" };
+const IDENTITY = `(authDomain "${TEAM_DOMAIN}", name "Team", createdAt "2024-01-01T05:20:00Z")`;
+
+let emulator: Emulator;
+beforeEach(async () => {
+  emulator = await startEmulator();
 });
-const TEAM = { auth_domain: TEAM_DOMAIN, name: "Team" };
+afterEach(() => emulator.close());
+
+const seed = (settings: Properties = {}) =>
+  emulator.seed("accounts", ACCOUNT, { ...TEAM, ...settings });
+
+/** Previews a resource, which is deployed if `before` contains its last inputs, and returns the warnings. */
+async function preview(
+  inputs: Properties,
+  {
+    before,
+    secrets = [],
+    ...options
+  }: StackOptions & { before?: Properties; secrets?: string[] } = {},
+): Promise<string[]> {
+  logs.warnings.length = 0;
+  const stack = new OneResourceStack(organization, emulator, options);
+  if (before !== undefined) {
+    const recorded = { accountId: ACCOUNT, ...before };
+    stack.state = { id: "", inputs: recorded, outputs: recorded, initErrors: [] };
+  }
+  await stack.preview({
+    accountId: ACCOUNT,
+    __program: { isPreview: true, resource: "widget", secrets },
+    ...inputs,
+  });
+  return [...logs.warnings];
+}
 
 describe("a preview of a resource that is not deployed", () => {
-  let emulator: Emulator;
-  let registration = 0;
-  beforeEach(async () => {
-    emulator = await startEmulator();
-  });
-  afterEach(() => emulator.close());
-
-  const preview = (
-    inputs: Properties,
-    { secrets = [], ...options }: StackOptions & { secrets?: string[] } = {},
-  ) => {
-    registration += 1;
-    return new OneResourceStack(organization, emulator, options).preview({
-      accountId: ACCOUNT,
-      __program: { isPreview: true, resource: "widget", registration, secrets },
-      ...inputs,
-    });
-  };
-
   describe("fails if the deployment cannot succeed (P1)", () => {
-    beforeEach(() => emulator.seed("accounts", ACCOUNT, TEAM));
-
     it("because Cloudflare does not recognize the API token", async () => {
+      seed();
       await expect(preview({ name: "Team" }, { apiToken: "wrong" })).rejects.toThrow(
         /was rejected with 40[03]\n {2}9109: Invalid access token/,
       );
@@ -56,10 +63,10 @@ describe("a preview of a resource that is not deployed", () => {
   });
 
   it("reads once and warns once of a resource that the engine checks twice, because it is replaced", async () => {
-    emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
+    emulator.seed("accounts", OTHER_ACCOUNT, { session_duration: "24h" });
     const stack = new OneResourceStack(organization, emulator);
-    const __program = { isPreview: true, resource: "widget", registration: "twice" };
-    const program = { accountId: ACCOUNT, sessionDuration: "12h", __program };
+    const __program = { isPreview: true, resource: "widget", registration: 1 };
+    const program = { accountId: OTHER_ACCOUNT, sessionDuration: "12h", __program };
     await stack.preview(program);
     await stack.preview(program);
     expect(emulator.requests).toHaveLength(1);
@@ -71,11 +78,10 @@ describe("a preview of a resource that is not deployed", () => {
     ["Cloudflare is unavailable", { status: 503, code: 1 }],
     ["the rate limit is exhausted", { status: 429, code: 971 }],
   ])("warns with the whole reason if %s (P1)", async (_, { status, code }) => {
-    emulator.seed("accounts", ACCOUNT, TEAM);
+    seed();
     const cause = { code: 1, message: "its cause" };
     emulator.fault(rejection(status, { code, message: "a reason", error_chain: [cause] }));
-    await preview({ name: "Team" });
-    expect(logs.warnings).toEqual([
+    expect(await preview({ name: "Team" })).toEqual([
       expect.stringMatching(
         new RegExp(
           `^widget: Cannot read the live Zero Trust organization of account ${ACCOUNT}.*was rejected with ${status}.*a reason.*its cause`,
@@ -86,128 +92,169 @@ describe("a preview of a resource that is not deployed", () => {
   });
 
   it("warns if the network does not reach Cloudflare (P1)", async () => {
-    await preview(
-      { name: "Team" },
-      { config: { "zerotrust:baseUrl": "http://127.0.0.1:9/client/v4" } },
-    );
-    expect(logs.warnings).toEqual([expect.stringContaining("ECONNREFUSED")]);
+    const config = { "zerotrust:baseUrl": "http://127.0.0.1:9/client/v4" };
+    expect(await preview({ name: "Team" }, { config })).toEqual([
+      expect.stringContaining("ECONNREFUSED"),
+    ]);
   });
 
   it("warns what to declare if the organization does not exist and cannot be created (P2)", async () => {
     emulator.addAccount(ACCOUNT, "Example Account");
-    await preview({ sessionDuration: "12h" });
-    expect(logs.warnings).toEqual([
+    expect(await preview({ sessionDuration: "12h" })).toEqual([
       `widget: The Zero Trust organization of account ${ACCOUNT} does not exist yet, and the program does not declare name and authDomain. The deployment fails unless something creates it before. To create it, declare name and authDomain.`,
     ]);
+    expect(await preview({ name: UNKNOWN, authDomain: UNKNOWN })).toEqual([]);
   });
 
   it("logs one line without a warning if the adoption changes nothing (P3)", async () => {
-    emulator.seed("accounts", ACCOUNT, { ...TEAM, session_duration: "24h" });
-    await preview({ sessionDuration: "1440m" });
-    expect(logs.warnings).toEqual([]);
+    seed({ session_duration: "24h" });
+    expect(await preview({ sessionDuration: "1440m" })).toEqual([]);
     expect(logs.infos).toEqual([
-      expect.stringMatching(
-        /^widget: Adopts the live Zero Trust organization of account .* \(authDomain "team\.cloudflareaccess\.com", name "Team".*\)\. Its live values are already as declared\.$/,
-      ),
+      `widget: Adopts the live Zero Trust organization of account ${ACCOUNT} ${IDENTITY}. Its live values are already as declared.`,
     ]);
   });
 
   it("warns with each live value that the creation overwrites, and names a risk once (P3, W11)", async () => {
-    emulator.seed("accounts", ACCOUNT, {
-      ...TEAM,
-      session_duration: "24h",
-      deny_unmatched_requests: true,
-    });
-    await preview({
+    seed({ session_duration: "24h", deny_unmatched_requests: true });
+    const declared = {
       sessionDuration: "12h",
       denyUnmatchedRequests: false,
       autoRedirectToIdentity: true,
-    });
-    expect(logs.warnings).toHaveLength(1);
-    expect(logs.warnings[0]?.replace(/, createdAt "[^"]*"/, "")).toBe(
+    };
+    expect(await preview(declared)).toEqual([
       [
-        `widget: Overwrites these live values of the Zero Trust organization of account ${ACCOUNT} (authDomain "team.cloudflareaccess.com", name "Team"); all others stay unchanged:`,
+        `widget: Overwrites these live values of the Zero Trust organization of account ${ACCOUNT} ${IDENTITY}; all others stay unchanged:`,
         "  autoRedirectToIdentity: not set → true",
         "  denyUnmatchedRequests: true → false. Requests to hosts that no Access application covers are no longer blocked.",
         '  sessionDuration: "24h" → "12h"',
       ].join("\n"),
-    );
+    ]);
+  });
+
+  it("lists values that are not known yet as changes", async () => {
+    seed({ login_design: { header_text: "Hi", footer_text: "Bye" }, new_one: 1 });
+    const unknown = { authDomain: UNKNOWN, loginDesign: UNKNOWN, additionalSettings: UNKNOWN };
+    const [warning = ""] = await preview(unknown);
+    expect(warning.split("\n").slice(1)).toEqual([
+      `  authDomain: "${TEAM_DOMAIN}" → (not known yet). Possible impact: Every login URL changes, and all sessions end.`,
+      '  loginDesign: {"footerText":"Bye","headerText":"Hi"} → (not known yet)',
+      '  additionalSettings: {"new_one":1} → (not known yet)',
+    ]);
   });
 
   it("says that the changes are not known if the account is not known yet, and names risky settings (P4)", async () => {
-    await preview({ accountId: UNKNOWN, denyUnmatchedRequests: false });
+    expect(await preview({ accountId: UNKNOWN, denyUnmatchedRequests: false })).toEqual([
+      "widget: denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
+    ]);
     expect(logs.infos).toEqual([
       "widget: The account or zone is not known until deployment, so changes to its live Zero Trust organization cannot be shown.",
-    ]);
-    expect(logs.warnings).toEqual([
-      "widget: denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
     ]);
   });
 
   it("escapes invisible characters of live values (P5)", async () => {
     const header = "a\u009bb\u202ec\u200bd\ne";
-    emulator.seed("accounts", ACCOUNT, {
-      ...TEAM,
-      name: header,
-      login_design: { header_text: header },
-    });
-    await preview({ loginDesign: { headerText: "Hi" } });
-    const said = logs.warnings.join("");
-    expect(said).toContain('"a\\u009bb\\u202ec\\u200bd\\ne"');
-    expect(said.split("\n").every((line) => !/[\u009b\u202e\u200b]/.test(line))).toBe(true);
+    seed({ name: header, login_design: { header_text: header } });
+    const [warning = ""] = await preview({ loginDesign: { headerText: "Hi" } });
+    expect(warning).toContain('"a\\u009bb\\u202ec\\u200bd\\ne"');
+    expect(warning).not.toMatch(/[\u009b\u202e\u200b]/);
   });
 
   it("prints neither live nor declared values of a secret input, also in failures (P6)", async () => {
-    emulator.seed("accounts", ACCOUNT, { ...TEAM, login_design: { header_text: "live secret" } });
-    await preview({ loginDesign: { headerText: "hunter2" } }, { secrets: ["loginDesign"] });
-    await expect(
-      preview({ sessionDuration: "hunter2" }, { secrets: ["sessionDuration"] }),
-    ).rejects.toThrow(/^sessionDuration must be a duration[^]*h\)$/);
-    expect([...logs.warnings, ...logs.infos].join("\n")).not.toMatch(/hunter2|live secret/);
-    expect(logs.warnings.join("\n")).toContain("loginDesign.headerText: [secret]");
-  });
-
-  it("judges the body that the deployment sends, without what neverSend names (P7)", async () => {
-    emulator.seed("accounts", ACCOUNT, {
-      ...TEAM,
-      mfa_config: { allowed_authenticators: ["totp"], session_duration: "24h" },
-    });
-    await preview({ mfaRequiredForAllApps: true });
-    expect(logs.warnings.join("\n")).not.toContain("needs at least one authenticator");
-    await preview(
-      { mfaRequiredForAllApps: true },
-      { config: { "zerotrust:neverSend": "mfa_config" } },
+    seed({ login_design: { header_text: "live secret" } });
+    const secrets = ["loginDesign", "sessionDuration"];
+    const warnings = await preview({ loginDesign: { headerText: "hunter2" } }, { secrets });
+    expect(warnings.join("\n")).toContain("loginDesign.headerText: [secret]");
+    await expect(preview({ sessionDuration: "hunter2" }, { secrets })).rejects.toThrow(
+      /^sessionDuration must be a duration[^]*h\)$/,
     );
-    expect(logs.warnings.join("\n")).toContain("needs at least one authenticator");
+    expect([...warnings, ...logs.infos].join("\n")).not.toMatch(/hunter2|live secret/);
   });
 
   it("warns that {} clears all members and names the live ones (W12)", async () => {
-    emulator.seed("accounts", ACCOUNT, {
-      ...TEAM,
-      login_design: { header_text: "Hi", footer_text: "Bye" },
-    });
-    await preview({ loginDesign: {} });
-    expect(logs.warnings.join("\n")).toContain('loginDesign.footerText: "Bye" → not set');
-    expect(logs.warnings.join("\n")).toContain(
-      "loginDesign is declared as {}, which clears all of its properties.",
-    );
+    seed({ login_design: { header_text: "Hi", footer_text: "Bye" } });
+    const [warning = ""] = await preview({ loginDesign: {} });
+    expect(warning).toContain('loginDesign.footerText: "Bye" → not set');
+    expect(warning).toContain("loginDesign is declared as {}, which clears all of its properties.");
   });
 
-  it("warns about contradictions with live values and lets Cloudflare decide (W10)", async () => {
-    emulator.seed("accounts", ACCOUNT, { ...TEAM, mfa_required_for_all_apps: true });
-    await preview({ sessionDuration: "12h" });
-    expect(logs.warnings.join("\n")).toContain("mfaRequiredForAllApps needs");
-    emulator.fault({
-      method: "PUT",
-      status: 200,
-      body: {
-        success: true,
-        result: { ...TEAM, session_duration: "12h" },
-        errors: [],
-        messages: [],
-      },
+  describe("warns about unmet requirements", () => {
+    const NEEDS_AUTHENTICATORS =
+      'widget: mfaConfig.allowedAuthenticators: mfaRequiredForAllApps needs at least one authenticator. Declare some, such as ["totp"]. Cloudflare may reject the request without it.';
+
+    it("of a new organization (W10)", async () => {
+      const program = { name: "Team", authDomain: TEAM_DOMAIN, mfaRequiredForAllApps: true };
+      const mfaConfig = { sessionDuration: "24h" };
+      expect(await preview({ ...program, mfaConfig })).toEqual([NEEDS_AUTHENTICATORS]);
+      const complete = { ...mfaConfig, allowedAuthenticators: ["totp"] };
+      expect(await preview({ ...program, mfaConfig: complete })).toEqual([]);
+      expect(await preview({ ...program, mfaConfig: UNKNOWN })).toEqual([]);
     });
-    const stack = new OneResourceStack(organization, emulator);
-    expect(await stack.up({ accountId: ACCOUNT, sessionDuration: "12h" })).toBe("created");
+
+    it("of live values (W10)", async () => {
+      seed({ mfa_required_for_all_apps: true, mfa_config: { session_duration: "24h" } });
+      expect(await preview({ sessionDuration: "12h" })).toContain(NEEDS_AUTHENTICATORS);
+    });
+
+    it("of the body that the deployment sends, without what neverSend names (P7)", async () => {
+      seed({ mfa_config: { allowed_authenticators: ["totp"], session_duration: "24h" } });
+      const program = { mfaRequiredForAllApps: true };
+      expect(await preview(program)).not.toContain(NEEDS_AUTHENTICATORS);
+      const config = { "zerotrust:neverSend": "mfa_config" };
+      expect(await preview(program, { config })).toContain(NEEDS_AUTHENTICATORS);
+    });
+  });
+});
+
+describe("a preview of an update", () => {
+  afterEach(() => {
+    expect(emulator.requests).toEqual([]);
+  });
+
+  it("warns of both directions if a newly declared boolean is not known yet", async () => {
+    expect(await preview({ denyUnmatchedRequests: UNKNOWN }, { before: {} })).toEqual([
+      "widget: denyUnmatchedRequests is newly declared; its value is not known yet. Possible impact: Requests to hosts that no Access application covers are no longer blocked.",
+      "widget: denyUnmatchedRequests is newly declared; its value is not known yet. Possible impact: Requests to hosts that no Access application covers are blocked.",
+    ]);
+  });
+
+  it("warns what may change if a value is not known yet", async () => {
+    const before = { authDomain: TEAM_DOMAIN, denyUnmatchedRequests: true };
+    const after = { authDomain: UNKNOWN, denyUnmatchedRequests: UNKNOWN };
+    expect(await preview(after, { before })).toEqual([
+      "widget: authDomain may change; its new value is not known yet. If it is changed, every login URL changes, and all sessions end.",
+      "widget: denyUnmatchedRequests may change; its new value is not known yet. If it is switched off, requests to hosts that no Access application covers are no longer blocked.",
+    ]);
+  });
+
+  it("warns that an input without a value in the program is no longer managed", async () => {
+    const before = {
+      name: "Widget Corp",
+      denyUnmatchedRequests: true,
+      loginDesign: { headerText: "Hi" },
+    };
+    expect(await preview({}, { before })).toEqual([
+      "widget: name is no longer managed and keeps its live value.", // it cannot be cleared
+      "widget: denyUnmatchedRequests is no longer managed and keeps its live value (last deployed true). To switch it off, declare false.",
+      "widget: loginDesign.headerText is no longer managed and keeps its live value. To clear it, declare it empty.",
+    ]);
+  });
+
+  it("warns that {} clears all members of an object (W12)", async () => {
+    const before = { loginDesign: { headerText: "Hi" } };
+    expect(await preview({ loginDesign: {} }, { before })).toEqual([
+      "widget: loginDesign is declared as {}, which clears all of its properties, including those that the program never declared.",
+    ]);
+  });
+
+  it("compares with the current names of what an older release recorded", async () => {
+    const before = {
+      additionalSettings: { deny_unmatched_requests: true },
+      mfaSshPivKeyRequirements: { pinPolicy: "once" },
+    };
+    const current = { denyUnmatchedRequests: true, mfaPivKeyRequirements: { pinPolicy: "once" } };
+    expect(await preview(current, { before })).toEqual([]);
+    expect(await preview({ ...current, denyUnmatchedRequests: false }, { before })).toEqual([
+      "widget: denyUnmatchedRequests changes to false. Requests to hosts that no Access application covers are no longer blocked.",
+    ]);
   });
 });

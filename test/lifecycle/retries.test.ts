@@ -24,20 +24,16 @@ const EDIT = { login_design: { header_text: "Edited" }, deny_unmatched_requests:
 
 let emulator: Emulator;
 let stack: OneResourceStack;
-/** Runs once, after the next PUT. */
-let afterPut: () => void;
-/** Runs once, after the next POST. */
-let afterPost: () => void;
+/** What runs once, after the next request with a method. */
+let after: Map<string, () => void>;
 beforeEach(async () => {
-  afterPut = () => undefined;
-  afterPost = () => undefined;
+  after = new Map();
   emulator = await startEmulator({
     newApiFields: ["new_setting"],
     onRequest: ({ method }) => {
-      const run = method === "PUT" ? afterPut : method === "POST" ? afterPost : () => undefined;
-      if (method === "PUT") afterPut = () => undefined;
-      if (method === "POST") afterPost = () => undefined;
-      run();
+      const run = after.get(method);
+      after.delete(method);
+      run?.();
     },
   });
   emulator.seed("accounts", ACCOUNT, LIVE);
@@ -56,7 +52,7 @@ describe("The retry of a write", () => {
     "starts with a GET after %s, and keeps what someone else changed since",
     async (_, fault, failed) => {
       emulator.fault({ method: "PUT", ...fault });
-      afterPut = () => emulator.edit("accounts", ACCOUNT, EDIT);
+      after.set("PUT", () => emulator.edit("accounts", ACCOUNT, EDIT));
       await stack.up(PROGRAM);
       expect(live()).toMatchObject({ ...LIVE, ...EDIT, session_duration: "12h" });
       expect(requests()).toEqual(["GET 200", failed, "GET 200", "PUT 200"]);
@@ -66,7 +62,7 @@ describe("The retry of a write", () => {
 
   it("sends no second PUT if the GET shows that the first one took effect", async () => {
     emulator.fault({ method: "PUT", reset: "after" });
-    afterPut = () => emulator.edit("accounts", ACCOUNT, EDIT);
+    after.set("PUT", () => emulator.edit("accounts", ACCOUNT, EDIT));
     await stack.up(PROGRAM);
     expect(requests()).toEqual(["GET 200", "PUT -", "GET 200"]);
     expect(live()).toMatchObject({ ...LIVE, ...EDIT, session_duration: "12h" });
@@ -99,7 +95,7 @@ describe("The retry of a write", () => {
     await stack.up({ ...CREATED, sessionDuration: "12h" });
     emulator.remove("accounts", ACCOUNT);
     emulator.fault({ method: "POST", status: 502 });
-    afterPost = () => emulator.seed("accounts", ACCOUNT, { session_duration: "6h" });
+    after.set("POST", () => emulator.seed("accounts", ACCOUNT, { session_duration: "6h" }));
     await stack.up({ ...CREATED, sessionDuration: "12h", denyUnmatchedRequests: true });
     expect(live()).toMatchObject({ session_duration: "6h", deny_unmatched_requests: true });
     expect(logs.warnings).toContainEqual(
@@ -155,7 +151,7 @@ describe("A write without a response is recorded as a partial failure", () => {
   });
 
   it("if the organization does not exist any more", async () => {
-    afterPut = () => emulator.remove("accounts", ACCOUNT);
+    after.set("PUT", () => emulator.remove("accounts", ACCOUNT));
     lostResponse();
     await expect(stack.up(PROGRAM)).rejects.toThrow(
       `The Zero Trust organization of account ${ACCOUNT} does not exist`,
@@ -179,7 +175,7 @@ describe("A write without a response is recorded as a partial failure", () => {
   it("if the organization was created, and then no longer exists", async () => {
     emulator.remove("accounts", ACCOUNT);
     emulator.fault({ method: "PUT", status: 503, times: Infinity });
-    afterPut = () => emulator.remove("accounts", ACCOUNT);
+    after.set("PUT", () => emulator.remove("accounts", ACCOUNT));
     const message = await messageOf(stack.up({ ...CREATED, customPages: { forbidden: "uid" } }));
     expect(message).toMatch(/still returns it as it was before its last change\. Run again/);
   });

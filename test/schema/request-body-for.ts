@@ -31,6 +31,11 @@ export function requestFor(
   });
 }
 
+/** The changes of a request as rows: path, live value, declared value, and whether no deployment recorded the live one. */
+export function changesOf({ changes }: WriteRequest): unknown[][] {
+  return changes.map(({ path, from, to, isUnrecorded }) => [path, from, to, isUnrecorded]);
+}
+
 /** The body of the request for a live organization that has these fields in addition to `TEAM`. */
 export function bodyFor(
   live: ApiObject,

@@ -4,6 +4,7 @@ import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
 /** A change, so that there is a body. */
 const CHANGE = { name: "Gadget Corp" };
 const CHANGED = { ...TEAM, name: "Gadget Corp" };
+const OFF = { action: "delete", enabled: false, inactivity_threshold_days: 60 };
 
 describe("A request body repeats from the live object", () => {
   it.each([
@@ -15,35 +16,14 @@ describe("A request body repeats from the live object", () => {
       "an explicit false in an object",
       { mfa_piv_key_requirements: { require_fips_device: false, pin_policy: "once" } },
     ],
-    [
-      "an atomic object that is off and valid",
-      {
-        service_token_inactivity: {
-          action: "delete",
-          enabled: false,
-          inactivity_threshold_days: 60,
-        },
-      },
-    ],
+    ["an atomic object that is off and valid", { service_token_inactivity: OFF }],
     ...[30, 365].map((days): [string, ApiObject] => [
       `an atomic object that is off, with a bound of ${days}`,
-      {
-        service_token_inactivity: {
-          action: "delete",
-          enabled: false,
-          inactivity_threshold_days: days,
-        },
-      },
+      { service_token_inactivity: { ...OFF, inactivity_threshold_days: days } },
     ]),
     [
       "an atomic object that is on, with a member out of bounds",
-      {
-        service_token_inactivity: {
-          action: "delete",
-          enabled: true,
-          inactivity_threshold_days: 400,
-        },
-      },
+      { service_token_inactivity: { ...OFF, enabled: true, inactivity_threshold_days: 400 } },
     ],
     [
       "values of another type than their settings have",
@@ -53,12 +33,7 @@ describe("A request body repeats from the live object", () => {
       "members of objects that this release does not know",
       {
         login_design: { banner: "Hi" },
-        service_token_inactivity: {
-          action: "delete",
-          enabled: true,
-          inactivity_threshold_days: 60,
-          notify: "ops",
-        },
+        service_token_inactivity: { ...OFF, enabled: true, notify: "ops" },
       },
     ],
     [
@@ -143,13 +118,13 @@ describe("A request body never repeats from the live object", () => {
 
   it.each([
     { action: "", enabled: false, inactivity_threshold_days: 0 },
-    { action: "disable", enabled: false, inactivity_threshold_days: 29 },
     { action: "disable", enabled: false },
     { enabled: false, notify: "ops" },
-    { action: "disable", enabled: false, inactivity_threshold_days: 366 },
-    { action: "disable", enabled: false, inactivity_threshold_days: "90" },
-    { action: 5, enabled: false, inactivity_threshold_days: 90 },
-    { action: "disable", enabled: "no", inactivity_threshold_days: 90 },
+    { ...OFF, inactivity_threshold_days: 29 },
+    { ...OFF, inactivity_threshold_days: 366 },
+    { ...OFF, inactivity_threshold_days: "90" },
+    { ...OFF, action: 5 },
+    { ...OFF, enabled: "no" },
   ])("%j, an atomic object that is off and that the API rejects (W5)", (value) => {
     expect(bodyFor({ service_token_inactivity: value }, CHANGE)).toEqual(CHANGED);
   });
@@ -170,13 +145,8 @@ describe("A request body never repeats from the live object", () => {
       session_duration: "24h",
       login_design: { header_text: "Hi", banner: "Hi" },
     };
-    const neverSend = new Set([
-      "new_setting",
-      "session_duration",
-      "login_design.banner",
-      "name.first",
-      "absent.member",
-    ]);
+    const names = ["new_setting", "session_duration", "login_design.banner"];
+    const neverSend = new Set([...names, "name.first", "absent.member"]);
     expect(bodyFor(live, CHANGE, { neverSend })).toEqual({
       ...CHANGED,
       other_setting: 2,

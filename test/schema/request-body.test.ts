@@ -3,7 +3,7 @@ import { organization } from "../../provider/schema/organization.js";
 import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
 import { SERVICE_TOKEN } from "../ids.js";
 import { missingForCreate } from "../../provider/schema/request-body.js";
-import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
+import { bodyFor, changesOf, requestFor, TEAM } from "./request-body-for.js";
 
 describe("buildRequest", () => {
   it("returns no body if the live values are equivalent to the declared ones", () => {
@@ -24,28 +24,16 @@ describe("buildRequest", () => {
       sessionDuration: "",
       loginDesign: { headerText: "Ho", footerText: "Bye" },
     };
-    expect(requestFor(live, declared).changes).toEqual([
-      {
-        path: "loginDesign.footerText",
-        input: "loginDesign",
-        from: undefined,
-        to: "Bye",
-        isUnrecorded: false,
-      },
-      {
-        path: "loginDesign.headerText",
-        input: "loginDesign",
-        from: "Hi",
-        to: "Ho",
-        isUnrecorded: true,
-      },
-      {
-        path: "sessionDuration",
-        input: "sessionDuration",
-        from: "24h",
-        to: "",
-        isUnrecorded: true,
-      },
+    const request = requestFor(live, declared);
+    expect(changesOf(request)).toEqual([
+      ["loginDesign.footerText", undefined, "Bye", false],
+      ["loginDesign.headerText", "Hi", "Ho", true],
+      ["sessionDuration", "24h", "", true],
+    ]);
+    expect(request.changes.map(({ input }) => input)).toEqual([
+      "loginDesign",
+      "loginDesign",
+      "sessionDuration",
     ]);
   });
 
@@ -115,37 +103,36 @@ describe("buildRequest with a granular object", () => {
 });
 
 describe("buildRequest clears", () => {
-  it.each([
-    ["sessionDuration", "session_duration", "24h", ""],
+  it.each<[string, ApiObject, SettingValues, unknown]>([
+    ["a duration with null", { session_duration: "24h" }, { sessionDuration: "" }, null],
     [
-      "denyUnmatchedRequestsExemptedZoneNames",
-      "deny_unmatched_requests_exempted_zone_names",
-      ["example.com"],
-      [],
+      "a list with null",
+      { deny_unmatched_requests_exempted_zone_names: ["example.com"] },
+      { denyUnmatchedRequestsExemptedZoneNames: [] },
+      null,
     ],
-    ["loginDesign", "login_design", { header_text: "Hi" }, {}],
-  ])("%s with null if it is declared empty", (input, apiName, live, empty) => {
-    expect(bodyFor({ [apiName]: live }, { [input]: empty })).toEqual({ ...TEAM, [apiName]: null });
-  });
-
-  it.each([null, "", [], {}])("an additional setting that is declared as %j with null", (empty) => {
-    expect(bodyFor({ new_setting: "on" }, { additionalSettings: { new_setting: empty } })).toEqual({
-      ...TEAM,
-      new_setting: null,
-    });
-  });
-
-  it("a boolean with an explicit false", () => {
-    const live = { allow_authenticate_via_warp: true };
-    expect(bodyFor(live, { allowAuthenticateViaWarp: false })).toEqual({
-      ...TEAM,
-      allow_authenticate_via_warp: false,
-    });
-  });
-
-  it("an additional boolean with an explicit false", () => {
-    const declared = { additionalSettings: { new_switch: false } };
-    expect(bodyFor({ new_switch: true }, declared)).toEqual({ ...TEAM, new_switch: false });
+    ["an object with null", { login_design: { header_text: "Hi" } }, { loginDesign: {} }, null],
+    [
+      "a boolean with an explicit false",
+      { allow_authenticate_via_warp: true },
+      { allowAuthenticateViaWarp: false },
+      false,
+    ],
+    ...[null, "", [], {}].map((empty): [string, ApiObject, SettingValues, unknown] => [
+      `an additional setting that is declared as ${JSON.stringify(empty)} with null`,
+      { new_setting: "on" },
+      { additionalSettings: { new_setting: empty } },
+      null,
+    ]),
+    [
+      "an additional boolean with an explicit false",
+      { new_setting: true },
+      { additionalSettings: { new_setting: false } },
+      false,
+    ],
+  ])("%s", (_, live, declared, written) => {
+    const [apiName = ""] = Object.keys(live);
+    expect(bodyFor(live, declared)).toEqual({ ...TEAM, [apiName]: written });
   });
 });
 
@@ -179,18 +166,20 @@ describe("buildRequest for a POST", () => {
     name: TEAM.name,
     sessionDuration: "24h",
     loginDesign: { headerText: "Hi", footerText: "" },
-    denyUnmatchedRequests: true,
   };
   const posted = { ...TEAM, session_duration: "24h", login_design: { header_text: "Hi" } };
-  const post = (inputs: SettingValues) => requestFor(undefined, inputs, { method: "POST" }).body;
+  const post = (inputs: SettingValues) =>
+    requestFor(undefined, { ...declared, ...inputs }, { method: "POST" }).body;
 
   it("returns a body with the declared settings", () => {
-    expect(post(declared)).toEqual({ ...posted, deny_unmatched_requests: true });
+    expect(post({ denyUnmatchedRequests: true })).toEqual({
+      ...posted,
+      deny_unmatched_requests: true,
+    });
   });
 
   it("omits settings that are declared empty or off", () => {
     const empty = {
-      ...declared,
       denyUnmatchedRequests: false,
       userSeatExpirationInactiveTime: "",
       mfaConfig: {},
@@ -202,12 +191,9 @@ describe("buildRequest for a POST", () => {
   });
 
   it("omits settings that only PUT accepts", () => {
-    const custom = { ...declared, denyUnmatchedRequests: false, customPages: { forbidden: "uid" } };
-    expect(post(custom)).toEqual(posted);
-    expect(requestFor(posted, custom).body).toEqual({
-      ...posted,
-      custom_pages: { forbidden: "uid" },
-    });
+    const customPages = { forbidden: "uid" };
+    expect(post({ customPages })).toEqual(posted);
+    expect(bodyFor({}, { customPages })).toEqual({ ...TEAM, custom_pages: customPages });
   });
 });
 

@@ -14,57 +14,50 @@ const pathsOf = (declared: SettingValues) =>
   managedFields(organization, declared).map(({ path }) => path);
 
 describe("managedFields returns", () => {
-  it("the declared settings, also if they are declared empty or off", () => {
-    const declared = { name: "Widget Corp", denyUnmatchedRequests: false, sessionDuration: "" };
-    expect(pathsOf(declared)).toEqual(Object.keys(declared));
-    expect(pathsOf({})).toEqual([]);
-  });
-
-  it("an object by its declared members, and {} by all members", () => {
-    expect(pathsOf({ loginDesign: { headerText: "Hi" } })).toEqual(["loginDesign.headerText"]);
-    expect(pathsOf({ loginDesign: {} })).toEqual([
-      "loginDesign.backgroundColor",
-      "loginDesign.footerText",
-      "loginDesign.headerText",
-      "loginDesign.logoPath",
-      "loginDesign.textColor",
-    ]);
-  });
-
-  it("an object that a preview does not know yet as a whole, and no member that is undefined", () => {
-    expect(pathsOf({ loginDesign: "unknown" })).toEqual(["loginDesign"]);
-    expect(pathsOf({ loginDesign: { new_member: undefined, headerText: "Hi" } })).toEqual([
-      "loginDesign.headerText",
-    ]);
-  });
-
-  it("members that this release does not know under their API names", () => {
-    expect(pathsOf({ loginDesign: { new_member: 1, headerText: "Hi" } })).toEqual([
-      "loginDesign.headerText",
-      "loginDesign.new_member",
-    ]);
-  });
-
-  it("a list and an atomic object as a whole", () => {
-    const declared = {
-      denyUnmatchedRequestsExemptedZoneNames: ["example.com"],
-      serviceTokenInactivity: inactivity,
-    };
-    expect(pathsOf(declared)).toEqual(Object.keys(declared));
-  });
-
-  it("members of an atomic object that this release does not know on their own", () => {
-    expect(pathsOf({ serviceTokenInactivity: { ...inactivity, notify: "ops" } })).toEqual([
-      "serviceTokenInactivity",
-      "serviceTokenInactivity.notify",
-    ]);
-  });
-
-  it("each key of additionalSettings as a whole", () => {
-    expect(pathsOf({ additionalSettings: { one: { a: 1 }, other: null } })).toEqual([
-      "additionalSettings.one",
-      "additionalSettings.other",
-    ]);
+  it.each<[string, SettingValues, string[]]>([
+    ["nothing if nothing is declared", {}, []],
+    [
+      "the declared settings, also if they are declared empty or off",
+      { name: "Widget Corp", denyUnmatchedRequests: false, sessionDuration: "" },
+      ["name", "denyUnmatchedRequests", "sessionDuration"],
+    ],
+    [
+      "an object by its declared members",
+      { loginDesign: { headerText: "Hi", footerText: undefined, new_member: undefined } },
+      ["loginDesign.headerText"],
+    ],
+    [
+      "{} by all members of the object",
+      { customPages: {} },
+      ["customPages.forbidden", "customPages.identityDenied"],
+    ],
+    [
+      "an object that a preview does not know yet as a whole",
+      { loginDesign: "unknown" },
+      ["loginDesign"],
+    ],
+    [
+      "members that this release does not know under their API names",
+      { loginDesign: { new_member: 1, headerText: "Hi" } },
+      ["loginDesign.headerText", "loginDesign.new_member"],
+    ],
+    [
+      "a list and an atomic object as a whole",
+      { denyUnmatchedRequestsExemptedZoneNames: ["a.example"], serviceTokenInactivity: inactivity },
+      ["denyUnmatchedRequestsExemptedZoneNames", "serviceTokenInactivity"],
+    ],
+    [
+      "members of an atomic object that this release does not know on their own",
+      { serviceTokenInactivity: { ...inactivity, notify: "ops" } },
+      ["serviceTokenInactivity", "serviceTokenInactivity.notify"],
+    ],
+    [
+      "each key of additionalSettings as a whole",
+      { additionalSettings: { one: { a: 1 }, other: null } },
+      ["additionalSettings.one", "additionalSettings.other"],
+    ],
+  ])("%s", (_, declared, paths) => {
+    expect(pathsOf(declared)).toEqual(paths);
   });
 });
 
@@ -173,16 +166,9 @@ describe("liveInputs", () => {
   });
 
   it("returns the live value of each member that drifted", () => {
-    const declared = {
-      sessionDuration: "24h",
-      mfaConfig: { sessionDuration: "60m", amrMatchingSessionDuration: "12h" },
-    };
-    const live = {
-      sessionDuration: "1h",
-      mfaConfig: { sessionDuration: "1h", amrMatchingSessionDuration: "6h" },
-    };
-    expect(project(declared, live)).toEqual({
-      sessionDuration: "1h",
+    const mfaConfig = { sessionDuration: "60m", amrMatchingSessionDuration: "12h" };
+    const live = { sessionDuration: "1h", amrMatchingSessionDuration: "6h" };
+    expect(project({ mfaConfig }, { mfaConfig: live })).toEqual({
       mfaConfig: { sessionDuration: "60m", amrMatchingSessionDuration: "6h" },
     });
   });

@@ -19,24 +19,6 @@ describe("A name that is not an input", () => {
     expect(lines({ [name]: "x" })).toEqual([`${name} is not an input. Did you mean ${meant}?`]);
   });
 
-  it("fails in an object with a suggestion from its members", () => {
-    const inputs = {
-      loginDesign: { backgroundColour: "#112233" },
-      mfaConfig: { allowedauthenticators: ["totp"] },
-      serviceTokenInactivity: {
-        action: "disable",
-        enabled: true,
-        inactivity_threshold_days: 30,
-      },
-    };
-    expect(lines(inputs)).toEqual([
-      "loginDesign.backgroundColour is not an input. Did you mean backgroundColor?",
-      "mfaConfig.allowedauthenticators is not an input. Did you mean allowedAuthenticators?",
-      "serviceTokenInactivity.inactivityThresholdDays is missing; it must be a whole number from 30 to 365",
-      "serviceTokenInactivity.inactivity_threshold_days is not an input. Did you mean inactivityThresholdDays?",
-    ]);
-  });
-
   it("fails with a list of all inputs if it resembles none", () => {
     expect(lines({ customPages: { Nothing: 1 } })).toEqual([
       "customPages.Nothing is not an input. The inputs are forbidden, identityDenied",
@@ -73,9 +55,20 @@ describe("A name that is not an input", () => {
     ["header_text", "headerText"],
     ["headertext", "headerText"],
     ["logopaths", "logoPath"],
+    ["backgroundColour", "backgroundColor"],
   ])("fails as the member %s of an object, because it resembles %s", (name, meant) => {
     expect(lines({ loginDesign: { [name]: "x" } })).toEqual([
       `loginDesign.${name} is not an input. Did you mean ${meant}?`,
+    ]);
+  });
+
+  it("fails in an atomic object with a suggestion, beside the member that is missing", () => {
+    const { inactivityThresholdDays: days, ...others } = inactivity;
+    expect(
+      lines({ serviceTokenInactivity: { ...others, inactivity_threshold_days: days } }),
+    ).toEqual([
+      "serviceTokenInactivity.inactivityThresholdDays is missing; it must be a whole number from 30 to 365",
+      "serviceTokenInactivity.inactivity_threshold_days is not an input. Did you mean inactivityThresholdDays?",
     ]);
   });
 

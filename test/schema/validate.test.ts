@@ -3,7 +3,7 @@ import { describeFailure } from "../../provider/schema/input-failure.js";
 import { organization } from "../../provider/schema/organization.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import type { SettingValues } from "../../provider/schema/values.js";
-import { SETTINGS } from "../contract/program-inputs.js";
+import { CLEARED_SETTINGS, SETTINGS } from "../contract/program-inputs.js";
 import { CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
 
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -18,28 +18,35 @@ const pathsOf = (inputs: SettingValues, validate = check) =>
 const inactivity = { action: "disable", enabled: true, inactivityThresholdDays: 30 };
 
 describe("Validation accepts", () => {
-  it("every setting", () => {
-    const everything = { ...SETTINGS, additionalSettings: { new_setting: { a: [1, null] } } };
-    expect(Object.keys(everything)).toEqual(
-      expect.arrayContaining(Object.keys(organization.settings)),
-    );
-    expect(check(everything)).toEqual([]);
-  });
-
-  it.each<SettingValues>([
-    {},
-    { loginDesign: {}, customPages: {}, mfaConfig: {}, mfaPivKeyRequirements: {} },
-    { serviceTokenInactivity: {}, additionalSettings: {} },
-    { sessionDuration: "", warpAuthSessionDuration: "", userSeatExpirationInactiveTime: "" },
-    { loginDesign: { headerText: "" }, mfaConfig: { requiredAaguids: "", sessionDuration: "" } },
-    { denyUnmatchedRequestsExemptedZoneNames: [], uiReadOnlyToggleReason: "" },
-    { denyUnmatchedRequestsExemptedZoneNames: ["bücher.example", "Example.com."] },
-    { userSeatExpirationInactiveTime: "8760h", warpAuthSessionDuration: "2160h" },
-    { mfaConfig: { sessionDuration: "0m", amrMatchingSessionDuration: "720h" } },
-    { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 365 } },
-    { mfaConfig: { allowedAuthenticators: ["retina_scan"] } },
-    { mfaPivKeyRequirements: { pinPolicy: "sometimes", sshKeySize: [8192] } },
-  ])("empty values, limits and values that this release does not know: %j", (inputs) => {
+  it.each<[string, SettingValues]>([
+    ["no settings", {}],
+    ["every setting", { ...SETTINGS, additionalSettings: { new_setting: { a: [1, null] } } }],
+    ["cleared settings", { ...CLEARED_SETTINGS, additionalSettings: {} }],
+    [
+      "cleared members",
+      { loginDesign: { headerText: "" }, mfaConfig: { requiredAaguids: "", sessionDuration: "" } },
+    ],
+    [
+      "zone names in Unicode and with a trailing dot (I3)",
+      { denyUnmatchedRequestsExemptedZoneNames: ["bücher.example", "Example.com."] },
+    ],
+    [
+      "the limits of durations and numbers",
+      {
+        userSeatExpirationInactiveTime: "8760h",
+        warpAuthSessionDuration: "2160h",
+        mfaConfig: { sessionDuration: "0m", amrMatchingSessionDuration: "720h" },
+        serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 365 },
+      },
+    ],
+    [
+      "values that this release does not know",
+      {
+        mfaConfig: { allowedAuthenticators: ["retina_scan"] },
+        mfaPivKeyRequirements: { pinPolicy: "sometimes", sshKeySize: [8192] },
+      },
+    ],
+  ])("%s", (_, inputs) => {
     expect(check(inputs)).toEqual([]);
   });
 
@@ -51,56 +58,23 @@ describe("Validation accepts", () => {
 });
 
 describe("Validation fails at the property path of", () => {
-  it.each<[what: string, inputs: SettingValues, path: string]>([
-    ["a negative duration", { sessionDuration: "-1h" }, "sessionDuration"],
-    [
-      "a seat expiration below 730h",
-      { userSeatExpirationInactiveTime: "729h" },
-      "userSeatExpirationInactiveTime",
-    ],
-    [
-      "a seat expiration above 8760h",
-      { userSeatExpirationInactiveTime: "8761h" },
-      "userSeatExpirationInactiveTime",
-    ],
-    [
-      "a WARP session of more than 90 days",
-      { warpAuthSessionDuration: "2161h" },
-      "warpAuthSessionDuration",
-    ],
-    [
-      "an MFA session of more than 720h",
-      { mfaConfig: { sessionDuration: "43201m" } },
-      "mfaConfig.sessionDuration",
-    ],
-    [
-      "an AMR session of more than 720h",
-      { mfaConfig: { amrMatchingSessionDuration: "721h" } },
-      "mfaConfig.amrMatchingSessionDuration",
-    ],
-    ["a blank name", { name: " \t" }, "name"],
-    [
-      "a threshold below 30 days",
-      { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 29 } },
-      "serviceTokenInactivity.inactivityThresholdDays",
-    ],
-    [
-      "a threshold above 365 days",
-      { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 366 } },
-      "serviceTokenInactivity.inactivityThresholdDays",
-    ],
-    [
-      "a threshold with a fraction",
-      { serviceTokenInactivity: { ...inactivity, inactivityThresholdDays: 30.5 } },
-      "serviceTokenInactivity.inactivityThresholdDays",
-    ],
-    [
-      "an empty action of an atomic object",
-      { serviceTokenInactivity: { ...inactivity, action: "" } },
-      "serviceTokenInactivity.action",
-    ],
-  ])("%s", (_, inputs, path) => {
-    expect(pathsOf(inputs)).toEqual([path]);
+  it.each([
+    ["name", " \t"],
+    ["sessionDuration", "-1h"],
+    ["userSeatExpirationInactiveTime", "729h"],
+    ["userSeatExpirationInactiveTime", "8761h"],
+    ["warpAuthSessionDuration", "2161h"],
+    ["mfaConfig.sessionDuration", "43201m"],
+    ["mfaConfig.amrMatchingSessionDuration", "721h"],
+    ["serviceTokenInactivity.action", ""],
+    ["serviceTokenInactivity.inactivityThresholdDays", 29],
+    ["serviceTokenInactivity.inactivityThresholdDays", 366],
+    ["serviceTokenInactivity.inactivityThresholdDays", 30.5],
+  ])("%s with the invalid value %j", (path, value) => {
+    const [input = path, member] = path.split(".");
+    const others = input === "serviceTokenInactivity" ? inactivity : {};
+    const declared = member === undefined ? value : { ...others, [member]: value };
+    expect(pathsOf({ [input]: declared })).toEqual([path]);
   });
 
   it.each([
@@ -143,9 +117,7 @@ describe("Validation fails at the property path of", () => {
   });
 
   it.each([
-    ["an id of more than 36 characters", { serviceTokenId: `${SERVICE_TOKEN}0` }, "serviceTokenId"],
     ["a short client id", { serviceTokenId: "88bf3b6d86.access" }, "serviceTokenId"],
-    ["a duration of more than 8760h", { dohJwtDuration: "8761h" }, "dohJwtDuration"],
     ["a setting of the organization", { sessionDuration: "24h" }, "sessionDuration"],
     ["additionalSettings", { additionalSettings: {} }, "additionalSettings"],
   ])("DoH settings with %s", (_, inputs, path) => {
@@ -154,15 +126,12 @@ describe("Validation fails at the property path of", () => {
 });
 
 describe("Validation of a duration in days", () => {
-  it("names the limit if the value in hours is out of range", () => {
-    expect(lines({ mfaConfig: { sessionDuration: "10000d" } })).toEqual([
-      "mfaConfig.sessionDuration must be a Go duration, which has no days, and must be at most 720h",
-    ]);
-  });
-
-  it("names the value to write (I5)", () => {
-    expect(lines({ sessionDuration: "30d" })).toEqual([
-      'sessionDuration must be a Go duration, which has no days. Write "720h"',
+  it.each([
+    ["the value to write (I5)", "30d", '. Write "720h"'],
+    ["the limit if the value is out of range", "10000d", ", and must be at most 720h"],
+  ])("names %s", (_, sessionDuration, advice) => {
+    expect(lines({ mfaConfig: { sessionDuration } })).toEqual([
+      `mfaConfig.sessionDuration must be a Go duration, which has no days${advice}`,
     ]);
   });
 });
@@ -245,7 +214,7 @@ describe("Validation of one program", () => {
   });
 
   it("returns all failures of DoH settings at once", () => {
-    const tooLong = { serviceTokenId: "x".repeat(37), dohJwtDuration: "10000h", zone: "one" };
+    const tooLong = { serviceTokenId: `${SERVICE_TOKEN}0`, dohJwtDuration: "8761h", zone: "one" };
     expect(lines(tooLong, checkDoh).join("\n")).toMatchInlineSnapshot(`
       "serviceTokenId must be the service token's id, at most 36 characters long
       dohJwtDuration must be at most 8760h

@@ -11,7 +11,7 @@ const NEEDS_SESSION = {
   reason: 'mfaRequiredForAllApps needs an MFA session duration. Declare one, such as "24h"',
 };
 
-describe("contradictions fails mfaRequiredForAllApps", () => {
+describe("contradictions", () => {
   it.each([
     [
       "an empty list of authenticators",
@@ -20,26 +20,18 @@ describe("contradictions fails mfaRequiredForAllApps", () => {
     ],
     ["an empty MFA session duration", { ...complete, sessionDuration: "" }, [NEEDS_SESSION]],
     ["an empty mfaConfig", {}, [NEEDS_AUTHENTICATORS, NEEDS_SESSION]],
-  ])("with %s", (_, mfaConfig, failures) => {
+  ])("fails mfaRequiredForAllApps with %s", (_, mfaConfig, failures) => {
     expect(contradictions({ mfaRequiredForAllApps: true, mfaConfig })).toEqual(failures);
+    expect(contradictions({ mfaRequiredForAllApps: false, mfaConfig })).toEqual([]);
   });
-});
 
-describe("contradictions accepts", () => {
   it.each([
-    [
-      "mfaRequiredForAllApps without a declared session duration",
-      { mfaRequiredForAllApps: true, mfaConfig: authenticators },
-    ],
-    [
-      "mfaRequiredForAllApps without declared authenticators",
-      { mfaRequiredForAllApps: true, mfaConfig: { sessionDuration: "24h" } },
-    ],
-    ["mfaRequiredForAllApps without a declared mfaConfig", { mfaRequiredForAllApps: true }],
-    ["any mfaConfig if MFA is not required", { mfaRequiredForAllApps: false, mfaConfig: {} }],
-    ["a complete mfaConfig", { mfaRequiredForAllApps: true, mfaConfig: complete }],
-  ])("%s", (_, declared) => {
-    expect(contradictions(declared)).toEqual([]);
+    ["without a declared session duration", { mfaConfig: authenticators }],
+    ["without declared authenticators", { mfaConfig: { sessionDuration: "24h" } }],
+    ["without a declared mfaConfig", {}],
+    ["with a complete mfaConfig", { mfaConfig: complete }],
+  ])("accepts mfaRequiredForAllApps %s", (_, others) => {
+    expect(contradictions({ mfaRequiredForAllApps: true, ...others })).toEqual([]);
   });
 });
 

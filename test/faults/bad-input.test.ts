@@ -108,10 +108,20 @@ describe.each(PROVIDERS)("The provider of %s with any input", (_name, provider, 
     new OneResourceStack(provider, emulator); // configures the provider
   });
 
+  it("returns failures of check instead of throwing", async () => {
+    await fc.assert(
+      fc.asyncProperty(anything, anything, async (olds, news) => {
+        badInputs += 1;
+        const checked = await provider.check?.(olds, news);
+        expect(checked?.failures).toEqual(expect.any(Array));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
   it.each<
     [keyof dynamic.ResourceProvider, (olds: Properties, news: Properties, id: string) => unknown]
   >([
-    ["check", (olds, news) => provider.check?.(olds, news)],
     ["diff", (olds, news, id) => provider.diff?.(id, olds, news)],
     ["create", (_olds, news) => provider.create(news)],
     ["read", (olds, _news, id) => provider.read?.(id, olds)],

@@ -4,7 +4,7 @@ import { dohSettings, organization } from "../../provider/provider.js";
 import { OTHER_SERVICE_TOKEN, SERVICE_TOKEN } from "../ids.js";
 import type { OneResourceStack, Properties } from "../lifecycle/stack.js";
 
-/** An operation of the engine on one resource, and the state and the live object before it. */
+/** A deployment or a refresh of one resource, and the state and the live object before it. */
 export interface Operation {
   readonly name: string;
   readonly provider: dynamic.ResourceProvider;
@@ -14,11 +14,10 @@ export interface Operation {
   seed(emulator: Emulator, account: string): void;
   /** Runs before the operation, without a fault. */
   prepare?(stack: OneResourceStack, emulator: Emulator, account: string): Promise<unknown>;
-  run(stack: OneResourceStack, program: Properties): Promise<unknown>;
-  /** Whether the operation deploys the program, or only reads. */
-  readonly deploys: boolean;
+  /** Whether the operation only reads, instead of deploying the program. */
+  readonly reads?: true;
   /** Whether the live object does not exist before. */
-  readonly creates: boolean;
+  readonly creates?: true;
   /** Live values of managed settings that drifted. The preview does not list them, so they must stay. */
   readonly drift?: Settings;
 }
@@ -50,39 +49,33 @@ const DRIFT = { session_duration: "1h" };
 
 const seedUnmanaged = (emulator: Emulator, account: string) =>
   emulator.seed("accounts", account, UNMANAGED);
-const deploy = (stack: OneResourceStack, program: Properties) => stack.up(program);
-const refresh = (stack: OneResourceStack) => stack.refresh();
 
-type Described = Omit<Operation, "provider" | "program" | "deploys" | "creates"> &
-  Partial<Operation>;
+/** An operation on a resource that declares the usual settings, unless it names others. */
+type Described = Omit<Operation, "provider" | "program"> & Partial<Operation>;
 
 const ofOrganization: Described[] = [
-  { name: "adopting a different one", seed: seedUnmanaged, run: deploy },
+  { name: "adopting a different one", seed: seedUnmanaged },
   {
     name: "adopting an equivalent one",
     seed: (emulator, account) =>
       emulator.seed("accounts", account, { ...UNMANAGED, ...EQUIVALENT }),
-    run: deploy,
   },
   {
     name: "creating one",
     program: { ...DECLARED, name: "Widget Corp" },
     seed: () => undefined,
     creates: true,
-    run: deploy,
   },
   {
     name: "creating one with settings that only PUT accepts",
     program: { ...DECLARED, name: "Widget Corp", customPages: { forbidden: "uid-of-a-page" } },
     seed: () => undefined,
     creates: true,
-    run: deploy,
   },
   {
     name: "updating one",
     seed: seedUnmanaged,
     prepare: (stack, _emulator, accountId) => stack.up({ accountId, ...LAST_DEPLOYED }),
-    run: deploy,
   },
   {
     name: "updating a setting that drifted",
@@ -91,7 +84,6 @@ const ofOrganization: Described[] = [
       await stack.up({ accountId, ...LAST_DEPLOYED });
       emulator.edit("accounts", accountId, { ...DRIFT, warp_auth_session_duration: "48h" });
     },
-    run: deploy,
   },
   {
     name: "updating one while another managed setting drifted",
@@ -102,7 +94,6 @@ const ofOrganization: Described[] = [
       emulator.edit("accounts", accountId, DRIFT);
     },
     drift: DRIFT,
-    run: deploy,
   },
   {
     name: "reading one",
@@ -111,13 +102,12 @@ const ofOrganization: Described[] = [
       await stack.up({ accountId, ...DECLARED });
       emulator.edit("accounts", accountId, DRIFT);
     },
-    run: refresh,
-    deploys: false,
+    reads: true,
   },
 ];
 
 const seedTokens = (emulator: Emulator, account: string) => {
-  emulator.seed("accounts", account, UNMANAGED);
+  seedUnmanaged(emulator, account);
   for (const id of [SERVICE_TOKEN, OTHER_SERVICE_TOKEN]) emulator.addServiceToken(account, { id });
 };
 const seedDoh = (emulator: Emulator, account: string) => {
@@ -127,14 +117,13 @@ const seedDoh = (emulator: Emulator, account: string) => {
 const TOKEN = { serviceTokenId: SERVICE_TOKEN };
 
 const ofDohSettings: Described[] = [
-  { name: "setting them for the first time", seed: seedTokens, run: deploy },
-  { name: "adopting different ones", seed: seedDoh, run: deploy },
+  { name: "setting them for the first time", seed: seedTokens },
+  { name: "adopting different ones", seed: seedDoh },
   {
     name: "updating them",
     seed: seedDoh,
     prepare: (stack, _emulator, accountId) =>
       stack.up({ accountId, serviceTokenId: OTHER_SERVICE_TOKEN }),
-    run: deploy,
   },
   {
     name: "reading them",
@@ -143,8 +132,7 @@ const ofDohSettings: Described[] = [
       await stack.up({ accountId, ...TOKEN });
       emulator.editDoh(accountId, { service_token_id: OTHER_SERVICE_TOKEN });
     },
-    run: refresh,
-    deploys: false,
+    reads: true,
   },
 ];
 
@@ -152,16 +140,12 @@ export const OPERATIONS: readonly Operation[] = [
   ...ofOrganization.map((one) => ({
     provider: organization,
     program: DECLARED,
-    deploys: true,
-    creates: false,
     ...one,
     name: `An organization: ${one.name}`,
   })),
   ...ofDohSettings.map((one) => ({
     provider: dohSettings,
     program: TOKEN,
-    deploys: true,
-    creates: false,
     ...one,
     name: `DoH settings: ${one.name}`,
   })),

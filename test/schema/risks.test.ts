@@ -5,6 +5,7 @@ import {
   riskWarning,
   riskyChanges,
 } from "../../provider/schema/risks.js";
+import type { Definition } from "../../provider/schema/definition.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import type { SettingValues } from "../../provider/schema/values.js";
@@ -12,7 +13,12 @@ import type { SettingValues } from "../../provider/schema/values.js";
 const UNKNOWN = "not known yet";
 
 describe("riskyChanges", () => {
-  const isRisky = (path: string, from: unknown, to: unknown, definition = organization) =>
+  const isRisky = (
+    path: string,
+    from: unknown,
+    to: unknown,
+    definition: Definition = organization,
+  ) =>
     riskyChanges(definition, [{ path, input: path.split(".")[0] ?? path, from, to }], UNKNOWN)
       .length === 1;
 

@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { dohSettings, organization } from "../../provider/provider.js";
-import { ACCOUNT, CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
+import { ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
 import { accountId } from "../engine/accounts.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
@@ -109,14 +109,10 @@ describe("The check of an organization", () => {
 });
 
 describe("The check of DoH settings", () => {
-  it("needs accountId and does not accept zoneId or a client id", async () => {
+  it("needs accountId and does not accept zoneId", async () => {
     const id = { serviceTokenId: SERVICE_TOKEN };
     expect(await failures({ accountId: ACCOUNT, ...id }, dohSettings)).toEqual([]);
-    const clientId = { accountId: ACCOUNT, serviceTokenId: CLIENT_ID };
-    expect(await failures(clientId, dohSettings)).toEqual([
-      "serviceTokenId must be the service token's id, not its client id",
-    ]);
-    expect(await failures({ ...id }, dohSettings)).toEqual(["accountId is missing. Declare it"]);
+    expect(await failures(id, dohSettings)).toEqual(["accountId is missing. Declare it"]);
     expect(await failures({ zoneId: ZONE, ...id }, dohSettings)).toEqual([
       "zoneId is not an input: DoH settings belong to an account",
     ]);

@@ -46,7 +46,8 @@ describe("a preview of a resource that is not deployed", () => {
   describe("fails if the deployment cannot succeed (P1)", () => {
     it("because Cloudflare does not recognize the API token", async () => {
       seed();
-      await expect(preview({ name: "Team" }, { apiToken: "wrong" })).rejects.toThrow(
+      const config = { "zerotrust:apiToken": "wrong" };
+      await expect(preview({ name: "Team" }, { config })).rejects.toThrow(
         /was rejected with 40[03]\n {2}9109: Invalid access token/,
       );
     });

@@ -16,7 +16,6 @@ export interface RecordedState {
 }
 
 export interface StackOptions {
-  readonly apiToken?: string;
   /** Further configuration under the provider's own keys. Undefined removes a value. */
   readonly config?: Readonly<Record<string, string | undefined>>;
 }
@@ -48,10 +47,10 @@ export class OneResourceStack {
   constructor(
     private readonly provider: dynamic.ResourceProvider,
     emulator: Pick<Emulator, "baseUrl">,
-    { apiToken = EMULATOR_TOKEN, config = {} }: StackOptions = {},
+    { config = {} }: StackOptions = {},
   ) {
     const values: Record<string, string | undefined> = {
-      "zerotrust:apiToken": apiToken,
+      "zerotrust:apiToken": EMULATOR_TOKEN,
       "zerotrust:baseUrl": emulator.baseUrl,
       "zerotrust:retries": "0",
       ...config,

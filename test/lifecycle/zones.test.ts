@@ -1,23 +1,16 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
+import { ZONE_SETTINGS } from "../contract/program-inputs.js";
+import { REFERENCE_ZONE_SETTINGS } from "../contract/reference-settings.js";
 import { ZONE } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack } from "./stack.js";
 
-const DOMAIN = "zone.cloudflareaccess.com";
 const EMAIL = "admin@example.com";
 const API_KEY = "global-key-global-key-global-key-0";
 
-/** Every setting that a zone accepts. */
-const PROGRAM = {
-  zoneId: ZONE,
-  name: "Zone Corp",
-  authDomain: DOMAIN,
-  isUiReadOnly: true,
-  uiReadOnlyToggleReason: "managed by Pulumi",
-  loginDesign: { backgroundColor: "#112233", headerText: "Zone Corp" },
-  userSeatExpirationInactiveTime: "1460h",
-};
+/** Every setting that a zone accepts, one of them in part. */
+const PROGRAM = { zoneId: ZONE, ...ZONE_SETTINGS, loginDesign: { headerText: "Welcome" } };
 
 captureLogs();
 
@@ -31,7 +24,6 @@ describe("The organization of a zone, with an email and a global API key", () =>
       personality: "explicit",
     });
     emulator.seed("zones", ZONE, {
-      auth_domain: DOMAIN,
       name: "Before",
       deny_unmatched_requests: true,
       login_design: { footer_text: "Ask the help desk" },
@@ -51,16 +43,8 @@ describe("The organization of a zone, with an email and a global API key", () =>
     const [get, put, ...others] = emulator.requests;
     expect([get?.method, put?.method, others]).toEqual(["GET", "PUT", []]);
     expect(put?.body).toEqual({
-      auth_domain: DOMAIN,
-      name: "Zone Corp",
-      is_ui_read_only: true,
-      ui_read_only_toggle_reason: "managed by Pulumi",
-      login_design: {
-        background_color: "#112233",
-        footer_text: "Ask the help desk",
-        header_text: "Zone Corp",
-      },
-      user_seat_expiration_inactive_time: "1460h",
+      ...REFERENCE_ZONE_SETTINGS,
+      login_design: { footer_text: "Ask the help desk", header_text: "Welcome" },
     });
   });
 

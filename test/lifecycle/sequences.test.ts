@@ -8,7 +8,8 @@ import {
   isSatisfiedBy,
   managedFields,
 } from "../../provider/schema/managed-fields.js";
-import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
+import type { ApiObject } from "../../provider/schema/values.js";
+import { sideEffects } from "../../provider/schema/verify.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { fc } from "../property.js";
 import { captureLogs } from "./captured-logs.js";
@@ -144,7 +145,8 @@ class Run {
       .catch(() => true);
     this.emulator.clearFaults();
     if (fault === "none") expect(isFailed).toBe(false);
-    const written = differing(before, this.#live());
+    const live = (object: ApiObject) => decodeLive(definition, object);
+    const written = sideEffects(definition, new Set(), live(before), live(this.#live()));
     const isListed = (path: string) => listed.has(path) || this.#listedBefore.has(path);
     expect(written.filter((path) => !isListed(path))).toEqual([]);
     if (this.#wasDeployed) expect(written.filter((path) => isIgnored(path, ignored))).toEqual([]);
@@ -199,16 +201,4 @@ function withOld(program: Properties, old: Properties, ignored: readonly string[
 function assign(target: Properties, key: string, value: unknown): void {
   if (value === undefined) Reflect.deleteProperty(target, key);
   else target[key] = value;
-}
-
-function differing(before: ApiObject, after: ApiObject): string[] {
-  const [one, other] = [
-    decodeLive(definition, before).settings,
-    decodeLive(definition, after).settings,
-  ];
-  const changed = (own: SettingValues, against: SettingValues) =>
-    managedFields(definition, own)
-      .filter((field) => !isSatisfiedBy(field, against))
-      .map(({ path }) => path);
-  return [...new Set([...changed(one, other), ...changed(other, one)])];
 }

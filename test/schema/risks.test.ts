@@ -1,6 +1,5 @@
 import {
   declaredChanges,
-  impactClause,
   noLongerManaged,
   riskWarning,
   riskyChanges,
@@ -86,25 +85,19 @@ describe("riskyChanges of newly declared settings, whose live values a preview d
       denyUnmatchedRequests: false,
       allowAuthenticateViaWarp: true,
       denyUnmatchedRequestsExemptedZoneNames: ["example.com"],
-      isUiReadOnly: false,
-      mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: "24h" },
-      mfaRequiredForAllApps: false,
+      mfaConfig: { allowedAuthenticators: ["totp"], sessionDuration: UNKNOWN },
       sessionDuration: "",
-      strictServiceTokenAuth: false,
-      warpAuthSessionDuration: UNKNOWN,
+      warpAuthSessionDuration: "36h",
     };
     expect(warningsOf(declared)).toEqual([
       'authDomain is newly declared as "one.example.com". If the live value differs, every login URL changes, and all sessions end.',
       "allowAuthenticateViaWarp is newly declared as true. If the live value differs, users can log in with their WARP session instead of the identity provider.",
       "denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
       'denyUnmatchedRequestsExemptedZoneNames is newly declared as ["example.com"]. If the live list lacks one of these items, unmatched requests to the added zones are not blocked.',
-      "isUiReadOnly is newly declared as false. If the live value differs, settings can be changed in the dashboard again.",
       'mfaConfig.allowedAuthenticators is newly declared as ["totp"]. If the live list lacks one of these items, users can enroll the added kinds of authenticators.',
-      'mfaConfig.sessionDuration is newly declared as "24h". If the live value is shorter, users repeat the second factor less often.',
-      "mfaRequiredForAllApps is newly declared as false. If the live value differs, applications no longer ask for a second factor.",
+      "mfaConfig.sessionDuration is newly declared; its value is not known yet. Possible impact: Users repeat the second factor less often.",
       'sessionDuration is newly declared as "". If the live value is shorter, logins stay valid for longer.',
-      "strictServiceTokenAuth is newly declared as false. If the live value differs, service tokens no longer need to fulfill the policies of the application.",
-      "warpAuthSessionDuration is newly declared; its value is not known yet. Possible impact: WARP sessions stay valid for longer.",
+      'warpAuthSessionDuration is newly declared as "36h". If the live value is shorter, WARP sessions stay valid for longer.',
     ]);
   });
 
@@ -154,12 +147,5 @@ describe("noLongerManaged", () => {
     const before = { loginDesign: { headerText: "Hi" }, additionalSettings: { new_one: 1 } };
     const after = { loginDesign: UNKNOWN, additionalSettings: UNKNOWN };
     expect(pathsOf(before, after)).toEqual([]);
-  });
-});
-
-describe("impactClause", () => {
-  it("begins with a lower-case letter, unless the impact begins with an acronym", () => {
-    expect(impactClause("Logins stay valid for longer")).toBe("logins stay valid for longer");
-    expect(impactClause("WARP sessions stay valid")).toBe("WARP sessions stay valid");
   });
 });

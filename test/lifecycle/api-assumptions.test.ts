@@ -6,6 +6,7 @@ import {
 } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { messageOf } from "../cloudflare/errors.js";
+import { REFERENCE_SETTINGS } from "../contract/reference-settings.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { requestsOf } from "./requests-of.js";
@@ -18,23 +19,8 @@ import { OneResourceStack, RETRIES, type StackOptions } from "./stack.js";
 
 /** A live organization, of which the program declares a part. */
 const LIVE = {
-  auth_domain: TEAM_DOMAIN,
-  name: "Widget Corp",
-  session_duration: "24h",
-  warp_auth_session_duration: "36h",
-  user_seat_expiration_inactive_time: "1460h",
-  allow_authenticate_via_warp: true,
-  deny_unmatched_requests: true,
-  deny_unmatched_requests_exempted_zone_names: ["example.com"],
-  is_ui_read_only: true,
-  ui_read_only_toggle_reason: "maintenance",
+  ...REFERENCE_SETTINGS,
   login_design: { header_text: "Hi", footer_text: "Bye" },
-  custom_pages: { forbidden: "uid" },
-  mfa_config: { allowed_authenticators: ["totp", "piv_key"], session_duration: "24h" },
-  mfa_piv_key_requirements: { pin_policy: "once", ssh_key_type: ["rsa"] },
-  mfa_required_for_all_apps: true,
-  service_token_inactivity: { action: "disable", enabled: true, inactivity_threshold_days: 30 },
-  strict_service_token_auth: true,
   a_new_setting: { a: [1] },
 };
 const FIRST = {

@@ -1,7 +1,8 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
 import { dohSettings, organization } from "../../provider/provider.js";
-import { ACCOUNT, SERVICE_TOKEN, TEAM_DOMAIN, ZONE } from "../ids.js";
+import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
+import { ZONE_SETTINGS } from "../contract/program-inputs.js";
 import { accountId } from "../engine/accounts.js";
 import { captureLogs } from "./captured-logs.js";
 import { OneResourceStack, type Properties } from "./stack.js";
@@ -44,18 +45,9 @@ describe("The check of an organization", () => {
   );
 
   it("accepts for a zone only the settings that zones have", async () => {
-    const accepted = {
-      zoneId: ZONE,
-      name: "Of a zone",
-      authDomain: TEAM_DOMAIN,
-      isUiReadOnly: true,
-      uiReadOnlyToggleReason: "maintenance",
-      loginDesign: { headerText: "Hi" },
-      userSeatExpirationInactiveTime: "730h",
-    };
+    const accepted = { zoneId: ZONE, ...ZONE_SETTINGS };
     expect(await failures(accepted)).toEqual([]);
-    const names = Object.keys(accepted).filter((name) => name !== "zoneId");
-    const reason = `is not accepted for a zone. Zones accept ${names.join(", ")}`;
+    const reason = `is not accepted for a zone. Zones accept ${Object.keys(ZONE_SETTINGS).join(", ")}`;
     const others = { denyUnmatchedRequests: true, mfaConfig: {}, sessionDuration: "24h" };
     expect(await failures({ ...accepted, ...others })).toEqual(
       Object.keys(others).map((name) => `${name} ${reason}`),

@@ -1,4 +1,5 @@
 import type { ApiObject } from "../../provider/schema/values.js";
+import { REFERENCE_ZONE_SETTINGS } from "../contract/reference-settings.js";
 import { bodyFor, requestFor, TEAM } from "./request-body-for.js";
 
 /** A change, so that there is a body. */
@@ -70,13 +71,7 @@ describe("A request body repeats from the live object", () => {
   });
 
   it("only fields that zones accept, and unknown ones, if it is a zone's body", () => {
-    const accepted = {
-      is_ui_read_only: true,
-      ui_read_only_toggle_reason: "maintenance",
-      login_design: { header_text: "Hi" },
-      user_seat_expiration_inactive_time: "730h",
-      new_setting: [1],
-    };
+    const accepted = { ...REFERENCE_ZONE_SETTINGS, new_setting: [1] };
     const notAccepted = {
       deny_unmatched_requests: true,
       deny_unmatched_requests_exempted_zone_names: ["example.com"],
@@ -85,8 +80,8 @@ describe("A request body repeats from the live object", () => {
       created_at: "2026-01-01T00:00:00Z",
     };
     expect(bodyFor({ ...accepted, ...notAccepted }, CHANGE, { kind: "zones" })).toEqual({
-      ...CHANGED,
       ...accepted,
+      ...CHANGED,
     });
   });
 });

@@ -74,22 +74,14 @@ describe("a preview of a resource that is not deployed", () => {
     expect(logs.warnings).toHaveLength(1);
   });
 
-  it.each([
-    ["the token lacks the permission", { status: 403, code: 10000 }],
-    ["Cloudflare is unavailable", { status: 503, code: 1 }],
-    ["the rate limit is exhausted", { status: 429, code: 971 }],
-  ])("warns with the whole reason if %s (P1)", async (_, { status, code }) => {
+  it("warns with the whole reason if the token lacks the permission (P1)", async () => {
     seed();
-    const cause = { code: 1, message: "its cause" };
-    emulator.fault(rejection(status, { code, message: "a reason", error_chain: [cause] }));
-    expect(await preview({ name: "Team" })).toEqual([
-      expect.stringMatching(
-        new RegExp(
-          `^widget: Cannot read the live Zero Trust organization of account ${ACCOUNT}.*was rejected with ${status}.*a reason.*its cause`,
-          "s",
-        ),
-      ),
-    ]);
+    const error = { code: 10000, message: "a reason", error_chain: [{ message: "its cause" }] };
+    emulator.fault(rejection(403, error));
+    const [warning] = await preview({ name: "Team" });
+    expect(warning).toMatch(
+      /^widget: Cannot read the live Zero Trust organization of account .*was rejected with 403.*a reason.*its cause/s,
+    );
   });
 
   it("warns if the network does not reach Cloudflare (P1)", async () => {

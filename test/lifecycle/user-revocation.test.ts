@@ -26,25 +26,6 @@ describe("A UserRevocation", () => {
   const USER = "f5c9d1a0-6a0c-4d6f-8f3e-2d1a7c9b4e11";
   const OPTIONS = { userUid: USER, devices: true, warpSessionReauth: true };
 
-  it("sends every input, and devices also as a query", async () => {
-    await stack.up({ ...PROGRAM, ...OPTIONS });
-    expect(emulator.requests).toMatchObject([
-      {
-        path: `/accounts/${ACCOUNT}/access/organizations/revoke_user`,
-        query: { devices: "true" },
-        body: { email: PROGRAM.email, user_uid: USER, devices: true, warp_session_reauth: true },
-      },
-    ]);
-    expect(emulator.revocations).toHaveLength(1);
-  });
-
-  it("sends only the email for a zone", async () => {
-    await stack.up({ zoneId: ZONE, email: PROGRAM.email });
-    const path = `/zones/${ZONE}/access/organizations/revoke_user`;
-    expect(emulator.requests).toMatchObject([{ path, query: {} }]);
-    expect(emulator.requests[0]?.body).toEqual({ email: PROGRAM.email });
-  });
-
   it.each<[string, Properties, object]>([
     ["email", { email: "other@example.com" }, { email: "other@example.com" }],
     ["triggers", { triggers: ["incident 1", { ticket: 2 }] }, {}],

@@ -42,7 +42,7 @@ describe("A UserRevocation", () => {
     ["an account", { ...PROGRAM, ...OPTIONS }],
     ["a zone", { zoneId: ZONE, email: PROGRAM.email, triggers: ["incident 1"] }],
   ])(
-    "revokes once on create on %s, and not in a refresh, a deployment without a change and a destroy",
+    "revokes once when it is created for %s, and not in a refresh, an unchanged deployment or a destroy",
     async (_, program) => {
       expect(await requests(() => stack.up(program))).toEqual(["POST"]);
       expect(stack.inputs).toEqual(program);

@@ -1,4 +1,4 @@
-import { startEmulator } from "../../emulator/index.js";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { ZONE_SETTINGS } from "../contract/program-inputs.js";
 import { ZONE } from "../ids.js";
@@ -10,8 +10,11 @@ const PROGRAM = { zoneId: ZONE, ...ZONE_SETTINGS };
 
 captureLogs();
 
+let emulator: Emulator;
+afterEach(() => emulator.close());
+
 it("The organization of a zone is adopted with an email and a global API key, and keeps what zones do not accept", async () => {
-  const emulator = await startEmulator({
+  emulator = await startEmulator({
     credentials: [CREDENTIALS],
     behavior: { zoneRejectsTokens: true },
     personality: "explicit",
@@ -34,5 +37,4 @@ it("The organization of a zone is adopted with an email and a global API key, an
   expect(stack.outputs).toMatchObject(PROGRAM);
   expect(await stack.up(PROGRAM)).toBe("same");
   expect(await stack.refresh()).toBe("clean");
-  await emulator.close();
 });

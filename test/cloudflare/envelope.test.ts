@@ -1,6 +1,11 @@
+import { fc } from "../property.js";
 import { parseEnvelope } from "../../provider/cloudflare/envelope.js";
 
 const parse = (envelope: unknown) => parseEnvelope(JSON.stringify(envelope));
+
+function nestedResult(open: string, close: string): string {
+  return `{"success":true,"result":${open.repeat(2e5)}1${close.repeat(2e5)}}`;
+}
 
 describe("parseEnvelope", () => {
   it("returns the result, the errors and the messages", () => {
@@ -69,7 +74,20 @@ describe("parseEnvelope", () => {
     ["text", '"success"'],
     ["an object without success", '{"result": {"auth_domain": "team.cloudflareaccess.com"}}'],
     ["a success that is not a boolean", '{"success": "true", "result": {}}'],
+    ["an inherited success", '{"__proto__":{"success":true},"result":{}}'],
+    ["two envelopes", '{"success":true,"result":{}}{"success":true}'],
+    ["an envelope after other text", ')]}\',\n{"success":true,"result":{}}'],
+    ["a list that does not end", "[".repeat(500_000)],
+    ["an object that is nested too deeply", nestedResult('{"a":', "}")],
+    ["a list that is nested too deeply", nestedResult("[", "]")],
+    ["a byte order mark", "\ufeff"],
+    ["control characters", "\u0000\u0001\ufffd"],
   ])("returns undefined for %s", (_, body) => {
     expect(parseEnvelope(body)).toBeUndefined();
+  });
+
+  it("returns undefined for any other text", () => {
+    const values = fc.oneof(fc.json(), fc.string(), fc.constantFrom('"not_enabled"', "9999", "{}"));
+    fc.assert(fc.property(values, (body) => expect(parseEnvelope(body)).toBeUndefined()));
   });
 });

@@ -102,12 +102,17 @@ describe("The organization may exist, so that reading it fails,", () => {
     ["if the rate limit is exceeded", rejection(429, { code: 971, message: "Rate limited" })],
     ["if Cloudflare fails", rejection(500, NOT_ENABLED)],
     ["if Cloudflare does not respond", { reset: "before" }],
-    ["if the result is text", { body: { success: true, result: "none" } }],
-    ["if the result is a list", { body: { success: true, result: [] } }],
     ["if the response is an HTML page", { body: "<html>Welcome</html>" }],
   ])("%s", async (_, fault) => {
     emulator.fault(fault);
     await expect(read()).rejects.toThrow();
+  });
+
+  it.each(["text", [1], 7])("if the result is %j instead of an object", async (result) => {
+    for (const endpoint of [organizationEndpoint, dohEndpoint]) {
+      emulator.fault({ body: { success: true, result } });
+      await expect(read(endpoint)).rejects.toThrow("is not an object.");
+    }
   });
 
   it("if the error is not one of the API", () => {

@@ -5,36 +5,25 @@ import {
   successfulWrites,
   type AuditLogEntry,
 } from "../../provider/cloudflare/audit-log.js";
-import type { Sender } from "../../provider/cloudflare/client.js";
-import { connect } from "../../provider/cloudflare/connect.js";
+import { CloudflareClient, type Sender } from "../../provider/cloudflare/client.js";
 import { ACCOUNT } from "../ids.js";
-import { pointCommandAt } from "../cli/run-command.js";
-
-const PATH = `/accounts/${ACCOUNT}/access/organizations`;
+import { connectionTo } from "./connection-to.js";
+import { PATH } from "./requests.js";
 
 let emulator: Emulator;
-let undo: () => void;
-
 beforeEach(async () => {
   emulator = await startEmulator();
   emulator.seed("accounts", ACCOUNT);
-  undo = pointCommandAt(emulator);
 });
-afterEach(async () => {
-  undo();
-  await emulator.close();
-});
+afterEach(() => emulator.close());
 
-async function writes(count = Infinity, sender?: Sender): Promise<AuditLogEntry[]> {
-  const client =
-    sender ??
-    (await connect(
-      () => undefined,
-      () => undefined,
-    ));
+const client = (apiToken?: string) =>
+  new CloudflareClient(connectionTo(emulator, apiToken === undefined ? {} : { apiToken }));
+
+async function writes(count = Infinity, sender: Sender = client()): Promise<AuditLogEntry[]> {
   const query = { accountId: ACCOUNT, path: PATH, since: daysAgo(30), before: new Date() };
   const found: AuditLogEntry[] = [];
-  for await (const write of successfulWrites(client, query)) {
+  for await (const write of successfulWrites(sender, query)) {
     found.push(write);
     if (found.length >= count) break;
   }
@@ -64,39 +53,30 @@ const add = (...entries: AuditEntry[]) => {
 const emails = (entries: readonly AuditLogEntry[]) => entries.map(({ actor }) => actor.email);
 
 describe("successfulWrites", () => {
-  it("returns the successful writes to one path by one request, newest first", async () => {
-    add(
-      entry(5),
-      entry(4, { uri: `${PATH}/doh` }),
-      entry(3, { result: "failure" }),
-      entry(2, { method: "DELETE" }),
-      entry(1),
-    );
-    expect(emails(await writes())).toEqual(["user1@example.com", "user5@example.com"]);
-    expect(emulator.requests).toHaveLength(1);
-  });
-
   it.each(["exact", "prefix", "ignored", "rejected"] as const)(
-    "returns the same if the API's filter is %s",
+    "returns the successful writes to one path, newest first, if the API's filter is %s",
     async (mode) => {
       emulator.behavior.auditLogFilter = mode;
-      add(entry(3), entry(2, { uri: `${PATH}/doh` }), entry(1));
-      expect(emails(await writes())).toEqual(["user1@example.com", "user3@example.com"]);
+      add(
+        entry(5),
+        entry(4, { uri: `${PATH}/doh` }),
+        entry(3, { result: "failure" }),
+        entry(2, { method: "DELETE" }),
+        entry(1),
+      );
+      expect(emails(await writes())).toEqual(["user1@example.com", "user5@example.com"]);
       expect(emulator.requests).toHaveLength(mode === "rejected" ? 2 : 1);
     },
   );
 
-  it.each(["both", "cursor", "cursors"] as const)(
-    "returns each write of several pages once, whatever cursors a response has: %s",
-    async (form) => {
-      emulator.behavior.auditLogCursor = form;
-      for (let minute = 250; minute > 0; minute--) add(entry(minute));
-      expect(emails(await writes())).toEqual(
-        Array.from({ length: 250 }, (_, index) => `user${index + 1}@example.com`),
-      );
-      expect(emulator.requests).toHaveLength(3);
-    },
-  );
+  it("returns each write of several pages once, also those of the same second", async () => {
+    for (let number = 250; number > 0; number--)
+      add({ ...entry(number), action: entry(Math.ceil(number / 3)).action });
+    expect(emails(await writes())).toEqual(
+      Array.from({ length: 250 }, (_, index) => `user${index + 1}@example.com`),
+    );
+    expect(emulator.requests).toHaveLength(3);
+  });
 
   it.each<[string, unknown]>([
     ["an entry without a time", { ...entry(1), action: { result: "success" } }],
@@ -105,8 +85,8 @@ describe("successfulWrites", () => {
   ])("reads the next page after a full page with %s", async (_, strange) => {
     const recent = Array.from({ length: 99 }, (__, index) => entry(index + 2));
     const pages: unknown[][] = [[strange, ...recent], [entry(200)]];
-    const client = { send: () => Promise.resolve({ result: pages.shift(), messages: [] }) };
-    expect(emails(await writes(Infinity, client))).toContain("user200@example.com");
+    const sender = { send: () => Promise.resolve({ result: pages.shift(), messages: [] }) };
+    expect(emails(await writes(Infinity, sender))).toContain("user200@example.com");
   });
 
   it("stops after 5 pages", async () => {
@@ -155,7 +135,8 @@ describe("requestIn", () => {
 });
 
 describe("auditLogFailure", () => {
-  const failure = async () => auditLogFailure(await writes().catch((error: unknown) => error));
+  const failure = async (sender = client()) =>
+    auditLogFailure(await writes(1, sender).catch((error: unknown) => error));
 
   it("names the permission if it is missing", async () => {
     emulator.behavior.auditLogPermission = "missing";
@@ -167,15 +148,14 @@ describe("auditLogFailure", () => {
   });
 
   it("does not name a permission if Cloudflare rejects the credential", async () => {
-    process.env.CLOUDFLARE_API_TOKEN = "another-token";
-    expect(await failure()).toEqual({
+    expect(await failure(client("another-token"))).toEqual({
       reason: "Cloudflare rejects the API token from the environment",
       isAboutAccount: false,
     });
   });
 
   it("gives the status of another failure", async () => {
-    emulator.fault({ method: "GET", status: 404, times: 5 });
+    emulator.fault({ status: 404 });
     expect(await failure()).toEqual({
       reason: "the audit log could not be read: the response was 404",
       isAboutAccount: true,

@@ -1,22 +1,19 @@
-import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
+import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
-import { organizationEndpoint, revokeUser } from "../../provider/cloudflare/endpoints.js";
-import type { Scope } from "../../provider/cloudflare/scope.js";
+import { organizationEndpoint } from "../../provider/cloudflare/endpoints.js";
 import { ACCOUNT } from "../ids.js";
 import { fc } from "../property.js";
-import { messageOf } from "./errors.js";
-import { GET, PATH, PUT } from "./requests.js";
+import { messageOf, messageOfCall } from "./errors.js";
+import { GET, PUT } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 import { withServer } from "./with-server.js";
-
-jest.setTimeout(60_000);
-
-const SCOPE = { kind: "accounts", id: ACCOUNT } as const;
 
 describe("The base URL", () => {
   const resolve = (baseUrl: string) =>
     resolveConnection([{ name: "environment", apiToken: "the-token", baseUrl }]).baseUrl;
-  const rejectionOf = (baseUrl: string) => messageOf(Promise.resolve(baseUrl).then(resolve));
+
+  const HTTP =
+    "is not https, so the credentials would be sent unencrypted. Plain http works for loopback";
 
   it.each([
     ["https://api.cloudflare.com/client/v4", "https://api.cloudflare.com/client/v4"],
@@ -30,40 +27,24 @@ describe("The base URL", () => {
   });
 
   it.each([
-    "http://api.cloudflare.com/client/v4",
-    "http://127.0.0.1.example.com/client/v4",
-    "http://localhost.example.com/client/v4",
-    "http://192.168.0.1/client/v4",
-    "ftp://127.0.0.1/client/v4",
-    "https://api.cloudflare.com",
-    "https://api.cloudflare.com/client/v4/accounts",
-    "https://api.cloudflare.com/client/v5",
-    "https://user:the-password@api.cloudflare.com/client/v4",
-    "https://api.cloudflare.com/client/v4?the-password=1",
-    "https://api.cloudflare.com/client/v4#top",
-    "api.cloudflare.com/client/v4",
-    "not a URL",
-  ])("cannot be %s", async (given) => {
-    const message = await rejectionOf(given);
-    expect(message).toMatch(/^The base URL /);
-    expect(message).toContain("https://api.cloudflare.com/client/v4");
+    ["http://api.cloudflare.com/client/v4", HTTP],
+    ["http://127.0.0.1.example.com/client/v4", HTTP],
+    ["http://localhost.example.com/client/v4", HTTP],
+    ["http://192.168.0.1/client/v4", HTTP],
+    ["ftp://127.0.0.1/client/v4", HTTP],
+    ["https://api.cloudflare.com", "does not end in /client/v4. "],
+    ["https://api.cloudflare.com/client/v4/accounts", "does not end in /client/v4. "],
+    ["https://api.cloudflare.com/client/v5", "does not end in /client/v4. "],
+    ["https://user:the-password@api.cloudflare.com/client/v4", "must not contain credentials, "],
+    ["https://api.cloudflare.com/client/v4?the-password=1", "must not contain credentials, "],
+    ["https://api.cloudflare.com/client/v4#top", "must not contain credentials, "],
+    ["api.cloudflare.com/client/v4", "is not a valid URL. "],
+    ["not a URL", "is not a valid URL. "],
+  ])("cannot be %s", (given, reason) => {
+    const message = messageOfCall(() => resolve(given));
+    expect(message).toMatch(/^The base URL .*\. Use a base URL such as https:\S+\/client\/v4\.$/);
+    expect(message).toContain(reason);
     expect(message).not.toMatch(/the-token|the-password/);
-  });
-
-  it("is rejected with the reason", async () => {
-    const invalid = [
-      "api.cloudflare.com",
-      "http://api.cloudflare.com/client/v4",
-      "https://api.cloudflare.com/v4",
-      "https://user@api.cloudflare.com/client/v4",
-    ];
-    const messages = await Promise.all(invalid.map(rejectionOf));
-    expect(messages.join("\n")).toMatchInlineSnapshot(`
-      "The base URL is not a valid URL. Use a base URL such as https://api.cloudflare.com/client/v4.
-      The base URL http://api.cloudflare.com is not https, so the credentials would be sent unencrypted. Plain http works for loopback addresses only. Use a base URL such as https://api.cloudflare.com/client/v4.
-      The base URL https://api.cloudflare.com/v4 does not end in /client/v4. Use a base URL such as https://api.cloudflare.com/client/v4.
-      The base URL must not contain credentials, a query or a fragment. Use a base URL such as https://api.cloudflare.com/client/v4."
-    `);
   });
 });
 
@@ -120,63 +101,18 @@ describe("A request stays below the base URL", () => {
   });
 
   it("if an id has any other form than 32 hexadecimal digits, because it is rejected", () => {
-    const parts = fc.constantFrom(
-      "..",
-      "/",
-      "%2f",
-      "?",
-      "#",
-      "\n",
-      "@",
-      ACCOUNT,
-      "accounts/",
-      "zones/",
-    );
-    const ids = fc.oneof(
-      fc.string(),
-      fc.array(parts).map((all) => all.join("")),
-    );
+    const parts = ["..", "/", "%2f", "?", "#", "\n", "@", ACCOUNT, "accounts/", "zones/"];
+    const joined = fc.array(fc.constantFrom(...parts)).map((all) => all.join(""));
     fc.assert(
-      fc.property(fc.constantFrom("accounts", "zones"), ids, (kind, id) => {
-        const path = pathOf({ kind, id });
-        if (path !== undefined)
-          expect(path).toMatch(/^\/(?:accounts|zones)\/[0-9a-f]{32}\/access\/organizations$/i);
-      }),
+      fc.property(
+        fc.constantFrom("accounts", "zones"),
+        fc.oneof(fc.string(), joined),
+        (kind, id) => {
+          fc.pre(!/^[0-9a-f]{32}$/.test(id));
+          expect(() => organizationEndpoint.path({ kind, id })).toThrow("is not a Cloudflare id");
+        },
+      ),
       { numRuns: 1000 },
     );
   });
-
-  it("if an email contains anything, because it is in the body", async () => {
-    const client = retryingClient(emulator, { retries: 0 });
-    const emails = fc.oneof(
-      fc.string(),
-      fc.constantFrom(
-        "../../x@example.com",
-        "a@b/../..",
-        "?devices=true",
-        "a@b\r\nHost: c",
-        "\u0000",
-      ),
-    );
-    await fc.assert(
-      fc.asyncProperty(emails, async (email) => {
-        emulator.clearRequests();
-        await messageOf(revokeUser(client, SCOPE, { email }));
-        expect(emulator.requests).toMatchObject([
-          { path: `${PATH}/revoke_user`, query: {}, body: { email } },
-        ]);
-        expect(emulator.requests[0]?.headers.authorization).toBe(`Bearer ${EMULATOR_TOKEN}`);
-      }),
-      { numRuns: 50 },
-    );
-  });
 });
-
-/** The path of the organization; undefined if its id is rejected. */
-function pathOf(scope: Scope): string | undefined {
-  try {
-    return organizationEndpoint.path(scope);
-  } catch {
-    return undefined;
-  }
-}

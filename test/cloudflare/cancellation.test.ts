@@ -7,8 +7,6 @@ import { errorOf, messageOf } from "./errors.js";
 import { GET, logOf, PUT, until } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 
-jest.setTimeout(30_000);
-
 let emulator: Emulator;
 let abort: AbortController;
 let lines: string[];

@@ -7,8 +7,6 @@ import { messageOf } from "./errors.js";
 import { GET, intervalsBetween, logOf, PATH, PUT, until } from "./requests.js";
 import { clientAfterResponse, retryingClient } from "./retrying-client.js";
 
-jest.setTimeout(60_000);
-
 let emulator: Emulator;
 afterEach(() => emulator.close());
 

@@ -7,8 +7,6 @@ import { connectionTo } from "./connection-to.js";
 import { messageOf, rejection } from "./errors.js";
 import { GET, PUT } from "./requests.js";
 
-jest.setTimeout(30_000);
-
 const TOKEN = "hT4-x_Zq0.9aLw+7/Pm~2Kd8Rv5";
 const redact = redactor({ apiToken: TOKEN });
 const base64 = (text: string) => Buffer.from(text).toString("base64");

@@ -5,8 +5,6 @@ import { messageOf } from "./errors.js";
 import { GET } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 
-jest.setTimeout(30_000);
-
 let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();

@@ -6,8 +6,6 @@ import { messageOf, SUCCESS } from "./errors.js";
 import { GET, intervalsBetween, PATH, PUT, REVOKE, until } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 
-jest.setTimeout(30_000);
-
 let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();

@@ -5,8 +5,6 @@ import { errorOf, messageOf } from "./errors.js";
 import { GET, intervalsBetween, logOf, PUT, until } from "./requests.js";
 import { clientAfterResponse, retryingClient } from "./retrying-client.js";
 
-jest.setTimeout(60_000);
-
 let emulator: Emulator;
 beforeEach(async () => {
   emulator = await startEmulator();

@@ -1,34 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import {
+  CloudflareError,
   getDohSettings,
   getDohSettingsOutput,
   getOrganization,
   getOrganizationOutput,
   revokeUser,
-  type GetOrganizationResult,
-  type OrganizationArgs,
   type Provider,
 } from "../../provider/index.js";
-import { messageOf } from "../cloudflare/errors.js";
+import { errorOf, messageOf } from "../cloudflare/errors.js";
 import { ACCOUNT, ZONE } from "../ids.js";
+import { mockEngine } from "./registered.js";
 
+beforeAll(mockEngine);
+
+let emulator: Emulator;
 beforeAll(async () => {
-  await pulumi.runtime.setMocks({
-    newResource: ({ inputs }) => ({ id: "id", state: inputs as object }),
-    call: () => ({}),
-  });
-});
-
-/** An emulator that the stack's configuration names. */
-async function configuredEmulator(): Promise<Emulator> {
-  const emulator = await startEmulator();
+  emulator = await startEmulator();
+  emulator.seed("accounts", ACCOUNT);
+  emulator.seed("zones", ZONE);
   pulumi.runtime.setAllConfig({
     "cloudflare:apiToken": EMULATOR_TOKEN,
     "cloudflare:baseUrl": emulator.baseUrl,
   });
-  return emulator;
-}
+});
+beforeEach(() => emulator.clearRequests());
+afterAll(() => emulator.close());
 
 describe("A function without the arguments that it needs", () => {
   it("rejects with a sentence in JavaScript, and does not compile in TypeScript", async () => {
@@ -101,58 +99,36 @@ describe("A function without the arguments that it needs", () => {
   });
 
   it("takes null for an argument that is left out", async () => {
-    const emulator = await configuredEmulator();
-    emulator.seed("zones", ZONE);
     const args = { accountId: null, zoneId: ZONE, email: "user@example.com", userUid: null };
     await revokeUser(args as never);
     expect(emulator.requests.map(({ body }) => body)).toEqual([{ email: "user@example.com" }]);
-    await emulator.close();
-  });
-
-  it("takes an Output of exactly one id", () => {
-    const accountId = pulumi.output(ACCOUNT);
-    const call = () => [
-      getOrganizationOutput({ accountId }),
-      // @ts-expect-error: accountId excludes zoneId.
-      getOrganizationOutput({ accountId, zoneId: ZONE }),
-    ];
-    expect(call).toBeDefined();
   });
 });
 
-describe("The option provider of a function", () => {
-  it("must be a Provider of this package, because other credentials would be used", async () => {
-    class Plain extends pulumi.ProviderResource {}
-    const args = { accountId: ACCOUNT, email: "user@example.com" };
-    const plain: unknown = new Plain("pulumi-nodejs", "plain");
-    expect(await messageOf(getOrganization(args, { provider: plain as Provider }))).toBe(
-      `getOrganization: the option "provider" is not a Provider of pulumi-cloudflare-zero-trust, so its credentials cannot be used. Pass a Provider of this package, or remove the option.`,
-    );
-    const none: unknown = {};
-    expect(await messageOf(revokeUser(args, { provider: none as Provider }))).toContain(
-      "revokeUser: the option",
-    );
-  });
+it("The option provider of a function must be a Provider of this package, because other credentials would be used", async () => {
+  class Plain extends pulumi.ProviderResource {}
+  const args = { accountId: ACCOUNT, email: "user@example.com" };
+  const plain: unknown = new Plain("pulumi-nodejs", "plain");
+  expect(await messageOf(getOrganization(args, { provider: plain as Provider }))).toBe(
+    `getOrganization: the option "provider" is not a Provider of pulumi-cloudflare-zero-trust, so its credentials cannot be used. Pass a Provider of this package, or remove the option.`,
+  );
+  const none: unknown = {};
+  expect(await messageOf(revokeUser(args, { provider: none as Provider }))).toContain(
+    "revokeUser: the option",
+  );
 });
 
-it("A function returns the id as the API has it, in lower case", async () => {
-  const emulator = await configuredEmulator();
-  emulator.seed("accounts", ACCOUNT);
-  const args = { accountId: ACCOUNT.toUpperCase() };
-  const lowerCase = { id: `accounts/${ACCOUNT}`, accountId: ACCOUNT };
-  expect(await getOrganization(args)).toMatchObject(lowerCase);
-  expect(await getDohSettings(args)).toMatchObject(lowerCase);
-  await emulator.close();
-});
-
-it("The result of getOrganization compiles as the inputs of an Organization", () => {
-  const inputs = (live: GetOrganizationResult): OrganizationArgs => ({
-    ...live,
-    sessionDuration: "12h",
+describe("A function", () => {
+  it("returns the id as the API has it, in lower case", async () => {
+    const args = { accountId: ACCOUNT.toUpperCase() };
+    const lowerCase = { id: `accounts/${ACCOUNT}`, accountId: ACCOUNT };
+    expect(await getOrganization(args)).toMatchObject(lowerCase);
+    expect(await getDohSettings(args)).toMatchObject(lowerCase);
   });
-  const mfaConfig = pulumi
-    .output<Pick<GetOrganizationResult, "mfaConfig">>({})
-    .apply((live) => ({ ...live.mfaConfig, allowedAuthenticators: ["totp"] }));
-  const merged: OrganizationArgs = { accountId: ACCOUNT, mfaConfig };
-  expect([inputs, merged]).toHaveLength(2);
+
+  it("throws a CloudflareError, which programs can import", async () => {
+    emulator.fault({ status: 400 });
+    const error = await errorOf(getOrganization({ accountId: ACCOUNT }));
+    expect(error).toBeInstanceOf(CloudflareError);
+  });
 });

@@ -5,15 +5,11 @@ import { Provider } from "../../provider/resources/provider.js";
 import { UserRevocation } from "../../provider/resources/user-revocation.js";
 import { messageOfCall, SUCCESS } from "../cloudflare/errors.js";
 import { ACCOUNT, ZONE } from "../ids.js";
+import { mockEngine } from "./registered.js";
 
 const warn = jest.spyOn(pulumi.log, "warn").mockResolvedValue();
 
-beforeAll(async () => {
-  await pulumi.runtime.setMocks({
-    newResource: ({ inputs, id }) => ({ id: id ?? "id", state: inputs as object }),
-    call: () => ({}),
-  });
-});
+beforeAll(mockEngine);
 beforeEach(() => warn.mockClear());
 
 /** A Provider of another package, or a plain one of the plugin that runs dynamic providers. */

@@ -4,13 +4,9 @@ import { resolveConnection, type Connection } from "../../provider/cloudflare/cr
 import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
 import { configOf, Provider, type ProviderArgs } from "../../provider/resources/provider.js";
 import { messageOfCall } from "../cloudflare/errors.js";
+import { mockEngine } from "./registered.js";
 
-beforeAll(() =>
-  pulumi.runtime.setMocks({
-    newResource: ({ inputs }) => ({ id: "id", state: inputs as object }),
-    call: () => ({}),
-  }),
-);
+beforeAll(mockEngine);
 beforeEach(() => configure({}));
 
 /** Sets the stack's configuration. */

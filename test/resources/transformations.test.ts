@@ -1,139 +1,96 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DohSettings } from "../../provider/resources/doh-settings.js";
-import { Organization, type OrganizationSettings } from "../../provider/resources/organization.js";
+import { Organization } from "../../provider/resources/organization.js";
 import { UserRevocation } from "../../provider/resources/user-revocation.js";
 import type { ProgramFacts } from "../../provider/schema/state-contract.js";
 import { ACCOUNT } from "../ids.js";
+import { inputsOf, mockEngine, sentInputs } from "./registered.js";
 
-/** The inputs that the last registered resource sent to the engine. */
-let registered: Record<string, unknown> = {};
+beforeEach(mockEngine); // without the transforms of other tests
 
-beforeEach(async () => {
-  await pulumi.runtime.setMocks({
-    newResource: ({ inputs, type }) => {
-      if (type.startsWith("pulumi-nodejs:")) registered = inputs as Record<string, unknown>;
-      return { id: "id", state: inputs as object };
-    },
-    call: () => ({}),
-  });
-});
-
-/** Registers an organization whose inputs and options one transformation changes. */
-async function transformed(
-  transformation: pulumi.ResourceTransformation,
-  args: OrganizationSettings = {},
-  options: pulumi.CustomResourceOptions = {},
-): Promise<Record<string, unknown>> {
-  const { urn } = new Organization(
-    "organization",
-    { accountId: ACCOUNT, ...args },
-    { ...options, transformations: [transformation] },
-  );
-  await new Promise((known) => urn.apply(known));
-  return registered;
+/** What the inputs of an organization tell the check. */
+async function sentFacts(...organization: Parameters<typeof sentInputs>): Promise<ProgramFacts> {
+  return (await sentInputs(...organization)).__program as ProgramFacts;
 }
-
-/** What registered inputs tell the check. */
-const factsOf = ({ __program }: Record<string, unknown>) => __program as ProgramFacts;
 
 /** A transformation that adds inputs. */
 const adding =
   (inputs: object): pulumi.ResourceTransformation =>
   ({ props, opts }) => ({ props: { ...(props as object), ...inputs }, opts });
 
+const component = (name: string, options: pulumi.ComponentResourceOptions) =>
+  new pulumi.ComponentResource("test:index:Team", name, {}, options);
+
 describe("A resource with transformations", () => {
   it("lists a secret that a transformation makes among its secret inputs", async () => {
-    const inputs = await transformed(
-      ({ props, opts }) => {
-        const { loginDesign } = props as { loginDesign: object };
-        return {
-          props: {
-            ...(props as object),
-            loginDesign: { ...loginDesign, headerText: pulumi.secret("Hi") },
-          },
-          opts,
-        };
-      },
-      { loginDesign: { headerText: "Hi", footerText: "Bye" } },
-    );
-    expect(factsOf(inputs).secrets).toEqual(["loginDesign"]);
+    const loginDesign = { headerText: pulumi.secret("Hi"), footerText: "Bye" };
+    const args = { loginDesign: { headerText: "Hi", footerText: "Bye" } };
+    const { secrets } = await sentFacts(args, { transformations: [adding({ loginDesign })] });
+    expect(secrets).toEqual(["loginDesign"]);
   });
 
   it("lists a secret that the transformation of a parent or of the whole stack makes", async () => {
     const secret = adding({ sessionDuration: pulumi.secret("12h") });
-    const parent = new pulumi.ComponentResource(
-      "test:index:Team",
-      "team",
-      {},
-      {
-        transformations: [secret],
-      },
-    );
-    await transformed(() => undefined, {}, { parent });
-    expect(factsOf(registered).secrets).toEqual(["sessionDuration"]);
+    const parent = component("team", { transformations: [secret] });
+    expect((await sentFacts({}, { parent })).secrets).toEqual(["sessionDuration"]);
 
     await pulumi.runtime.runInPulumiStack(async () => {
       pulumi.runtime.registerStackTransformation(secret);
-      await transformed(() => undefined);
+      expect((await sentFacts()).secrets).toEqual(["sessionDuration"]);
     });
-    expect(factsOf(registered).secrets).toEqual(["sessionDuration"]);
+    expect.assertions(2);
   });
 
   it("sends null for a member that a transformation leaves undefined, which clears nothing", async () => {
     const headerText = pulumi.output(Promise.resolve(undefined));
-    const inputs = await transformed(adding({ loginDesign: { headerText } }));
-    expect(inputs.loginDesign).toEqual({ headerText: null });
+    const transformations = [adding({ loginDesign: { headerText } })];
+    const { loginDesign } = await sentInputs({}, { transformations });
+    expect(loginDesign).toEqual({ headerText: null });
   });
 
-  it("expects an output under the current name of an input that a transformation adds", async () => {
-    const organization = new Organization(
-      "organization",
-      { accountId: ACCOUNT },
-      { transformations: [adding({ additionalSettings: { session_duration: "12h" } })] },
-    );
-    await new Promise((known) => organization.urn.apply(known));
+  it("expects an output under the current name of an input that a transformation adds", () => {
+    const transformations = [adding({ additionalSettings: { session_duration: "12h" } })];
+    const organization = new Organization("widget", { accountId: ACCOUNT }, { transformations });
     expect(Object.keys(organization)).toContain("sessionDuration");
   });
 
   it("keeps its hidden inputs when a transformation replaces all properties", async () => {
-    const inputs = await transformed(({ opts }) => ({ props: { accountId: ACCOUNT }, opts }));
-    expect(inputs).toMatchObject({
+    const replacing: pulumi.ResourceTransformation = ({ opts }) => ({
+      props: { accountId: ACCOUNT },
+      opts,
+    });
+    expect(await sentInputs({}, { transformations: [replacing] })).toMatchObject({
       accountId: ACCOUNT,
-      __program: expect.objectContaining({ resource: "organization" }) as object,
+      __program: { resource: "widget", isPreview: false, ignoreChanges: [] },
       __provider: expect.stringContaining(".organization;") as string,
     });
   });
 
   it("shows a transformation the inputs of the program and no hidden ones", async () => {
     let seen: unknown;
-    await transformed(({ props }) => void (seen = props), { sessionDuration: "12h" });
+    const observing: pulumi.ResourceTransformation = ({ props }) => void (seen = props);
+    await sentInputs({ sessionDuration: "12h" }, { transformations: [observing] });
     expect(seen).toEqual({ accountId: ACCOUNT, sessionDuration: "12h" });
   });
 
   it("completes only its own inputs and not those of its children", async () => {
     const parent = new Organization("parent", { accountId: ACCOUNT });
-    new DohSettings("child", { accountId: ACCOUNT }, { parent });
-    const { urn } = new UserRevocation(
-      "grandchild",
-      { accountId: ACCOUNT, email: "user@example.com" },
-      { parent },
-    );
-    await new Promise((known) => urn.apply(known));
-    expect(registered).toMatchObject({
-      __program: expect.objectContaining({ resource: "grandchild" }) as object,
+    const args = { accountId: ACCOUNT, email: "user@example.com" };
+    const child = new UserRevocation("child", args, { parent });
+    expect(await inputsOf(child)).toMatchObject({
+      __program: { resource: "child" },
       __provider: expect.stringContaining(".userRevocation;") as string,
     });
+    expect(Object.keys(child)).not.toContain("trustedAccounts"); // an output of the parent
   });
 });
 
 describe("A resource with the option additionalSecretOutputs", () => {
   it("lists the declared ones among its secret inputs, so that no message shows their values", async () => {
-    const inputs = await transformed(
-      () => undefined,
+    const { secrets } = await sentFacts(
       { sessionDuration: "12h", name: pulumi.secret("Widget Corp") },
       { additionalSecretOutputs: ["sessionDuration", "updatedAt"] },
     );
-    expect(factsOf(inputs).secrets).toEqual(["sessionDuration", "name"]);
+    expect(secrets).toEqual(["sessionDuration", "name"]);
   });
 
   const requirements = { pinPolicy: "once" };
@@ -162,108 +119,36 @@ describe("A resource with the option additionalSecretOutputs", () => {
       "additionalSettings",
       ["additionalSettings", "sessionDuration"],
     ],
-  ])("lists the current names, also for %s", async (_, args, named, secrets) => {
-    const options = { additionalSecretOutputs: [named] };
-    expect(factsOf(await transformed(() => undefined, args, options)).secrets).toEqual(secrets);
+  ])("lists the current names, also for %s", async (_, args, named, expected) => {
+    const { secrets } = await sentFacts(args, { additionalSecretOutputs: [named] });
+    expect(secrets).toEqual(expected);
   });
 });
 
 describe("A resource whose inputs the engine may transform", () => {
-  const transform: pulumi.ResourceTransform = ({ props, opts }) => Promise.resolve({ props, opts });
-  const declared = { sessionDuration: "12h" };
-  const everySetting: unknown = expect.arrayContaining([
-    "sessionDuration",
-    "name",
-    "additionalSettings",
-  ]);
+  const transform: pulumi.ResourceTransform = (args) => Promise.resolve(args);
 
-  it("lists every setting among its secret inputs, because a transform may make any of them a secret", async () => {
-    const inputs = await transformed(() => undefined, declared, { transforms: [transform] });
-    expect(factsOf(inputs).secrets).toEqual(everySetting);
-  });
-
-  it("lists every setting also if a parent or the stack has a transform", async () => {
-    expect(factsOf(await transformed(() => undefined, declared)).secrets).toEqual([]);
-    const parent = new pulumi.ComponentResource(
-      "test:index:Team",
-      "transformed",
-      {},
-      {
-        transforms: [transform],
-      },
+  it.each<[string, () => pulumi.CustomResourceOptions]>([
+    ["its own", () => ({ transforms: [transform] })],
+    ["its parent's", () => ({ parent: component("transformed", { transforms: [transform] }) })],
+    ["the stack's", () => (pulumi.runtime.registerResourceTransform(transform), {})],
+  ])("lists every setting among its secret inputs: by %s transforms", async (_, options) => {
+    const { secrets } = await sentFacts({ sessionDuration: "12h" }, options());
+    expect(secrets).toEqual(
+      expect.arrayContaining(["sessionDuration", "name", "additionalSettings"]),
     );
-    expect(factsOf(await transformed(() => undefined, declared, { parent })).secrets).toEqual(
-      everySetting,
-    );
-    pulumi.runtime.registerResourceTransform(transform);
-    expect(factsOf(await transformed(() => undefined, declared)).secrets).toEqual(everySetting);
   });
 });
 
 describe("A resource with the option ignoreChanges", () => {
-  it("passes the property paths on to check", async () => {
-    const inputs = await transformed(
-      () => undefined,
-      {},
-      { ignoreChanges: ["mfaConfig", "loginDesign.headerText"] },
-    );
-    expect(factsOf(inputs).ignoreChanges).toEqual(["mfaConfig", "loginDesign.headerText"]);
-  });
-
-  it("passes on the property paths that a transformation adds", async () => {
-    const inputs = await transformed(({ props, opts }) => ({
+  it("passes the property paths on to check, also those that a transformation adds", async () => {
+    const ignoreChanges = ["mfaConfig", "loginDesign.headerText"];
+    expect((await sentFacts({}, { ignoreChanges })).ignoreChanges).toEqual(ignoreChanges);
+    const ignoring: pulumi.ResourceTransformation = ({ props, opts }) => ({
       props,
       opts: pulumi.mergeOptions(opts, { ignoreChanges: ["*"] }),
-    }));
-    expect(factsOf(inputs).ignoreChanges).toEqual(["*"]);
-  });
-});
-
-describe("An error that user code throws while a resource is constructed", () => {
-  const limit = Error.stackTraceLimit;
-
-  /** Returns the error of a constructor call, and the stack trace limit that the throwing code saw. */
-  function errorOf(construct: (fail: () => never) => unknown) {
-    let seen: number | undefined;
-    const fail = () => {
-      seen = Error.stackTraceLimit;
-      throw new Error("not today");
-    };
-    let error: unknown;
-    try {
-      construct(fail);
-    } catch (thrown) {
-      error = thrown;
-    }
-    return { error, seen };
-  }
-
-  it.each<[string, (fail: () => never) => unknown]>([
-    [
-      "a transformation",
-      (failInTransformation) =>
-        new Organization(
-          "organization",
-          { accountId: ACCOUNT },
-          { transformations: [failInTransformation] },
-        ),
-    ],
-    [
-      "a getter of the inputs",
-      (fail) =>
-        new Organization("organization", {
-          accountId: ACCOUNT,
-          get name() {
-            return fail();
-          },
-        }),
-    ],
-  ])("keeps its own stack: %s", (_, construct) => {
-    const { error, seen } = errorOf(construct);
-    expect(error).toMatchObject({
-      message: "not today",
-      stack: expect.stringMatching(/at fail .*transformations\.test/) as string,
     });
-    expect(seen).toBe(limit);
+    const transformed = await sentFacts({}, { ignoreChanges, transformations: [ignoring] });
+    expect(transformed.ignoreChanges).toEqual([...ignoreChanges, "*"]);
   });
 });

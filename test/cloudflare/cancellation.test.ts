@@ -1,10 +1,9 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import type { Sender } from "../../provider/cloudflare/client.js";
 import { CancelledError, RetryableError } from "../../provider/cloudflare/error.js";
 import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT } from "../ids.js";
 import { errorOf, messageOf } from "./errors.js";
-import { GET, logOf, PUT, until } from "./requests.js";
+import { GET, logOf, PUT, readAndWrite, until } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 
 let emulator: Emulator;
@@ -23,11 +22,6 @@ const cancellableClient = (retryOptions: Partial<RetryOptions> = {}) =>
     log: (line) => lines.push(line),
     signal: abort.signal,
   });
-
-async function readAndWrite(sender: Sender) {
-  await sender.send(GET);
-  return sender.send(PUT);
-}
 
 /** Cancels, and returns how an operation ends that was waiting until then. */
 async function errorAfterCancelling(waiting: Promise<unknown>): Promise<Error> {

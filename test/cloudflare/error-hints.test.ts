@@ -138,6 +138,16 @@ describe("hintFor a rejected request", () => {
       rejected({ code }, { status: 400 }),
       `The API does not know this route or id. Check account ${ACCOUNT} and the base URL.`,
     ]),
+    [
+      "says that Cloudflare has an internal problem after a 5xx",
+      failure({ status: 503 }),
+      "Cloudflare has an internal problem. Run again later.",
+    ],
+    [
+      "is undefined for a 5xx that is not from the API",
+      failure({ status: 503, trouble: "an HTML page" }),
+      undefined,
+    ],
     ["is undefined for any other error", rejected({ code: 12130 }), undefined],
   ])("%s", (_, facts, hint) => {
     expect(hintFor(facts)).toBe(hint);
@@ -148,8 +158,9 @@ describe("hintFor a rejected request", () => {
     [300, "in 300 s"],
     [89.327, "in 90 s"],
   ])("says when to run again after a 429 with the retry-after %p", (retryAfter, when) => {
-    const hint = hintFor(failure({ status: 429, retryAfter }));
-    expect(hint?.endsWith(` Run again ${when}.`)).toBe(true);
+    expect(hintFor(failure({ status: 429, retryAfter }))).toBe(
+      `Cloudflare allows 1,200 requests in five minutes for each user or token, and then blocks all requests for five minutes. Run again ${when}.`,
+    );
   });
 });
 

@@ -4,7 +4,7 @@ import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { connect } from "../../provider/cloudflare/connect.js";
 import { ACCOUNT } from "../ids.js";
 import { messageOf } from "./errors.js";
-import { GET, intervalsBetween, logOf, PATH, PUT, until } from "./requests.js";
+import { GET, intervalsBetween, logOf, PATH, readAndWrite, until } from "./requests.js";
 import { clientAfterResponse, retryingClient } from "./retrying-client.js";
 
 let emulator: Emulator;
@@ -50,10 +50,7 @@ describe("The rate limiter, before the first response,", () => {
   it("sends the first operation alone, with all its requests", async () => {
     await start({ latencyMs: 50 });
     const client = retryingClient(emulator);
-    const write = client.sequence(2, async (sender) => {
-      await sender.send(GET);
-      await sender.send(PUT);
-    });
+    const write = client.sequence(2, readAndWrite);
     await Promise.all([write, client.send(GET), client.send(GET)]);
     expect(logOf(emulator)[0]).toBe("GET 200");
     expect(intervalsBetween(emulator)[0]).toBeGreaterThanOrEqual(45);
@@ -127,12 +124,7 @@ describe("The rate limiter stays below the limit", () => {
   it("with operations of several requests", async () => {
     await start({ rateLimit });
     const client = retryingClient(emulator);
-    const write = () =>
-      client.sequence(2, async (sender) => {
-        await sender.send(GET);
-        await sender.send(PUT);
-      });
-    await Promise.all(Array.from({ length: 75 }, write));
+    await Promise.all(Array.from({ length: 75 }, () => client.sequence(2, readAndWrite)));
     expect(emulator.requests).toHaveLength(150);
     expect(rejections()).toBe(0);
   });
@@ -170,10 +162,7 @@ describe("A wait for the rate limit", () => {
   it("is in the order of the operations, so that reads do not overtake a write", async () => {
     // A hundredth of 1,200 is the reserve, so that one permit is available, and not two.
     const { client } = await clientAfter({ ratelimit: '"default";r=13;t=1' });
-    const write = client.sequence(2, async (sender) => {
-      await sender.send(GET);
-      await sender.send(PUT);
-    });
+    const write = client.sequence(2, readAndWrite);
     const later = client.send({ ...GET, path: `${PATH}/doh` });
     await Promise.all([write, later]);
     expect(emulator.requests.map(({ path }) => path)).toEqual([PATH, PATH, PATH, `${PATH}/doh`]);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Emulator } from "../../emulator/index.js";
-import type { ApiRequest } from "../../provider/cloudflare/client.js";
+import type { ApiRequest, Sender } from "../../provider/cloudflare/client.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
 
 export const PATH = `/accounts/${ACCOUNT}/access/organizations`;
@@ -14,6 +14,12 @@ export const REVOKE = {
   path: `${PATH}/revoke_user`,
   body: { email: "one@example.com" },
 } satisfies ApiRequest;
+
+/** An operation of two requests. */
+export async function readAndWrite(sender: Sender) {
+  await sender.send(GET);
+  return sender.send(PUT);
+}
 
 /** The milliseconds between the starts of successive requests. */
 export function intervalsBetween({ requests }: Emulator): number[] {

@@ -1,6 +1,7 @@
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import type { ApiRequest } from "../../provider/cloudflare/client.js";
 import { backoffMs } from "../../provider/cloudflare/retry.js";
+import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT } from "../ids.js";
 import { messageOf, SUCCESS } from "./errors.js";
 import { GET, intervalsBetween, PATH, PUT, REVOKE, until } from "./requests.js";
@@ -106,17 +107,13 @@ describe("The time before a retry", () => {
 describe("The log line before a retry", () => {
   /** What is logged before the first wait, which is then cancelled. */
   async function logged(fault: Fault): Promise<string[]> {
+    jest.spyOn(Math, "random").mockReturnValue(1);
     const lines: string[] = [];
     const abort = new AbortController();
+    const log = (line: string) => lines.push(line);
     emulator.fault(fault);
-    const client = retryingClient(
-      emulator,
-      { minBackoff: 12, maxBackoff: 12 },
-      {
-        log: (line) => lines.push(line.replace(/\b(?:[6-9]|1[0-2]) s/, "<backoff>")),
-        signal: abort.signal,
-      },
-    );
+    const options = { minBackoff: 10, maxBackoff: 40 };
+    const client = retryingClient(emulator, options, { log, signal: abort.signal });
     const ended = messageOf(client.send(GET));
     await until(() => emulator.requests.length > 0);
     setTimeout(() => abort.abort(), 200);
@@ -130,13 +127,94 @@ describe("The log line before a retry", () => {
       { status: 429, headers: { "retry-after": "300" } },
       "Cloudflare responded with 429. Retrying in 300 s.",
     ],
-    ["a 503", { status: 503 }, "Cloudflare responded with 503. Retrying in <backoff>."],
-    ["a network error", { reset: "before" }, "Cloudflare did not respond. Retrying in <backoff>."],
-  ])("is logged in one line, with its reason and its length: %s", async (_, fault, line) => {
+    ["minBackoff after a 503", { status: 503 }, "Cloudflare responded with 503. Retrying in 10 s."],
+    [
+      "minBackoff after a network error",
+      { reset: "before" },
+      "Cloudflare did not respond. Retrying in 10 s.",
+    ],
+  ])("gives the reason and the length of the wait: %s", async (_, fault, line) => {
     expect(await logged(fault)).toEqual([line]);
   });
 
   it("is not logged if it is shorter than a few seconds", async () => {
     expect(await logged({ status: 429, headers: { "retry-after": "4" } })).toEqual([]);
   });
+});
+
+describe("The last error is thrown", () => {
+  const noTime = { maxRetryTime: 0, maxRateLimitTime: 0 };
+  const muchTime = { maxRetryTime: 9999, maxRateLimitTime: 9999 };
+  const asking = (status: number, seconds: string): Fault => ({
+    status,
+    headers: { "retry-after": seconds },
+  });
+
+  it.each<[string, Fault, Partial<RetryOptions>, number, string]>([
+    ["after `retries` retries", { status: 503 }, { retries: 2 }, 3, " (3 attempts; retries is 2)"],
+    [
+      "if the failed attempt alone took longer than maxRetryTime",
+      { status: 503, delayMs: 600 },
+      { maxRetryTime: 0.5 },
+      1,
+      " (another attempt exceeds maxRetryTime)",
+    ],
+    [
+      "if a 429 asks for a longer wait than maxRateLimitTime",
+      asking(429, "60"),
+      { maxRateLimitTime: 59 },
+      1,
+      " (a wait of 60 s more exceeds maxRateLimitTime)",
+    ],
+    [
+      "if a 429 asks for a longer wait than Cloudflare ever blocks",
+      asking(429, "301"),
+      muchTime,
+      1,
+      " (a wait of 301 s is too long)",
+    ],
+    [
+      "if a 503 asks for a longer wait than Cloudflare ever blocks",
+      asking(503, "301"),
+      muchTime,
+      1,
+      " (a wait of 301 s is too long)",
+    ],
+    [
+      "without a reason, if a 429 has no retries",
+      { status: 429 },
+      { ...noTime, retries: 0 },
+      1,
+      "",
+    ],
+    [
+      "without a reason, if a 503 has no retries",
+      { status: 503 },
+      { ...noTime, retries: 0 },
+      1,
+      "",
+    ],
+    ["without a reason, if a 503 has no time for a retry", { status: 503 }, noTime, 1, ""],
+  ])("%s", async (_, fault, options, attempts, reason) => {
+    emulator.fault({ ...fault, times: Infinity });
+    const message = await messageOf(retryingClient(emulator, options).send(GET));
+    expect(emulator.requests).toHaveLength(attempts);
+    expect(message.split("\n")[0]).toBe(`GET ${PATH} was rejected with ${fault.status}${reason}`);
+  });
+
+  it("if another attempt after network errors exceeds maxRetryTime", async () => {
+    emulator.fault({ reset: "before", times: Infinity });
+    const options = { retries: 1000, minBackoff: 0.05, maxBackoff: 0.05, maxRetryTime: 0.4 };
+    const message = await messageOf(retryingClient(emulator, options).send(GET));
+    expect(emulator.requests.length).toBeGreaterThan(3);
+    expect(message.replace(/\d+ attempts/, "<several> attempts")).toBe(
+      `GET ${PATH} got no response: socket hang up (<several> attempts; another attempt exceeds maxRetryTime)`,
+    );
+  });
+});
+
+it("A 429 may ask for exactly the wait that maxRateLimitTime allows", async () => {
+  emulator.fault({ status: 429, headers: { "retry-after": "1" } });
+  await retryingClient(emulator, { maxRateLimitTime: 1 }).send(GET);
+  expect(emulator.requests).toHaveLength(2);
 });

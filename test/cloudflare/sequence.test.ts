@@ -1,10 +1,10 @@
 import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
-import type { CloudflareClient, Sender } from "../../provider/cloudflare/client.js";
+import type { CloudflareClient } from "../../provider/cloudflare/client.js";
 import { RetryableError } from "../../provider/cloudflare/error.js";
 import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT } from "../ids.js";
 import { messageOf, SUCCESS } from "./errors.js";
-import { GET, logOf, PATH, PUT } from "./requests.js";
+import { GET, logOf, PATH, PUT, readAndWrite } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 
 let emulator: Emulator;
@@ -14,11 +14,6 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const read = (sender: Sender) => sender.send(GET);
-async function readAndWrite(sender: Sender) {
-  await sender.send(GET);
-  return sender.send(PUT);
-}
 describe("An operation of several requests", () => {
   it("returns its result after one attempt if all its requests succeed", async () => {
     const { result } = await retryingClient(emulator).sequence(2, readAndWrite);
@@ -81,24 +76,15 @@ describe("The retry budget of an operation of several requests", () => {
     expect(logOf(emulator)).toEqual(["GET 503", "GET 200", "PUT 503", "GET 200", "PUT 503"]);
   });
 
-  it("adds up the waits after 429 responses to all its requests", async () => {
+  it.each([
+    [429, { maxRateLimitTime: 1.5 }, "a wait of 1 s more exceeds maxRateLimitTime"],
+    [503, { maxRetryTime: 1.9 }, "another attempt exceeds maxRetryTime"],
+  ])("adds up the waits after a %i to each of its requests", async (status, options, reason) => {
     for (const method of ["GET", "PUT"])
-      emulator.fault({ status: 429, headers: { "retry-after": "1" }, method });
-    const client = retryingClient(emulator, { maxRateLimitTime: 1.5 });
-    expect(await messageOf(client.sequence(2, readAndWrite))).toMatch(
-      "(2 attempts; a wait of 1 s more exceeds maxRateLimitTime)",
-    );
-    expect(logOf(emulator)).toEqual(["GET 429", "GET 200", "PUT 429"]);
-  });
-
-  it("adds up the time of network errors and 5xx responses to all its requests", async () => {
-    for (const method of ["GET", "PUT"])
-      emulator.fault({ status: 503, headers: { "retry-after": "1" }, method });
-    const client = retryingClient(emulator, { maxRetryTime: 1.9 });
-    expect(await messageOf(client.sequence(2, readAndWrite))).toMatch(
-      "(2 attempts; another attempt exceeds maxRetryTime)",
-    );
-    expect(logOf(emulator)).toEqual(["GET 503", "GET 200", "PUT 503"]);
+      emulator.fault({ status, headers: { "retry-after": "1" }, method });
+    const client = retryingClient(emulator, options);
+    expect(await messageOf(client.sequence(2, readAndWrite))).toMatch(`(2 attempts; ${reason})`);
+    expect(logOf(emulator)).toEqual([`GET ${status}`, "GET 200", `PUT ${status}`]);
   });
 
   it("fails with the last error after too many stale responses", async () => {
@@ -156,7 +142,8 @@ describe("The permits of an operation of several requests", () => {
 
   it("are given back if the operation does not use them", async () => {
     const client = await clientWith(3, 300);
-    for (let operation = 0; operation < 3; operation += 1) await client.sequence(2, read);
+    for (let operation = 0; operation < 3; operation += 1)
+      await client.sequence(2, (sender) => sender.send(GET));
     expect(logOf(emulator)).toEqual(["GET 200", "GET 200", "GET 200"]);
   });
 

@@ -3,7 +3,7 @@ import { CancelledError, RetryableError } from "../../provider/cloudflare/error.
 import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT } from "../ids.js";
 import { errorOf, messageOf } from "./errors.js";
-import { GET, logOf, PUT, readAndWrite, until } from "./requests.js";
+import { GET, logOf, PATH, readAndWrite, until } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
 
 let emulator: Emulator;
@@ -48,20 +48,6 @@ describe("A cancellation immediately ends", () => {
     expect(logOf(emulator)).toEqual(["GET 200"]);
   });
 
-  it("the wait for the rate limit", async () => {
-    emulator.fault({ headers: { ratelimit: '"default";r=0;t=200' } });
-    const client = cancellableClient();
-    await client.send(GET);
-    const waiting = client.send(GET);
-    await until(() => lines.length > 0);
-    const error = await errorAfterCancelling(waiting);
-    expect(error).toBeInstanceOf(CancelledError);
-    expect(error.message).toMatchInlineSnapshot(
-      `"Cancelled while waiting to send a request to Cloudflare."`,
-    );
-    expect(emulator.requests).toHaveLength(1);
-  });
-
   it("the bounded wait for the rate limit", async () => {
     emulator.fault({ headers: { ratelimit: '"default";r=0;t=3' } });
     const client = cancellableClient();
@@ -72,14 +58,17 @@ describe("A cancellation immediately ends", () => {
     expect(emulator.requests).toHaveLength(1);
   });
 
-  it("all operations in the queue of the rate limiter", async () => {
+  it("all operations that wait for the rate limit", async () => {
     emulator.fault({ headers: { ratelimit: '"default";r=0;t=200' } });
     const client = cancellableClient();
     await client.send(GET);
     const queued = Array.from({ length: 5 }, () => errorOf(client.sequence(2, readAndWrite)));
     await until(() => lines.length > 0);
     await errorAfterCancelling(Promise.all(queued));
-    for (const error of await Promise.all(queued)) expect(error).toBeInstanceOf(CancelledError);
+    for (const error of await Promise.all(queued)) {
+      expect(error).toBeInstanceOf(CancelledError);
+      expect(error.message).toBe("Cancelled while waiting to send a request to Cloudflare.");
+    }
     expect(emulator.requests).toHaveLength(1);
   });
 
@@ -87,9 +76,7 @@ describe("A cancellation immediately ends", () => {
     emulator.fault({ headers: { ratelimit: '"default";r=0;t=200' } });
     const waiting = cancellableClient().sequence(1, readAndWrite);
     await until(() => lines.length > 0);
-    const error = await errorAfterCancelling(waiting);
-    expect(error).toBeInstanceOf(CancelledError);
-    expect(error.message).not.toMatch("Nothing was sent"); // the first request was
+    expect(await errorAfterCancelling(waiting)).toBeInstanceOf(CancelledError);
     expect(logOf(emulator)).toEqual(["GET 200"]);
   });
 
@@ -114,15 +101,12 @@ describe("A cancellation immediately ends", () => {
 
 describe("A cancellation before the next attempt", () => {
   it("reports the failure of the attempt before, because its request may have been applied", async () => {
-    emulator.fault({
-      method: "PUT",
-      status: 503,
-      headers: { ratelimit: '"default";r=0;t=200' },
-    });
+    const headers = { ratelimit: '"default";r=0;t=200' };
+    emulator.fault({ method: "PUT", status: 503, headers });
     const waiting = cancellableClient().sequence(2, readAndWrite);
     await until(() => lines.length > 0);
     expect((await errorAfterCancelling(waiting)).message).toMatch(
-      "PUT /accounts/023e105f4ecef8ad9ca31a8372d0c353/access/organizations was rejected with 503 (cancelled)",
+      `PUT ${PATH} was rejected with 503 (cancelled)`,
     );
   });
 
@@ -138,15 +122,6 @@ describe("A cancellation before the next attempt", () => {
 });
 
 describe("After a cancellation", () => {
-  it("a request that was sent is finished", async () => {
-    emulator.fault({ delayMs: 200 });
-    const sent = cancellableClient().send(PUT);
-    await until(() => emulator.requests.length === 1);
-    abort.abort();
-    await sent;
-    expect(logOf(emulator)).toEqual(["PUT 200"]);
-  });
-
   it("a running operation sends no further request, although it has a permit", async () => {
     emulator.fault({ delayMs: 200 });
     const running = errorOf(cancellableClient().sequence(2, readAndWrite));

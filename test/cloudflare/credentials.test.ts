@@ -1,4 +1,4 @@
-import { resolveConnection, type CredentialSource } from "../../provider/cloudflare/credentials.js";
+import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
 import { messageOfCall } from "./errors.js";
 
@@ -6,7 +6,6 @@ import { messageOfCall } from "./errors.js";
 function resolve(config: Record<string, string>, env: NodeJS.ProcessEnv = {}) {
   return resolveConnection(credentialSources((key) => config[key], env));
 }
-const source = (values: Partial<CredentialSource>) => ({ name: "environment", ...values });
 
 const provider = { "zerotrust:apiToken": "of-the-provider" };
 const environment = { CLOUDFLARE_API_TOKEN: "of-the-environment" };
@@ -34,14 +33,6 @@ describe("Credentials are resolved", () => {
     expect(resolve(configured).credentials).toEqual(pair);
     const exported = { CLOUDFLARE_API_KEY: pair.apiKey, CLOUDFLARE_EMAIL: pair.email };
     expect(resolve({}, exported).credentials).toEqual(pair);
-  });
-
-  it("as a set, so that an email of one source is never used with a key of another", () => {
-    const email = { "zerotrust:email": "one@example.com" };
-    const key = { CLOUDFLARE_API_KEY: "the-key", CLOUDFLARE_EMAIL: "other@example.com" };
-    expect(messageOfCall(() => resolve(email, key))).toMatchInlineSnapshot(
-      `"There is an email without an API key in the Provider's arguments or \`zerotrust:\` configuration. Set both, or an API token instead."`,
-    );
   });
 
   it("from the next source if a variable is empty", () => {
@@ -94,50 +85,51 @@ describe("Credentials are rejected", () => {
     `);
   });
 
-  it("if a Provider's argument is empty, because another credential would be used", () => {
-    const empty = { "zerotrust:apiKey": "the-key", "zerotrust:email": "" };
-    const message = messageOfCall(() => resolve({ ...empty, ...stack }, environment));
-    expect(message).toMatchInlineSnapshot(
-      `"email in the Provider's arguments or \`zerotrust:\` configuration is empty. Check where its value comes from, or leave email out to use the credentials of the environment or of the stack configuration."`,
-    );
-  });
+  const PROVIDER = "Provider's arguments or `zerotrust:` configuration";
 
-  it("if an email or an API key is missing", () => {
-    expect(
-      messageOfCall(() => resolve({}, { CLOUDFLARE_API_KEY: "the-key" })),
-    ).toMatchInlineSnapshot(
-      `"There is an API key without an email in the environment. Set both, or an API token instead."`,
-    );
-    expect(
-      messageOfCall(() => resolve({ "cloudflare:email": "one@example.com" })),
-    ).toMatchInlineSnapshot(
-      `"There is an email without an API key in the stack's configuration. Set both, or an API token instead."`,
-    );
+  it.each<[string, Record<string, string>, NodeJS.ProcessEnv, string]>([
+    [
+      "if a Provider's argument is empty, because another credential would be used",
+      { ...stack, "zerotrust:apiKey": "the-key", "zerotrust:email": "" },
+      environment,
+      `email in the ${PROVIDER} is empty. Check where its value comes from, or leave email out to use the credentials of the environment or of the stack configuration.`,
+    ],
+    [
+      "if an email is missing",
+      stack,
+      { CLOUDFLARE_API_KEY: "the-key" },
+      "There is an API key without an email in the environment. Set both, or an API token instead.",
+    ],
+    [
+      "if an API key is missing in the source of the email, also if another source has one",
+      { "zerotrust:email": "one@example.com" },
+      { CLOUDFLARE_API_KEY: "the-key", CLOUDFLARE_EMAIL: "other@example.com" },
+      `There is an email without an API key in the ${PROVIDER}. Set both, or an API token instead.`,
+    ],
+    [
+      "if the format of an API key is invalid",
+      {},
+      { CLOUDFLARE_API_KEY: "the key", CLOUDFLARE_EMAIL: "e@x.org" },
+      "The API key from the environment contains a space, a line break or another character that no API key has. Set it without quotes and without a line break at its end.",
+    ],
+    [
+      "if the format of an email is invalid",
+      {},
+      { CLOUDFLARE_API_KEY: "key", CLOUDFLARE_EMAIL: "e@x.org\n" },
+      "The email from the environment contains a space, a line break or another character that no email has. Set it without quotes and without a line break at its end.",
+    ],
+  ])("%s", (_, config, env, message) => {
+    expect(messageOfCall(() => resolve(config, env))).toBe(message);
   });
 
   it.each(["Bearer the-token", "the-token\n", " the-token", '"the token"', "the\u2013token"])(
     "without repeating the API token if its format is invalid: %j",
     (apiToken) => {
-      const message = messageOfCall(() => resolveConnection([source({ apiToken })]));
+      const message = messageOfCall(() => resolve({}, { CLOUDFLARE_API_TOKEN: apiToken }));
       expect(message).toMatch(
         /^The API token from the environment contains .* Set it without quotes, without "Bearer" and without a line break at its end\.$/,
       );
       expect(message).not.toContain("the-token");
     },
   );
-
-  it("if the format of an API key or an email is invalid", () => {
-    const key = messageOfCall(() =>
-      resolveConnection([source({ apiKey: "the key", email: "e@x.org" })]),
-    );
-    expect(key).toMatchInlineSnapshot(
-      `"The API key from the environment contains a space, a line break or another character that no API key has. Set it without quotes and without a line break at its end."`,
-    );
-    const email = messageOfCall(() =>
-      resolveConnection([source({ apiKey: "key", email: "e@x.org\n" })]),
-    );
-    expect(email).toMatchInlineSnapshot(
-      `"The email from the environment contains a space, a line break or another character that no email has. Set it without quotes and without a line break at its end."`,
-    );
-  });
 });

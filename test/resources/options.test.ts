@@ -115,20 +115,21 @@ describe("The option provider", () => {
     `);
   });
 
-  it("may be a Provider of this package, given or inherited, without a warning", () => {
+  it("causes no warning if it is a Provider of this package, or if the parent has an unrelated one", () => {
     const provider = new Provider("own", { apiToken: "t" });
     const theirs = new OtherProvider("cloudflare", "theirs");
     const providers = [provider, theirs];
     const parent = new pulumi.ComponentResource("test:index:Team", "own", {}, { providers });
     new Organization("given", args, { provider });
     new Organization("inherited", args, { parent });
-    expect(warn).not.toHaveBeenCalled();
-  });
-
-  it("warns of no Provider of an unrelated package that the parent has", () => {
-    const provider = new OtherProvider("aws", "unrelated");
-    const parent = new pulumi.ComponentResource("test:index:Team", "aws", {}, { provider });
-    new Organization("organization", args, { parent });
+    const unrelated = new OtherProvider("aws", "unrelated");
+    const other = new pulumi.ComponentResource(
+      "test:index:Team",
+      "aws",
+      {},
+      { provider: unrelated },
+    );
+    new Organization("organization", args, { parent: other });
     expect(warn).not.toHaveBeenCalled();
   });
 });

@@ -58,10 +58,7 @@ describe("A request", () => {
     const one = client();
     await one.send(GET);
     await one.send(GET);
-    expect(emulator.requests.map(({ headers }) => headers.connection)).toEqual([
-      "keep-alive",
-      "keep-alive",
-    ]);
+    for (const { headers } of emulator.requests) expect(headers.connection).toBe("keep-alive");
   });
 });
 

@@ -36,18 +36,10 @@ describe("parseEnvelope", () => {
       message: "access.api.error.invalid_org_config",
       error_chain: [{ message: "session_duration: is empty", error_chain: [{ code: 7 }] }],
     };
+    const innermost = { code: 7, text: "", chain: [] };
+    const cause = { code: undefined, text: "session_duration: is empty", chain: [innermost] };
     expect(parse({ success: false, result: null, errors: [error] })?.errors).toEqual([
-      {
-        code: 12062,
-        text: "access.api.error.invalid_org_config",
-        chain: [
-          {
-            code: undefined,
-            text: "session_duration: is empty",
-            chain: [{ code: 7, text: "", chain: [] }],
-          },
-        ],
-      },
+      { code: 12062, text: "access.api.error.invalid_org_config", chain: [cause] },
     ]);
   });
 

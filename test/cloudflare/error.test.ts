@@ -1,3 +1,4 @@
+import dns from "node:dns";
 import { EMULATOR_TOKEN, startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import { CloudflareClient, type ApiRequest } from "../../provider/cloudflare/client.js";
 import { CloudflareError } from "../../provider/cloudflare/cloudflare-error.js";
@@ -171,6 +172,17 @@ describe("A failed write", () => {
     await emulator.close();
     const error = await failureOf(PUT);
     expect(error.message).toMatch("ECONNREFUSED");
+    expect(error.failure.isRetryable).toBe(true);
+    expect(mayBeApplied(error)).toBe(false);
+  });
+
+  it("is retryable and was not applied if the host name cannot be resolved", async () => {
+    const code = "ENOTFOUND";
+    const lookup = (...args: unknown[]) =>
+      (args.at(-1) as (error: Error) => void)(Object.assign(new Error(code), { code }));
+    jest.spyOn(dns, "lookup").mockImplementation(lookup);
+    const error = await failureOf(PUT, { baseUrl: "http://localhost:1/client/v4" });
+    expect(error.message).toMatch(code);
     expect(error.failure.isRetryable).toBe(true);
     expect(mayBeApplied(error)).toBe(false);
   });

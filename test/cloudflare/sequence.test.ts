@@ -46,14 +46,6 @@ describe("An operation of several requests", () => {
     expect(logOf(emulator)).toEqual(["GET 200", "GET 200", "GET 200", "PUT 200"]);
   });
 
-  it("is not restarted after a rejection", async () => {
-    emulator.fault({ status: 400, method: "PUT" });
-    expect(await messageOf(retryingClient(emulator).sequence(2, readAndWrite))).toMatch(
-      "was rejected with 400\n",
-    );
-    expect(logOf(emulator)).toEqual(["GET 200", "PUT 400"]);
-  });
-
   it("is not restarted after an error of its own, which is thrown unchanged", async () => {
     const own = new Error("The response cannot be read.");
     const failed = retryingClient(emulator).sequence(2, async (sender) => {

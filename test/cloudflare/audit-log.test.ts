@@ -1,4 +1,4 @@
-import { startEmulator, type AuditEntry, type Emulator } from "../../emulator/index.js";
+import { startEmulator, type AuditEntry, type Emulator, type Fault } from "../../emulator/index.js";
 import {
   auditLogFailure,
   requestIn,
@@ -8,6 +8,7 @@ import {
 import { CloudflareClient, type Sender } from "../../provider/cloudflare/client.js";
 import { ACCOUNT } from "../ids.js";
 import { connectionTo } from "./connection-to.js";
+import { errorOf, rejection } from "./errors.js";
 import { PATH } from "./requests.js";
 
 let emulator: Emulator;
@@ -17,10 +18,10 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const client = (apiToken?: string) =>
-  new CloudflareClient(connectionTo(emulator, apiToken === undefined ? {} : { apiToken }));
-
-async function writes(count = Infinity, sender: Sender = client()): Promise<AuditLogEntry[]> {
+async function writes(
+  count = Infinity,
+  sender: Sender = new CloudflareClient(connectionTo(emulator)),
+): Promise<AuditLogEntry[]> {
   const query = { accountId: ACCOUNT, path: PATH, since: daysAgo(30), before: new Date() };
   const found: AuditLogEntry[] = [];
   for await (const write of successfulWrites(sender, query)) {
@@ -135,30 +136,27 @@ describe("requestIn", () => {
 });
 
 describe("auditLogFailure", () => {
-  const failure = async (sender = client()) =>
-    auditLogFailure(await writes(1, sender).catch((error: unknown) => error));
-
-  it("names the permission if it is missing", async () => {
-    emulator.behavior.auditLogPermission = "missing";
-    expect(await failure()).toEqual({
-      reason:
-        'the API token from the environment cannot read the audit log. Add the permission "Account Settings" (Read)',
-      isAboutAccount: true,
-    });
-  });
-
-  it("does not name a permission if Cloudflare rejects the credential", async () => {
-    expect(await failure(client("another-token"))).toEqual({
-      reason: "Cloudflare rejects the API token from the environment",
-      isAboutAccount: false,
-    });
-  });
-
-  it("gives the status of another failure", async () => {
-    emulator.fault({ status: 404 });
-    expect(await failure()).toEqual({
-      reason: "the audit log could not be read: the response was 404",
-      isAboutAccount: true,
-    });
+  it.each<[string, Fault, string, boolean]>([
+    [
+      "names the permission if it is missing",
+      rejection(403, { code: 10000 }),
+      'the API token from the environment cannot read the audit log. Add the permission "Account Settings" (Read)',
+      true,
+    ],
+    [
+      "does not name a permission if Cloudflare rejects the credential",
+      rejection(403, { code: 9109, message: "Invalid access token" }),
+      "Cloudflare rejects the API token from the environment",
+      false,
+    ],
+    [
+      "gives the status of another failure",
+      { status: 404 },
+      "the audit log could not be read: the response was 404",
+      true,
+    ],
+  ])("%s", async (_, fault, reason, isAboutAccount) => {
+    emulator.fault(fault);
+    expect(auditLogFailure(await errorOf(writes()))).toEqual({ reason, isAboutAccount });
   });
 });

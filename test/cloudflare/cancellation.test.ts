@@ -1,4 +1,4 @@
-import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { startEmulator, type Emulator, type Fault } from "../../emulator/index.js";
 import { CancelledError, RetryableError } from "../../provider/cloudflare/error.js";
 import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
 import { ACCOUNT } from "../ids.js";
@@ -80,21 +80,15 @@ describe("A cancellation immediately ends", () => {
     expect(logOf(emulator)).toEqual(["GET 200"]);
   });
 
-  it.each([429, 503])("the wait for a retry after a %i", async (status) => {
-    emulator.fault({ status, headers: { "retry-after": "30" }, times: Infinity });
-    const waiting = cancellableClient().send(GET);
-    await until(() => lines.length > 0);
-    expect((await errorAfterCancelling(waiting)).message).toMatch(
-      `was rejected with ${status} (cancelled)`,
-    );
-    expect(emulator.requests).toHaveLength(1);
-  });
-
-  it("the backoff after a network error", async () => {
-    emulator.fault({ reset: "before", times: Infinity });
+  it.each<[string, Fault, string]>([
+    ["a 429", { status: 429 }, "was rejected with 429 (cancelled)"],
+    ["a 503", { status: 503 }, "was rejected with 503 (cancelled)"],
+    ["a network error", { reset: "before" }, "got no response: socket hang up (cancelled)"],
+  ])("the wait for a retry after %s", async (_, fault, message) => {
+    emulator.fault({ ...fault, times: Infinity });
     const waiting = cancellableClient({ minBackoff: 30, maxBackoff: 30 }).send(GET);
     await until(() => lines.length > 0);
-    expect((await errorAfterCancelling(waiting)).message).toMatch(/got no response: .*cancelled\)/);
+    expect((await errorAfterCancelling(waiting)).message).toContain(message);
     expect(emulator.requests).toHaveLength(1);
   });
 });

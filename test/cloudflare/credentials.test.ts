@@ -1,5 +1,9 @@
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
 import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
+import {
+  DEFAULT_RETRY_OPTIONS,
+  RETRY_OPTION_NAMES,
+} from "../../provider/cloudflare/retry-options.js";
 import { messageOfCall } from "./errors.js";
 
 /** The connection that a configuration and an environment result in. */
@@ -47,31 +51,81 @@ describe("Credentials are resolved", () => {
   });
 });
 
-describe("resolveConnection", () => {
-  it("resolves the base URL independently of the credentials", () => {
-    const baseUrl = "https://api.example.com/client/v4";
-    expect(resolve(provider).baseUrl).toBe("https://api.cloudflare.com/client/v4");
-    expect(resolve(provider, { CLOUDFLARE_BASE_URL: baseUrl }).baseUrl).toBe(baseUrl);
-    expect(resolve({ ...provider, "cloudflare:baseUrl": baseUrl }).baseUrl).toBe(baseUrl);
-    const explicit = { ...provider, "zerotrust:baseUrl": "https://one.example.com/client/v4" };
-    expect(resolve(explicit, { CLOUDFLARE_BASE_URL: baseUrl }).baseUrl).toBe(
-      "https://one.example.com/client/v4",
+describe("An option of the connection", () => {
+  const url = (host: string) => `https://${host}.example.com/client/v4`;
+
+  it.each([
+    ["baseUrl", "CLOUDFLARE_BASE_URL", url("one"), url("two"), url("three")],
+    ["neverSend", "CLOUDFLARE_ZERO_TRUST_NEVER_SEND", "one", "two", "three"],
+    ["retries", "CLOUDFLARE_RETRIES", "1", "2", "3"],
+    ["minBackoff", "CLOUDFLARE_MIN_BACKOFF", "1", "2", "3"],
+    ["maxBackoff", "CLOUDFLARE_MAX_BACKOFF", "1", "2", "3"],
+    ["maxRetryTime", "CLOUDFLARE_MAX_RETRY_TIME", "1", "2", "3"],
+    ["maxRateLimitTime", "CLOUDFLARE_MAX_RATE_LIMIT_TIME", "1", "2", "3"],
+  ])(
+    "comes from a Provider, then the environment, then the stack, wherever the credentials come from: %s",
+    (name, variable, ofProvider, ofEnvironment, ofStack) => {
+      const valueIn = (config: Record<string, string>, env: NodeJS.ProcessEnv = {}) => {
+        const { baseUrl, neverSend, retryOptions } = resolve({ ...provider, ...config }, env);
+        const options = { baseUrl, neverSend: [...neverSend].join(), ...retryOptions };
+        return String(options[name as keyof typeof options]);
+      };
+      const inStack = { [`cloudflare:${name}`]: ofStack };
+      const inEnvironment = { [variable]: ofEnvironment };
+      expect(valueIn(inStack)).toBe(ofStack);
+      expect(valueIn(inStack, inEnvironment)).toBe(ofEnvironment);
+      const inProvider = { ...inStack, [`zerotrust:${name}`]: ofProvider };
+      expect(valueIn(inProvider, inEnvironment)).toBe(ofProvider);
+    },
+  );
+
+  it("has a default if its value is absent, empty or blank", () => {
+    for (const config of [{}, { "cloudflare:retries": "" }, { "cloudflare:retries": "  " }])
+      expect(resolve({ ...stack, ...config })).toMatchObject({
+        baseUrl: "https://api.cloudflare.com/client/v4",
+        neverSend: new Set(),
+        retryOptions: DEFAULT_RETRY_OPTIONS,
+      });
+  });
+});
+
+describe("neverSend", () => {
+  const neverSend = (text: string) => resolve({ ...stack, "cloudflare:neverSend": text }).neverSend;
+
+  it("is a list with commas or in JSON", () => {
+    expect(neverSend("one, other,,one")).toEqual(new Set(["one", "other"]));
+    expect(neverSend('["one","login_design.other"]')).toEqual(
+      new Set(["one", "login_design.other"]),
     );
   });
 
-  it("resolves neverSend independently of the credentials, as a list with commas or in JSON", () => {
-    const exported = { ...environment, CLOUDFLARE_ZERO_TRUST_NEVER_SEND: "one, other,,one" };
-    expect(resolve(stack, exported).neverSend).toEqual(new Set(["one", "other"]));
-    const configured = { ...stack, "zerotrust:neverSend": "configured" };
-    expect(resolve(configured).neverSend).toEqual(new Set(["configured"]));
-    const listed = { ...stack, "zerotrust:neverSend": '["one","login_design.other"]' };
-    expect(resolve(listed).neverSend).toEqual(new Set(["one", "login_design.other"]));
-    expect(resolve(stack).neverSend).toEqual(new Set());
-    for (const wrong of ["one other", '{"one":true}', "'one'"])
-      expect(() => resolve({ ...stack, "zerotrust:neverSend": wrong })).toThrow(
-        "which is not an API name. Use API names, such as login_design.new_member, as a list or separated by commas.",
-      );
+  it.each(["one other", '{"one":true}', "'one'"])("cannot be %s", (text) => {
+    expect(() => neverSend(text)).toThrow(
+      "which is not an API name. Use API names, such as login_design.new_member, as a list or separated by commas.",
+    );
   });
+});
+
+describe("Retry options", () => {
+  const options = (config: Record<string, string>) => resolve({ ...stack, ...config }).retryOptions;
+
+  it("accept 0 and fractions of a second", () => {
+    expect(options({ "cloudflare:retries": "0", "cloudflare:minBackoff": "0.25" })).toEqual({
+      ...DEFAULT_RETRY_OPTIONS,
+      retries: 0,
+      minBackoff: 0.25,
+    });
+  });
+
+  it.each(["many", "-1", "NaN", "Infinity", "1e999", "10s", "1,5", "{}"])(
+    "reject the value %s",
+    (text) => {
+      for (const name of RETRY_OPTION_NAMES)
+        expect(messageOfCall(() => options({ [`cloudflare:${name}`]: text }))).toBe(
+          `${name} must be a number${name === "retries" ? "" : " of seconds"}, 0 or more, not "${text}".`,
+        );
+    },
+  );
 });
 
 describe("Credentials are rejected", () => {

@@ -166,6 +166,8 @@ describe("hintFor a rejected request", () => {
 
 describe("hintFor a failed connection", () => {
   const REFUSED = "connect ECONNREFUSED 127.0.0.1:8787";
+  const proxyHint = (host: string, variable: string) =>
+    `Cannot connect to ${host}, the proxy in ${variable}. Check ${variable}, or unset it if this network needs no proxy.`;
   const at = (trouble: string, env: Record<string, string>) => hintFor(failure({ trouble }), env);
 
   it.each<[string, string, Record<string, string>, string]>([
@@ -179,19 +181,19 @@ describe("hintFor a failed connection", () => {
       "HTTPS_PROXY",
       REFUSED,
       { HTTPS_PROXY: "http://someone:secret@127.0.0.1:8787" },
-      "Cannot connect to 127.0.0.1:8787, the proxy in HTTPS_PROXY. Check HTTPS_PROXY, or unset it if this network needs no proxy.",
+      proxyHint("127.0.0.1:8787", "HTTPS_PROXY"),
     ],
     [
       "https_proxy without a scheme",
       "getaddrinfo ENOTFOUND proxy.example.com",
       { https_proxy: "proxy.example.com:8080" },
-      "Cannot connect to proxy.example.com:8080, the proxy in https_proxy. Check https_proxy, or unset it if this network needs no proxy.",
+      proxyHint("proxy.example.com:8080", "https_proxy"),
     ],
     [
       "HTTPS_PROXY by its port, if its host name resolved",
       "connect EHOSTUNREACH 10.1.2.3:8080",
       { HTTPS_PROXY: "http://proxy.example.com:8080" },
-      "Cannot connect to proxy.example.com:8080, the proxy in HTTPS_PROXY. Check HTTPS_PROXY, or unset it if this network needs no proxy.",
+      proxyHint("proxy.example.com:8080", "HTTPS_PROXY"),
     ],
     [
       "the three causes if no variable has the address",

@@ -12,9 +12,6 @@ describe("The base URL", () => {
   const resolve = (baseUrl: string) =>
     resolveConnection([{ name: "environment", apiToken: "the-token", baseUrl }]).baseUrl;
 
-  const HTTP =
-    "is not https, so the credentials would be sent unencrypted. Plain http works for loopback";
-
   it.each([
     ["https://api.cloudflare.com/client/v4", "https://api.cloudflare.com/client/v4"],
     ["https://api.cloudflare.com/client/v4/", "https://api.cloudflare.com/client/v4"],
@@ -26,12 +23,15 @@ describe("The base URL", () => {
     expect(resolve(given)).toBe(resolved);
   });
 
+  const PLAIN_HTTP =
+    "is not https, so the credentials would be sent unencrypted. Plain http works for loopback";
+
   it.each([
-    ["http://api.cloudflare.com/client/v4", HTTP],
-    ["http://127.0.0.1.example.com/client/v4", HTTP],
-    ["http://localhost.example.com/client/v4", HTTP],
-    ["http://192.168.0.1/client/v4", HTTP],
-    ["ftp://127.0.0.1/client/v4", HTTP],
+    ["http://api.cloudflare.com/client/v4", PLAIN_HTTP],
+    ["http://127.0.0.1.example.com/client/v4", PLAIN_HTTP],
+    ["http://localhost.example.com/client/v4", PLAIN_HTTP],
+    ["http://192.168.0.1/client/v4", PLAIN_HTTP],
+    ["ftp://127.0.0.1/client/v4", PLAIN_HTTP],
     ["https://api.cloudflare.com", "does not end in /client/v4. "],
     ["https://api.cloudflare.com/client/v4/accounts", "does not end in /client/v4. "],
     ["https://api.cloudflare.com/client/v5", "does not end in /client/v4. "],

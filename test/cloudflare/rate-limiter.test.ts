@@ -77,10 +77,11 @@ describe("The rate limiter, before the first response,", () => {
   });
 
   it("sends the next request alone if the first one gets no response", async () => {
-    await start();
+    await start({ latencyMs: 50 });
     emulator.fault({ reset: "before", times: 3 });
     await send(retryingClient(emulator), 4);
     expect(emulator.requests).toHaveLength(7);
+    expect(Math.min(...intervalsBetween(emulator).slice(0, 3))).toBeGreaterThanOrEqual(45);
   });
 });
 

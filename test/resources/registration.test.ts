@@ -25,26 +25,18 @@ const missing = late<never>(undefined);
 
 describe("An object whose members are all undefined", () => {
   // check removes nulls, whereas {} clears the live object.
-  it.each<[string, OrganizationSettings, object]>([
-    ["undefined", { loginDesign: { headerText: undefined } }, { headerText: null }],
-    ["an Output", { loginDesign: { headerText: missing } }, { headerText: null }],
-    [
-      "an Output of the object",
-      { loginDesign: pulumi.output({ headerText: undefined }) },
-      { headerText: null },
-    ],
-    [
-      "a Promise of the object",
-      { loginDesign: Promise.resolve({ headerText: missing }) },
-      { headerText: null },
-    ],
+  it.each<[string, OrganizationSettings["loginDesign"], object]>([
+    ["undefined", { headerText: undefined }, { headerText: null }],
+    ["an Output", { headerText: missing }, { headerText: null }],
+    ["an Output of the object", pulumi.output({ headerText: undefined }), { headerText: null }],
+    ["a Promise of the object", Promise.resolve({ headerText: missing }), { headerText: null }],
     [
       "some of each",
-      { loginDesign: { headerText: missing, footerText: undefined, logoPath: late("l") } },
+      { headerText: missing, footerText: undefined, logoPath: late("l") },
       { headerText: null, footerText: null, logoPath: "l" },
     ],
-  ])("is sent with null members: %s", async (_, args, loginDesign) => {
-    expect((await sentSettings(args)).loginDesign).toEqual(loginDesign);
+  ])("is sent with null members: %s", async (_, loginDesign, sent) => {
+    expect(await sentSettings({ loginDesign })).toEqual({ loginDesign: sent });
   });
 
   it("is sent with null members under a deprecated name and if it is atomic", async () => {
@@ -97,13 +89,10 @@ describe("A secret that is declared under a deprecated name", () => {
   const isSecret = (args: object, name: string) =>
     pulumi.isSecret(pulumi.output(passedInputs(args)[name]));
   const secret = pulumi.secret("12h");
+  const renamed = { mfaSshPivKeyRequirements: { pinPolicy: pulumi.secret("once") } };
 
   it.each<[string, object, string]>([
-    [
-      "a renamed input",
-      { mfaSshPivKeyRequirements: { pinPolicy: pulumi.secret("once") } },
-      "mfaPivKeyRequirements",
-    ],
+    ["a renamed input", renamed, "mfaPivKeyRequirements"],
     ["an API name", { additionalSettings: { session_duration: secret } }, "sessionDuration"],
     [
       "an API name with a secret member",
@@ -117,10 +106,7 @@ describe("A secret that is declared under a deprecated name", () => {
     ],
     [
       "a renamed input beside additional settings as an Output",
-      {
-        mfaSshPivKeyRequirements: { pinPolicy: pulumi.secret("once") },
-        additionalSettings: late({ new_one: 1 }),
-      },
+      { ...renamed, additionalSettings: late({ new_one: 1 }) },
       "mfaPivKeyRequirements",
     ],
     [

@@ -83,7 +83,7 @@ describe("The log line before a retry", () => {
     const abort = new AbortController();
     const log = (line: string) => lines.push(line);
     emulator.fault(fault);
-    const options = { minBackoff: 10, maxBackoff: 40 };
+    const options = { minBackoff: 9.5, maxBackoff: 38 };
     const client = retryingClient(emulator, options, { log, signal: abort.signal });
     const ended = messageOf(client.send(GET));
     await until(() => emulator.requests.length > 0);
@@ -95,8 +95,8 @@ describe("The log line before a retry", () => {
   it.each<[string, Fault, string]>([
     [
       "the time that a 429 asks for",
-      { status: 429, headers: { "retry-after": "300" } },
-      "Cloudflare responded with 429. Retrying in 300 s.",
+      { status: 429, headers: { "retry-after": "5" } },
+      "Cloudflare responded with 429. Retrying in 5 s.",
     ],
     ["minBackoff after a 503", { status: 503 }, "Cloudflare responded with 503. Retrying in 10 s."],
     [

@@ -34,10 +34,7 @@ async function writes(
 const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 3600 * 1000);
 
 /** An entry for a write some minutes ago. */
-function entry(
-  minutes: number,
-  { uri = PATH, result = "success", method = "PUT" } = {},
-): AuditEntry {
+function entry(minutes: number, { uri = PATH, result = "success", method = "PUT" } = {}) {
   const time = new Date(Date.now() - minutes * 60_000).toISOString().replace(/\.\d+/, "");
   return {
     id: `id-${minutes}-${uri}`,

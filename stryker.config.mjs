@@ -17,7 +17,7 @@ const GROUPS = {
   },
   retry: {
     mutate: "provider/cloudflare/retry.ts",
-    tests: ["cloudflare", /^(?:retry|retry-budget|sequence|cancellation)\./],
+    tests: ["cloudflare", /^(?:retry|sequence|cancellation)\./],
   },
   "rate-limiter": {
     mutate: "provider/cloudflare/rate-limiter.ts",

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { formatScope } from "../cloudflare/scope.js";
+import { describeScope, formatScope } from "../cloudflare/scope.js";
 import type { organization } from "../schema/organization.js";
 import type { Json, LiveOf } from "../schema/values.js";
 import type { ExactlyOne, ScopeArgs } from "../resources/args.js";
@@ -67,11 +67,10 @@ async function read(
   const scope = scopeOf(functionName, args);
   const { fetchOrganization } = await import("./calls.js");
   const live = await fetchOrganization(scope, contextOf(config));
-  const id = formatScope(scope);
   if (live === undefined)
     throw new Error(
-      `${functionName}: ${id} has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`,
+      `${functionName}: ${describeScope(scope)} has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`,
     );
   const ids = scope.kind === "zones" ? { zoneId: scope.id } : { accountId: scope.id };
-  return { id, ...ids, ...live };
+  return { id: formatScope(scope), ...ids, ...live };
 }

@@ -10,7 +10,7 @@ import {
   type Provider,
 } from "../../provider/index.js";
 import { errorOf, messageOf } from "../cloudflare/errors.js";
-import { ACCOUNT, ZONE } from "../ids.js";
+import { ACCOUNT, OTHER_ACCOUNT, ZONE } from "../ids.js";
 import { mockEngine } from "./registered.js";
 
 beforeAll(mockEngine);
@@ -124,6 +124,32 @@ describe("A function", () => {
     const lowerCase = { id: `accounts/${ACCOUNT}`, accountId: ACCOUNT };
     expect(await getOrganization(args)).toMatchObject(lowerCase);
     expect(await getDohSettings(args)).toMatchObject(lowerCase);
+  });
+
+  it("fails for an account without an organization, and returns empty DoH settings for it", async () => {
+    const args = { accountId: OTHER_ACCOUNT };
+    expect(await messageOf(getOrganization(args))).toMatchInlineSnapshot(
+      `"getOrganization: account 0a1b2c3d4e5f60718293a4b5c6d7e8f9 has no Zero Trust organization. To create one, choose a Zero Trust plan in the dashboard, or deploy an Organization resource that declares authDomain and name."`,
+    );
+    expect(await getDohSettings(args)).toEqual({ id: `accounts/${OTHER_ACCOUNT}`, ...args });
+  });
+
+  it("sends every argument of a revocation, and accepts only the email on a zone", async () => {
+    const email = "user@example.com";
+    const others = { userUid: "uid", devices: true, warpSessionReauth: false };
+    await revokeUser({ accountId: ACCOUNT, email, ...others });
+    expect(emulator.requests).toMatchObject([
+      {
+        method: "POST",
+        query: { devices: "true" },
+        body: { email, user_uid: "uid", devices: true, warp_session_reauth: false },
+      },
+    ]);
+    const onZone = revokeUser({ zoneId: ZONE, email, ...others });
+    expect(await messageOf(onZone)).toMatchInlineSnapshot(
+      `"revokeUser: a zone accepts email only. Remove userUid, devices, warpSessionReauth, or pass an accountId."`,
+    );
+    expect(emulator.requests).toHaveLength(1);
   });
 
   it("throws a CloudflareError, which programs can import", async () => {

@@ -43,7 +43,7 @@ describe("pulumi up without a refresh, after someone tightened settings in the d
     await project.program(...program("Hello"));
   });
 
-  it("lists and writes only the changed setting, and warns about each other setting that drifted (W1, W2)", async () => {
+  it("lists and writes only the changed setting, and warns about each other setting that drifted", async () => {
     emulator.fault({
       method: "PUT",
       path: new RegExp(FAILED),
@@ -71,7 +71,7 @@ describe("pulumi up without a refresh, after someone tightened settings in the d
     );
   });
 
-  it("resumes a failed update without writing more than its preview listed (W1a)", async () => {
+  it("resumes a failed update without writing more than its preview listed", async () => {
     const output = await succeeded(project.up());
     expect(output).toContain(`organization of account ${FAILED} changed outside of Pulumi`);
     expect(liveSettings(emulator, FAILED)).toMatchObject({

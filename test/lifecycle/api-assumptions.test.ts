@@ -105,7 +105,7 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
   },
 );
 
-describe("A response to a write without timestamps (W4)", () => {
+describe("A response to a write without timestamps", () => {
   const behavior = { writeResponseOmits: "get_only_fields_and_timestamps" } as const;
   const time = expect.any(String) as string;
   const TIMES = { createdAt: time, updatedAt: time };
@@ -125,7 +125,7 @@ describe("A response to a write without timestamps (W4)", () => {
   });
 });
 
-describe("A response to a GET with an older version (E5)", () => {
+describe("A response to a GET with an older version", () => {
   /** Deploys the first program with a number of retries. */
   async function deployed(retries: number): Promise<OneResourceStack> {
     const config = { ...RETRIES, "zerotrust:retries": String(retries) };
@@ -196,7 +196,7 @@ describe("A rejected update changes nothing, and the program before it deploys w
       "session_duration",
     ],
     [
-      "settings that contradict a live one (W10)",
+      "settings that contradict a live one",
       {},
       { mfaConfig: { allowedAuthenticators: [] } },
       "mfa_required_for_all_apps: requires mfa_config.allowed_authenticators",

@@ -117,7 +117,7 @@ describe("Checked inputs", () => {
       "contain the declared values in their own spelling and no defaults",
       { sessionDuration: "1440m", isUiReadOnly: false },
     ],
-    ["contain {}, which clears an object (W12)", { loginDesign: {}, serviceTokenInactivity: {} }],
+    ["contain {}, which clears an object", { loginDesign: {}, serviceTokenInactivity: {} }],
     [
       "contain the nulls of additional settings, which clear them",
       { additionalSettings: { a_new_one: null, other: { a: null } } },
@@ -139,7 +139,7 @@ describe("Checked inputs", () => {
     });
   });
 
-  it("contain ids in lower case (I7)", async () => {
+  it("contain ids in lower case", async () => {
     expect(await checked({ accountId: ACCOUNT.toUpperCase() })).toEqual({ accountId: ACCOUNT });
     expect(await checked({ zoneId: ZONE.toUpperCase() })).toEqual({ zoneId: ZONE });
   });
@@ -202,7 +202,7 @@ describe("The checks of one account's resources", () => {
     ]);
   });
 
-  it("warn also if the letter case of the account's id differs (I7)", async () => {
+  it("warn also if the letter case of the account's id differs", async () => {
     account = account.replace(/^0/, "a");
     await declare("one", 1, DESIGN);
     account = account.toUpperCase();

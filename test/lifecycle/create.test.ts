@@ -152,7 +152,7 @@ describe("A creation writes everything that is declared, also settings that igno
     expect(live()).toMatchObject({ name: "Gadget Corp", custom_pages: { forbidden: "uid" } });
   });
 
-  it("over a live organization (W2, W11)", async () => {
+  it("over a live organization", async () => {
     emulator.seed("accounts", ACCOUNT, { ...CREATED, session_duration: "24h" });
     await stack.up({ ...PROGRAM, __program: { ignoreChanges: ["sessionDuration"] } });
     expect(live()).toMatchObject(CREATED);

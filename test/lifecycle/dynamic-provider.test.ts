@@ -67,7 +67,7 @@ describe("The diff", () => {
       { replaces: [] },
     ],
     [
-      "has changes if another provider's code is in state (I10)",
+      "has changes if another provider's code is in state",
       OTHER_CODE,
       SOURCE,
       { changes: true, replaces: [] },
@@ -84,9 +84,9 @@ describe("The diff", () => {
       { accountId: undefined, zoneId: OTHER_ACCOUNT },
       { replaces: ["accountId", "zoneId"] },
     ],
-    ["ignores the letter case of an id (I7)", {}, UPPER_CASE, { changes: false }],
+    ["ignores the letter case of an id", {}, UPPER_CASE, { changes: false }],
     [
-      "ignores the letter case of an id if a value differs (I7)",
+      "ignores the letter case of an id if a value differs",
       {},
       { ...UPPER_CASE, sessionDuration: "1h" },
       { replaces: [] },

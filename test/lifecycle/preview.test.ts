@@ -43,7 +43,7 @@ async function preview(
 }
 
 describe("a preview of a resource that is not deployed", () => {
-  describe("fails if the deployment cannot succeed (P1)", () => {
+  describe("fails if the deployment cannot succeed", () => {
     it("because Cloudflare does not recognize the API token", async () => {
       seed();
       const config = { "zerotrust:apiToken": "wrong" };
@@ -74,7 +74,7 @@ describe("a preview of a resource that is not deployed", () => {
     expect(logs.warnings).toHaveLength(1);
   });
 
-  it("warns with the whole reason if the token lacks the permission (P1)", async () => {
+  it("warns with the whole reason if the token lacks the permission", async () => {
     seed();
     const error = { code: 10000, message: "a reason", error_chain: [{ message: "its cause" }] };
     emulator.fault(rejection(403, error));
@@ -84,14 +84,14 @@ describe("a preview of a resource that is not deployed", () => {
     );
   });
 
-  it("warns if the network does not reach Cloudflare (P1)", async () => {
+  it("warns if the network does not reach Cloudflare", async () => {
     const config = { "zerotrust:baseUrl": "http://127.0.0.1:9/client/v4" };
     expect(await preview({ name: "Team" }, { config })).toEqual([
       expect.stringContaining("ECONNREFUSED"),
     ]);
   });
 
-  it("warns what to declare if the organization does not exist and cannot be created (P2)", async () => {
+  it("warns what to declare if the organization does not exist and cannot be created", async () => {
     emulator.addAccount(ACCOUNT, "Example Account");
     expect(await preview({ sessionDuration: "12h" })).toEqual([
       `widget: The Zero Trust organization of account ${ACCOUNT} does not exist yet, and the program does not declare name and authDomain. The deployment fails unless something creates it before. To create it, declare name and authDomain.`,
@@ -99,7 +99,7 @@ describe("a preview of a resource that is not deployed", () => {
     expect(await preview({ name: UNKNOWN, authDomain: UNKNOWN })).toEqual([]);
   });
 
-  it("logs one line without a warning if the adoption changes nothing (P3)", async () => {
+  it("logs one line without a warning if the adoption changes nothing", async () => {
     seed({ session_duration: "24h" });
     expect(await preview({ sessionDuration: "1440m" })).toEqual([]);
     expect(logs.infos).toEqual([
@@ -107,7 +107,7 @@ describe("a preview of a resource that is not deployed", () => {
     ]);
   });
 
-  it("warns with each live value that the creation overwrites, and names a risk once (P3, W11)", async () => {
+  it("warns with each live value that the creation overwrites, and names a risk once", async () => {
     seed({ session_duration: "24h", deny_unmatched_requests: true });
     const declared = {
       sessionDuration: "12h",
@@ -135,7 +135,7 @@ describe("a preview of a resource that is not deployed", () => {
     ]);
   });
 
-  it("says that the changes are not known if the account is not known yet, and names risky settings (P4)", async () => {
+  it("says that the changes are not known if the account is not known yet, and names risky settings", async () => {
     expect(await preview({ accountId: UNKNOWN, denyUnmatchedRequests: false })).toEqual([
       "widget: denyUnmatchedRequests is newly declared as false. If the live value differs, requests to hosts that no Access application covers are no longer blocked.",
     ]);
@@ -144,7 +144,7 @@ describe("a preview of a resource that is not deployed", () => {
     ]);
   });
 
-  it("escapes invisible characters of live values (P5)", async () => {
+  it("escapes invisible characters of live values", async () => {
     const header = "a\u009bb\u202ec\u200bd\ne";
     seed({ name: header, login_design: { header_text: header } });
     const [warning = ""] = await preview({ loginDesign: { headerText: "Hi" } });
@@ -152,7 +152,7 @@ describe("a preview of a resource that is not deployed", () => {
     expect(warning).not.toMatch(/[\u009b\u202e\u200b]/);
   });
 
-  it("prints neither live nor declared values of a secret input, also in failures (P6)", async () => {
+  it("prints neither live nor declared values of a secret input, also in failures", async () => {
     seed({ login_design: { header_text: "live secret" } });
     const secrets = ["loginDesign", "sessionDuration"];
     const warnings = await preview({ loginDesign: { headerText: "hunter2" } }, { secrets });
@@ -163,7 +163,7 @@ describe("a preview of a resource that is not deployed", () => {
     expect([...warnings, ...logs.infos].join("\n")).not.toMatch(/hunter2|live secret/);
   });
 
-  it("warns that {} clears all members and names the live ones (W12)", async () => {
+  it("warns that {} clears all members and names the live ones", async () => {
     seed({ login_design: { header_text: "Hi", footer_text: "Bye" } });
     const [warning = ""] = await preview({ loginDesign: {} });
     expect(warning).toContain('loginDesign.footerText: "Bye" → not set');
@@ -174,7 +174,7 @@ describe("a preview of a resource that is not deployed", () => {
     const NEEDS_AUTHENTICATORS =
       'widget: mfaConfig.allowedAuthenticators: mfaRequiredForAllApps needs at least one authenticator. Declare some, such as ["totp"]. Cloudflare may reject the request without it.';
 
-    it("of a new organization (W10)", async () => {
+    it("of a new organization", async () => {
       const program = { name: "Team", authDomain: TEAM_DOMAIN, mfaRequiredForAllApps: true };
       const mfaConfig = { sessionDuration: "24h" };
       expect(await preview({ ...program, mfaConfig })).toEqual([NEEDS_AUTHENTICATORS]);
@@ -183,12 +183,12 @@ describe("a preview of a resource that is not deployed", () => {
       expect(await preview({ ...program, mfaConfig: UNKNOWN })).toEqual([]);
     });
 
-    it("of live values (W10)", async () => {
+    it("of live values", async () => {
       seed({ mfa_required_for_all_apps: true, mfa_config: { session_duration: "24h" } });
       expect(await preview({ sessionDuration: "12h" })).toContain(NEEDS_AUTHENTICATORS);
     });
 
-    it("of the body that the deployment sends, without what neverSend names (P7)", async () => {
+    it("of the body that the deployment sends, without what neverSend names", async () => {
       seed({ mfa_config: { allowed_authenticators: ["totp"], session_duration: "24h" } });
       const program = { mfaRequiredForAllApps: true };
       expect(await preview(program)).not.toContain(NEEDS_AUTHENTICATORS);
@@ -232,7 +232,7 @@ describe("a preview of an update", () => {
     ]);
   });
 
-  it("warns that {} clears all members of an object (W12)", async () => {
+  it("warns that {} clears all members of an object", async () => {
     const before = { loginDesign: { headerText: "Hi" } };
     expect(await preview({ loginDesign: {} }, { before })).toEqual([
       "widget: loginDesign is declared as {}, which clears all of its properties, including those that the program never declared.",

@@ -109,6 +109,7 @@ class Run {
   #stack: OneResourceStack;
   /** What a failed update's preview listed: the update that resumes may write it. */
   #listedBefore = new Set<string>();
+  #wasDeployed = false;
 
   constructor(private readonly emulator: Emulator) {
     this.#stack = new OneResourceStack(organization, emulator);
@@ -153,8 +154,6 @@ class Run {
     this.#listedBefore = isFailed ? new Set([...listed, ...this.#listedBefore]) : new Set();
     this.#wasDeployed = this.#stack.state !== undefined;
   }
-
-  #wasDeployed = false;
 
   /** What the engine's preview lists: the differences between old and new inputs; everything on create. */
   #listed(inputs: Properties): Set<string> {

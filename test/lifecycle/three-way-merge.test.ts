@@ -18,7 +18,7 @@ const TIGHTENED = {
 
 const logs = captureLogs();
 
-describe("an update after someone tightened other settings in the dashboard (W1)", () => {
+describe("an update after someone tightened other settings in the dashboard", () => {
   let emulator: Emulator;
   let stack: OneResourceStack;
   beforeEach(async () => {
@@ -58,7 +58,7 @@ describe("an update after someone tightened other settings in the dashboard (W1)
     ["without effect", false],
     ["with effect", true],
   ])(
-    "keeps the tightened settings in every order of a 503 %s and further deployments (W1a)",
+    "keeps the tightened settings in every order of a 503 %s and further deployments",
     async (_, takesEffect) => {
       await failWith503(takesEffect);
       expect(stack.outputs).not.toHaveProperty("loginDesign");
@@ -73,7 +73,7 @@ describe("an update after someone tightened other settings in the dashboard (W1)
     ["without effect", false],
     ["with effect", true],
   ])(
-    "ends with the first value if the program goes back to it after a 503 %s (W1a)",
+    "ends with the first value if the program goes back to it after a 503 %s",
     async (_, takesEffect) => {
       await failWith503(takesEffect);
       await up(DEPLOYED);
@@ -81,7 +81,7 @@ describe("an update after someone tightened other settings in the dashboard (W1)
     },
   );
 
-  it("neither writes nor warns about what ignoreChanges names (W2)", async () => {
+  it("neither writes nor warns about what ignoreChanges names", async () => {
     const ignoreChanges = ["mfaConfig", "denyUnmatchedRequests"];
     await up({ ...DEPLOYED, sessionDuration: "12h", __program: { ignoreChanges } });
     expect(live()).toMatchObject({ ...TIGHTENED, session_duration: "12h" });

@@ -69,7 +69,7 @@ describe("A write does not warn", () => {
     expect(logs.warnings).toEqual([]);
   });
 
-  it("if Cloudflare applied exactly the declared settings, also without fields that only GET returns (W3)", async () => {
+  it("if Cloudflare applied exactly the declared settings, also without fields that only GET returns", async () => {
     seed({ trusted_accounts: ["one"], login_design: { header_text: "Hi", a_new_member: 1 } });
     await stack.up({ ...PROGRAM, sessionDuration: "12h", loginDesign: {} });
     expect(logs.warnings).toEqual([]);
@@ -122,14 +122,14 @@ describe("A write logs", () => {
   });
 
   const OVERWRITES = `Overwrites these live values of the Zero Trust organization of account ${ACCOUNT}:`;
-  it("only the path of an overwritten value if the input is a secret (P6)", async () => {
+  it("only the path of an overwritten value if the input is a secret", async () => {
     seed({ login_design: { header_text: "live secret" } });
     const loginDesign = { headerText: "declared secret" };
     await stack.up({ ...PROGRAM, loginDesign, __program: { secrets: ["loginDesign"] } });
     expect(logs.infos).toEqual([`${OVERWRITES}\n  loginDesign.headerText: [secret]`]);
   });
 
-  it("only the path of an overwritten value if check did not see the inputs in this process (P6)", async () => {
+  it("only the path of an overwritten value if check did not see the inputs in this process", async () => {
     seed({ login_design: { header_text: "live secret" } });
     const loginDesign = { headerText: "unchecked secret" };
     await organization.create({ ...PROGRAM, loginDesign, __provider: "code" });

@@ -5,7 +5,7 @@ import type { SettingValues } from "../../provider/schema/values.js";
 const resolve = (inputs: SettingValues) => resolveAliases(organization, inputs);
 
 describe("resolveAliases replaces with a deprecation warning", () => {
-  it("a renamed input, and renamed members of it (I2)", () => {
+  it("a renamed input, and renamed members of it", () => {
     const requirements = { pinPolicy: "always", sshKeySizes: [256], sshKeyTypes: ["ecdsa"] };
     expect(resolve({ mfaSshPivKeyRequirements: requirements })).toEqual({
       declared: {
@@ -65,7 +65,7 @@ describe("resolveAliases replaces with a deprecation warning", () => {
   });
 });
 
-it("resolveAliases removes an input that Cloudflare does not accept, with a warning (I2)", () => {
+it("resolveAliases removes an input that Cloudflare does not accept, with a warning", () => {
   expect(resolve({ name: "Widget Corp", mfaConfigurationAllowed: true })).toEqual({
     declared: { name: "Widget Corp" },
     deprecations: [
@@ -88,7 +88,7 @@ describe("resolveAliases turns null in additionalSettings into the empty value",
     });
   });
 
-  it("of each member, and keeps other members, also those that this release does not know (I1)", () => {
+  it("of each member, and keeps other members, also those that this release does not know", () => {
     const login_design = { header_text: null, text_color: "#ffffff", new_one: 1, other: null };
     expect(resolve({ additionalSettings: { login_design } })).toMatchObject({
       declared: { loginDesign: { headerText: "", textColor: "#ffffff", new_one: 1, other: null } },

@@ -39,7 +39,7 @@ const EQUIVALENT: [what: string, setting: AnySetting, values: unknown[]][] = [
     [["Example.com"], ["example.com", "EXAMPLE.com"]],
   ],
   [
-    "zone names in Unicode, in ASCII and with a trailing dot (I3)",
+    "zone names in Unicode, in ASCII and with a trailing dot",
     exempted,
     [["bücher.example"], ["xn--bcher-kva.example"], ["Bücher.example."]],
   ],

@@ -220,7 +220,7 @@ describe("liveInputs", () => {
   });
 
   it.each(["0m", "0s", undefined])(
-    'keeps an MFA session of "0m" if the response has %j (I4)',
+    'keeps an MFA session of "0m" if the response has %j',
     (sessionDuration) => {
       const declared = { mfaConfig: { sessionDuration: "0m" } };
       expect(project(declared, { mfaConfig: { sessionDuration } })).toEqual(declared);

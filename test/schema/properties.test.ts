@@ -105,7 +105,7 @@ describe.each(KINDS)("The definition of %s", (_, definition, kind) => {
     );
   });
 
-  it("gives an update that writes only what the program changed (W1)", () => {
+  it("gives an update that writes only what the program changed", () => {
     fc.assert(
       fc.property(live, declared, declared, (before, lastDeployed, inputs) => {
         const { changes, drifted } = put(before, inputs, lastDeployed);

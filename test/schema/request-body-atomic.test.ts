@@ -17,7 +17,7 @@ describe("buildRequest with the atomic serviceTokenInactivity", () => {
       { action: "disable", enabled: false, inactivity_threshold_days: 90 },
     ],
     [
-      "defaults for live members that the API rejects (W5)",
+      "defaults for live members that the API rejects",
       { action: "", enabled: true, inactivity_threshold_days: 0 },
       { action: "disable", enabled: false, inactivity_threshold_days: 90 },
     ],
@@ -56,7 +56,7 @@ describe("buildRequest with members of serviceTokenInactivity that this release 
       { lastDeployed: { serviceTokenInactivity: before } },
     );
 
-  it("writes a declared member, and repeats the other live members (I1)", () => {
+  it("writes a declared member, and repeats the other live members", () => {
     const request = update(declared, { ...declared, notify: "dev" });
     expect(request.changes.map(({ path }) => path)).toEqual(["serviceTokenInactivity.notify"]);
     expect(request.body?.service_token_inactivity).toEqual({
@@ -68,7 +68,7 @@ describe("buildRequest with members of serviceTokenInactivity that this release 
     expect(request.unchanged).toContain("service_token_inactivity.action");
   });
 
-  it("writes a member without the drift of the others, and the others without its drift (W1)", () => {
+  it("writes a member without the drift of the others, and the others without its drift", () => {
     const before = { ...declared, notify: "first" };
     const drifted = { service_token_inactivity: { ...inactivity, action: "disable", notify: "x" } };
     const one = update(before, { ...before, notify: "dev" }, drifted);

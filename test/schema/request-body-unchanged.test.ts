@@ -42,7 +42,7 @@ describe("A request body repeats from the live object", () => {
       { mfa_config: { allowed_authenticators: ["a_new_authenticator"] } },
     ],
     [
-      "values outside the bounds of their input, in their own spelling (W6)",
+      "values outside the bounds of their input, in their own spelling",
       { user_seat_expiration_inactive_time: "720h", warp_auth_session_duration: "9000h" },
     ],
   ])("%s", (_, live) => {
@@ -56,7 +56,7 @@ describe("A request body repeats from the live object", () => {
     },
   );
 
-  it("durations, respelled where the API rejects the unit that it returned (W6)", () => {
+  it("durations, respelled where the API rejects the unit that it returned", () => {
     const live = {
       warp_auth_session_duration: "36h0m0s",
       mfa_config: { session_duration: "1h30m0s", amr_matching_session_duration: "0s" },
@@ -120,7 +120,7 @@ describe("A request body never repeats from the live object", () => {
     { ...OFF, inactivity_threshold_days: "90" },
     { ...OFF, action: 5 },
     { ...OFF, enabled: "no" },
-  ])("%j, an atomic object that is off and that the API rejects (W5)", (value) => {
+  ])("%j, an atomic object that is off and that the API rejects", (value) => {
     expect(bodyFor({ service_token_inactivity: value }, CHANGE)).toEqual(CHANGED);
   });
 

@@ -15,7 +15,7 @@ describe("buildRequest on update", () => {
   const update = (declared: SettingValues, ignoreChanges: string[] = []) =>
     requestFor({ ...TEAM, ...live }, declared, { lastDeployed, ignoreChanges });
 
-  it("writes only what the program changed, and lists other drift (W1)", () => {
+  it("writes only what the program changed, and lists other drift", () => {
     const declared = { ...lastDeployed, loginDesign: { headerText: "Ho", footerText: "Bye" } };
     const request = update(declared);
     expect(request.body).toEqual({
@@ -50,7 +50,7 @@ describe("buildRequest on update", () => {
     expect([request.body, request.drifted.length]).toEqual([undefined, 3]);
   });
 
-  it("writes all members of an object that is newly declared as {} (W1)", () => {
+  it("writes all members of an object that is newly declared as {}", () => {
     const request = update({ ...lastDeployed, loginDesign: {} });
     expect(request.body).toMatchObject({ login_design: null, session_duration: "8h" });
   });
@@ -68,14 +68,11 @@ describe("buildRequest on update", () => {
     ["loginDesign.headerText", DESIGN, [DENY, FOOTER, SESSION]],
     ['loginDesign["headerText"]', DESIGN, [DENY, FOOTER, SESSION]],
     ["*", { ...DESIGN, sessionDuration: "12h" }, []],
-  ])(
-    "neither writes nor lists what ignoreChanges covers as %j (W2)",
-    (pattern, change, drifted) => {
-      const request = update({ ...lastDeployed, ...change }, [pattern]);
-      expect(request.body).toBeUndefined();
-      expect(request.drifted.map(({ path }) => path)).toEqual(drifted);
-    },
-  );
+  ])("neither writes nor lists what ignoreChanges covers as %j", (pattern, change, drifted) => {
+    const request = update({ ...lastDeployed, ...change }, [pattern]);
+    expect(request.body).toBeUndefined();
+    expect(request.drifted.map(({ path }) => path)).toEqual(drifted);
+  });
 
   it("writes a list of which only an item is ignored, as the preview listed it", () => {
     const last = { mfaConfig: { allowedAuthenticators: ["totp"] } };
@@ -108,7 +105,7 @@ describe("buildRequest on update", () => {
     });
   });
 
-  it("keeps ignored members of an object that is newly declared as {} (W2)", () => {
+  it("keeps ignored members of an object that is newly declared as {}", () => {
     const declared = { ...lastDeployed, loginDesign: {} };
     const keptBy = (pattern: string) => update(declared, [pattern]).body?.login_design;
     expect(keptBy("loginDesign.headerText")).toEqual({ header_text: "Hi" });

@@ -37,7 +37,7 @@ describe("buildRequest", () => {
     ]);
   });
 
-  it("writes a duration of zero over an absent value, which may mean another default (I4)", () => {
+  it("writes a duration of zero over an absent value, which may mean another default", () => {
     const declared = { mfaConfig: { sessionDuration: "0m" } };
     expect(bodyFor({}, declared)).toMatchObject({ mfa_config: { session_duration: "0m" } });
     for (const zero of ["0m", "0s"])
@@ -64,7 +64,7 @@ describe("buildRequest with a granular object", () => {
     });
   });
 
-  it("sends a declared member that this release does not know unchanged (I1)", () => {
+  it("sends a declared member that this release does not know unchanged", () => {
     const declared = { loginDesign: { headerText: "Hi", new_member: { a: [1] } } };
     const request = requestFor({ ...TEAM, login_design }, declared);
     expect(request.body).toEqual({

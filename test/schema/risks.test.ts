@@ -43,7 +43,7 @@ describe("riskyChanges", () => {
     ["unmatched requests get blocked", "denyUnmatchedRequests", false, true],
     ["a list may get an item", "mfaConfig.allowedAuthenticators", ["totp"], [UNKNOWN]],
     ["a list is replaced", "denyUnmatchedRequestsExemptedZoneNames", ["a.example"], ["b.example"]],
-  ])("contains a change if %s (P8)", (_, path, from, to) => {
+  ])("contains a change if %s", (_, path, from, to) => {
     expect(isRisky(path, from, to)).toBe(true);
   });
 
@@ -64,11 +64,11 @@ describe("riskyChanges", () => {
       ["ssh_piv_key"],
     ],
     ["the setting has no risk", "loginDesign.headerText", "Hi", "Ho"],
-  ])("does not contain a change if %s (P8)", (_, path, from, to) => {
+  ])("does not contain a change if %s", (_, path, from, to) => {
     expect(isRisky(path, from, to)).toBe(false);
   });
 
-  it("contains another DoH service token (P8)", () => {
+  it("contains another DoH service token", () => {
     expect(isRisky("serviceTokenId", "one", "two", dohSettings)).toBe(true);
   });
 });

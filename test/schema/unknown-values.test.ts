@@ -11,7 +11,7 @@ describe("unknownValueWarnings", () => {
     ]);
   });
 
-  it("names each member of a declared object that this release does not know (I1)", () => {
+  it("names each member of a declared object that this release does not know", () => {
     const declared = {
       mfaConfig: { allowedAuthenticators: ["totp"], new_member: { a: 1 } },
       serviceTokenInactivity: { ...inactivity, action: "disable", notify: "ops" },
@@ -33,7 +33,7 @@ describe("unknownValueWarnings", () => {
     ]);
   });
 
-  it("escapes invisible characters (P5)", () => {
+  it("escapes invisible characters", () => {
     const declared = { mfaConfig: { allowedAuthenticators: ["a\u009bb\u202ec"] } };
     expect(unknownValueWarnings(organization, declared, [])).toEqual([
       expect.stringContaining('"a\\u009bb\\u202ec"'),

@@ -32,7 +32,7 @@ describe("A name that is not an input", () => {
   });
 
   it.each(["id", "urn", "createdAt", "updatedAt", "trustedAccounts", "outputOnly"])(
-    "fails as an output if it is %s (I1)",
+    "fails as an output if it is %s",
     (name) => {
       expect(lines({ [name]: "x" })).toEqual([`${name} is an output, not an input. Leave it out`]);
     },
@@ -46,7 +46,7 @@ describe("A name that is not an input", () => {
     ["mfaPivKeyRequirements", {}],
     ["customPages", {}],
     ["serviceTokenInactivity", inactivity],
-  ])("passes as a snake_case member of %s, because the API grows (I1)", (name, value) => {
+  ])("passes as a snake_case member of %s, because the API grows", (name, value) => {
     const members = { a_new_member: { a: [1] }, theme: "dark", logo_paths: [] };
     expect(check({ [name]: { ...value, ...members } })).toEqual([]);
   });

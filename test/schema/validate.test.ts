@@ -27,7 +27,7 @@ describe("Validation accepts", () => {
       { loginDesign: { headerText: "" }, mfaConfig: { requiredAaguids: "", sessionDuration: "" } },
     ],
     [
-      "zone names in Unicode and with a trailing dot (I3)",
+      "zone names in Unicode and with a trailing dot",
       { denyUnmatchedRequestsExemptedZoneNames: ["bücher.example", "Example.com."] },
     ],
     [
@@ -103,7 +103,7 @@ describe("Validation fails at the property path of", () => {
     "bücher.example/path",
     "bücher example",
     "localhost",
-  ])("a zone name that is not a host name: %j (I3)", (zone) => {
+  ])("a zone name that is not a host name: %j", (zone) => {
     expect(lines({ denyUnmatchedRequestsExemptedZoneNames: ["example.com", zone] })).toEqual([
       'denyUnmatchedRequestsExemptedZoneNames[1] must be a zone name such as "example.com", without scheme, path or wildcard',
     ]);
@@ -127,7 +127,7 @@ describe("Validation fails at the property path of", () => {
 
 describe("Validation of a duration in days", () => {
   it.each([
-    ["the value to write (I5)", "30d", '. Write "720h"'],
+    ["the value to write", "30d", '. Write "720h"'],
     ["the limit if the value is out of range", "10000d", ", and must be at most 720h"],
   ])("names %s", (_, sessionDuration, advice) => {
     expect(lines({ mfaConfig: { sessionDuration } })).toEqual([

@@ -50,7 +50,7 @@ describe("notApplied", () => {
   });
 
   it.each([{ session_duration: "0m" }, { session_duration: "0s" }, {}])(
-    'accepts %j for an MFA session of "0m" (I4)',
+    'accepts %j for an MFA session of "0m"',
     (mfa_config) => {
       expect(notAppliedOf({ mfaConfig: { sessionDuration: "0m" } }, { mfa_config })).toEqual([]);
     },
@@ -92,7 +92,7 @@ describe("sideEffects", () => {
   it.each<[string, ApiObject, ApiObject]>([
     ["the requested setting", { session_duration: "24h" }, { session_duration: "12h" }],
     ["the time of the last change", { updated_at: "before" }, { updated_at: "after" }],
-    ["an output-only field that the response lacks (W3)", { trusted_accounts: ["one"] }, {}],
+    ["an output-only field that the response lacks", { trusted_accounts: ["one"] }, {}],
     [
       "a value in another spelling",
       { warp_auth_session_duration: "24h" },

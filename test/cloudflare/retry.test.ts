@@ -98,6 +98,11 @@ describe("The log line before a retry", () => {
       { status: 429, headers: { "retry-after": "5" } },
       "Cloudflare responded with 429. Retrying in 5 s.",
     ],
+    [
+      "Cloudflare's longest block",
+      { status: 429, headers: { "retry-after": "300" } },
+      "Cloudflare responded with 429. Retrying in 300 s.",
+    ],
     ["minBackoff after a 503", { status: 503 }, "Cloudflare responded with 503. Retrying in 10 s."],
     [
       "minBackoff after a network error",

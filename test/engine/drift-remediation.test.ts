@@ -1,7 +1,7 @@
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { startEmulator, type Emulator } from "../../emulator/index.js";
+import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import type { DriftReport } from "../../provider/cli/drift/report-schema.js";
 import { accountId, liveSettings, organizationPath } from "./accounts.js";
 import { beginCommand, command, type CommandRun } from "./command.js";
@@ -62,20 +62,20 @@ describe("drift in a stack with another package's resource whose read fails", ()
     });
   });
 
-  describe("after a deployment, harmless drift, and `config set` of the credentials", () => {
-    let token: string | undefined;
+  describe("after a deployment, harmless drift, and credentials in the configuration", () => {
+    const settings = () => path.join(project.folder, "Pulumi.test.yaml");
+    let before: string;
     beforeAll(async () => {
       await succeeded(project.up());
       emulator.edit("accounts", ACCOUNT, { session_duration: "6h" });
-      token = project.environment.CLOUDFLARE_API_TOKEN;
+      before = await readFile(settings(), "utf8");
+      await appendFile(settings(), `config:\n  cloudflare:apiToken: ${EMULATOR_TOKEN}\n`);
       delete project.environment.CLOUDFLARE_API_TOKEN;
-      const secret = ["--secret", "cloudflare:apiToken", token ?? ""];
-      await succeeded(project.pulumi("config", "set", ...secret));
     });
     afterAll(async () => {
-      project.environment.CLOUDFLARE_API_TOKEN = token;
+      await writeFile(settings(), before);
+      project.environment.CLOUDFLARE_API_TOKEN = EMULATOR_TOKEN;
       delete project.environment.CLOUDFLARE_LOG;
-      await succeeded(project.pulumi("config", "rm", "cloudflare:apiToken"));
     });
 
     it("names --run-program, because a refresh uses the configuration of the last deployment", async () => {

@@ -30,7 +30,6 @@ describe("quickstart example, run from the repository", () => {
     emulator = await startEmulator();
     emulator.seed("accounts", ACCOUNT, { session_duration: "24h", name: "Widget Corp" });
     stack = await openRepositoryStack({ engine: await findOrInstallEngine(), home, emulator });
-    await succeeded(stack.run(["config", "set", "accountId", ACCOUNT]));
   });
 
   afterAll(async () => {
@@ -39,7 +38,8 @@ describe("quickstart example, run from the repository", () => {
   });
 
   it("deploys with one GET and one PUT", async () => {
-    await succeeded(stack.run(["up", "--yes", "--skip-preview"]));
+    const config = ["--config", `accountId=${ACCOUNT}`];
+    await succeeded(stack.run(["up", "--yes", "--skip-preview", ...config]));
     expect(requestsTo(emulator, ACCOUNT)).toEqual(["GET", "PUT"]);
     expect(liveSettings(emulator, ACCOUNT)).toMatchObject({
       name: "Widget Corp",

@@ -142,16 +142,4 @@ describe("The fleet example with 12 accounts in 3 stacks", () => {
     expect(output).toContain("2 stacks: 1 no drift, 1 drifted.");
     expect(output).not.toContain("shard-2");
   });
-
-  it("runs the schedules project with its own program", async () => {
-    const inSchedules = (...args: string[]) => project.pulumi(...args, "--cwd", "schedules");
-    await succeeded(inSchedules("stack", "init", "schedules"));
-    const config = [
-      "repository=https://git.example.com/fleet.git",
-      "cloudflareApiToken=not-a-token",
-    ];
-    const { output } = await inSchedules("preview", ...config.flatMap((one) => ["--config", one]));
-    expect(output).toContain("resource plugin 'pulumi-resource-pulumiservice'");
-    expect(output).not.toContain("accounts.yaml has no stack");
-  });
 });

@@ -58,6 +58,14 @@ describe("PUT", () => {
     expect(response.result).not.toHaveProperty("session_duration");
   });
 
+  it("increases updated_at and keeps created_at", async () => {
+    const before = stored();
+    await put(TEAM);
+    expect(stored()?.created_at).toBe(before?.created_at);
+    const times = [stored(), before].map((one) => Date.parse(String(one?.updated_at)));
+    expect(times[0]).toBeGreaterThan(times[1] ?? NaN);
+  });
+
   it("requires the domain", async () => {
     for (const body of [{ name: "Widget Corp" }, { ...TEAM, auth_domain: null }, {}]) {
       expect(rejectionOf(await put(body))).toBe("400 11004 access.api.error.invalid_auth_domain");

@@ -166,11 +166,12 @@ describe("missingFrom", () => {
     expect(missingFrom(organization, body, body)).toEqual([]);
   });
 
-  it("accepts the former name of a field", () => {
+  it("knows a field by its former name, too", () => {
     const body = { mfa_piv_key_requirements: { pin_policy: "once" } };
     const response = { mfa_ssh_piv_key_requirements: { pin_policy: "once" } };
     expect(missingFrom(organization, body, response)).toEqual([]);
     expect(missingFrom(organization, response, body)).toEqual([]);
+    expect(missingFrom(organization, response, {})).toEqual(Object.keys(response));
   });
 
   it("does not name fields that responses may lack although they are set", () => {

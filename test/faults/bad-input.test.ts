@@ -85,7 +85,7 @@ const PROVIDERS: [string, dynamic.ResourceProvider, Definition][] = [
 
 /** Messages of JavaScript about mistakes in code, which do not help a person with a mistake in inputs. */
 const LANGUAGE_ERRORS =
-  /cannot (?:read|convert|set|destructure|mix|use|access|define|assign)|is not (?:a function|iterable|defined|an object|a constructor|extensible)|is read-only|must be of type|invalid (?:array|time|string|date)|call stack|circular|unexpected (?:token|end)|\[object |\bundefined\b|\bNaN\b/i;
+  /cannot (?:read propert|convert|set|destructure|mix|use|access|define|assign)|is not (?:a function|iterable|defined|an object|a constructor|extensible)|is read-only|must be of type|invalid (?:array|time|string|date)|call stack|circular|unexpected (?:token|end)|\[object |\bundefined\b|\bNaN\b/i;
 
 /** Expects that a method succeeds, or fails with a message for people and without a stack. */
 async function expectReadableError(run: Promise<unknown> | undefined): Promise<void> {

@@ -56,7 +56,7 @@ describe("writeFormats", () => {
     expect([...summary.matchAll(/^## Zero Trust drift$/gm)]).toHaveLength(2);
   });
 
-  it("names a file that cannot be written, and prints no other format", async () => {
+  it("names the file if it cannot write one, and prints no other format", async () => {
     const chunks: string[] = [];
     const options = { json: true, html: inFolder("none/a.html") } as const;
     await expect(written(options, chunks)).rejects.toThrow(/^Cannot write .*a\.html \(ENOENT\)\.$/);

@@ -54,32 +54,25 @@ describe("an update after someone tightened other settings in the dashboard", ()
     expect(logs.infos).toEqual([]); // the last deployed value that it replaces is known
   });
 
-  it.each([
+  describe.each([
     ["without effect", false],
     ["with effect", true],
-  ])(
-    "keeps the tightened settings in every order of a 503 %s and further deployments",
-    async (_, takesEffect) => {
+  ])("whose PUT gets a 503 %s", (_, takesEffect) => {
+    it("keeps the tightened settings, also in further deployments", async () => {
       await failWith503(takesEffect);
       expect(stack.outputs).not.toHaveProperty("loginDesign");
       expect(stack.outputs).toMatchObject({ denyUnmatchedRequests: false, mfaConfig: MFA });
       await up(CHANGED);
       expect(live()).toMatchObject({ ...TIGHTENED, login_design: { header_text: "Hello" } });
       expect(await up(CHANGED)).toBe("same");
-    },
-  );
+    });
 
-  it.each([
-    ["without effect", false],
-    ["with effect", true],
-  ])(
-    "ends with the first value if the program goes back to it after a 503 %s",
-    async (_, takesEffect) => {
+    it("ends with the first value if the program goes back to it", async () => {
       await failWith503(takesEffect);
       await up(DEPLOYED);
       expect(live()).toMatchObject({ ...TIGHTENED, login_design: { header_text: "Hi" } });
-    },
-  );
+    });
+  });
 
   it("neither writes nor warns about what ignoreChanges names", async () => {
     const ignoreChanges = ["mfaConfig", "denyUnmatchedRequests"];

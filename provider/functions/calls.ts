@@ -8,7 +8,12 @@ import { describeFailure } from "../schema/input-failure.js";
 import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingValues } from "../schema/values.js";
-import { decodeComputed, decodeAll, decodeOutputOnly, encodeSettings } from "../schema/codec.js";
+import {
+  decodeComputed,
+  decodeSettings,
+  decodeOutputOnly,
+  encodeSettings,
+} from "../schema/codec.js";
 
 /*
  * The functions without Pulumi. A program loads this module, and with it the client, at its first call.
@@ -39,7 +44,7 @@ async function fetchSettings(
   if (live === undefined) return undefined;
   const rest = decodeOutputOnly(definition, live);
   return {
-    ...decodeAll(definition, live),
+    ...decodeSettings(definition, live),
     ...decodeComputed(definition, live),
     ...(Object.keys(rest).length === 0 ? {} : { responseOnly: rest }),
   };

@@ -15,11 +15,12 @@ export function encodeValue(setting: AnySetting, value: unknown): unknown {
   return hasMembers(setting) && isObject(value) ? encodeMembers(setting.members, value) : value;
 }
 
-/** A setting's value in input names, without members that this release does not know. */
+/** A setting's value in input names. Members that this release does not know keep their API names. Null counts as absent. */
 export function decodeValue(setting: AnySetting, value: unknown): unknown {
   if (setting.type === "list" && Array.isArray(value))
     return value.map(withCurrentNames(setting.valueAliases));
-  return hasMembers(setting) && isObject(value) ? decodeMembers(setting.members, value) : value;
+  if (!hasMembers(setting) || !isObject(value)) return value;
+  return { ...unknownMembers(setting, value), ...decodeMembers(setting.members, value) };
 }
 
 function hasMembers(setting: AnySetting): setting is ObjectSetting | AtomicSetting {
@@ -124,7 +125,7 @@ function computedNames({ computed }: Definition): string[] {
 
 /**
  * The settings of a live object under their input names. Fields without a typed input are under
- * `additionalSettings`. Null counts as absent.
+ * `additionalSettings`, and members that this release does not know under their API names. Null counts as absent.
  */
 export function decodeSettings(definition: Definition, live: ApiObject): SettingValues {
   const settings = new Map<string, unknown>();
@@ -153,26 +154,6 @@ export function unknownMembers(setting: AnySetting, response: unknown): ApiObjec
       ([apiName, value]) => value !== null && !known.includes(apiName),
     ),
   );
-}
-
-/** The unknown members of all objects of a response, by input name. */
-export function unknownMembersIn(
-  { settings }: Definition,
-  live: ApiObject,
-): Map<string, ApiObject> {
-  const found = Object.entries(settings).map(
-    ([name, setting]) => [name, unknownMembers(setting, live[apiNameIn(live, setting)])] as const,
-  );
-  return new Map(found.filter(([, members]) => Object.keys(members).length > 0));
-}
-
-/** Like `decodeSettings`, with the members that this release does not know under their API names. */
-export function decodeAll(definition: Definition, live: ApiObject): SettingValues {
-  const settings = decodeSettings(definition, live);
-  const whole = [...unknownMembersIn(definition, live)].map(
-    ([name, members]) => [name, { ...members, ...(settings[name] as object) }] as const,
-  );
-  return { ...settings, ...Object.fromEntries(whole) };
 }
 
 /** The fields of a response that are neither settings nor computed outputs, under their API names. */

@@ -1,4 +1,4 @@
-import { decodeAll, decodeComputed, isOutputOnly } from "./codec.js";
+import { decodeSettings, decodeComputed, isOutputOnly } from "./codec.js";
 import type { Definition } from "./definition.js";
 import type { ApiObject, SettingValues } from "./values.js";
 
@@ -21,7 +21,7 @@ export function decodeLive(definition: Definition, raw: ApiObject): LiveObject {
   const version = definition.versionField === undefined ? undefined : raw[definition.versionField];
   return {
     raw,
-    settings: decodeAll(definition, raw),
+    settings: decodeSettings(definition, raw),
     computed: decodeComputed(definition, raw),
     version: typeof version === "string" && version !== "" ? version : undefined,
   };

@@ -103,16 +103,20 @@ function planChanges(options: BuildOptions): Plan {
       .filter(({ path, value }) => changed.has(path) && value === true)
       .map(({ path }) => [path, true]),
   );
-  const isChanged = (field: ManagedField) =>
-    changed.has(field.path) || isWrittenWithFlag(field, switchedOn);
-  return {
-    written: fields
-      .filter((field) => isChanged(field))
-      .filter((field) => !isSatisfiedBy(field, live, switchedOn) || mustWriteZero(field, live)),
-    drifted: fields
-      .filter((field) => !isChanged(field) && !isPartlyIgnored(field.path, ignoreChanges))
-      .filter((field) => !isSatisfiedBy(field, live) && !isOmittedFrom(response, field)),
-  };
+  const written: ManagedField[] = [];
+  const drifted: ManagedField[] = [];
+  for (const field of fields) {
+    if (changed.has(field.path) || isWrittenWithFlag(field, switchedOn)) {
+      if (!isSatisfiedBy(field, live, switchedOn) || mustWriteZero(field, live))
+        written.push(field);
+    } else if (
+      !isPartlyIgnored(field.path, ignoreChanges) &&
+      !isSatisfiedBy(field, live) &&
+      !isOmittedFrom(response, field)
+    )
+      drifted.push(field);
+  }
+  return { written, drifted };
 }
 
 /** The paths of the fields that changed since the last deployment. On create, these are all fields. */

@@ -89,9 +89,9 @@ describe("resolveAliases turns null in additionalSettings into the empty value",
   });
 
   it("of each member, and keeps other members, also those that this release does not know", () => {
-    const login_design = { header_text: null, text_color: "#ffffff", new_one: 1, other: null };
+    const login_design = { header_text: null, text_color: "#ffffff", new_one: 1 };
     expect(resolve({ additionalSettings: { login_design } })).toMatchObject({
-      declared: { loginDesign: { headerText: "", textColor: "#ffffff", new_one: 1, other: null } },
+      declared: { loginDesign: { headerText: "", textColor: "#ffffff", new_one: 1 } },
       conflicts: [],
     });
   });

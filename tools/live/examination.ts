@@ -1,13 +1,9 @@
-import type { AnySetting, Definition } from "../../provider/schema/definition.js";
+import type { Definition } from "../../provider/schema/definition.js";
 import { describeFailure } from "../../provider/schema/input-failure.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import { unknownValueWarnings } from "../../provider/schema/unknown-values.js";
 import { isObject, type ApiObject } from "../../provider/schema/values.js";
-import {
-  decodeOutputOnly,
-  decodeSettings,
-  settingByResponseName,
-} from "../../provider/schema/codec.js";
+import { decodeOutputOnly, decodeSettings } from "../../provider/schema/codec.js";
 
 /** Pulumi's placeholder for unknown values, which no response contains. */
 const UNKNOWN = "\0unknown";
@@ -20,7 +16,6 @@ export function examine(definition: Definition, live: ApiObject): string[] {
     ...Object.keys(decodeOutputOnly(definition, live)).filter(
       (key) => !definition.outputOnly.includes(key),
     ),
-    ...unknownMembers(definition, live),
   ];
   const failures = buildValidator(definition, UNKNOWN)(settings);
   return [
@@ -33,17 +28,6 @@ export function examine(definition: Definition, live: ApiObject): string[] {
       ),
     ...unknownValueWarnings(definition, settings, []),
   ];
-}
-
-function unknownMembers(definition: Definition, live: ApiObject): string[] {
-  return Object.entries(live).flatMap(([key, value]) => {
-    const setting: AnySetting | undefined = settingByResponseName(definition, key);
-    if (setting === undefined || !("members" in setting) || !isObject(value)) return [];
-    const known = new Set(Object.values(setting.members).map(({ apiName }) => apiName));
-    return Object.keys(value)
-      .filter((member) => !known.has(member))
-      .map((member) => `${key}.${member}`);
-  });
 }
 
 /** Returns one line for each key whose value has another form than in every expected response. */

@@ -3,6 +3,7 @@ import type { AnySetting, ScopeKind } from "../../schema/definition.js";
 import { inUnits } from "../../schema/duration.js";
 import { isBlank, isUnsetInResponse } from "../../schema/equality.js";
 import { describeFailure, type InputFailure } from "../../schema/input-failure.js";
+import { managedFields, withoutFields } from "../../schema/managed-fields.js";
 import { buildValidator } from "../../schema/validate.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 
@@ -15,13 +16,24 @@ export interface DeclaredSettings {
   readonly unset: readonly string[];
 }
 
-/** Declares every setting of a live object that is set. */
+/** Declares every setting of a live object that is set, except members that this release does not know. */
 export function declareLiveSettings(
   type: ResourceType,
   scope: ScopeKind,
   live: SettingValues,
 ): DeclaredSettings {
-  return declare(type, scope, live, isUnsetInResponse);
+  const { definition } = type;
+  const unknown = managedFields(definition, live)
+    .filter(({ input, setting }) => setting.type === "json" && input !== "additionalSettings")
+    .map(({ path }) => path);
+  const known = withoutFields(definition, live, new Set(unknown));
+  const { settings, omitted, unset } = declare(type, scope, known, isUnsetInResponse);
+  const reason = "is not known to this release";
+  return {
+    settings,
+    omitted: [...omitted, ...unknown.map((property) => ({ property, reason }))],
+    unset,
+  };
 }
 
 /** Declares the inputs of another program again, including those that are false or empty. */

@@ -4,7 +4,7 @@ import { parseScope, type Scope } from "../../cloudflare/scope.js";
 import type { Definition, Risk } from "../../schema/definition.js";
 import { managedFields, type ManagedField } from "../../schema/managed-fields.js";
 import { isUnsetInResponse } from "../../schema/equality.js";
-import { decodeAll } from "../../schema/codec.js";
+import { decodeSettings } from "../../schema/codec.js";
 import { impactClause } from "../../schema/risks.js";
 import { messageOf } from "../errors.js";
 import type { CheckedStack } from "./check.js";
@@ -70,7 +70,7 @@ async function unmanagedOf(
   const scope = parseScope(report.id);
   if (scope === undefined || report.notFound) return [];
   const live = (await getSettings(client, endpoint, scope)) ?? {};
-  const unmanaged = managedFields(definition, decodeAll(definition, live))
+  const unmanaged = managedFields(definition, decodeSettings(definition, live))
     .filter((field) => isDeclarable(definition, field, scope))
     .filter(({ setting, value }) => !isUnsetInResponse(setting, value))
     .filter(({ path }) => !declared.has(keyOf(resource, path)))

@@ -2,10 +2,8 @@ import type { CloudflareClient } from "../../cloudflare/client.js";
 import { getSettings } from "../../cloudflare/endpoints.js";
 import { describeScope, type Scope } from "../../cloudflare/scope.js";
 import { RESOURCE_TYPES, type ResourceType } from "../../registry.js";
-import { decodeComputed, decodeSettings, unknownMembersIn } from "../../schema/codec.js";
-import type { InputFailure } from "../../schema/input-failure.js";
-import type { Definition } from "../../schema/definition.js";
-import type { ApiObject, SettingValues } from "../../schema/values.js";
+import { decodeComputed, decodeSettings } from "../../schema/codec.js";
+import type { SettingValues } from "../../schema/values.js";
 import { declareLiveSettings } from "../codegen/declared-settings.js";
 import type { ImportedResource } from "../codegen/imported-resource.js";
 import { CommandError } from "../errors.js";
@@ -41,7 +39,6 @@ export async function readScope(
       name: nameOf(type, base),
       scope,
       ...declared,
-      omitted: [...declared.omitted, ...unknownMembers(definition, live)],
       computed: decodeComputed(definition, live),
     });
   }
@@ -57,14 +54,4 @@ function nameOf(type: ResourceType, base: string | undefined): string {
 
 export function notFound({ definition }: ResourceType, scope: Scope): string {
   return `The ${describeScope(scope)} has no ${definition.displayName}. Check the id. To enable Zero Trust, choose a plan in the dashboard, or deploy an Organization resource that declares authDomain and name.`;
-}
-
-/** Lists members of live objects that are newer than this release. */
-export function unknownMembers(definition: Definition, live: ApiObject): InputFailure[] {
-  return [...unknownMembersIn(definition, live)].flatMap(([name, members]) =>
-    Object.keys(members).map((member) => ({
-      property: `${name}.${member}`,
-      reason: "is not known to this release",
-    })),
-  );
 }

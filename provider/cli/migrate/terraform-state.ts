@@ -3,7 +3,6 @@ import { isBlank } from "../../schema/equality.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
 import { decodeComputed, decodeSettings, settingByResponseName } from "../../schema/codec.js";
 import { declareLiveSettings, type DeclaredSettings } from "../codegen/declared-settings.js";
-import { unknownMembers } from "../import/read-scope.js";
 import { shellQuote } from "../shell-quote.js";
 import {
   scopeOfOldState,
@@ -98,12 +97,7 @@ function declaredSettings(
   }));
   return {
     ...declared,
-    omitted: [
-      ...outputs,
-      ...unknownMembers(definition, apiObject),
-      ...secrets,
-      ...declared.omitted,
-    ],
+    omitted: [...outputs, ...secrets, ...declared.omitted],
   };
 }
 

@@ -95,8 +95,8 @@ describe("test:live without --write", () => {
       [
         "Zero Trust organization:",
         "  setting_of_tomorrow: unknown to this release",
-        "  login_design.animation: unknown to this release",
         "  sessionDuration: a program that declares this value is rejected: must be a duration such as "24h" or "1h30m" (units: ns, us, ms, s, m, h), not "a while"",
+        "  loginDesign.animation is not known to this release. It is sent unchanged.",
         "  mfaConfig.allowedAuthenticators: "brain_wave" is not a value that this release knows (totp, biometrics, security_key, piv_key, ssh_fido2_key). It is sent unchanged.",
         "DoH settings: no differences",
       ]

@@ -1,7 +1,7 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
 import { connect } from "../cloudflare/connect.js";
 import { resolveConnection, type Connection } from "../cloudflare/credentials.js";
-import { credentialSources } from "../cloudflare/credential-chain.js";
+import { credentialSources } from "../cloudflare/credentials.js";
 import { permissionFor } from "../cloudflare/error-hints.js";
 import { CommandError, messageOf } from "./errors.js";
 

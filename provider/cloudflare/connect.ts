@@ -1,7 +1,7 @@
 import type { CloudflareClient } from "./client.js";
 import { resolveConnection, type Connection } from "./credentials.js";
 import type { RateLimiter } from "./rate-limiter.js";
-import { credentialSources, type ReadConfig } from "./credential-chain.js";
+import { credentialSources, type ReadConfig } from "./credentials.js";
 
 /** One client for each connection. */
 const clients = new Map<string, Promise<CloudflareClient>>();

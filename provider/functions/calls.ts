@@ -1,6 +1,6 @@
 import { connect } from "../cloudflare/connect.js";
 import { getSettings, revokeUser } from "../cloudflare/endpoints.js";
-import type { ReadConfig } from "../cloudflare/credential-chain.js";
+import type { ReadConfig } from "../cloudflare/credentials.js";
 import type { Scope } from "../cloudflare/scope.js";
 import { dohSettingsType, organizationType, type ResourceType } from "../registry.js";
 import type { Setting } from "../schema/definition.js";

@@ -3,7 +3,7 @@ import { getSettings, objectIn } from "../cloudflare/endpoints.js";
 import { isConflict, mayBeApplied, messageOf, RetryableError } from "../cloudflare/error.js";
 import { describeScope, formatScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
-import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/live-object.js";
+import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/codec.js";
 import { isEmptyObject, withoutFields } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import type { ApiObject, SettingValues } from "../schema/values.js";

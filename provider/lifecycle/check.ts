@@ -1,10 +1,11 @@
+import { isId } from "../cloudflare/scope.js";
 import { describeFailure, type InputFailure } from "../schema/input-failure.js";
 import type { Definition } from "../schema/definition.js";
 import { resolveAliases } from "../schema/aliases.js";
 import { unknownValueWarnings } from "../schema/unknown-values.js";
-import type { SettingValues } from "../schema/values.js";
+import { declaredScopes, SCOPE_INPUTS, type ScopeInputs } from "../schema/scope-inputs.js";
+import { isObject, type SettingValues } from "../schema/values.js";
 import type { Validator } from "../schema/validate.js";
-import { scopeFailures, withLowerCaseIds, withoutNull, zoneFailures } from "./inputs.js";
 import type { CheckContext, Checked } from "./resource.js";
 
 /** What a check needs to know about a resource type. */
@@ -61,4 +62,76 @@ async function validatorOf(definition: Definition, unknown: string): Promise<Val
   const validator = buildValidator(definition, unknown);
   validators.set(definition, validator);
   return validator;
+}
+
+/** Inputs with ids in lower case, as the API has them. */
+function withLowerCaseIds(inputs: SettingValues): SettingValues {
+  const ids = Object.values(SCOPE_INPUTS).flatMap((name) => {
+    const id = inputs[name];
+    return typeof id === "string" && isId(id) ? [[name, id.toLowerCase()] as const] : [];
+  });
+  return { ...inputs, ...Object.fromEntries(ids) };
+}
+
+/** Failures of the inputs that name the account or zone. */
+function scopeFailures(
+  definition: Pick<Definition, "displayName" | "scopes">,
+  given: ScopeInputs,
+  isUnknown: (value: unknown) => boolean,
+): InputFailure[] {
+  const declared = declaredScopes(given);
+  const acceptsZones = definition.scopes.includes("zones");
+  if (given.zoneId !== undefined && !acceptsZones)
+    return [
+      {
+        property: "zoneId",
+        reason: `is not an input: ${definition.displayName} belong to an account`,
+      },
+    ];
+  if (declared.length === 0)
+    return [
+      {
+        property: "accountId",
+        reason: `is missing. Declare ${acceptsZones ? "accountId or zoneId" : "it"}`,
+      },
+    ];
+  return [
+    ...(declared.length > 1
+      ? [{ property: "zoneId", reason: "conflicts with accountId. Declare one of them" }]
+      : []),
+    ...declared
+      .filter(({ id }) => !isUnknown(id) && !(typeof id === "string" && isId(id)))
+      .map(({ name }) => ({
+        property: name,
+        reason: "must have 32 hexadecimal digits, as the dashboard shows it",
+      })),
+  ];
+}
+
+/** Failures of settings that zones do not accept. */
+function zoneFailures(definition: Definition, given: SettingValues): InputFailure[] {
+  const isZone = given.zoneId !== undefined && given.accountId === undefined;
+  if (!isZone || !definition.scopes.includes("zones")) return [];
+  const accepted = Object.keys(definition.settings).filter(
+    (name) => definition.settings[name]?.zone,
+  );
+  return Object.keys(given)
+    .filter((name) => Object.hasOwn(definition.settings, name) && !accepted.includes(name))
+    .map((name) => ({
+      property: name,
+      reason: `is not accepted for a zone. Zones accept ${accepted.join(", ")}`,
+    }));
+}
+
+/** In a program, null means the same as leaving an input out. Only additional settings keep it: there it clears. */
+function withoutNull(given: SettingValues): SettingValues {
+  const entries = Object.entries(given).flatMap(([name, value]) => {
+    if (value === null || value === undefined) return [];
+    if (!isObject(value) || name === "additionalSettings") return [[name, value] as const];
+    const declared = withoutNull(value);
+    // An object of nulls declares nothing, whereas {} clears all members.
+    const isVoid = Object.keys(declared).length === 0 && Object.keys(value).length > 0;
+    return isVoid ? [] : [[name, declared] as const];
+  });
+  return Object.fromEntries(entries);
 }

@@ -7,7 +7,7 @@ import type { ResourceType } from "../registry.js";
 import type { InputFailure } from "../schema/input-failure.js";
 import { isBlank } from "../schema/equality.js";
 import { formatValue } from "../schema/format-value.js";
-import { decodeLive, type LiveObject } from "../schema/live-object.js";
+import { decodeLive, type LiveObject } from "../schema/codec.js";
 import { isEmptyObject } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import {

@@ -1,4 +1,4 @@
-import type { LiveObject } from "../schema/live-object.js";
+import type { LiveObject } from "../schema/codec.js";
 
 /** The version of each object after the last write of this process. */
 const written = new Map<string, string>();

@@ -8,7 +8,7 @@ import {
   type Scope,
 } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
-import { decodeLive, type LiveObject } from "../schema/live-object.js";
+import { decodeLive, type LiveObject } from "../schema/codec.js";
 import { declaresTheSame, liveInputs } from "../schema/managed-fields.js";
 import type { SettingValues } from "../schema/values.js";
 import { omittedSettings } from "../schema/verify.js";

@@ -4,7 +4,7 @@ import type { ResourceType } from "../registry.js";
 import { formatValue } from "../schema/format-value.js";
 import type { Change, WriteRequest } from "../schema/request-body.js";
 import { riskyChanges } from "../schema/risks.js";
-import type { Diagnostics } from "./diagnostics.js";
+import type { Diagnostics } from "./context.js";
 
 /** What `create` and `update` report to the user. */
 export class WriteLog {

@@ -50,7 +50,7 @@ function secretNullFor(values: readonly unknown[]): unknown {
 /**
  * Returns inputs with null for each member of an object that is undefined, or turns out to be. Without it,
  * an object whose members are all undefined would arrive as `{}`, which clears the live object.
- * `withoutNull` in `lifecycle/inputs.ts` removes the nulls: an object of nulls declares nothing.
+ * `withoutNull` in `lifecycle/check.ts` removes the nulls: an object of nulls declares nothing.
  */
 export function withNulls(
   { settings, aliases, additionalSettings: hasAdditional }: Definition,

@@ -1,7 +1,7 @@
 import { apiNameIn } from "./codec.js";
 import type { Definition, ScopeKind, Setting } from "./definition.js";
 import { areEquivalent, isBlank, isZeroDuration } from "./equality.js";
-import type { LiveObject } from "./live-object.js";
+import type { LiveObject } from "./codec.js";
 import {
   changedFields,
   isIgnored,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { settingByRequestName } from "./codec.js";
 import type { Definition, Setting } from "./definition.js";
 import { isBlank, isUnsetInResponse, isZeroDuration } from "./equality.js";
-import type { LiveObject } from "./live-object.js";
+import type { LiveObject } from "./codec.js";
 import {
   isOmittedFrom,
   isSatisfiedBy,

@@ -1,5 +1,5 @@
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
-import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
+import { credentialSources } from "../../provider/cloudflare/credentials.js";
 import {
   DEFAULT_RETRY_OPTIONS,
   RETRY_OPTION_NAMES,

@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { organization as definition } from "../../provider/schema/organization.js";
-import { decodeLive } from "../../provider/schema/live-object.js";
+import { decodeLive } from "../../provider/schema/codec.js";
 import {
   changedFields,
   isIgnored,

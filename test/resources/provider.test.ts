@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RETRY_OPTION_NAMES } from "../../provider/cloudflare/retry-options.js";
 import { resolveConnection, type Connection } from "../../provider/cloudflare/credentials.js";
-import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
+import { credentialSources } from "../../provider/cloudflare/credentials.js";
 import { configOf, Provider, type ProviderArgs } from "../../provider/resources/provider.js";
 import { messageOfCall } from "../cloudflare/errors.js";
 import { mockEngine } from "./registered.js";

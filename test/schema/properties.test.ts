@@ -1,6 +1,6 @@
 import type { Definition, ScopeKind } from "../../provider/schema/definition.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
-import { decodeLive } from "../../provider/schema/live-object.js";
+import { decodeLive } from "../../provider/schema/codec.js";
 import {
   changedFields,
   declaresTheSame,

@@ -1,4 +1,4 @@
-import { decodeLive } from "../../provider/schema/live-object.js";
+import { decodeLive } from "../../provider/schema/codec.js";
 import { organization } from "../../provider/schema/organization.js";
 import {
   buildRequest,

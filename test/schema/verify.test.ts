@@ -1,5 +1,5 @@
 import { dohSettings } from "../../provider/schema/doh-settings.js";
-import { decodeLive } from "../../provider/schema/live-object.js";
+import { decodeLive } from "../../provider/schema/codec.js";
 import { liveInputs, managedFields } from "../../provider/schema/managed-fields.js";
 import { organization } from "../../provider/schema/organization.js";
 import type { ApiObject, SettingValues } from "../../provider/schema/values.js";

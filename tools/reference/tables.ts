@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { driftReport, PARTS } from "../../provider/cli/drift/report-schema.js";
-import { credentialSources } from "../../provider/cloudflare/credential-chain.js";
+import { credentialSources } from "../../provider/cloudflare/credentials.js";
 import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
 import type {
   AnySetting,

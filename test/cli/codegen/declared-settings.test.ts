@@ -49,6 +49,25 @@ describe("declareLiveSettings", () => {
     });
   });
 
+  it("omits members that this release does not know, because they may be output-only", () => {
+    const policy = { action: "disable", enabled: true, inactivityThresholdDays: 90 };
+    const live = {
+      loginDesign: { headerText: "Widget Corp", new_member: 1 },
+      customPages: { new_member: 1 },
+      serviceTokenInactivity: { ...policy, new_member: 1 },
+    };
+    const reason = "is not known to this release";
+    expect(declared(live)).toEqual({
+      settings: { loginDesign: { headerText: "Widget Corp" }, serviceTokenInactivity: policy },
+      omitted: [
+        { property: "customPages.new_member", reason },
+        { property: "loginDesign.new_member", reason },
+        { property: "serviceTokenInactivity.new_member", reason },
+      ],
+      unset: [],
+    });
+  });
+
   it("omits settings that a zone does not accept", () => {
     const live = { name: "Zone", denyUnmatchedRequests: true, autoRedirectToIdentity: false };
     const reason = "can be set for an account, not for a zone";

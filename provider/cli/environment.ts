@@ -1,7 +1,6 @@
 import type { CloudflareClient } from "../cloudflare/client.js";
 import { connect } from "../cloudflare/connect.js";
 import { resolveConnection, type Connection } from "../cloudflare/credentials.js";
-import { credentialSources } from "../cloudflare/credentials.js";
 import { permissionFor } from "../cloudflare/error-hints.js";
 import { CommandError, messageOf } from "./errors.js";
 
@@ -23,7 +22,7 @@ export function connectionFrom(env: Readonly<NodeJS.ProcessEnv>): Connection {
       `${missing} ${SET_CREDENTIALS} To read, an API token needs ${permissionFor("Read")}.`,
     );
   try {
-    return resolveConnection(credentialSources(() => undefined, env));
+    return resolveConnection(() => undefined, env);
   } catch (error) {
     throw new CommandError(
       messageOf(error).replace(/^The base URL/, "The base URL in CLOUDFLARE_BASE_URL"),

@@ -1,7 +1,6 @@
 import type { CloudflareClient } from "./client.js";
-import { resolveConnection, type Connection } from "./credentials.js";
 import type { RateLimiter } from "./rate-limiter.js";
-import { credentialSources, type ReadConfig } from "./credentials.js";
+import { resolveConnection, type Connection, type ReadConfig } from "./credentials.js";
 
 /** One client for each connection. */
 const clients = new Map<string, Promise<CloudflareClient>>();
@@ -23,7 +22,7 @@ export async function connect(
   log: (line: string) => void,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<CloudflareClient> {
-  const connection = resolveConnection(credentialSources(readConfig, process.env));
+  const connection = resolveConnection(readConfig, process.env);
   const key = JSON.stringify({ ...connection, neverSend: [...connection.neverSend] });
   const client = clients.get(key) ?? open(connection, log, signal);
   clients.set(key, client);

@@ -1,23 +1,36 @@
 import { permissionFor } from "./error-hints.js";
-import { parseRetryOptions, RETRY_OPTION_NAMES, type RetryOptions } from "./retry-options.js";
+import { parseRetryOptions, type RetryOptions } from "./retry-options.js";
 
 /** A scoped API token, or the global API key with its email. */
 export type Credentials =
   { readonly apiToken: string } | { readonly apiKey: string; readonly email: string };
 
-/** A possible source of credentials. Empty strings count as absent, except in an explicit source. */
-export interface CredentialSource {
+/** The name of an option: of a `Provider`, and of a key in the stack's configuration. */
+export type OptionName =
+  "apiToken" | "apiKey" | "email" | "baseUrl" | "neverSend" | keyof RetryOptions;
+
+/** The environment variable of each option. Most of them are those of Cloudflare's own provider. */
+export const ENVIRONMENT_VARIABLES: Readonly<Record<OptionName, string>> = {
+  apiToken: "CLOUDFLARE_API_TOKEN",
+  apiKey: "CLOUDFLARE_API_KEY",
+  email: "CLOUDFLARE_EMAIL",
+  baseUrl: "CLOUDFLARE_BASE_URL",
+  neverSend: "CLOUDFLARE_ZERO_TRUST_NEVER_SEND",
+  retries: "CLOUDFLARE_RETRIES",
+  minBackoff: "CLOUDFLARE_MIN_BACKOFF",
+  maxBackoff: "CLOUDFLARE_MAX_BACKOFF",
+  maxRetryTime: "CLOUDFLARE_MAX_RETRY_TIME",
+  maxRateLimitTime: "CLOUDFLARE_MAX_RATE_LIMIT_TIME",
+};
+
+/** Reads one key of a configuration, such as `cloudflare:apiToken`. */
+export type ReadConfig = (key: string) => string | undefined;
+
+/** A place where options may be. An empty text counts as absent. */
+interface Source {
   /** The name of the source in messages. */
   readonly name: string;
-  /** Whether the source exists for this purpose only, so that an empty credential is a mistake. */
-  readonly isExplicit?: boolean;
-  readonly apiToken?: string | undefined;
-  readonly apiKey?: string | undefined;
-  readonly email?: string | undefined;
-  readonly baseUrl?: string | undefined;
-  /** API names, separated by commas, or as a JSON list, which is how Pulumi passes lists. */
-  readonly neverSend?: string | undefined;
-  readonly retryOptions?: Readonly<Partial<Record<keyof RetryOptions, string | undefined>>>;
+  readonly get: (option: OptionName) => string | undefined;
 }
 
 /** How to reach the API, and the source of the credentials. */
@@ -32,29 +45,41 @@ export interface Connection {
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
 /**
- * Resolves the credential chain: the first source that has any credential wins as a set, so that a token
- * of one source is never combined with the email of another. Each other option has its own first source.
+ * Resolves the credential chain: a `Provider`, then the environment (which a rotation reaches at once), then
+ * the configuration of the stack. The first source that has any credential wins as a set, so that a token of
+ * one source is never combined with the email of another. Each other option has its own first source.
  *
  * @throws Error that says what is missing and where to put it. It never contains a credential.
  */
-export function resolveConnection(sources: readonly CredentialSource[]): Connection {
-  for (const source of sources) refuseEmpty(source);
-  const chosen = sources.find(({ apiToken, apiKey, email }) =>
-    [apiToken, apiKey, email].some(Boolean),
-  );
+export function resolveConnection(
+  readConfig: ReadConfig,
+  env: Readonly<NodeJS.ProcessEnv>,
+): Connection {
+  // Under keys of its own: a Provider's token must not be taken for the stack's. Without a Provider, these
+  // are keys of the stack's configuration.
+  const provider: Source = {
+    name: "Provider's arguments or `zerotrust:` configuration",
+    get: (option) => readConfig(`zerotrust:${option}`),
+  };
+  refuseEmpty(provider);
+  const sources: Source[] = [
+    provider,
+    { name: "environment", get: (option) => env[ENVIRONMENT_VARIABLES[option]] },
+    { name: "stack's configuration", get: (option) => readConfig(`cloudflare:${option}`) },
+  ];
+  const first = (option: OptionName) => sources.map(({ get }) => get(option)).find(Boolean);
+  const chosen = sources.find(({ get }) => CREDENTIALS.some((option) => get(option)));
   if (chosen === undefined) throw new Error(NO_CREDENTIALS);
-  const baseUrl = sources.map((source) => source.baseUrl).find(Boolean) ?? DEFAULT_BASE_URL;
-  const neverSend = sources.map((source) => source.neverSend).find(Boolean) ?? "";
   return {
-    credentials: credentialsOf(chosen),
+    credentials: credentialsIn(chosen),
     source: chosen.name,
-    baseUrl: checkBaseUrl(baseUrl),
-    neverSend: new Set(namesIn(neverSend)),
-    retryOptions: parseRetryOptions((name) =>
-      sources.map(({ retryOptions }) => retryOptions?.[name]).find(Boolean),
-    ),
+    baseUrl: checkBaseUrl(first("baseUrl") ?? DEFAULT_BASE_URL),
+    neverSend: new Set(namesIn(first("neverSend") ?? "")),
+    retryOptions: parseRetryOptions(first),
   };
 }
+
+const CREDENTIALS = ["apiToken", "apiKey", "email"] as const;
 
 /** The API name of a setting or of a member: `new_setting`, `login_design.new_member`. */
 const API_NAME = /^[^\s"'[\]{}]+$/;
@@ -81,24 +106,20 @@ const NO_CREDENTIALS = [
   `The token needs ${permissionFor("Write")}.`,
 ].join("\n");
 
-/** Otherwise the next source's credential would be used, which may reach another account. */
-function refuseEmpty({
-  name,
-  isExplicit = false,
-  apiToken,
-  apiKey,
-  email,
-}: CredentialSource): void {
-  if (!isExplicit) return;
-  const empty = Object.entries({ apiToken, apiKey, email }).find(([, value]) => value === "");
+/**
+ * Otherwise the next source's credential would be used, which may reach another account. An empty variable of
+ * the environment is common, and counts as absent.
+ */
+function refuseEmpty({ name, get }: Source): void {
+  const empty = CREDENTIALS.find((option) => get(option) === "");
   if (empty === undefined) return;
-  const [argument] = empty;
   throw new Error(
-    `${argument} in the ${name} is empty. Check where its value comes from, or leave ${argument} out to use the credentials of the environment or of the stack configuration.`,
+    `${empty} in the ${name} is empty. Check where its value comes from, or leave ${empty} out to use the credentials of the environment or of the stack configuration.`,
   );
 }
 
-function credentialsOf({ name, apiToken, apiKey, email }: CredentialSource): Credentials {
+function credentialsIn({ name, get }: Source): Credentials {
+  const [apiToken, apiKey, email] = CREDENTIALS.map(get);
   if (apiToken) return { apiToken: checkHeaderValue(apiToken, "API token", name) };
   if (apiKey && email)
     return {
@@ -134,58 +155,4 @@ function checkBaseUrl(text: string): string {
   if (!path.endsWith("/client/v4"))
     throw new Error(`The base URL ${url.origin}${path} does not end in /client/v4. ${hint}`);
   return `${url.origin}${path}`;
-}
-
-/** Reads one key of a configuration, such as `cloudflare:apiToken`. */
-export type ReadConfig = (key: string) => string | undefined;
-
-/**
- * Where credentials may come from, in the order in which they are looked for: explicitly given,
- * then the environment (which a rotation reaches at once), then the configuration of the stack.
- */
-export function credentialSources(
-  readConfig: ReadConfig,
-  env: Readonly<NodeJS.ProcessEnv>,
-): CredentialSource[] {
-  return [
-    // Under keys of their own: a Provider's token must not be taken for the stack's. Without a Provider,
-    // these are keys of the stack's configuration.
-    {
-      ...keysOf("zerotrust", "Provider's arguments or `zerotrust:` configuration", readConfig),
-      isExplicit: true,
-    },
-    {
-      name: "environment",
-      apiToken: env.CLOUDFLARE_API_TOKEN,
-      apiKey: env.CLOUDFLARE_API_KEY,
-      email: env.CLOUDFLARE_EMAIL,
-      baseUrl: env.CLOUDFLARE_BASE_URL,
-      neverSend: env.CLOUDFLARE_ZERO_TRUST_NEVER_SEND,
-      retryOptions: eachLimit((name) => env[environmentName(name)]),
-    },
-    keysOf("cloudflare", "stack's configuration", readConfig),
-  ];
-}
-
-function keysOf(namespace: string, name: string, readConfig: ReadConfig): CredentialSource {
-  return {
-    name,
-    apiToken: readConfig(`${namespace}:apiToken`),
-    apiKey: readConfig(`${namespace}:apiKey`),
-    email: readConfig(`${namespace}:email`),
-    baseUrl: readConfig(`${namespace}:baseUrl`),
-    neverSend: readConfig(`${namespace}:neverSend`),
-    retryOptions: eachLimit((name) => readConfig(`${namespace}:${name}`)),
-  };
-}
-
-function eachLimit(
-  find: (name: keyof RetryOptions) => string | undefined,
-): NonNullable<CredentialSource["retryOptions"]> {
-  return Object.fromEntries(RETRY_OPTION_NAMES.map((name) => [name, find(name)]));
-}
-
-/** `maxBackoff` → CLOUDFLARE_MAX_BACKOFF, as in Cloudflare's own provider. */
-function environmentName(name: string): string {
-  return `CLOUDFLARE_${name.replace(/[A-Z]/g, "_$&").toUpperCase()}`;
 }

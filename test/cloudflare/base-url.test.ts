@@ -10,7 +10,10 @@ import { withServer } from "./with-server.js";
 
 describe("The base URL", () => {
   const resolve = (baseUrl: string) =>
-    resolveConnection([{ name: "environment", apiToken: "the-token", baseUrl }]).baseUrl;
+    resolveConnection(() => undefined, {
+      CLOUDFLARE_API_TOKEN: "the-token",
+      CLOUDFLARE_BASE_URL: baseUrl,
+    }).baseUrl;
 
   it.each([
     ["https://api.cloudflare.com/client/v4", "https://api.cloudflare.com/client/v4"],

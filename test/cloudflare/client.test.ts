@@ -1,8 +1,7 @@
 import { EMULATOR_TOKEN, startEmulator, type Emulator } from "../../emulator/index.js";
 import { CloudflareClient } from "../../provider/cloudflare/client.js";
-import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
 import { ACCOUNT, TEAM_DOMAIN } from "../ids.js";
-import { connectionTo, withoutRayId } from "./connection-to.js";
+import { connectionTo, withoutRayId, type ConnectionOptions } from "./connection-to.js";
 import { messageOf } from "./errors.js";
 import { GET, PUT } from "./requests.js";
 import { retryingClient } from "./retrying-client.js";
@@ -17,8 +16,8 @@ beforeEach(async () => {
 });
 afterEach(() => emulator.close());
 
-const client = (source?: Partial<CredentialSource>) =>
-  new CloudflareClient(connectionTo(emulator, source));
+const client = (options?: ConnectionOptions) =>
+  new CloudflareClient(connectionTo(emulator, options));
 const lastRequest = () => emulator.requests.at(-1);
 
 describe("A request", () => {

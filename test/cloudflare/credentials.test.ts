@@ -1,5 +1,4 @@
 import { resolveConnection } from "../../provider/cloudflare/credentials.js";
-import { credentialSources } from "../../provider/cloudflare/credentials.js";
 import {
   DEFAULT_RETRY_OPTIONS,
   RETRY_OPTION_NAMES,
@@ -8,7 +7,7 @@ import { messageOfCall } from "./errors.js";
 
 /** The connection that a configuration and an environment result in. */
 function resolve(config: Record<string, string>, env: NodeJS.ProcessEnv = {}) {
-  return resolveConnection(credentialSources((key) => config[key], env));
+  return resolveConnection((key) => config[key], env);
 }
 
 const provider = { "zerotrust:apiToken": "of-the-provider" };

@@ -84,12 +84,12 @@ describe("The message of a CloudflareError", () => {
   it.each([
     [{ apiToken: "mistyped" }, "mistyped", "API token from the environment"],
     [
-      { apiKey: "the-key", email: "one@example.com", name: "stack's configuration" },
+      { apiKey: "the-key", email: "one@example.com" },
       "the-key",
-      "email and global API key from the stack's configuration",
+      "email and global API key from the environment",
     ],
-  ])("names the kind and source of the credential: %j", async (source, credential, name) => {
-    const client = new CloudflareClient(connectionTo(emulator, source));
+  ])("names the kind and source of the credential: %j", async (credentials, credential, name) => {
+    const client = new CloudflareClient(connectionTo(emulator, credentials));
     expect((await cloudflareErrorOf(client.send(GET), credential)).message).toContain(`he ${name}`);
   });
 

@@ -1,6 +1,9 @@
 import type { Emulator } from "../../emulator/index.js";
 import { CloudflareClient, type ClientOptions } from "../../provider/cloudflare/client.js";
-import type { RetryOptions } from "../../provider/cloudflare/retry-options.js";
+import {
+  DEFAULT_RETRY_OPTIONS,
+  type RetryOptions,
+} from "../../provider/cloudflare/retry-options.js";
 import { connectionTo } from "./connection-to.js";
 import { GET } from "./requests.js";
 
@@ -10,10 +13,9 @@ export function retryingClient(
   retryOptions: Partial<RetryOptions> = {},
   options: ClientOptions = {},
 ): CloudflareClient {
-  const values = { minBackoff: 0.002, maxBackoff: 0.01, ...retryOptions };
-  const texts = Object.entries(values).map(([name, value]) => [name, String(value)]);
+  const backoff = { minBackoff: 0.002, maxBackoff: 0.01 };
   return new CloudflareClient(
-    connectionTo(emulator, { retryOptions: Object.fromEntries(texts) as object }),
+    connectionTo(emulator, { ...DEFAULT_RETRY_OPTIONS, ...backoff, ...retryOptions }),
     options,
   );
 }

@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { RETRY_OPTION_NAMES } from "../../provider/cloudflare/retry-options.js";
 import { resolveConnection, type Connection } from "../../provider/cloudflare/credentials.js";
-import { credentialSources } from "../../provider/cloudflare/credentials.js";
 import { configOf, Provider, type ProviderArgs } from "../../provider/resources/provider.js";
 import { messageOfCall } from "../cloudflare/errors.js";
 import { mockEngine } from "./registered.js";
@@ -33,7 +32,7 @@ async function configurationOf(args?: ProviderArgs) {
 /** Returns the connection of a resource that uses a new Provider. */
 async function connectionOf(args: ProviderArgs, env: NodeJS.ProcessEnv = {}): Promise<Connection> {
   const { config } = await configurationOf(args);
-  return resolveConnection(credentialSources((key) => config[key], env));
+  return resolveConnection((key) => config[key], env);
 }
 
 const errorOf = (args: object) => messageOfCall(() => new Provider("widget", args));

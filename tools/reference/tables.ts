@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { driftReport, PARTS } from "../../provider/cli/drift/report-schema.js";
-import { credentialSources } from "../../provider/cloudflare/credentials.js";
-import type { CredentialSource } from "../../provider/cloudflare/credentials.js";
+import { ENVIRONMENT_VARIABLES, type OptionName } from "../../provider/cloudflare/credentials.js";
 import type {
   AnySetting,
   Definition,
@@ -130,29 +129,17 @@ const SHARED = ["apiToken", "apiKey", "email", "baseUrl"];
 
 /** The options of a `Provider`, with their environment variables and configuration keys. */
 export function providerOptions(): string {
-  // Sources in which each variable and each key contains its own name.
-  const env = new Proxy({}, { get: (_, name) => String(name) });
-  const [own, environment, shared] = credentialSources((key) => key, env);
   const rows = new SourceFile("provider/resources/provider.ts")
     .interfaceProperties("ProviderArgs")
     .map(({ name, type, comment }) => [
       code(name),
       type,
-      code(nameIn(environment, name)),
-      code(nameIn(SHARED.includes(name) ? shared : own, name)),
+      code(ENVIRONMENT_VARIABLES[name as OptionName]),
+      code(`${SHARED.includes(name) ? "cloudflare" : "zerotrust"}:${name}`),
       comment,
     ]);
   const head = ["option", "type", "environment variable", "stack configuration", "description"];
   return markdownTable(head, rows);
-}
-
-function nameIn(source: CredentialSource | undefined, option: string): string {
-  const retryOptions: Readonly<Record<string, string | undefined>> = source?.retryOptions ?? {};
-  const found = Object.entries({ ...source, ...retryOptions }).find(
-    ([name]) => name === option,
-  )?.[1];
-  if (typeof found === "string") return found;
-  throw new Error(`The option ${option} of Provider has no other source.`);
 }
 
 /** What the tables need of a JSON Schema. */

@@ -5,7 +5,7 @@ import type { Scope } from "../cloudflare/scope.js";
 import { dohSettingsType, organizationType, type ResourceType } from "../registry.js";
 import type { Setting } from "../schema/definition.js";
 import { describeFailure } from "../schema/input-failure.js";
-import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
+import { SCOPE_INPUTS } from "../schema/input-names.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingValues } from "../schema/values.js";
 import {

@@ -1,6 +1,6 @@
 import { isId, type Scope } from "../cloudflare/scope.js";
 import type { ExactlyOne } from "../resources/args.js";
-import { declaredScopes } from "../schema/scope-inputs.js";
+import { declaredScopes } from "../schema/input-names.js";
 
 /** The account or zone that a function asks about. */
 export interface ScopeIds {

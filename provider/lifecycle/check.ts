@@ -3,7 +3,7 @@ import { describeFailure, type InputFailure } from "../schema/input-failure.js";
 import type { Definition } from "../schema/definition.js";
 import { resolveAliases } from "../schema/aliases.js";
 import { unknownValueWarnings } from "../schema/unknown-values.js";
-import { declaredScopes, SCOPE_INPUTS, type ScopeInputs } from "../schema/scope-inputs.js";
+import { declaredScopes, SCOPE_INPUTS, type ScopeInputs } from "../schema/input-names.js";
 import { isObject, type SettingValues } from "../schema/values.js";
 import type { Validator } from "../schema/validate.js";
 import type { CheckContext, Checked } from "./resource.js";

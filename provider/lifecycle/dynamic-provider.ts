@@ -1,6 +1,6 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { messageOf } from "../cloudflare/error.js";
-import { changedScopes } from "../schema/scope-inputs.js";
+import { changedScopes } from "../schema/input-names.js";
 import { EXTERNAL, OMITTED, PROGRAM_FACTS } from "../schema/state-contract.js";
 import { isObject, type SettingValues } from "../schema/values.js";
 import { flushLogs, openContext, type Context } from "./context.js";

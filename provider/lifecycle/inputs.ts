@@ -1,8 +1,12 @@
 import { isId, type Scope } from "../cloudflare/scope.js";
 import { resolveAliases } from "../schema/aliases.js";
 import type { Definition } from "../schema/definition.js";
-import { declaredScopes, SCOPE_INPUTS, type ScopeInputs } from "../schema/scope-inputs.js";
-import { settingNames } from "../schema/suggest.js";
+import {
+  declaredScopes,
+  SCOPE_INPUTS,
+  settingNames,
+  type ScopeInputs,
+} from "../schema/input-names.js";
 import type { SettingValues } from "../schema/values.js";
 import type { ResourceInputs } from "./resource.js";
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Definition } from "../schema/definition.js";
-import { SCOPE_INPUTS } from "../schema/scope-inputs.js";
+import { SCOPE_INPUTS, settingNames } from "../schema/input-names.js";
 import { EXTERNAL, PROGRAM_FACTS, type ProgramFacts } from "../schema/state-contract.js";
 import type { SettingValues } from "../schema/values.js";
 import { secretInputs, underCurrentNames, withNulls } from "./inputs.js";
@@ -115,9 +115,8 @@ function defineUndeclaredOutputs(
 }
 
 /** Returns the names of the outputs that repeat inputs: the scope, the settings and the other inputs. */
-function inputOutputs({ settings, additionalSettings, otherInputs = [] }: Definition): string[] {
-  const additional = additionalSettings ? ["additionalSettings"] : [];
-  return [...Object.values(SCOPE_INPUTS), ...Object.keys(settings), ...additional, ...otherInputs];
+function inputOutputs(definition: Definition): string[] {
+  return [...Object.values(SCOPE_INPUTS), ...settingNames(definition)];
 }
 
 /** Returns the inputs of a resource that is only read: every output is expected, and nothing is declared. */

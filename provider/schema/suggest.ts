@@ -1,22 +1,4 @@
 import { distance } from "fastest-levenshtein";
-import type { Definition } from "./definition.js";
-import { SCOPE_INPUTS } from "./scope-inputs.js";
-
-/** The input names of a definition, except the inputs of the scope. */
-export function settingNames({
-  settings,
-  additionalSettings,
-  otherInputs = [],
-}: Definition): string[] {
-  const additional = additionalSettings ? ["additionalSettings"] : [];
-  return [...Object.keys(settings), ...additional, ...otherInputs];
-}
-
-/** All input names of a definition. */
-export function inputNames(definition: Definition): string[] {
-  const scopes = definition.scopes.map((kind) => SCOPE_INPUTS[kind]);
-  return [...scopes, ...settingNames(definition)];
-}
 
 /** The known name that is closest to `unknown`, if any is close. */
 export function closestName(unknown: string, known: readonly string[]): string | undefined {

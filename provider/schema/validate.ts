@@ -11,7 +11,8 @@ import type {
 import { parseDuration, unitsOf } from "./duration.js";
 import { asciiHost } from "./equality.js";
 import { isEmail, isHost, isUuid } from "./formats.js";
-import { closestName, inputNames, sameName } from "./suggest.js";
+import { inputNames } from "./input-names.js";
+import { closestName, sameName } from "./suggest.js";
 import type { InputFailure } from "./input-failure.js";
 import { isObject } from "./values.js";
 

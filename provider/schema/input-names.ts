@@ -1,4 +1,4 @@
-import type { ScopeKind } from "./definition.js";
+import type { Definition, ScopeKind } from "./definition.js";
 
 /** The input that names the scope of each kind. */
 export const SCOPE_INPUTS = {
@@ -37,4 +37,20 @@ const KINDS = Object.keys(SCOPE_INPUTS) as ScopeKind[];
 
 function canonical(id: unknown): unknown {
   return typeof id === "string" ? id.toLowerCase() : id;
+}
+
+/** The input names of a definition, except the inputs of the scope. */
+export function settingNames({
+  settings,
+  additionalSettings,
+  otherInputs = [],
+}: Definition): string[] {
+  const additional = additionalSettings ? ["additionalSettings"] : [];
+  return [...Object.keys(settings), ...additional, ...otherInputs];
+}
+
+/** All input names of a definition. */
+export function inputNames(definition: Definition): string[] {
+  const scopes = definition.scopes.map((kind) => SCOPE_INPUTS[kind]);
+  return [...scopes, ...settingNames(definition)];
 }

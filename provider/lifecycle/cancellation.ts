@@ -3,7 +3,7 @@ import { Socket } from "node:net";
 
 /*
  * How the plugin process learns that a deployment is cancelled while it waits for Cloudflare's rate limit
- * for up to five minutes. Measured with Pulumi 3.259 and its SDK 3.270:
+ * for up to five minutes. Measured with Pulumi 3.276 and its SDK 3.270:
  *
  * - After the first Ctrl-C or SIGTERM, the engine asks each plugin to cancel and waits for the pending
  *   calls. The SDK's plugin responds to the request and does not pass it on.

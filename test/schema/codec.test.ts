@@ -1,12 +1,14 @@
 import {
   decodeComputed,
+  decodeLive,
   decodeOutputOnly,
   decodeSettings,
   decodeValue,
   encodeSettings,
   encodeValue,
+  withCarriedOutputs,
 } from "../../provider/schema/codec.js";
-import type { AnySetting, ObjectSetting } from "../../provider/schema/definition.js";
+import type { AnySetting, Definition, ObjectSetting } from "../../provider/schema/definition.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import { userRevocation } from "../../provider/schema/user-revocation.js";
@@ -90,5 +92,46 @@ describe("A response is decoded into", () => {
     expect(decodeOutputOnly(organization, response)).toEqual({ cache_device_posture: false });
     const token = { id: "id", client_id: "id.access", new_field: 1 };
     expect(decodeOutputOnly(dohSettings, token)).toEqual({ new_field: 1 });
+  });
+});
+
+describe("decodeLive", () => {
+  it("takes the time of the last change as the version, if the object has one", () => {
+    const versionOf = (definition: Definition, updatedAt: unknown) =>
+      decodeLive(definition, { updated_at: updatedAt }).version;
+    expect(versionOf(organization, "2026-01-01T00:00:00Z")).toBe("2026-01-01T00:00:00Z");
+    expect(versionOf(organization, "")).toBeUndefined();
+    expect(versionOf(organization, 1)).toBeUndefined();
+    // That time belongs to the service token.
+    expect(versionOf(dohSettings, "2026-01-01T00:00:00Z")).toBeUndefined();
+  });
+});
+
+describe("withCarriedOutputs", () => {
+  const before = decodeLive(organization, {
+    name: "Widget Corp",
+    session_duration: "24h",
+    created_at: "2026-01-01T00:00:00Z",
+    updated_at: "2026-01-01T00:00:00Z",
+    cache_device_posture: true,
+  });
+
+  it("adds output-only fields that the response lacks, and takes no version from before", () => {
+    const after = decodeLive(organization, { name: "Gadget Corp", cache_device_posture: false });
+    expect(withCarriedOutputs(organization, before, after)).toEqual({
+      raw: {
+        name: "Gadget Corp",
+        created_at: "2026-01-01T00:00:00Z",
+        updated_at: "2026-01-01T00:00:00Z",
+        cache_device_posture: false,
+      },
+      settings: { name: "Gadget Corp" },
+      computed: { createdAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z" },
+      version: undefined,
+    });
+  });
+
+  it("returns a complete response unchanged", () => {
+    expect(withCarriedOutputs(organization, before, before)).toBe(before);
   });
 });

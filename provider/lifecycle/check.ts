@@ -1,30 +1,19 @@
 import { isId } from "../cloudflare/scope.js";
+import type { ResourceType } from "../registry.js";
 import { describeFailure, type InputFailure } from "../schema/input-failure.js";
 import type { Definition } from "../schema/definition.js";
 import { resolveAliases } from "../schema/aliases.js";
 import { unknownValueWarnings } from "../schema/unknown-values.js";
 import { declaredScopes, SCOPE_INPUTS, type ScopeInputs } from "../schema/input-names.js";
-import { isObject, type SettingValues } from "../schema/values.js";
+import { isObject, UNKNOWN, type SettingValues } from "../schema/values.js";
 import type { Validator } from "../schema/validate.js";
 import type { CheckContext, Checked } from "./resource.js";
 
-/** What a check needs to know about a resource type. */
-export interface Checkable {
-  readonly definition: Definition;
-  /** Cross-field rules that the declared settings alone break. */
-  readonly contradictions: (declared: SettingValues) => InputFailure[];
-}
-
 /** Validates inputs without a request: every failure at once. Fills nothing in. */
 export async function check(
-  { definition, contradictions }: Checkable,
+  { definition, contradictions }: Pick<ResourceType, "definition" | "contradictions">,
   given: SettingValues,
-  {
-    unknown,
-    context,
-    secrets,
-    ignoreChanges,
-  }: Pick<CheckContext, "unknown" | "context" | "secrets" | "ignoreChanges">,
+  { context, secrets, ignoreChanges }: CheckContext,
 ): Promise<Checked> {
   const { accountId, zoneId, ...settings } = withoutNull(given);
   const { declared, deprecations, conflicts } = resolveAliases(
@@ -34,9 +23,9 @@ export async function check(
     ignoreChanges,
   );
   const scope = { accountId, zoneId };
-  const validate = await validatorOf(definition, unknown);
+  const validate = await validatorOf(definition);
   const failures = [
-    ...scopeFailures(definition, scope, (value) => value === unknown),
+    ...scopeFailures(definition, scope),
     ...zoneFailures(definition, { ...scope, ...declared }),
     ...conflicts,
     ...validate(declared),
@@ -45,7 +34,7 @@ export async function check(
   const warnings = [...deprecations, ...unknownValueWarnings(definition, declared, secrets)];
   if (failures.length === 0)
     for (const message of warnings)
-      if (!message.includes(unknown)) await context.diagnostics.warn(message);
+      if (!message.includes(UNKNOWN)) await context.diagnostics.warn(message);
   return {
     inputs: withLowerCaseIds(withoutNull({ ...scope, ...declared })),
     failures: failures.map((failure) => describeFailure(failure, secrets)),
@@ -55,11 +44,11 @@ export async function check(
 const validators = new Map<Definition, Validator>();
 
 /** zod takes time to load and a schema to be built, so both happen once, and only for `check`. */
-async function validatorOf(definition: Definition, unknown: string): Promise<Validator> {
+async function validatorOf(definition: Definition): Promise<Validator> {
   const existing = validators.get(definition);
   if (existing !== undefined) return existing;
   const { buildValidator } = await import("../schema/validate.js");
-  const validator = buildValidator(definition, unknown);
+  const validator = buildValidator(definition);
   validators.set(definition, validator);
   return validator;
 }
@@ -77,7 +66,6 @@ function withLowerCaseIds(inputs: SettingValues): SettingValues {
 function scopeFailures(
   definition: Pick<Definition, "displayName" | "scopes">,
   given: ScopeInputs,
-  isUnknown: (value: unknown) => boolean,
 ): InputFailure[] {
   const declared = declaredScopes(given);
   const acceptsZones = definition.scopes.includes("zones");
@@ -100,7 +88,7 @@ function scopeFailures(
       ? [{ property: "zoneId", reason: "conflicts with accountId. Declare one of them" }]
       : []),
     ...declared
-      .filter(({ id }) => !isUnknown(id) && !(typeof id === "string" && isId(id)))
+      .filter(({ id }) => id !== UNKNOWN && !(typeof id === "string" && isId(id)))
       .map(({ name }) => ({
         property: name,
         reason: "must have 32 hexadecimal digits, as the dashboard shows it",

@@ -16,9 +16,6 @@ import {
  * form of errors. Nothing else in the lifecycle depends on dynamic providers.
  */
 
-/** The engine's placeholder for a value that a preview does not know yet. Pulumi's protocol fixes it. */
-export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-
 type Properties = Record<string, unknown>;
 
 /** Serves a lifecycle as a dynamic provider. */
@@ -49,7 +46,6 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         const { inputs, failures } = await lifecycle.check(withoutHidden(news), {
           context,
           before: withoutHidden(olds),
-          unknown: UNKNOWN,
           resource: typeof resource === "string" ? resource : undefined,
           registration,
           isPreview: isPreview === true,

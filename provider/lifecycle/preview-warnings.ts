@@ -17,7 +17,7 @@ import {
   riskyChanges,
   type PreviewedChange,
 } from "../schema/risks.js";
-import type { SettingValues } from "../schema/values.js";
+import { UNKNOWN, type SettingValues } from "../schema/values.js";
 import { parseInputs } from "./inputs.js";
 import type { CheckContext, ResourceInputs } from "./resource.js";
 
@@ -56,11 +56,10 @@ class Preview {
   async update(before: SettingValues): Promise<void> {
     const { definition } = this.type;
     const { settings } = this.inputs;
-    const { unknown } = this.context;
     const changes = declaredChanges(definition, before, settings);
     await this.#warnOfRisks(changes);
     await this.#warnOfClearedObjects(changes);
-    for (const { path, setting, value } of noLongerManaged(definition, before, settings, unknown)) {
+    for (const { path, setting, value } of noLongerManaged(definition, before, settings)) {
       // The value may have been a secret, unless it is a boolean.
       const kept =
         value === true ? "keeps its live value (last deployed true)" : "keeps its live value";
@@ -76,7 +75,6 @@ class Preview {
 
   async creation(): Promise<InputFailure[]> {
     const { scope, settings } = this.inputs;
-    const { unknown } = this.context;
     if (scope === undefined) {
       await this.#info(
         `The account${this.type.definition.scopes.includes("zones") ? " or zone" : ""} is not known until deployment, so changes to its live ${this.type.definition.displayName} cannot be shown.`,
@@ -117,7 +115,7 @@ class Preview {
       neverSend: client.neverSend,
     });
     if (live === undefined) await this.#warnOfMissingObject();
-    else await this.#reportOverwrites(live, request, unknown);
+    else await this.#reportOverwrites(live, request);
     await this.#warnOfUnmetRequirements(request);
     return [];
   }
@@ -131,19 +129,19 @@ class Preview {
     );
   }
 
-  async #reportOverwrites(live: LiveObject, request: WriteRequest, unknown: string): Promise<void> {
+  async #reportOverwrites(live: LiveObject, request: WriteRequest): Promise<void> {
     const { settings } = this.inputs;
     // The additional settings are not known, so that the request has none of them.
     const additional =
-      settings[ADDITIONAL] === unknown
-        ? [{ path: ADDITIONAL, input: ADDITIONAL, from: live.settings[ADDITIONAL], to: unknown }]
+      settings[ADDITIONAL] === UNKNOWN
+        ? [{ path: ADDITIONAL, input: ADDITIONAL, from: live.settings[ADDITIONAL], to: UNKNOWN }]
         : [];
     const changes: PreviewedChange[] = [...request.changes, ...additional];
     const object = `${this.#name}${this.#identityOf(live)}`;
     if (changes.length === 0)
       return this.#info(`Adopts the live ${object}. Its live values are already as declared.`);
     const lines = changes.map((change) => {
-      const impacts = riskyChanges(this.type.definition, [change], unknown).map(
+      const impacts = riskyChanges(this.type.definition, [change]).map(
         ({ risk }) => ` ${this.#isUnknown(change.to) ? "Possible impact: " : ""}${risk.impact}.`,
       );
       const values = `${change.path}: ${this.#values(change).join(" → ")}`;
@@ -194,13 +192,13 @@ class Preview {
   }
 
   async #warnOfRisks(changes: readonly PreviewedChange[]): Promise<void> {
-    const { unknown, registration } = this.context;
-    for (const risky of riskyChanges(this.type.definition, changes, unknown)) {
+    const { registration } = this.context;
+    for (const risky of riskyChanges(this.type.definition, changes)) {
       const key = `${String(registration)} ${risky.change.path} ${risky.risk.when}`;
       if (registration !== undefined && warned.has(key)) continue;
       warned.add(key);
       const [, into] = this.#values(risky.change);
-      await this.#warn(riskWarning(risky, into, unknown));
+      await this.#warn(riskWarning(risky, into));
     }
   }
 
@@ -215,7 +213,7 @@ class Preview {
   }
 
   #isUnknown(value: unknown): boolean {
-    return value !== undefined && JSON.stringify(value).includes(this.context.unknown);
+    return value !== undefined && JSON.stringify(value).includes(UNKNOWN);
   }
 
   get #name(): string {

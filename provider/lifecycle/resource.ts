@@ -26,8 +26,6 @@ export interface CheckContext {
   readonly context: Context;
   /** The inputs that state records; empty for a new resource. */
   readonly before: SettingValues;
-  /** The placeholder of a preview for a value that is not known yet. */
-  readonly unknown: string;
   /** The name of the resource in the program, if it is known. */
   readonly resource: string | undefined;
   /** Distinguishes two resources of the same name in different components. */

@@ -3,7 +3,7 @@ import { parseDuration } from "./duration.js";
 import { areEquivalent, isBlank, isEmpty } from "./equality.js";
 import { changedFields, managedFields, valueIn, type ManagedField } from "./managed-fields.js";
 import type { Change } from "./request-body.js";
-import type { SettingValues } from "./values.js";
+import { UNKNOWN, type SettingValues } from "./values.js";
 
 /** A change as far as a preview knows it. */
 export interface PreviewedChange extends Change {
@@ -33,20 +33,18 @@ export function declaredChanges(
 }
 
 /**
- * Fields that were declared, are no longer, and were not empty: they keep their live values.
- *
- * @param unknown The placeholder for a value that is not known yet: such an object may declare any member.
+ * Fields that were declared, are no longer, and were not empty: they keep their live values. An object that is not
+ * known yet may declare any member.
  */
 export function noLongerManaged(
   definition: Definition,
   before: SettingValues,
   after: SettingValues,
-  unknown: string,
 ): ManagedField[] {
   const still = new Set(managedFields(definition, after).map(({ path }) => path));
   return managedFields(definition, before).filter(
     ({ path, input, setting, value }) =>
-      !still.has(path) && after[input] !== unknown && !isEmpty(setting, value),
+      !still.has(path) && after[input] !== UNKNOWN && !isEmpty(setting, value),
   );
 }
 
@@ -54,13 +52,12 @@ export function noLongerManaged(
 export function riskyChanges(
   definition: Definition,
   changes: readonly PreviewedChange[],
-  unknown?: string,
 ): RiskyChange[] {
   return changes.flatMap((change) => {
     const setting = settingOf(definition, change);
     if (setting === undefined) return [];
     return (setting.risks ?? [])
-      .filter((risk) => applies(risk, setting, change, unknown))
+      .filter((risk) => applies(risk, setting, change))
       .map((risk) => ({ change, risk }));
   });
 }
@@ -80,24 +77,23 @@ function applies(
   { when, includesFirst }: Risk,
   setting: Setting,
   { from, to, isNewlyDeclared = false }: PreviewedChange,
-  unknown: string | undefined,
 ): boolean {
   switch (when) {
     case "changed":
       return isNewlyDeclared || (!isBlank(from) && !areEquivalent(setting, from, to));
     case "switched off":
-      return (isNewlyDeclared || from === true) && (isBlank(to) || to === unknown);
+      return (isNewlyDeclared || from === true) && (isBlank(to) || to === UNKNOWN);
     case "switched on":
-      return (isNewlyDeclared || isBlank(from)) && (to === true || to === unknown);
+      return (isNewlyDeclared || isBlank(from)) && (to === true || to === UNKNOWN);
     case "longer": {
       const before = isNewlyDeclared ? 0n : lengthOf(setting, from);
       const after = lengthOf(setting, to);
-      return before !== undefined && (to === unknown || (after !== undefined && after > before));
+      return before !== undefined && (to === UNKNOWN || (after !== undefined && after > before));
     }
     case "items added": {
       const before: readonly unknown[] = Array.isArray(from) ? from : [];
       const counts = isNewlyDeclared || includesFirst === true || before.length > 0;
-      return counts && hasMore(setting, before, to, unknown);
+      return counts && hasMore(setting, before, to);
     }
   }
 }
@@ -109,16 +105,11 @@ function lengthOf(setting: Setting, value: unknown): bigint | undefined {
   return typeof effective === "string" ? parseDuration(effective) : undefined;
 }
 
-function hasMore(
-  setting: Setting,
-  from: readonly unknown[],
-  to: unknown,
-  unknown: string | undefined,
-): boolean {
-  if (to === unknown) return true;
+function hasMore(setting: Setting, from: readonly unknown[], to: unknown): boolean {
+  if (to === UNKNOWN) return true;
   if (!Array.isArray(to)) return false;
   const isIn = (item: unknown) => from.some((one) => areEquivalent(setting, [one], [item]));
-  return to.some((item) => item === unknown || !isIn(item));
+  return to.some((item) => item === UNKNOWN || !isIn(item));
 }
 
 /**
@@ -130,14 +121,13 @@ function hasMore(
 export function riskWarning(
   { change: { path, to, isNewlyDeclared }, risk: { when, impact } }: RiskyChange,
   into: string,
-  unknown: string,
 ): string {
   const clause = impactClause(impact);
-  if (isNewlyDeclared && to === unknown)
+  if (isNewlyDeclared && to === UNKNOWN)
     return `${path} is newly declared; its value is not known yet. Possible impact: ${impact}.`;
   if (isNewlyDeclared)
     return `${path} is newly declared as ${into}. If ${LIVE_CONDITIONS[when]}, ${clause}.`;
-  if (to === unknown)
+  if (to === UNKNOWN)
     return `${path} may change; its new value is not known yet. If it is ${CONDITIONS[when]}, ${clause}.`;
   return `${path} changes to ${into}. ${impact}.`;
 }

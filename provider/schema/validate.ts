@@ -14,23 +14,18 @@ import { isEmail, isHost, isUuid } from "./formats.js";
 import { inputNames } from "./input-names.js";
 import { closestName, sameName } from "./suggest.js";
 import type { InputFailure } from "./input-failure.js";
-import { isObject } from "./values.js";
+import { isEmptyObject } from "./managed-fields.js";
+import { isObject, UNKNOWN } from "./values.js";
 
 /** Validates inputs against a definition. Returns every failure, each at its property path. */
 export type Validator = (inputs: Readonly<Record<string, unknown>>) => InputFailure[];
 
-/**
- * Builds the zod schema of a definition's settings, and the validator that uses it.
- *
- * @param unknown The placeholder of a preview for a value that is not known yet. It is valid everywhere.
- */
-export function buildValidator(definition: Definition, unknown?: string): Validator {
-  const orUnknown: Wrap = (schema) =>
-    unknown === undefined ? schema : z.union([z.literal(unknown), schema]);
+/** Builds the zod schema of a definition's settings, and the validator that uses it. */
+export function buildValidator(definition: Definition): Validator {
   const settings = Object.fromEntries(
     Object.entries(definition.settings).map(([name, setting]) => [
       name,
-      orUnknown(schemaOf(setting, orUnknown)).optional(),
+      orUnknown(schemaOf(setting)).optional(),
     ]),
   );
   const additional = definition.additionalSettings
@@ -49,30 +44,42 @@ export function buildValidator(definition: Definition, unknown?: string): Valida
 /** Each issue has the value that caused it, for the detail of the failure. */
 const REPORT_INPUT = { reportInput: true };
 
-type Wrap = (schema: z.ZodType) => z.ZodType;
+/** A preview may not know a value yet. */
+function orUnknown(schema: z.ZodType): z.ZodType {
+  return z.union([z.literal(UNKNOWN), schema]);
+}
 
-function schemaOf(setting: Setting, orUnknown: Wrap): z.ZodType {
+function schemaOf(setting: Setting): z.ZodType {
   switch (setting.type) {
     case "object":
-      return openObject(
-        members(setting.members, (schema) => orUnknown(schema).optional(), orUnknown),
-      );
+      return openObject(setting.members, { isComplete: false });
     case "atomic":
-      return emptyOr(openObject(members(mandatory(setting.members), orUnknown, orUnknown)));
+      return openObject(setting.members, { isComplete: true });
     default:
-      return leafSchema(setting, orUnknown);
+      return leafSchema(setting);
   }
 }
 
-/** An object that also accepts members under API names that this release does not know. */
-function openObject(shape: z.ZodRawShape): z.ZodType {
-  const schema = z.looseObject(shape, mustBe("an object"));
+/**
+ * An object that also accepts members under API names that this release does not know.
+ *
+ * @param isComplete The API accepts an atomic object only complete, or empty, which clears it: its members
+ *   cannot be left out or cleared one by one.
+ */
+function openObject(members: Members, { isComplete }: { readonly isComplete: boolean }): z.ZodType {
+  const known = Object.keys(members);
+  const shape = Object.entries(members).map(([name, member]) => {
+    const schema = orUnknown(leafSchema(isComplete ? { ...member, required: true } : member));
+    return [name, isComplete ? schema : schema.optional()] as const;
+  });
+  const schema = z.looseObject(Object.fromEntries(shape), mustBe("an object"));
   // The keys of the input, because zod leaves out "__proto__".
   return z.unknown().superRefine((value, context) => {
+    // Not a union: zod would report the failures of the alternative that was not meant.
+    if (isComplete && isEmptyObject(value)) return;
     for (const issue of schema.safeParse(value, REPORT_INPUT).error?.issues ?? [])
       context.addIssue({ ...issue });
     if (!isObject(value)) return;
-    const known = Object.keys(shape);
     const unknown = Object.keys(value).filter(
       (name) => !known.includes(name) && !mayBeNewMember(name, known),
     );
@@ -93,29 +100,7 @@ function mayBeNewMember(name: string, known: readonly string[]): boolean {
 
 const API_NAME = /^[a-z][a-z0-9_]*$/;
 
-/** Not a union: zod would report the failures of the alternative that was not meant. */
-function emptyOr(schema: z.ZodType): z.ZodType {
-  return z.unknown().superRefine((value, context) => {
-    if (isObject(value) && Object.keys(value).length === 0) return;
-    for (const issue of schema.safeParse(value, REPORT_INPUT).error?.issues ?? [])
-      context.addIssue({ ...issue });
-  });
-}
-
-/** The API accepts an atomic object only complete, so its members cannot be cleared one by one. */
-function mandatory(all: Members): Members {
-  return Object.fromEntries(
-    Object.entries(all).map(([name, member]) => [name, { ...member, required: true }]),
-  );
-}
-
-function members(all: Members, wrap: Wrap, orUnknown: Wrap) {
-  return Object.fromEntries(
-    Object.entries(all).map(([name, member]) => [name, wrap(leafSchema(member, orUnknown))]),
-  );
-}
-
-function leafSchema(setting: LeafSetting, orUnknown: Wrap): z.ZodType {
+function leafSchema(setting: LeafSetting): z.ZodType {
   switch (setting.type) {
     case "boolean":
       return z.boolean(mustBe("true or false"));

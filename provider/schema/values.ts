@@ -38,6 +38,9 @@ export type SettingValues = Readonly<Record<string, unknown>>;
 /** An object in the API's own names. */
 export type ApiObject = Readonly<Record<string, unknown>>;
 
+/** The engine's placeholder for a value that a preview does not know yet. Pulumi's protocol fixes it. */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import type { dynamic } from "@pulumi/pulumi";
 import type { Arbitrary } from "fast-check";
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
+import { UNKNOWN } from "../../provider/schema/values.js";
 import { dohSettings, organization, userRevocation } from "../../provider/provider.js";
 import type { Definition } from "../../provider/schema/definition.js";
 import { dohSettings as dohDefinition } from "../../provider/schema/doh-settings.js";

@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
+import { UNKNOWN } from "../../provider/schema/values.js";
 import { dohSettings, organization } from "../../provider/provider.js";
 import { ACCOUNT, SERVICE_TOKEN, ZONE } from "../ids.js";
 import { ZONE_SETTINGS } from "../contract/program-inputs.js";

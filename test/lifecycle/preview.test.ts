@@ -1,5 +1,5 @@
 import { startEmulator, type Emulator } from "../../emulator/index.js";
-import { UNKNOWN } from "../../provider/lifecycle/dynamic-provider.js";
+import { UNKNOWN } from "../../provider/schema/values.js";
 import { organization } from "../../provider/provider.js";
 import { rejection } from "../cloudflare/errors.js";
 import { ACCOUNT, OTHER_ACCOUNT, TEAM_DOMAIN } from "../ids.js";

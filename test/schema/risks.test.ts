@@ -7,9 +7,7 @@ import {
 import type { Definition } from "../../provider/schema/definition.js";
 import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
-import type { SettingValues } from "../../provider/schema/values.js";
-
-const UNKNOWN = "not known yet";
+import { UNKNOWN, type SettingValues } from "../../provider/schema/values.js";
 
 describe("riskyChanges", () => {
   const isRisky = (
@@ -18,8 +16,7 @@ describe("riskyChanges", () => {
     to: unknown,
     definition: Definition = organization,
   ) =>
-    riskyChanges(definition, [{ path, input: path.split(".")[0] ?? path, from, to }], UNKNOWN)
-      .length === 1;
+    riskyChanges(definition, [{ path, input: path.split(".")[0] ?? path, from, to }]).length === 1;
 
   it.each<[string, string, unknown, unknown]>([
     ["a protection is switched off", "denyUnmatchedRequests", true, false],
@@ -64,6 +61,10 @@ describe("riskyChanges", () => {
       ["ssh_piv_key"],
     ],
     ["the setting has no risk", "loginDesign.headerText", "Hi", "Ho"],
+    // An absent value is unset, and not one that is not known yet.
+    ["a list becomes unset", "mfaConfig.allowedAuthenticators", ["totp"], undefined],
+    ["a duration becomes unset", "warpAuthSessionDuration", "36h", undefined],
+    ["a session becomes the shorter default", "sessionDuration", "48h", undefined],
   ])("does not contain a change if %s", (_, path, from, to) => {
     expect(isRisky(path, from, to)).toBe(false);
   });
@@ -75,8 +76,8 @@ describe("riskyChanges", () => {
 
 describe("riskyChanges of newly declared settings, whose live values a preview does not know,", () => {
   const warningsOf = (declared: SettingValues) =>
-    riskyChanges(organization, declaredChanges(organization, {}, declared), UNKNOWN).map((risky) =>
-      riskWarning(risky, JSON.stringify(risky.change.to), UNKNOWN),
+    riskyChanges(organization, declaredChanges(organization, {}, declared)).map((risky) =>
+      riskWarning(risky, JSON.stringify(risky.change.to)),
     );
 
   it("contains those with a value that some live value makes a risk", () => {
@@ -117,7 +118,7 @@ describe("riskyChanges of newly declared settings, whose live values a preview d
 
 describe("noLongerManaged", () => {
   const pathsOf = (before: SettingValues, after: SettingValues) =>
-    noLongerManaged(organization, before, after, UNKNOWN).map(({ path }) => path);
+    noLongerManaged(organization, before, after).map(({ path }) => path);
 
   it("returns fields that were declared and are no longer", () => {
     const before = {

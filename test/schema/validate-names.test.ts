@@ -2,9 +2,9 @@ import { dohSettings } from "../../provider/schema/doh-settings.js";
 import { organization } from "../../provider/schema/organization.js";
 import { buildValidator } from "../../provider/schema/validate.js";
 import type { SettingValues } from "../../provider/schema/values.js";
+import { UNKNOWN } from "../../provider/schema/values.js";
 
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const check = buildValidator(organization, UNKNOWN);
+const check = buildValidator(organization);
 const lines = (inputs: SettingValues) =>
   check(inputs).map(({ property, reason }) => `${property} ${reason}`);
 const pathsOf = (inputs: SettingValues) => check(inputs).map(({ property }) => property);
@@ -23,7 +23,7 @@ describe("A name that is not an input", () => {
     expect(lines({ customPages: { Nothing: 1 } })).toEqual([
       "customPages.Nothing is not an input. The inputs are forbidden, identityDenied",
     ]);
-    expect(buildValidator(dohSettings, UNKNOWN)({ colour: 1 })).toEqual([
+    expect(buildValidator(dohSettings)({ colour: 1 })).toEqual([
       {
         property: "colour",
         reason: "is not an input. The inputs are accountId, serviceTokenId, dohJwtDuration",

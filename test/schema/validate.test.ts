@@ -6,9 +6,8 @@ import type { SettingValues } from "../../provider/schema/values.js";
 import { CLEARED_SETTINGS, SETTINGS } from "../contract/program-inputs.js";
 import { CLIENT_ID, SERVICE_TOKEN, TEAM_DOMAIN } from "../ids.js";
 
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const check = buildValidator(organization, UNKNOWN);
-const checkDoh = buildValidator(dohSettings, UNKNOWN);
+const check = buildValidator(organization);
+const checkDoh = buildValidator(dohSettings);
 const lines = (inputs: SettingValues, validate = check) =>
   validate(inputs)
     .map((failure) => describeFailure(failure))

@@ -5,9 +5,6 @@ import { unknownValueWarnings } from "../../provider/schema/unknown-values.js";
 import { isObject, type ApiObject } from "../../provider/schema/values.js";
 import { decodeOutputOnly, decodeSettings } from "../../provider/schema/codec.js";
 
-/** Pulumi's placeholder for unknown values, which no response contains. */
-const UNKNOWN = "\0unknown";
-
 /** Returns one line for each part of a response that this release does not know. */
 export function examine(definition: Definition, live: ApiObject): string[] {
   const { additionalSettings, ...settings } = decodeSettings(definition, live);
@@ -17,7 +14,7 @@ export function examine(definition: Definition, live: ApiObject): string[] {
       (key) => !definition.outputOnly.includes(key),
     ),
   ];
-  const failures = buildValidator(definition, UNKNOWN)(settings);
+  const failures = buildValidator(definition)(settings);
   return [
     ...unknown.map((key) => `${key}: unknown to this release`),
     ...failures

@@ -114,12 +114,9 @@ function inAcceptedUnits(setting: AnySetting, value: unknown): unknown {
   return inUnits(value, setting.units ?? UNITS);
 }
 
-/** Stands for a value that is not known yet; here, all values are known. */
-const UNKNOWN = "\0";
-
 /** Removes what a preview would reject, and returns the reasons. */
 function removeInvalid(type: ResourceType, settings: Record<string, unknown>): InputFailure[] {
-  const validate = buildValidator(type.definition, UNKNOWN);
+  const validate = buildValidator(type.definition);
   const invalid = validate(settings).map((failure) => atFieldOf(type, describeFailure(failure)));
   for (const { property } of invalid) remove(settings, property);
   const contradictory = type.contradictions(settings);

@@ -195,7 +195,7 @@ describe("declareLiveSettings of any live object", () => {
     });
 
   it("declares, omits or lists as unset every value, and declares only valid settings", () => {
-    const validate = buildValidator(definition, "\0");
+    const validate = buildValidator(definition);
     fc.assert(
       fc.property(live, (values) => {
         const { settings, omitted, unset } = declareLiveSettings(

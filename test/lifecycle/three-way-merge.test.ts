@@ -54,6 +54,16 @@ describe("an update after someone tightened other settings in the dashboard", ()
     expect(logs.infos).toEqual([]); // the last deployed value that it replaces is known
   });
 
+  it("names no impact for a setting that became unset", async () => {
+    emulator.edit("accounts", ACCOUNT, { mfa_config: null, deny_unmatched_requests: false });
+    await up(CHANGED);
+    expect(logs.warnings).toEqual([
+      expect.stringContaining(
+        '  mfaConfig.allowedAuthenticators: last deployed ["totp","security_key"], live not set\n',
+      ),
+    ]);
+  });
+
   describe.each([
     ["without effect", false],
     ["with effect", true],

@@ -4,10 +4,10 @@ import { isConflict, mayBeApplied, messageOf, RetryableError } from "../cloudfla
 import { describeScope, formatScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/codec.js";
-import { isEmptyObject, withoutFields } from "../schema/managed-fields.js";
+import { isEmptyObject, omittedFields, withoutFields } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import type { ApiObject, SettingValues } from "../schema/values.js";
-import { missingFrom, notApplied, omittedSettings, sideEffects } from "../schema/verify.js";
+import { missingFrom, notApplied, sideEffects } from "../schema/verify.js";
 import { explainRejection } from "./explain-rejection.js";
 import { scopeInput } from "./inputs.js";
 import { runExclusive } from "./keyed-mutex.js";
@@ -131,7 +131,7 @@ class Reconciliation {
       throw new Error(
         `The ${definition.displayName} of ${describeScope(scope)} does not exist yet. To create it, declare ${missing.join(" and ")}. If it should exist, check the id. Zero Trust is enabled for an account by choosing a plan in the dashboard.`,
       );
-    const request = this.#build("POST", undefined);
+    const request = this.#build(undefined);
     let created: LiveObject | undefined;
     try {
       created = await this.#write(client, { method: "POST", request, before: undefined });
@@ -153,14 +153,14 @@ class Reconciliation {
     before: LiveObject | undefined,
     live: LiveObject,
   ): Promise<ResourceState> {
-    const request = this.#build("PUT", live);
+    const request = this.#build(live);
     const { body } = request;
     if (body === undefined) {
       const earlier = this.#unconfirmed; // a write without a response that this read confirms
       this.#unconfirmed = undefined;
       if (earlier !== undefined) await this.#verify(earlier, live);
       await this.#log.drift(request);
-      return this.#state(live);
+      return this.#state(request, live);
     }
     await this.#log.overwrites(request);
     const write: Write = { method: "PUT", request, before };
@@ -170,20 +170,20 @@ class Reconciliation {
     const shown = (isIncomplete ? await this.#readIfPossible(client) : undefined) ?? completed;
     await this.#verify(write, shown);
     await this.#log.drift(request);
-    return this.#state(shown, after.raw);
+    return this.#state(request, shown, after.raw);
   }
 
-  #build(method: "POST" | "PUT", live: LiveObject | undefined): WriteRequest {
+  #build(live: LiveObject | undefined): WriteRequest {
     const { type, scope, declared, recorded, options } = this.request;
     // A new object has nothing of what the last deployment wrote.
     const isUpdate = recorded !== undefined && live !== undefined && !this.#isCreated;
     return buildRequest({
       definition: type.definition,
       kind: scope.kind,
-      method,
       live,
       declared,
       lastDeployed: isUpdate ? recorded.inputs.settings : undefined,
+      omitted: isUpdate ? recorded.omitted : undefined,
       ignoreChanges: isUpdate ? options?.ignoreChanges : undefined,
       neverSend: this.client.neverSend,
     });
@@ -218,22 +218,31 @@ class Reconciliation {
   }
 
   async #verify({ request, before }: Write, after: LiveObject): Promise<void> {
-    const { type, declared } = this.request;
+    const { type, declared, recorded } = this.request;
     const written = new Set(request.changes.map(({ path }) => path));
     const inputs = request.changes.map(({ input }) => input);
     // Declared empty, all members are cleared, also those that this release does not know.
     const cleared = inputs.filter((input) => isEmptyObject(declared[input]));
-    const requested = new Set([...written, ...cleared]);
+    const repeated = recorded?.omitted ?? [];
+    const requested = new Set([...written, ...cleared, ...repeated]);
     await this.#log.notApplied(notApplied(type.definition, declared, written, after));
     if (before !== undefined)
       await this.#log.sideEffects(sideEffects(type.definition, requested, before, after));
   }
 
-  /** After a success, outputs record the declared values: they are what the next update compares with. */
-  #state(live: LiveObject, response: ApiObject = live.raw): ResourceState {
-    const { type, declared } = this.request;
-    const omitted = omittedSettings(type.definition, declared, response);
-    return { ...this.#stateOf(declared, live), omitted };
+  /**
+   * After a success, outputs record the declared values: they are what the next update compares with. A setting
+   * that this operation did not write and that the response lacks now has drifted.
+   */
+  #state(
+    { changes }: WriteRequest,
+    live: LiveObject,
+    response: ApiObject = live.raw,
+  ): ResourceState {
+    const { type, declared, recorded } = this.request;
+    const names = [...(recorded?.omitted ?? []), ...changes.map(({ input }) => input)];
+    const omitted = omittedFields(type.definition, declared, response, names);
+    return { ...this.#stateOf(declared, live), omitted: omitted.map(({ input }) => input) };
   }
 
   /**
@@ -243,7 +252,7 @@ class Reconciliation {
   #partialFailure(error: unknown): PartialFailure {
     const { type, declared, recorded } = this.request;
     // If every write was confirmed, a PUT would contain what was not written yet.
-    const request = this.#unconfirmed?.request ?? this.#build("PUT", this.#live);
+    const request = this.#unconfirmed?.request ?? this.#build(this.#live);
     const unconfirmed = new Set(request.changes.map(({ path }) => path));
     const confirmed = withoutFields(type.definition, declared, unconfirmed);
     const omitted = recorded?.omitted.filter((name) => Object.hasOwn(confirmed, name)) ?? [];

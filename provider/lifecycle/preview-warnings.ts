@@ -109,7 +109,6 @@ class Preview {
     const request = buildRequest({
       definition: this.type.definition,
       kind: scope.kind,
-      method: live === undefined ? "POST" : "PUT",
       live,
       declared: settings,
       neverSend: client.neverSend,

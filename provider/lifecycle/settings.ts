@@ -9,9 +9,8 @@ import {
 } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { decodeLive, type LiveObject } from "../schema/codec.js";
-import { declaresTheSame, liveInputs } from "../schema/managed-fields.js";
+import { declaresTheSame, liveInputs, omittedFields } from "../schema/managed-fields.js";
 import type { SettingValues } from "../schema/values.js";
-import { omittedSettings } from "../schema/verify.js";
 import { apply } from "./apply.js";
 import { check } from "./check.js";
 import type { Context } from "./context.js";
@@ -147,9 +146,8 @@ async function readLive(
 /** What the response to the write lacked may be missing from later responses, too. An empty object means unset. */
 function stillOmitted(type: ResourceType, recorded: RecordedState, { raw }: LiveObject): string[] {
   if (Object.keys(raw).length === 0) return [];
-  return omittedSettings(type.definition, recorded.inputs.settings, raw).filter((name) =>
-    recorded.omitted.includes(name),
-  );
+  const { inputs, omitted } = recorded;
+  return omittedFields(type.definition, inputs.settings, raw, omitted).map(({ input }) => input);
 }
 
 function versionIn({ definition }: ResourceType, outputs: SettingValues): string | undefined {

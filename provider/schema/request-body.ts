@@ -6,9 +6,9 @@ import {
   changedFields,
   isIgnored,
   isPartlyIgnored,
-  isOmittedFrom,
   isSatisfiedBy,
   managedFields,
+  omittedFields,
   valueIn,
   type ManagedField,
 } from "./managed-fields.js";
@@ -44,13 +44,13 @@ export interface WriteRequest {
 export interface BuildOptions {
   readonly definition: Definition;
   readonly kind: ScopeKind;
-  /** POST creates the object and accepts fewer settings; PUT replaces it. */
-  readonly method: "POST" | "PUT";
-  /** The live object; undefined if there is none. */
+  /** The live object, which a PUT replaces; undefined if there is none, and a POST creates it. */
   readonly live: LiveObject | undefined;
   readonly declared: SettingValues;
   /** The last deployed values; undefined on create, which writes everything that is declared. */
   readonly lastDeployed?: SettingValues | undefined;
+  /** The settings that the API accepted at the last deployment and did not return. */
+  readonly omitted?: readonly string[] | undefined;
   /** The property paths that `ignoreChanges` names. */
   readonly ignoreChanges?: readonly string[] | undefined;
   /** API names that no body contains: of fields, or of members such as `login_design.new_member`. */
@@ -91,13 +91,15 @@ interface Plan {
  * | unchanged since last deployed | nothing to do           | drifted            |
  */
 function planChanges(options: BuildOptions): Plan {
-  const { definition, declared, ignoreChanges = [] } = options;
+  const { definition, declared, lastDeployed = {}, ignoreChanges = [] } = options;
   const live = options.live?.settings ?? {};
-  const response = options.live?.raw ?? {};
-  const fields = managedFields(definition, declared).filter(
+  const fields = managedFields(definition, declared, live).filter(
     ({ path }) => !isIgnored(path, ignoreChanges),
   );
-  const changed = changedPaths(options);
+  const changed = new Set(
+    changedFields(definition, lastDeployed, declared, live).map(({ path }) => path),
+  );
+  const unknown = new Set(repeatedFields(options).map(({ path }) => path));
   const switchedOn = Object.fromEntries(
     fields
       .filter(({ path, value }) => changed.has(path) && value === true)
@@ -112,20 +114,11 @@ function planChanges(options: BuildOptions): Plan {
     } else if (
       !isPartlyIgnored(field.path, ignoreChanges) &&
       !isSatisfiedBy(field, live) &&
-      !isOmittedFrom(response, field)
+      !unknown.has(field.path)
     )
       drifted.push(field);
   }
   return { written, drifted };
-}
-
-/** The paths of the fields that changed since the last deployment. On create, these are all fields. */
-function changedPaths({ definition, declared, lastDeployed }: BuildOptions): Set<string> {
-  const fields =
-    lastDeployed === undefined
-      ? managedFields(definition, declared)
-      : changedFields(definition, lastDeployed, declared);
-  return new Set(fields.map(({ path }) => path));
 }
 
 /** The API drops some settings while a boolean is off, so they are written together with the boolean. */
@@ -161,7 +154,7 @@ function renderBody(
   written: readonly ManagedField[],
 ): { readonly body: ApiObject; readonly unchanged: readonly string[] } {
   const assignments = [
-    ...omittedFields(options).map(assignField),
+    ...repeatedFields(options).map(assignField),
     ...[...byInput(written)].flatMap(([input, fields]) => assignInput(options, input, fields)),
   ];
   const body = writableLive(options.definition, options.live?.raw ?? {}, options.kind);
@@ -179,11 +172,14 @@ interface Assignment {
   readonly names: readonly string[];
 }
 
-/** Fields that the response does not show although they may be set: a full replace would clear them. */
-function omittedFields({ definition, declared, live }: BuildOptions): ManagedField[] {
-  return managedFields(definition, declared).filter((field) =>
-    isOmittedFrom(live?.raw ?? {}, field),
-  );
+/** Fields that the API does not show although they are set: a full replace would clear them. */
+function repeatedFields({
+  definition,
+  declared,
+  live,
+  omitted = [],
+}: BuildOptions): ManagedField[] {
+  return omittedFields(definition, declared, live?.raw ?? {}, omitted);
 }
 
 function assignField({ setting: { apiName }, value }: ManagedField): Assignment {
@@ -192,13 +188,13 @@ function assignField({ setting: { apiName }, value }: ManagedField): Assignment 
 
 /** The assignments of the written fields of one input. */
 function assignInput(
-  { definition, declared, live, method, ignoreChanges = [] }: BuildOptions,
+  { definition, declared, live, ignoreChanges = [] }: BuildOptions,
   input: string,
   fields: readonly ManagedField[],
 ): Assignment[] {
   if (input === "additionalSettings") return fields.map(assignField);
   const setting = definition.settings[input];
-  if (setting === undefined || (method === "POST" && setting.putOnly)) return [];
+  if (setting === undefined || (live === undefined && setting.putOnly)) return [];
   const raw = live?.raw ?? {};
   const apiName = apiNameIn(raw, setting);
   const isIgnoredMember = (member: string) => isIgnored(`${input}.${member}`, ignoreChanges);

@@ -19,24 +19,10 @@ export function notApplied(
   paths: ReadonlySet<string>,
   live: LiveObject,
 ): string[] {
-  return managedFields(definition, declared)
+  return managedFields(definition, declared, live.settings)
     .filter((field) => paths.has(field.path) && !isSatisfiedBy(field, live.settings))
     .filter((field) => !isOmittedFrom(live.raw, field))
     .map(({ path }) => path);
-}
-
-/**
- * The declared settings that a response says nothing about, by name: older forms of the DoH response lack
- * either part. A setting that was just written counts as applied all the same.
- */
-export function omittedSettings(
-  { settings }: Definition,
-  declared: SettingValues,
-  response: ApiObject,
-): string[] {
-  return Object.entries(settings)
-    .filter(([name, setting]) => isOmittedFrom(response, { setting, value: declared[name] }))
-    .map(([name]) => name);
 }
 
 /**

@@ -133,8 +133,36 @@ describe("Drift of DoH settings of which responses lack one", () => {
       expect(stack.inputs).toEqual({ ...PROGRAM, dohJwtDuration: isShown ? "36h" : "12h" });
       expect(await stack.up(PROGRAM)).toBe(isShown ? "updated" : "same");
       if (isShown) expect(emulator.doh(ACCOUNT)).toEqual(SET);
+      expect(logs.warnings).toEqual([]); // what the request repeats is no side effect
     },
   );
+});
+
+describe("An update after someone removed the service token, of which responses had the id,", () => {
+  const shorter = { ...PROGRAM, dohJwtDuration: "6h" };
+  beforeEach(async () => {
+    await start();
+    await stack.up(PROGRAM);
+    emulator.editDoh(ACCOUNT, { service_token_id: null });
+  });
+
+  it("writes the changed setting only, and warns once that the token drifted", async () => {
+    await stack.up(shorter);
+    expect(emulator.doh(ACCOUNT)).toEqual({ doh_jwt_duration: "6h" });
+    expect(logs.warnings).toEqual([
+      expect.stringContaining(`  serviceTokenId: last deployed "${SERVICE_TOKEN}", live not set.`),
+    ]);
+    expect(stack.state?.outputs).not.toHaveProperty("__unanswered");
+    expect(await stack.refresh()).toBe("drifted");
+    await stack.up(shorter);
+    expect(emulator.doh(ACCOUNT)).toEqual({ ...SET, doh_jwt_duration: "6h" });
+  });
+
+  it("neither writes the token nor warns if ignoreChanges names it", async () => {
+    await stack.up({ ...shorter, __program: { ignoreChanges: ["serviceTokenId"] } });
+    expect(emulator.doh(ACCOUNT)).toEqual({ doh_jwt_duration: "6h" });
+    expect(logs.warnings).toEqual([]);
+  });
 });
 
 describe("A failed write of a setting that responses lack", () => {

@@ -4,10 +4,12 @@ import {
   declaresTheSame,
   liveInputs,
   managedFields,
+  omittedFields,
   withoutFields,
 } from "../../provider/schema/managed-fields.js";
 import { organization } from "../../provider/schema/organization.js";
-import type { SettingValues } from "../../provider/schema/values.js";
+import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
+import { SERVICE_TOKEN } from "../ids.js";
 
 const inactivity = { action: "disable", enabled: true, inactivityThresholdDays: 30 };
 const pathsOf = (declared: SettingValues) =>
@@ -278,4 +280,55 @@ describe("Computed outputs", () => {
       expect(shared).toEqual([]);
     },
   );
+});
+
+describe("omittedFields", () => {
+  const declared = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
+  const both = ["serviceTokenId", "dohJwtDuration"];
+  const omittedFrom = (response: ApiObject, names = both, inputs: SettingValues = declared) =>
+    omittedFields(dohSettings, inputs, response, names).map(({ path }) => path);
+
+  it.each([
+    [{ doh_jwt_duration: "12h" }, ["serviceTokenId"]],
+    [{ id: SERVICE_TOKEN }, ["dohJwtDuration"]],
+    [{ id: null, doh_jwt_duration: "" }, []],
+    [{}, both],
+  ])("of the response %j are %j", (response, omitted) => {
+    expect(omittedFrom(response)).toEqual(omitted);
+  });
+
+  it("are only those with one of the names", () => {
+    expect(omittedFrom({}, ["serviceTokenId"])).toEqual(["serviceTokenId"]);
+  });
+
+  it("are not those that are declared empty or not at all", () => {
+    expect(omittedFrom({}, both, { serviceTokenId: "" })).toEqual([]);
+  });
+});
+
+describe("An empty object also clears the members that this release does not know:", () => {
+  const declared = { loginDesign: {} };
+  const live = { loginDesign: { new_member: 1 } };
+  const isListed = (fields: { path: string }[]) =>
+    fields.some(({ path }) => path === "loginDesign.new_member");
+
+  it("they are managed if they are live", () => {
+    expect(isListed(managedFields(organization, declared, live))).toBe(true);
+    expect(isListed(managedFields(organization, declared))).toBe(false);
+    expect(isListed(managedFields(organization, { loginDesign: { headerText: "" } }, live))).toBe(
+      false,
+    );
+  });
+
+  it("a refresh shows them, and the program differs from what it recorded", () => {
+    const refreshed = liveInputs(organization, declared, live);
+    expect(refreshed.loginDesign).toMatchObject({ headerText: "", new_member: 1 });
+    expect(declaresTheSame(organization, refreshed, declared)).toBe(false);
+    expect(isListed(changedFields(organization, refreshed, declared))).toBe(true);
+  });
+
+  it("they changed on create, and not since a deployment that also declared the empty object", () => {
+    expect(isListed(changedFields(organization, {}, declared, live))).toBe(true);
+    expect(changedFields(organization, declared, declared, live)).toEqual([]);
+  });
 });

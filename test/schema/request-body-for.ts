@@ -13,7 +13,7 @@ export const TEAM = { auth_domain: TEAM_DOMAIN, name: "Widget Corp" };
 
 type Options = Partial<Omit<BuildOptions, "live" | "declared">>;
 
-/** The request for a live object, as the API returns it. By default a PUT of an account's organization. */
+/** The request for a live object, as the API returns it. By default of an account's organization. */
 export function requestFor(
   live: ApiObject | undefined,
   declared: SettingValues,
@@ -22,7 +22,6 @@ export function requestFor(
   const { definition = organization } = options;
   return buildRequest({
     kind: "accounts",
-    method: "PUT",
     neverSend: new Set(),
     ...options,
     definition,

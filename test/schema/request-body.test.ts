@@ -168,8 +168,7 @@ describe("buildRequest for a POST", () => {
     loginDesign: { headerText: "Hi", footerText: "" },
   };
   const posted = { ...TEAM, session_duration: "24h", login_design: { header_text: "Hi" } };
-  const post = (inputs: SettingValues) =>
-    requestFor(undefined, { ...declared, ...inputs }, { method: "POST" }).body;
+  const post = (inputs: SettingValues) => requestFor(undefined, { ...declared, ...inputs }).body;
 
   it("returns a body with the declared settings", () => {
     expect(post({ denyUnmatchedRequests: true })).toEqual({
@@ -214,10 +213,11 @@ describe("buildRequest for DoH settings", () => {
     });
   });
 
-  it("lists drift that the response shows, and repeats a declared setting that it lacks", () => {
+  it("lists drift that the response shows, and repeats a declared setting that responses lack", () => {
     const lastDeployed = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
+    const options = { definition: dohSettings, lastDeployed, omitted: ["dohJwtDuration"] };
     const update = (live: ApiObject, declared: SettingValues) =>
-      requestFor(live, declared, { definition: dohSettings, lastDeployed });
+      requestFor(live, declared, options);
     expect(update(response, lastDeployed).drifted).toMatchObject([
       { path: "dohJwtDuration", input: "dohJwtDuration", from: "24h" },
     ]);
@@ -229,13 +229,28 @@ describe("buildRequest for DoH settings", () => {
     });
   });
 
-  it("repeats a declared service token that the response lacks, because a full replace would clear it", () => {
+  describe("for a response without the declared service token", () => {
     const declared = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
     const lastDeployed = { ...declared, dohJwtDuration: "36h" };
-    const options = { definition: dohSettings, lastDeployed };
-    expect(requestFor({ doh_jwt_duration: "36h" }, declared, options)).toMatchObject({
-      body: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" },
-      drifted: [],
+    const update = (omitted: string[]) =>
+      requestFor({ doh_jwt_duration: "36h" }, declared, {
+        definition: dohSettings,
+        lastDeployed,
+        omitted,
+      });
+
+    it("repeats it if responses always lacked it, because a full replace would clear it", () => {
+      expect(update(["serviceTokenId"])).toMatchObject({
+        body: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" },
+        drifted: [],
+      });
+    });
+
+    it("lists its drift if the last deployment's response had it", () => {
+      expect(update([])).toMatchObject({
+        body: { doh_jwt_duration: "12h" },
+        drifted: [{ path: "serviceTokenId", from: undefined, lastDeployed: SERVICE_TOKEN }],
+      });
     });
   });
 

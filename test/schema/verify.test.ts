@@ -3,12 +3,7 @@ import { decodeLive } from "../../provider/schema/codec.js";
 import { liveInputs, managedFields } from "../../provider/schema/managed-fields.js";
 import { organization } from "../../provider/schema/organization.js";
 import type { ApiObject, SettingValues } from "../../provider/schema/values.js";
-import {
-  missingFrom,
-  notApplied,
-  omittedSettings,
-  sideEffects,
-} from "../../provider/schema/verify.js";
+import { missingFrom, notApplied, sideEffects } from "../../provider/schema/verify.js";
 import { SERVICE_TOKEN } from "../ids.js";
 import { TEAM } from "./request-body-for.js";
 
@@ -205,21 +200,5 @@ describe("A DoH response with the default duration", () => {
   it("is not reported as not applied if the response lacks a duration", () => {
     expect(notAppliedOf({ dohJwtDuration: "24h" }, { id: SERVICE_TOKEN })).toEqual([]);
     expect(notAppliedOf({ dohJwtDuration: "12h" }, response)).toEqual(["dohJwtDuration"]);
-  });
-});
-
-describe("omittedSettings", () => {
-  it.each([
-    [{ doh_jwt_duration: "12h" }, ["serviceTokenId"]],
-    [{ id: SERVICE_TOKEN }, ["dohJwtDuration"]],
-    [{ id: null, doh_jwt_duration: "" }, []],
-    [{}, ["serviceTokenId", "dohJwtDuration"]],
-  ])("of the response %j are %j", (response, omitted) => {
-    const declared = { serviceTokenId: SERVICE_TOKEN, dohJwtDuration: "12h" };
-    expect(omittedSettings(dohSettings, declared, response)).toEqual(omitted);
-  });
-
-  it("does not name settings that are declared empty or not at all", () => {
-    expect(omittedSettings(dohSettings, { serviceTokenId: "" }, {})).toEqual([]);
   });
 });

@@ -85,14 +85,16 @@ export function isRejectedCredential({ codes, failure }: CloudflareError): boole
   );
 }
 
-/** Whether a POST was rejected because the object already exists. */
+/** Whether a POST was rejected because the object already exists, and not because another account has its domain. */
 export function isConflict(error: unknown): boolean {
+  if (!CloudflareError.is(error) || error.codes.includes(DOMAIN_TAKEN)) return false;
   return (
-    CloudflareError.is(error) &&
-    (error.status === 409 ||
-      error.failure.errors.some(({ text }) => text.startsWith("access.api.error.conflict")))
+    error.status === 409 ||
+    error.failure.errors.some(({ text }) => text.startsWith("access.api.error.conflict"))
   );
 }
+
+const DOMAIN_TAKEN = 11003;
 
 function describe(failure: Failure): string {
   const { method, path, status, errors, rayId, trouble, explanation } = failure;

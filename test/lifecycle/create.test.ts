@@ -1,7 +1,7 @@
 import { startEmulator, type Emulator, type Personality } from "../../emulator/index.js";
 import { organization } from "../../provider/provider.js";
 import { rejection } from "../cloudflare/errors.js";
-import { ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
+import { ACCOUNT, OTHER_ACCOUNT, OTHER_DOMAIN, TEAM_DOMAIN } from "../ids.js";
 import { captureLogs } from "./captured-logs.js";
 import { requestsOf } from "./requests-of.js";
 import { OneResourceStack, RETRIES } from "./stack.js";
@@ -107,6 +107,18 @@ describe.each<Personality>(["typical", "sparse", "explicit"])(
         emulator.fault({ method: "GET", ...rejection(403, notEnabled) });
         expect(await requests(() => stack.up(PROGRAM))).toEqual(["GET", "POST", "GET", "PUT"]);
         expect(live()).toMatchObject({ ...CREATED, deny_unmatched_requests: true });
+      },
+    );
+
+    it.each([409, 400])(
+      "fails at once if another account has the domain (status %i)",
+      async (authDomainTaken) => {
+        stack = new OneResourceStack(organization, emulator, { config: RETRIES });
+        emulator.behavior.statuses.authDomainTaken = authDomainTaken;
+        emulator.seed("accounts", OTHER_ACCOUNT, { auth_domain: TEAM_DOMAIN });
+        const failing = () => expect(stack.up(PROGRAM)).rejects.toThrow("11003");
+        expect(await requests(failing)).toEqual(["GET", "POST"]);
+        expect(stack.state).toBeUndefined();
       },
     );
 

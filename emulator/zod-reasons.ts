@@ -5,7 +5,10 @@ import { isKnownField, OUTPUT_ONLY_FIELDS } from "./fields.js";
 export function reasons(error: z.ZodError): string[] {
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
-    if (issue.code !== "unrecognized_keys") return [`${path.join(".")}: ${issue.message}`];
+    if (issue.code !== "unrecognized_keys")
+      return [
+        `${path.join(".")}: ${issue.message.replace(/.*received undefined$/, "is required")}`,
+      ];
     return issue.keys.map(
       (key) => `${[...path, key].join(".")}: ${reasonForUnknownKey(path, key)}`,
     );

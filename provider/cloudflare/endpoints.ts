@@ -1,4 +1,4 @@
-import type { ApiResult, CloudflareClient, Sender } from "./client.js";
+import type { CloudflareClient, Sender } from "./client.js";
 import { isNotFound } from "./error.js";
 import { formatScope, isId, type Scope } from "./scope.js";
 
@@ -69,14 +69,6 @@ export function objectIn(
   return identifiedBy === undefined || fields[identifiedBy] ? fields : undefined;
 }
 
-/** The body of `revoke_user`. */
-export interface Revocation {
-  readonly email: string;
-  readonly devices?: boolean;
-  readonly user_uid?: string;
-  readonly warp_session_reauth?: boolean;
-}
-
 /**
  * Revokes a user's sessions. `devices` is in the query and in the body: the API documents both and does
  * not say which one it reads.
@@ -86,11 +78,11 @@ export interface Revocation {
 export async function revokeUser(
   client: CloudflareClient,
   scope: Scope,
-  revocation: Revocation,
-): Promise<ApiResult> {
+  revocation: ApiObject,
+): Promise<void> {
   const { devices } = revocation;
   const path = `${accessPath(scope)}/organizations/revoke_user`;
-  const query = devices === undefined ? {} : { devices };
+  const query = typeof devices === "boolean" ? { devices } : {};
   const response = await client.send({
     method: "POST",
     path,
@@ -103,5 +95,4 @@ export async function revokeUser(
     throw new Error(
       `Cloudflare accepted POST ${path} but did not revoke the user's sessions. Check that a user of this organization has this email.`,
     );
-  return response;
 }

@@ -8,12 +8,7 @@ import { describeFailure } from "../schema/input-failure.js";
 import { SCOPE_INPUTS } from "../schema/input-names.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingValues } from "../schema/values.js";
-import {
-  decodeComputed,
-  decodeSettings,
-  decodeOutputOnly,
-  encodeSettings,
-} from "../schema/codec.js";
+import { decodeLive, decodeOutputOnly, encodeSettings } from "../schema/codec.js";
 
 /*
  * The functions without Pulumi. A program loads this module, and with it the client, at its first call.
@@ -42,10 +37,11 @@ async function fetchSettings(
 ): Promise<SettingValues | undefined> {
   const live = await getSettings(await connect(readConfig, log), endpoint, scope);
   if (live === undefined) return undefined;
+  const { settings, computed } = decodeLive(definition, live);
   const rest = decodeOutputOnly(definition, live);
   return {
-    ...decodeSettings(definition, live),
-    ...decodeComputed(definition, live),
+    ...settings,
+    ...computed,
     ...(Object.keys(rest).length === 0 ? {} : { responseOnly: rest }),
   };
 }
@@ -84,8 +80,5 @@ export async function revoke(
     throw new Error(
       `revokeUser: a zone accepts email only. Remove ${accountOnly.join(", ")}, or pass an accountId.`,
     );
-  await revokeUser(await connect(readConfig, log), scope, {
-    ...encodeSettings(userRevocation, args),
-    email: given.email,
-  });
+  await revokeUser(await connect(readConfig, log), scope, encodeSettings(userRevocation, args));
 }

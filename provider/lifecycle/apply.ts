@@ -111,7 +111,7 @@ class Reconciliation {
     if (isMissing || isStale(this.path, live, recorded?.version)) {
       const isUntouched = this.#unconfirmed === undefined && !this.#isCreated;
       throw new RetryableError(
-        `Cannot update the ${this.#name}: Cloudflare still returns it as it was before its last change.${isUntouched ? " Nothing was written." : ""} Run again in a moment.`,
+        `Cannot update the ${type.definition.displayName} of ${describeScope(scope)}: Cloudflare still returns it as it was before its last change.${isUntouched ? " Nothing was written." : ""} Run again in a moment.`,
       );
     }
     this.#live = live;
@@ -276,11 +276,6 @@ class Reconciliation {
     const { declared, options } = this.request;
     const inputs = options?.secrets ?? Object.keys(declared);
     return inputs.flatMap((name) => textsIn(declared[name]));
-  }
-
-  get #name(): string {
-    const { type, scope } = this.request;
-    return `${type.definition.displayName} of ${describeScope(scope)}`;
   }
 }
 

@@ -10,11 +10,11 @@ export interface Context {
 }
 
 /** The client is created on the first request: operations without requests need no credentials. */
-export function openContext(readConfig: ReadConfig, diagnostics: Diagnostics = pulumiLog): Context {
+export function openContext(readConfig: ReadConfig): Context {
   let client: Promise<CloudflareClient> | undefined;
-  const log = (line: string) => deliver(diagnostics.info(line));
+  const log = (line: string) => deliver(pulumiLog.info(line));
   return {
-    diagnostics,
+    diagnostics: pulumiLog,
     client: () => (client ??= connect(readConfig, log, cancellation())),
   };
 }

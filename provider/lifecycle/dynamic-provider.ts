@@ -1,8 +1,10 @@
 import type { dynamic } from "@pulumi/pulumi";
 import { messageOf } from "../cloudflare/error.js";
+import { versionIn } from "../schema/codec.js";
 import { changedScopes } from "../schema/input-names.js";
 import { EXTERNAL, OMITTED, PROGRAM_FACTS } from "../schema/state-contract.js";
 import { isObject, type SettingValues } from "../schema/values.js";
+import { parseInputs } from "./inputs.js";
 import { flushLogs, openContext, type Context } from "./context.js";
 import {
   PartialFailure,
@@ -20,13 +22,14 @@ type Properties = Record<string, unknown>;
 
 /** Serves a lifecycle as a dynamic provider. */
 export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceProvider {
+  const { definition } = lifecycle;
   let context: Context = openContext(() => undefined);
 
   /** What state records: the dynamic protocol hands over old outputs, and never old inputs. */
   const recordedIn = (id: string, outputs: Properties): RecordedState => ({
     id,
-    inputs: lifecycle.parse(outputs),
-    version: lifecycle.versionIn(outputs),
+    inputs: parseInputs(definition, outputs),
+    version: versionIn(definition, outputs),
     omitted: stringsIn(outputs[OMITTED]),
   });
 
@@ -60,8 +63,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
         const replaces = changedScopes(olds, news);
         // The state of another provider: an update replaces its code with ours.
         if (olds.__provider !== news.__provider) return { changes: true, replaces };
-        const before = lifecycle.parse(olds);
-        const after = lifecycle.parse(news);
+        const before = parseInputs(definition, olds);
+        const after = parseInputs(definition, news);
         const isSame = lifecycle.declaresTheSame(before.settings, after.settings);
         // Without `changes`, the engine compares the inputs itself and shows each of them.
         return replaces.length === 0 && isSame ? { changes: false } : { replaces };
@@ -71,7 +74,7 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       serve(
         "Creating",
         async () => {
-          const state = await lifecycle.create(context, lifecycle.parse(inputs));
+          const state = await lifecycle.apply(context, parseInputs(definition, inputs));
           return { id: state.id, outs: outputsOf(state) };
         },
         inputs,
@@ -93,8 +96,8 @@ export function dynamicProvider(lifecycle: ResourceLifecycle): dynamic.ResourceP
       serve(
         "Updating",
         async () => {
-          const inputs = lifecycle.parse(news);
-          const state = await lifecycle.update(context, recordedIn(id, olds), inputs);
+          const inputs = parseInputs(definition, news);
+          const state = await lifecycle.apply(context, inputs, recordedIn(id, olds));
           return { outs: outputsOf(state) };
         },
         news,
@@ -146,11 +149,11 @@ function plain(properties: SettingValues): Properties {
 
 /** Keeps in state what exists. Without `__provider`, no later operation would find this code. */
 function partialFailure(activity: string, failure: PartialFailure, inputs: Properties): Error {
-  const { state, reason } = failure;
+  const { state, message } = failure;
   return Object.assign(readableError(activity, failure), {
     id: state.id,
     properties: { ...outputsOf(state), __provider: inputs.__provider },
-    reasons: [reason],
+    reasons: [message],
   });
 }
 

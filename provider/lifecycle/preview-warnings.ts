@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { getSettings } from "../cloudflare/endpoints.js";
 import { CloudflareError } from "../cloudflare/cloudflare-error.js";
 import { isRejectedCredential, messageOf } from "../cloudflare/error.js";
-import { describeScope, formatScope } from "../cloudflare/scope.js";
+import { describeScope } from "../cloudflare/scope.js";
 import type { CloudflareClient } from "../cloudflare/client.js";
 import type { ResourceType } from "../registry.js";
 import type { InputFailure } from "../schema/input-failure.js";
@@ -32,10 +33,7 @@ export async function warnInPreview(
 ): Promise<InputFailure[]> {
   const preview = new Preview(type, inputs, context);
   const before = parseInputs(type.definition, context.before);
-  const isNew =
-    before.scope === undefined ||
-    inputs.scope === undefined ||
-    formatScope(before.scope) !== formatScope(inputs.scope);
+  const isNew = inputs.scope === undefined || !isDeepStrictEqual(before.scope, inputs.scope);
   if (isNew) return preview.creation();
   await preview.update(before.settings);
   return [];

@@ -1,4 +1,5 @@
 import type { Scope } from "../cloudflare/scope.js";
+import type { Definition } from "../schema/definition.js";
 import type { InputFailure } from "../schema/input-failure.js";
 import type { SettingValues } from "../schema/values.js";
 import type { Context } from "./context.js";
@@ -55,22 +56,17 @@ export interface ResourceState {
 
 /** The operations on one type of resource, in plain values: nothing here depends on dynamic providers. */
 export interface ResourceLifecycle {
-  /** The name of the resource in messages. */
-  readonly displayName: string;
-  /** Parses inputs or outputs, which may also contain other keys. An older release may have written them. */
-  parse(properties: SettingValues): ResourceInputs;
-  /** The version that outputs record. */
-  versionIn(outputs: SettingValues): string | undefined;
+  readonly definition: Definition;
   /** Returns every failure, and fills nothing in. A preview also warns about the deployment. */
   check(given: SettingValues, context: CheckContext): Promise<Checked>;
   /** Whether two sets of settings of the same scope declare the same. */
   declaresTheSame(before: SettingValues, after: SettingValues): boolean;
-  create(context: Context, inputs: ResourceInputs): Promise<ResourceState>;
+  /** Creates the resource, or updates what state records. */
+  apply(context: Context, inputs: ResourceInputs, recorded?: RecordedState): Promise<ResourceState>;
   /** Reads a managed resource; undefined if it does not exist. */
   read(context: Context, recorded: RecordedState): Promise<ResourceState | undefined>;
   /** Reads a resource that the program does not manage. */
   readExternal(context: Context, id: string): Promise<ResourceState>;
-  update(context: Context, recorded: RecordedState, inputs: ResourceInputs): Promise<ResourceState>;
   delete(context: Context, id: string): Promise<void>;
 }
 
@@ -78,7 +74,7 @@ export interface ResourceLifecycle {
 export class PartialFailure extends Error {
   constructor(
     readonly state: ResourceState,
-    readonly reason: string,
+    reason: string,
   ) {
     super(reason);
   }

@@ -10,7 +10,6 @@ import {
 import type { ResourceType } from "../registry.js";
 import { decodeLive, type LiveObject } from "../schema/codec.js";
 import { declaresTheSame, liveInputs, omittedFields } from "../schema/managed-fields.js";
-import type { SettingValues } from "../schema/values.js";
 import { apply } from "./apply.js";
 import { check } from "./check.js";
 import type { Context } from "./context.js";
@@ -19,26 +18,14 @@ import { parseInputs, requireScope, scopeInput } from "./inputs.js";
 import { warnInPreview } from "./preview-warnings.js";
 import { isStale } from "./read-after-write.js";
 import { optionsOf, recordOptions } from "./resource-options.js";
-import type {
-  RecordedState,
-  ResourceInputs,
-  ResourceLifecycle,
-  ResourceState,
-} from "./resource.js";
+import type { RecordedState, ResourceLifecycle, ResourceState } from "./resource.js";
 
 /** The lifecycle of a settings object: it exists before and after the program, and is never deleted. */
 export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
   const { definition } = type;
   const { displayName } = definition;
-
-  /** The options that `check` recorded for these inputs. */
-  const optionsFor = ({ scope, settings }: ResourceInputs) =>
-    optionsOf(type.name, { ...(scope === undefined ? {} : scopeInput(scope)), ...settings });
-
   return {
-    displayName,
-    parse: (properties) => parseInputs(definition, properties),
-    versionIn: (outputs) => versionIn(type, outputs),
+    definition,
 
     async check(given, context) {
       const checked = await check(type, given, context);
@@ -53,14 +40,12 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
 
     declaresTheSame: (before, after) => declaresTheSame(definition, before, after),
 
-    create: (context, inputs) =>
-      apply(context, {
-        type,
-        scope: requireScope(inputs),
-        declared: inputs.settings,
-        recorded: undefined,
-        options: optionsFor(inputs),
-      }),
+    async apply(context, inputs, recorded) {
+      const scope = requireScope(inputs);
+      const declared = inputs.settings;
+      const options = optionsOf(type.name, { ...scopeInput(scope), ...declared });
+      return apply(context, { type, scope, declared, recorded, options });
+    },
 
     async read(context, recorded) {
       const { inputs } = recorded;
@@ -92,15 +77,6 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
       const { settings, computed } = decodeLive(definition, object);
       return { id: formatScope(scope), inputs: { ...scopeInput(scope), ...settings }, computed };
     },
-
-    update: (context, recorded, inputs) =>
-      apply(context, {
-        type,
-        scope: requireScope(inputs),
-        declared: inputs.settings,
-        recorded,
-        options: optionsFor(inputs),
-      }),
 
     async delete(context, id) {
       const scope = parseScope(id);
@@ -148,13 +124,4 @@ function stillOmitted(type: ResourceType, recorded: RecordedState, { raw }: Live
   if (Object.keys(raw).length === 0) return [];
   const { inputs, omitted } = recorded;
   return omittedFields(type.definition, inputs.settings, raw, omitted).map(({ input }) => input);
-}
-
-function versionIn({ definition }: ResourceType, outputs: SettingValues): string | undefined {
-  const [name] =
-    Object.entries(definition.computed).find(
-      ([, { apiName }]) => apiName === definition.versionField,
-    ) ?? [];
-  const version = name === undefined ? undefined : outputs[name];
-  return typeof version === "string" ? version : undefined;
 }

@@ -6,8 +6,7 @@ import { encodeSettings } from "../schema/codec.js";
 import { userRevocation } from "../schema/user-revocation.js";
 import type { SettingValues } from "../schema/values.js";
 import { check } from "./check.js";
-import type { Context } from "./context.js";
-import { parseInputs, requireScope, scopeInput } from "./inputs.js";
+import { requireScope, scopeInput } from "./inputs.js";
 import type { ResourceInputs, ResourceLifecycle, ResourceState } from "./resource.js";
 
 /**
@@ -15,19 +14,23 @@ import type { ResourceInputs, ResourceLifecycle, ResourceState } from "./resourc
  * or undone.
  */
 export const userRevocationLifecycle: ResourceLifecycle = {
-  displayName: userRevocation.displayName,
-  parse: (properties) => parseInputs(userRevocation, properties),
-  versionIn: () => undefined,
+  definition: userRevocation,
 
   check: (given, context) =>
     check({ definition: userRevocation, contradictions: missingEmail }, given, context),
 
   declaresTheSame: (before, after) => isDeepStrictEqual(before, after),
 
-  create(context, inputs) {
+  async apply(context, inputs, recorded) {
+    const scope = requireScope(inputs);
     // Without the email: ids are in logs and in other people's terminals.
-    const id = `${formatScope(requireScope(inputs))}/revocations/${randomUUID()}`;
-    return revoke(context, id, inputs);
+    const id = recorded?.id ?? `${formatScope(scope)}/revocations/${randomUUID()}`;
+    await revokeUser(
+      await context.client(),
+      scope,
+      encodeSettings(userRevocation, inputs.settings),
+    );
+    return stateOf(id, inputs);
   },
 
   read: (_context, { id, inputs }) => Promise.resolve(stateOf(id, inputs)),
@@ -35,21 +38,8 @@ export const userRevocationLifecycle: ResourceLifecycle = {
   readExternal: (_context, id) =>
     Promise.reject(new Error(`Cannot read "${id}": a revocation leaves nothing to read.`)),
 
-  update: (context, { id }, inputs) => revoke(context, id, inputs),
-
   delete: () => Promise.resolve(),
 };
-
-async function revoke(
-  context: Context,
-  id: string,
-  inputs: ResourceInputs,
-): Promise<ResourceState> {
-  const body = encodeSettings(userRevocation, inputs.settings);
-  const scope = requireScope(inputs);
-  await revokeUser(await context.client(), scope, { ...body, email: String(body.email) });
-  return stateOf(id, inputs);
-}
 
 function stateOf(id: string, inputs: ResourceInputs): ResourceState {
   return { id, inputs: { ...scopeInput(requireScope(inputs)), ...inputs.settings }, computed: {} };

@@ -7,9 +7,6 @@ import type { Registration } from "./registration.js";
 /** The package of the engine's plugin that runs dynamic providers. */
 const PLUGIN = "pulumi-nodejs";
 
-/** The project's directory. A program may change its working directory later. */
-const PROJECT_DIRECTORY = process.cwd();
-
 /**
  * Rejects inputs and options that the engine would ignore, or fail on without saying why.
  *
@@ -24,7 +21,7 @@ export function checkOptions(
   const fail: Fail = (reason) => {
     throw new Error(`${type} "${name}": ${reason}`);
   };
-  const missing = missingPackageError(PROJECT_DIRECTORY, process.argv);
+  const missing = missingPackageError();
   if (missing !== undefined) fail(missing);
   if (typeof inputs !== "object" || Array.isArray(inputs) || pulumi.Output.isInstance(inputs))
     fail("the inputs must be a plain object. Pass Outputs as its properties.");

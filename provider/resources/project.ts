@@ -7,6 +7,9 @@ const CODE = "pulumi-cloudflare-zero-trust/provider";
 /** The script of the SDK that runs the program of a project, in the directory from which the plugin loads code. */
 const RUN_SCRIPT = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]run(?:[\\/]|$)/;
 
+/** The project's directory. A program may change its working directory later. */
+const DIRECTORY = process.cwd();
+
 let isResolved = false;
 
 /**
@@ -17,17 +20,14 @@ let isResolved = false;
  * Programs that the SDK does not run from their own directory, such as inline programs of the Automation API
  * and unit tests, are not checked.
  */
-export function missingPackageError(
-  directory: string,
-  argv: readonly string[],
-): string | undefined {
-  if (isResolved || !RUN_SCRIPT.test(argv[1] ?? "")) return undefined;
+export function missingPackageError(): string | undefined {
+  if (isResolved || !RUN_SCRIPT.test(process.argv[1] ?? "")) return undefined;
   try {
-    createRequire(path.join(directory, "program.js")).resolve(CODE);
+    createRequire(path.join(DIRECTORY, "program.js")).resolve(CODE);
     isResolved = true;
     return undefined;
   } catch {
-    return `the engine cannot load "${CODE}" from ${directory}. Add "pulumi-cloudflare-zero-trust" to the dependencies in ${packageFile(directory)}, install them, and run again. A copy that one of your libraries installed is not enough.`;
+    return `the engine cannot load "${CODE}" from ${DIRECTORY}. Add "pulumi-cloudflare-zero-trust" to the dependencies in ${packageFile(DIRECTORY)}, install them, and run again. A copy that one of your libraries installed is not enough.`;
   }
 }
 

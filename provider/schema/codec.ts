@@ -2,7 +2,6 @@ import type {
   AnySetting,
   AtomicSetting,
   Definition,
-  Members,
   ObjectSetting,
   Setting,
 } from "./definition.js";
@@ -25,13 +24,23 @@ export interface LiveObject {
 }
 
 export function decodeLive(definition: Definition, raw: ApiObject): LiveObject {
-  const version = definition.versionField === undefined ? undefined : raw[definition.versionField];
+  const computed = decodeComputed(definition, raw);
   return {
     raw,
     settings: decodeSettings(definition, raw),
-    computed: decodeComputed(definition, raw),
-    version: typeof version === "string" && version !== "" ? version : undefined,
+    computed,
+    version: versionIn(definition, computed),
   };
+}
+
+/** The version among the outputs of an object, live or in state. */
+export function versionIn(
+  { computed, versionField }: Definition,
+  outputs: SettingValues,
+): string | undefined {
+  const name = Object.keys(computed).find((key) => computed[key]?.apiName === versionField);
+  const version = name === undefined ? undefined : outputs[name];
+  return typeof version === "string" ? version : undefined;
 }
 
 /**
@@ -68,7 +77,7 @@ export function decodeSettings(definition: Definition, live: ApiObject): Setting
     const unknown = Object.entries(live).filter(
       ([key, value]) =>
         value !== null &&
-        settingByResponseName(definition, key) === undefined &&
+        inputByResponseName(definition, key) === undefined &&
         !isOutputOnly(definition, key),
     );
     if (unknown.length > 0) settings.set("additionalSettings", Object.fromEntries(unknown));
@@ -81,15 +90,10 @@ export function decodeValue(setting: AnySetting, value: unknown): unknown {
   if (setting.type === "list" && Array.isArray(value))
     return value.map(withCurrentNames(setting.valueAliases));
   if (!hasMembers(setting) || !isObject(value)) return value;
-  return { ...unknownMembers(setting, value), ...decodeMembers(setting.members, value) };
-}
-
-function decodeMembers(members: Members, value: ApiObject): SettingValues {
-  return Object.fromEntries(
-    Object.entries(members)
-      .filter(([, { apiName }]) => !isAbsent(value[apiName]))
-      .map(([name, member]) => [name, decodeValue(member, value[member.apiName])]),
-  );
+  const known = Object.entries(setting.members)
+    .filter(([, { apiName }]) => !isAbsent(value[apiName]))
+    .map(([name, member]) => [name, decodeValue(member, value[member.apiName])] as const);
+  return { ...unknownMembers(setting, value), ...Object.fromEntries(known) };
 }
 
 /** The members of a response's object that this release does not know. Null counts as absent. */
@@ -119,7 +123,7 @@ export function decodeOutputOnly(definition: Definition, live: ApiObject): ApiOb
     Object.entries(live).filter(
       ([key]) =>
         !computed.has(key) &&
-        settingByResponseName(definition, key) === undefined &&
+        inputByResponseName(definition, key) === undefined &&
         (isOutputOnly(definition, key) || !definition.additionalSettings),
     ),
   );
@@ -136,12 +140,9 @@ export function encodeSettings({ settings }: Definition, declared: SettingValues
 
 /** A setting's value in the API's names, without members that this release does not know. */
 export function encodeValue(setting: AnySetting, value: unknown): unknown {
-  return hasMembers(setting) && isObject(value) ? encodeMembers(setting.members, value) : value;
-}
-
-function encodeMembers(members: Members, value: SettingValues): ApiObject {
+  if (!hasMembers(setting) || !isObject(value)) return value;
   return Object.fromEntries(
-    Object.entries(members)
+    Object.entries(setting.members)
       .filter(([name]) => !isAbsent(value[name]))
       .map(([name, { apiName }]) => [apiName, value[name]]),
   );
@@ -173,11 +174,6 @@ export function apiNameIn(live: ApiObject, { apiName, formerApiName }: AnySettin
   const isRenamed =
     Object.hasOwn(live, apiName) && (!isBlank(live[apiName]) || isBlank(live[formerApiName]));
   return isRenamed ? apiName : formerApiName;
-}
-
-/** The setting behind a field of a response. */
-export function settingByResponseName(definition: Definition, key: string): Setting | undefined {
-  return inputByResponseName(definition, key)?.setting;
 }
 
 /** The input behind a field of a response. */

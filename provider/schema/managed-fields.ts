@@ -270,26 +270,25 @@ export function withoutFields(
 /** Whether one of the property paths of `ignoreChanges` names a field, or an object that contains it. */
 export function isIgnored(path: string, ignoreChanges: readonly string[]): boolean {
   const depth = path.split(".").length;
-  return ignoreChanges.some(
-    (pattern) => segmentsOf(pattern).length <= depth && agrees(path, pattern),
+  return isPartlyIgnored(
+    path,
+    ignoreChanges.filter((pattern) => segmentsOf(pattern).length <= depth),
   );
 }
 
 /** Whether one of these paths names a field, an object that contains it, or a part of it such as an item. */
 export function isPartlyIgnored(path: string, ignoreChanges: readonly string[]): boolean {
-  return ignoreChanges.some((pattern) => agrees(path, pattern));
-}
-
-/** Whether a pattern and a path agree as far as the shorter of them goes. */
-function agrees(path: string, pattern: string): boolean {
   const field = path.split(".");
-  const ignored = segmentsOf(pattern);
-  return (
-    ignored.length > 0 &&
-    ignored.every(
-      (segment, depth) => depth >= field.length || segment === "*" || segment === field[depth],
-    )
-  );
+  // A pattern and the path must agree as far as the shorter of them goes.
+  return ignoreChanges
+    .map(segmentsOf)
+    .some(
+      (pattern) =>
+        pattern.length > 0 &&
+        pattern.every(
+          (segment, depth) => depth >= field.length || segment === "*" || segment === field[depth],
+        ),
+    );
 }
 
 /** A segment of a property path in Pulumi's syntax: `["name"]` with escaped quotes, or `name`, `[0]`, `[*]`. */

@@ -81,12 +81,11 @@ function clearedAtomic(setting: AtomicSetting, liveValue: unknown): ApiObject {
     const member = members.find((one) => one.apiName === apiName);
     return member === undefined ? value !== null : isValid(member, value);
   });
-  const off = {
+  return {
     ...asObject(encodeValue(setting, setting.clearedValue)),
     ...Object.fromEntries(kept),
+    ...asObject(encodeValue(setting, { [setting.enabledBy]: false })),
   };
-  const flag = setting.members[setting.enabledBy];
-  return flag === undefined ? off : { ...off, [flag.apiName]: false };
 }
 
 /** Null clears a setting. The API rejects other empty values. */

@@ -1,4 +1,4 @@
-import { apiNameIn, isOutputOnly, settingByResponseName } from "./codec.js";
+import { apiNameIn, isOutputOnly, inputByResponseName } from "./codec.js";
 import type { AtomicSetting, Definition, ScopeKind, Setting } from "./definition.js";
 import { inUnits } from "./duration.js";
 import { isBlank } from "./equality.js";
@@ -12,7 +12,7 @@ export function writableLive(
 ): Map<string, unknown> {
   const body = new Map<string, unknown>();
   for (const [key, value] of Object.entries(raw)) {
-    const setting = settingByResponseName(definition, key);
+    const setting = inputByResponseName(definition, key)?.setting;
     if (setting === undefined) {
       // An unknown field may be a setting: leaving it out of a full replace could reset it.
       const mayBeSetting = definition.additionalSettings && !isOutputOnly(definition, key);

@@ -1,5 +1,6 @@
 import type { EngineEvent, StepEventMetadata } from "@pulumi/pulumi/automation/index.js";
 import { RESOURCE_TYPES, type ResourceType } from "../../registry.js";
+import { versionIn } from "../../schema/codec.js";
 import type { Definition } from "../../schema/definition.js";
 import { riskyChanges } from "../../schema/risks.js";
 import { managedFields, valueIn, type ManagedField } from "../../schema/managed-fields.js";
@@ -43,7 +44,7 @@ export function refreshedResource(event: EngineEvent): RefreshedResource | undef
   const declared = asValues(metadata.old.inputs);
   const notFound = metadata.op === "delete";
   const settings = notFound ? [] : driftedSettings(type.definition, metadata);
-  const changedAt = changedAtIn(type.definition, asValues(metadata.new?.outputs));
+  const changedAt = versionIn(type.definition, asValues(metadata.new?.outputs));
   return {
     type,
     declared,
@@ -61,16 +62,6 @@ export function refreshedResource(event: EngineEvent): RefreshedResource | undef
 
 export function resourceName(urn: string): string {
   return urn.split("::").slice(3).join("::");
-}
-
-/** When the live object last changed. The `updatedAt` of DoH settings is that of the service token. */
-function changedAtIn(
-  { computed, versionField }: Definition,
-  outputs: SettingValues,
-): string | undefined {
-  const name = Object.keys(computed).find((key) => computed[key]?.apiName === versionField);
-  const changedAt = name === undefined ? undefined : outputs[name];
-  return typeof changedAt === "string" ? changedAt : undefined;
 }
 
 function driftedSettings(definition: Definition, metadata: StepEventMetadata): SettingDrift[] {

@@ -1,7 +1,7 @@
 import { organizationType } from "../../registry.js";
 import { isBlank } from "../../schema/equality.js";
 import { isObject, type SettingValues } from "../../schema/values.js";
-import { decodeComputed, decodeSettings, settingByResponseName } from "../../schema/codec.js";
+import { decodeComputed, decodeSettings, inputByResponseName } from "../../schema/codec.js";
 import { declareLiveSettings, type DeclaredSettings } from "../codegen/declared-settings.js";
 import { shellQuote } from "../shell-quote.js";
 import {
@@ -111,7 +111,7 @@ function withMarkedSecrets(values: SettingValues, marks: SettingValues): Setting
 }
 
 function settingValue(key: string, value: unknown, mark: unknown): unknown {
-  const setting = settingByResponseName(definition, key);
+  const setting = inputByResponseName(definition, key)?.setting;
   const isWhole = setting !== undefined && "members" in setting;
   const [whole, marks] = isWhole ? [unwrapped(value), unwrapped(mark)] : [value, mark];
   if (isMarked(marks) && !isBlank(whole)) return SECRET;

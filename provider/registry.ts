@@ -9,7 +9,7 @@ import { dohSettings } from "./schema/doh-settings.js";
 import type { InputFailure } from "./schema/input-failure.js";
 import { organization } from "./schema/organization.js";
 import { typeToken, type ProviderName } from "./schema/state-contract.js";
-import type { SettingValues } from "./schema/values.js";
+import type { ApiObject, SettingValues } from "./schema/values.js";
 
 /** One type of settings resource: everything that the lifecycle, the functions and the command need to serve it. */
 export interface ResourceType {
@@ -25,8 +25,8 @@ export interface ResourceType {
   readonly identifyingNames: readonly string[];
   /** Cross-field rules that the declared settings alone break. */
   readonly contradictions: (declared: SettingValues) => InputFailure[];
-  /** Cross-field rules that the complete object would break. */
-  readonly unmetRequirements: (settings: SettingValues) => InputFailure[];
+  /** Cross-field rules that the body of a request breaks. */
+  readonly unmetRequirements: (body: ApiObject) => InputFailure[];
 }
 
 export const organizationType: ResourceType = {

@@ -86,8 +86,8 @@ export class CloudflareClient {
 
   /**
    * Runs an operation of several requests. A retryable failure of one starts the whole operation again,
-   * within one retry budget. The rate limiter admits all its requests together, so that a write never
-   * waits while the read before it grows old.
+   * within one retry budget. The rate limiter admits its usual requests together, so that a write does
+   * not wait while the read before it grows old. Each further request is admitted on its own.
    *
    * @param requests The number of requests that the operation usually sends.
    */

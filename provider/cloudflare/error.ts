@@ -76,7 +76,7 @@ function isFromAccess({ code = 0, text }: ApiMessage): boolean {
   return (code >= 11000 && code < 13000) || text.startsWith("access.api.error.");
 }
 
-/** Whether Cloudflare does not recognize the credential, so that no request with it can succeed. */
+/** Whether Cloudflare does not recognize the credential, so no request with it can succeed. */
 export function isRejectedCredential({ codes, failure }: CloudflareError): boolean {
   if (codes.some((code) => [6003, 9103, 9106].includes(code))) return true;
   return failure.errors.some(

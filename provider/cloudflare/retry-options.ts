@@ -2,7 +2,7 @@
 export interface RetryOptions {
   /** The maximum number of retries of one operation. */
   readonly retries: number;
-  /** The first wait before a retry. Each further one doubles, with jitter. */
+  /** The longest wait before the first retry. It doubles with each retry; half of it is random. */
   readonly minBackoff: number;
   /** The longest wait between two attempts, unless the API asks for a longer one. */
   readonly maxBackoff: number;

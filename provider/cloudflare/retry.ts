@@ -17,7 +17,7 @@ export interface RetryContext {
  * responses.
  *
  * @throws The last error; a `CloudflareError` has the number of attempts and why they ended.
- * @throws CancelledError if the signal aborts before an attempt failed.
+ * @throws CancelledError if the signal aborts before a request failed.
  */
 export async function retry<T>(operation: () => Promise<T>, context: RetryContext): Promise<T> {
   const budget = new Budget(context);

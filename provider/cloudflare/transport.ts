@@ -42,7 +42,7 @@ const ATTEMPT_TIMEOUT_MS = 30_000;
 /** Far more than any response of these endpoints. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 
-/** No connection was made, so that the request cannot have arrived. */
+/** No connection was made, so the request cannot have arrived. */
 const NEVER_SENT = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -62,7 +62,7 @@ const PERMANENT = new Set([
 
 /**
  * The part of axios that speaks HTTP. A whole instance merges the same configuration for every request,
- * which takes a fifth of a read's processor time (docs/performance.md).
+ * which takes a fifth of a read's CPU time (docs/maintainers/performance.md).
  */
 const httpAdapter: AxiosAdapter = axios.getAdapter("http");
 
@@ -172,7 +172,7 @@ type Listener = (reason?: unknown) => void;
 
 /**
  * Aborts a request after a time. It implements only the methods of a signal that axios calls: an
- * `AbortController` for each request takes 7 % of a read's CPU time (docs/maintainers/performance.md).
+ * `AbortController` for each request takes longer (docs/maintainers/performance.md).
  */
 class RequestTimeout implements GenericAbortSignal {
   #passed = false;

@@ -15,7 +15,7 @@ import {
 
 /*
  * The adapter between a lifecycle and Pulumi's dynamic providers: hidden keys, what may be returned, the
- * form of errors. Nothing else in the lifecycle depends on dynamic providers.
+ * form of errors. Beside it, only the log in `context.ts` and `cancellation.ts` know the engine's plugin process.
  */
 
 type Properties = Record<string, unknown>;

@@ -3,7 +3,7 @@ import { Mutex } from "async-mutex";
 const mutexes = new Map<string, Mutex>();
 
 /**
- * Runs the operations with one key one after another. The API has no version to write against, so two
+ * Runs the operations with one key of this process one after another. The API has no version to write against, so two
  * operations that read, merge and write at the same time would undo each other.
  */
 export async function runExclusive<T>(key: string, operation: () => Promise<T>): Promise<T> {

@@ -26,7 +26,7 @@ import type { CheckContext, ResourceInputs } from "./resource.js";
  * Warns in a preview about what the diff does not show: the live values that a creation overwrites, and
  * risky changes. Returns failures if the deployment cannot succeed.
  */
-export async function warnInPreview(
+export async function checkInPreview(
   type: ResourceType,
   inputs: ResourceInputs,
   context: CheckContext,
@@ -128,7 +128,7 @@ class Preview {
 
   async #reportOverwrites(live: LiveObject, request: WriteRequest): Promise<void> {
     const { settings } = this.inputs;
-    // The additional settings are not known, so that the request has none of them.
+    // The additional settings are not known, so the request has none of them.
     const additional =
       settings[ADDITIONAL] === UNKNOWN
         ? [{ path: ADDITIONAL, input: ADDITIONAL, from: live.settings[ADDITIONAL], to: UNKNOWN }]

@@ -22,7 +22,7 @@ export function recordOptions(
   recorded.set(key, { ...options, secrets: [...new Set([...secrets, ...options.secrets])] });
 }
 
-/** Undefined if `check` did not see these inputs, so that any value may be a secret. */
+/** Undefined if `check` did not see these inputs: any value may then be a secret. */
 export function optionsOf(type: string, checked: SettingValues): ResourceOptions | undefined {
   return recorded.get(keyOf(type, checked));
 }

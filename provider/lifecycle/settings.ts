@@ -15,7 +15,7 @@ import { check } from "./check.js";
 import type { Context } from "./context.js";
 import { warnOfFieldConflicts } from "./field-conflicts.js";
 import { parseInputs, requireScope, scopeInput } from "./inputs.js";
-import { warnInPreview } from "./preview-warnings.js";
+import { checkInPreview } from "./preview-warnings.js";
 import { isStale } from "./read-after-write.js";
 import { optionsOf, recordOptions } from "./resource-options.js";
 import type { RecordedState, ResourceLifecycle, ResourceState } from "./resource.js";
@@ -35,7 +35,7 @@ export function settingsLifecycle(type: ResourceType): ResourceLifecycle {
       const inputs = parseInputs(definition, checked.inputs);
       await warnOfFieldConflicts(type, inputs, context);
       if (!context.isPreview) return checked;
-      return { ...checked, failures: await warnInPreview(type, inputs, context) };
+      return { ...checked, failures: await checkInPreview(type, inputs, context) };
     },
 
     declaresTheSame: (before, after) => declaresTheSame(definition, before, after),

@@ -61,7 +61,7 @@ export interface Organization
   extends
     SettingOutputs<typeof organization.settings>,
     Omit<ComputedOutputs<Computed>, "trustedAccounts">,
-    // The response to a creation lacks it, so that it is undefined until a refresh.
+    // The response to a creation lacks it, so it is undefined until a refresh.
     Pick<SettingOutputs<Computed>, "trustedAccounts"> {
   readonly accountId: pulumi.Output<string | undefined>;
   readonly zoneId: pulumi.Output<string | undefined>;

@@ -7,7 +7,7 @@ import { UNKNOWN, type SettingValues } from "./values.js";
 
 /** A change as far as a preview knows it. */
 export interface PreviewedChange extends Change {
-  /** The last deployment did not manage the field, so that the preview of an update does not know its live value. */
+  /** The last deployment did not manage the field, so the preview of an update does not know its live value. */
   readonly isNewlyDeclared?: boolean;
 }
 

@@ -24,7 +24,7 @@ export function providerSource(name: ProviderName): string {
 export const EXTERNAL = "__external";
 
 /**
- * The settings that the API accepted and did not return, so that their drift cannot be seen. In state, so the
+ * The settings that the API accepted and did not return, so their drift cannot be seen. In state, so the
  * key keeps the name that existing state files contain.
  */
 export const OMITTED = "__unanswered";

@@ -93,7 +93,7 @@ export function missingFrom(
   });
 }
 
-/** Whether a value of a request leaves the setting unset, so that a response may rightly lack it. */
+/** Whether a value of a request leaves the setting unset, and a response may rightly lack it. */
 function isUnsetInBody(setting: Setting, value: unknown): boolean {
   if (setting.type !== "atomic") return isBlank(value) || isZeroDuration(setting, value);
   const flag = setting.members[setting.enabledBy]?.apiName ?? "";

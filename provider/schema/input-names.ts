@@ -48,9 +48,3 @@ export function settingNames({
   const additional = additionalSettings ? ["additionalSettings"] : [];
   return [...Object.keys(settings), ...additional, ...otherInputs];
 }
-
-/** All input names of a definition. */
-export function inputNames(definition: Definition): string[] {
-  const scopes = definition.scopes.map((kind) => SCOPE_INPUTS[kind]);
-  return [...scopes, ...settingNames(definition)];
-}

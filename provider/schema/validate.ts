@@ -11,7 +11,7 @@ import type {
 import { parseDuration, unitsOf } from "./duration.js";
 import { asciiHost } from "./equality.js";
 import { isEmail, isHost, isUuid } from "./formats.js";
-import { inputNames } from "./input-names.js";
+import { SCOPE_INPUTS, settingNames } from "./input-names.js";
 import { closestName, sameName } from "./suggest.js";
 import type { InputFailure } from "./input-failure.js";
 import { isEmptyObject } from "./managed-fields.js";
@@ -274,6 +274,11 @@ function unknownName(key: string, path: readonly PropertyKey[], definition: Defi
   return meant === undefined
     ? `is not an input. The inputs are ${known.join(", ")}`
     : `is not an input. Did you mean ${meant}?`;
+}
+
+function inputNames(definition: Definition): string[] {
+  const scopes = definition.scopes.map((kind) => SCOPE_INPUTS[kind]);
+  return [...scopes, ...settingNames(definition)];
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

@@ -4,7 +4,7 @@ import { isConflict, mayBeApplied, messageOf, RetryableError } from "../cloudfla
 import { describeScope, formatScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/codec.js";
-import { isEmptyObject, omittedFields, withoutFields } from "../schema/managed-fields.js";
+import { omittedFields, withoutFields } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import type { ApiObject, SettingValues } from "../schema/values.js";
 import { missingFrom, notApplied, sideEffects } from "../schema/verify.js";
@@ -220,11 +220,7 @@ class Reconciliation {
   async #verify({ request, before }: Write, after: LiveObject): Promise<void> {
     const { type, declared, recorded } = this.request;
     const written = new Set(request.changes.map(({ path }) => path));
-    const inputs = request.changes.map(({ input }) => input);
-    // Declared empty, all members are cleared, also those that this release does not know.
-    const cleared = inputs.filter((input) => isEmptyObject(declared[input]));
-    const repeated = recorded?.omitted ?? [];
-    const requested = new Set([...written, ...cleared, ...repeated]);
+    const requested = new Set([...written, ...(recorded?.omitted ?? [])]);
     await this.#log.notApplied(notApplied(type.definition, declared, written, after));
     if (before !== undefined)
       await this.#log.sideEffects(sideEffects(type.definition, requested, before, after));

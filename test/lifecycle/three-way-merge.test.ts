@@ -116,6 +116,7 @@ describe("an empty object over a live one that has only a member which this rele
     seed({ a_new_member: 1 });
     await stack.up(PROGRAM);
     expect(live()).toBeUndefined();
+    expect(logs.warnings).toEqual([]); // no side effect
     expect(await stack.up(PROGRAM)).toBe("same");
     expect(await stack.refresh()).toBe("clean");
   });

@@ -131,12 +131,6 @@ describe("sideEffects", () => {
     expect(names("serviceTokenInactivity")).toEqual(["serviceTokenInactivity.notify"]);
   });
 
-  it("does not name members of an object that the request changes as a whole", () => {
-    const before = { login_design: { header_text: "Hi", banner: "Hi" } };
-    expect(sideEffectsOf(before, {}, new Set(["loginDesign"]))).toEqual([]);
-    expect(sideEffectsOf(before, {})).toEqual(["loginDesign.banner", "loginDesign.headerText"]);
-  });
-
   it("does not name uiReadOnlyToggleReason if it disappears with isUiReadOnly", () => {
     const locked = { is_ui_read_only: true, ui_read_only_toggle_reason: "maintenance" };
     for (const reason of [{}, { ui_read_only_toggle_reason: "" }]) {

@@ -4,7 +4,7 @@ import { isConflict, mayBeApplied, messageOf, RetryableError } from "../cloudfla
 import { describeScope, formatScope, type Scope } from "../cloudflare/scope.js";
 import type { ResourceType } from "../registry.js";
 import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/codec.js";
-import { omittedFields, withoutFields } from "../schema/managed-fields.js";
+import { isEmptyObject, omittedFields, withoutFields } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
 import type { ApiObject, SettingValues } from "../schema/values.js";
 import { missingFrom, notApplied, sideEffects } from "../schema/verify.js";
@@ -218,12 +218,15 @@ class Reconciliation {
   }
 
   async #verify({ request, before }: Write, after: LiveObject): Promise<void> {
-    const { type, declared, recorded } = this.request;
+    const { type, declared } = this.request;
     const written = new Set(request.changes.map(({ path }) => path));
-    const requested = new Set([...written, ...(recorded?.omitted ?? [])]);
     await this.#log.notApplied(notApplied(type.definition, declared, written, after));
-    if (before !== undefined)
-      await this.#log.sideEffects(sideEffects(type.definition, requested, before, after));
+    if (before === undefined) return;
+    const inputs = request.changes.map(({ input }) => input);
+    // Declared empty, all members are cleared, also those that this release does not know.
+    const cleared = inputs.filter((input) => isEmptyObject(declared[input]));
+    const requested = new Set([...written, ...cleared, ...request.repeated]);
+    await this.#log.sideEffects(sideEffects(type.definition, requested, before, after));
   }
 
   /**

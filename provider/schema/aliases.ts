@@ -115,15 +115,22 @@ function typeAdditionalSettings(
   else inputs.set("additionalSettings", Object.fromEntries(rest));
 }
 
-/** A declared value in the API's names. There null clears, whereas in a response it means that nothing is set. */
+/**
+ * A declared value in the API's names. There null clears, whereas in a response it means that nothing is set.
+ * Members that cannot be cleared on their own keep their null, so that the object does not become empty.
+ */
 function decodeDeclared(setting: Setting, value: unknown): unknown {
   if (value === null) return emptyValue(setting);
-  const decoded = decodeValue(setting, value);
-  if (setting.type !== "object" || !isObject(value) || !isObject(decoded)) return decoded;
-  const cleared = Object.entries(setting.members)
-    .filter(([, { apiName }]) => value[apiName] === null)
-    .map(([name, member]) => [name, emptyValue(member)] as const);
-  return { ...decoded, ...Object.fromEntries(cleared) };
+  if (!("members" in setting) || !isObject(value)) return decodeValue(setting, value);
+  const named = Object.entries(setting.members).map(([name, member]) => ({ name, member }));
+  const members = Object.entries(value).map(([apiName, inner]) => {
+    const known = named.find(({ member }) => member.apiName === apiName);
+    if (known === undefined) return [apiName, inner] as const;
+    const { name, member } = known;
+    const isCleared = inner === null && setting.type === "object";
+    return [name, isCleared ? emptyValue(member) : decodeValue(member, inner)] as const;
+  });
+  return Object.fromEntries(members);
 }
 
 /** An object with the current names of its members and of their items. */

@@ -24,53 +24,36 @@ export interface ManagedField {
  * The fields that a program declares. A granular object counts member by member, an empty one as all its
  * members declared empty. An atomic object counts as a whole, and its members that this release does not know
  * on their own. An input that is left out is not managed.
- *
- * @param others Live or last deployed values. An empty object also clears those of their members that this
- *   release does not know.
  */
-export function managedFields(
-  definition: Definition,
-  declared: SettingValues,
-  ...others: readonly SettingValues[]
-): ManagedField[] {
-  return [...managedByInput(definition, declared, ...others).values()].flat();
+export function managedFields(definition: Definition, declared: SettingValues): ManagedField[] {
+  return [...managedByInput(definition, declared).values()].flat();
 }
 
 function managedByInput(
   definition: Definition,
   declared: SettingValues,
-  ...others: readonly SettingValues[]
 ): Map<string, ManagedField[]> {
   const managed = new Map<string, ManagedField[]>();
   for (const [input, setting] of Object.entries(definition.settings)) {
     const value = declared[input];
-    if (value === undefined) continue;
-    const cleared = isEmptyObject(value) ? others.map((other) => other[input]) : [];
-    managed.set(input, fieldsOf(input, setting, value, cleared));
+    if (value !== undefined) managed.set(input, fieldsOf(input, setting, value));
   }
   const additional = declared.additionalSettings;
   if (definition.additionalSettings && isObject(additional))
-    managed.set("additionalSettings", unknownFields("additionalSettings", {}, additional, []));
+    managed.set("additionalSettings", unknownFields("additionalSettings", {}, additional));
   return managed;
 }
 
 /** The fields of one input. */
-function fieldsOf(
-  input: string,
-  setting: Setting,
-  value: unknown,
-  cleared: readonly unknown[],
-): ManagedField[] {
+function fieldsOf(input: string, setting: Setting, value: unknown): ManagedField[] {
   const whole: ManagedField = { path: input, input, member: undefined, setting, value };
   if (!isObject(value) || !("members" in setting)) return [whole];
   const { members } = setting;
-  if (setting.type === "object")
-    return [
-      ...knownFields(input, members, value),
-      ...unknownFields(input, members, value, cleared),
-    ];
-  const known = { ...whole, value: knownMembers(members, value) };
-  return [known, ...unknownFields(input, members, value, [])];
+  const known =
+    setting.type === "object"
+      ? knownFields(input, members, value)
+      : [{ ...whole, value: knownMembers(members, value) }];
+  return [...known, ...unknownFields(input, members, value)];
 }
 
 /** The declared members of an object. An empty object declares all of them empty. */
@@ -81,18 +64,10 @@ function knownFields(input: string, members: Members, value: SettingValues): Man
     .map(([member, setting]) => fieldOf(input, member, setting, value));
 }
 
-/** The members of an object, and of the objects that it clears, that only the API knows, under their API names. */
-function unknownFields(
-  input: string,
-  members: Members,
-  value: SettingValues,
-  cleared: readonly unknown[],
-): ManagedField[] {
-  const names = [value, ...cleared.filter(isObject)].flatMap((object) =>
-    Object.keys(object).filter((name) => object[name] !== undefined),
-  );
-  return [...new Set(names)]
-    .filter((member) => !Object.hasOwn(members, member))
+/** The members of an object that only the API knows, under their API names. */
+function unknownFields(input: string, members: Members, value: SettingValues): ManagedField[] {
+  return Object.keys(value)
+    .filter((member) => !Object.hasOwn(members, member) && value[member] !== undefined)
     .map((member) => fieldOf(input, member, { apiName: member, type: "json" }, value));
 }
 
@@ -191,25 +166,20 @@ function hasUnknownAdditionalSettings({ additionalSettings }: SettingValues): bo
 /**
  * The fields whose declared value differs from the last deployed one. An empty object counts as all its
  * members: if one changed, all did.
- *
- * @param live The live values, if they are known, for the members that an empty object clears.
  */
 export function changedFields(
   definition: Definition,
   lastDeployed: SettingValues,
   declared: SettingValues,
-  live: SettingValues = {},
 ): ManagedField[] {
-  const deployed = new Set(managedFields(definition, lastDeployed, live).map(({ path }) => path));
+  const deployed = new Set(managedFields(definition, lastDeployed).map(({ path }) => path));
   const isUnchanged = (field: ManagedField) =>
     deployed.has(field.path) &&
     areEquivalent(field.setting, field.value, valueIn(lastDeployed, field));
-  return [...managedByInput(definition, declared, lastDeployed, live)].flatMap(
-    ([input, fields]) => {
-      const changed = fields.filter((field) => !isUnchanged(field));
-      return changed.length > 0 && isEmptyObject(declared[input]) ? fields : changed;
-    },
-  );
+  return [...managedByInput(definition, declared)].flatMap(([input, fields]) => {
+    const changed = fields.filter((field) => !isUnchanged(field));
+    return changed.length > 0 && isEmptyObject(declared[input]) ? fields : changed;
+  });
 }
 
 export function isEmptyObject(value: unknown): boolean {
@@ -225,7 +195,7 @@ export function liveInputs(
   declared: SettingValues,
   live: SettingValues,
 ): SettingValues {
-  const inputs = [...managedByInput(definition, declared, live)].map(([input, fields]) => {
+  const inputs = [...managedByInput(definition, declared)].map(([input, fields]) => {
     const isSatisfied = fields.every((field) => isSatisfiedBy(field, live));
     return [input, isSatisfied ? declared[input] : liveInput(fields, live)] as const;
   });

@@ -35,6 +35,8 @@ export interface WriteRequest {
   readonly changes: readonly Change[];
   /** Managed fields that drifted and keep their live values, since the program did not change them. */
   readonly drifted: readonly Change[];
+  /** The paths of declared fields that the API does not show although they are set: the body repeats them. */
+  readonly repeated: readonly string[];
   /** The complete body; undefined if the live object is as wanted. */
   readonly body: ApiObject | undefined;
   /** The API names, `login_design.new_member` for members, of what the body repeats from the live object. */
@@ -63,12 +65,13 @@ export interface BuildOptions {
  * what the API rejects, with the changed fields merged over it.
  */
 export function buildRequest(options: BuildOptions): WriteRequest {
-  const { written, drifted } = planChanges(options);
+  const plan = planChanges(options);
   const { body, unchanged } =
-    written.length === 0 ? { body: undefined, unchanged: [] } : renderBody(options, written);
+    plan.written.length === 0 ? { body: undefined, unchanged: [] } : renderBody(options, plan);
   return {
-    changes: written.map((field) => changeOf(field, options)),
-    drifted: drifted.map((field) => changeOf(field, options)),
+    changes: plan.written.map((field) => changeOf(field, options)),
+    drifted: plan.drifted.map((field) => changeOf(field, options)),
+    repeated: plan.repeated.map(({ path }) => path),
     body,
     unchanged,
   };
@@ -80,26 +83,29 @@ interface Plan {
   readonly written: readonly ManagedField[];
   /** Fields that keep their live values. */
   readonly drifted: readonly ManagedField[];
+  /** Fields that the API does not show although they are set: a full replace would clear them. */
+  readonly repeated: readonly ManagedField[];
 }
 
 /**
  * Decides for each declared field that is not ignored (of a partly ignored one, no drift is reported):
  *
- * | declared value                | live value satisfies it | live value differs |
- * | ----------------------------- | ----------------------- | ------------------ |
- * | changed since last deployed   | nothing to do           | written            |
- * | unchanged since last deployed | nothing to do           | drifted            |
+ * | declared value                | live value satisfies it | live value differs                          |
+ * | ----------------------------- | ----------------------- | ------------------------------------------- |
+ * | changed since last deployed   | nothing to do           | written                                     |
+ * | unchanged since last deployed | nothing to do           | drifted; repeated if the API never shows it |
  */
 function planChanges(options: BuildOptions): Plan {
-  const { definition, declared, lastDeployed = {}, ignoreChanges = [] } = options;
+  const { definition, declared, lastDeployed = {}, omitted = [], ignoreChanges = [] } = options;
   const live = options.live?.settings ?? {};
-  const fields = managedFields(definition, declared, live).filter(
+  const fields = managedFields(definition, declared).filter(
     ({ path }) => !isIgnored(path, ignoreChanges),
   );
   const changed = new Set(
-    changedFields(definition, lastDeployed, declared, live).map(({ path }) => path),
+    changedFields(definition, lastDeployed, declared).map(({ path }) => path),
   );
-  const unknown = new Set(repeatedFields(options).map(({ path }) => path));
+  const repeated = omittedFields(definition, declared, options.live?.raw ?? {}, omitted);
+  const notShown = new Set(repeated.map(({ path }) => path));
   const switchedOn = Object.fromEntries(
     fields
       .filter(({ path, value }) => changed.has(path) && value === true)
@@ -114,11 +120,11 @@ function planChanges(options: BuildOptions): Plan {
     } else if (
       !isPartlyIgnored(field.path, ignoreChanges) &&
       !isSatisfiedBy(field, live) &&
-      !unknown.has(field.path)
+      !notShown.has(field.path)
     )
       drifted.push(field);
   }
-  return { written, drifted };
+  return { written, drifted, repeated };
 }
 
 /** The API drops some settings while a boolean is off, so they are written together with the boolean. */
@@ -151,10 +157,10 @@ function changeOf(field: ManagedField, { live, lastDeployed = {} }: BuildOptions
 /** Renders the body that gives the live object the written fields. */
 function renderBody(
   options: BuildOptions,
-  written: readonly ManagedField[],
+  { written, repeated }: Plan,
 ): { readonly body: ApiObject; readonly unchanged: readonly string[] } {
   const assignments = [
-    ...repeatedFields(options).map(assignField),
+    ...repeated.map(assignField),
     ...[...byInput(written)].flatMap(([input, fields]) => assignInput(options, input, fields)),
   ];
   const body = writableLive(options.definition, options.live?.raw ?? {}, options.kind);
@@ -170,16 +176,6 @@ interface Assignment {
   readonly value: unknown;
   /** The API names of what gets a declared value: the whole field, or members such as `login_design.header_text`. */
   readonly names: readonly string[];
-}
-
-/** Fields that the API does not show although they are set: a full replace would clear them. */
-function repeatedFields({
-  definition,
-  declared,
-  live,
-  omitted = [],
-}: BuildOptions): ManagedField[] {
-  return omittedFields(definition, declared, live?.raw ?? {}, omitted);
 }
 
 function assignField({ setting: { apiName }, value }: ManagedField): Assignment {

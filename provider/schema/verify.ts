@@ -19,7 +19,7 @@ export function notApplied(
   paths: ReadonlySet<string>,
   live: LiveObject,
 ): string[] {
-  return managedFields(definition, declared, live.settings)
+  return managedFields(definition, declared)
     .filter((field) => paths.has(field.path) && !isSatisfiedBy(field, live.settings))
     .filter((field) => !isOmittedFrom(live.raw, field))
     .map(({ path }) => path);
@@ -35,12 +35,16 @@ export function sideEffects(
   before: LiveObject,
   after: LiveObject,
 ): string[] {
+  const isRequested = ({ path, input }: ManagedField) =>
+    requested.has(path) ||
+    // The request repeats the members of an atomic object that this release does not know.
+    (requested.has(input) && definition.settings[input]?.type !== "atomic");
   const settings = [
     [before.settings, after.settings] as const,
     [after.settings, before.settings] as const,
   ].flatMap(([own, other]) =>
     managedFields(definition, own)
-      .filter((field) => !requested.has(field.path) && hasChanged(field, own, other))
+      .filter((field) => !isRequested(field) && hasChanged(field, own, other))
       .map(({ path }) => path),
   );
   const outputOnly = definition.outputOnly.filter(

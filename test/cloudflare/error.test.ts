@@ -86,10 +86,11 @@ describe("The message of a CloudflareError", () => {
     [
       { apiKey: "the-key", email: "one@example.com" },
       "the-key",
-      "email and global API key from the environment",
+      "email and global API key from the stack's configuration",
     ],
   ])("names the kind and source of the credential: %j", async (credentials, credential, name) => {
-    const client = new CloudflareClient(connectionTo(emulator, credentials));
+    const source = name.replace(/^.* from the /, "");
+    const client = new CloudflareClient({ ...connectionTo(emulator, credentials), source });
     expect((await cloudflareErrorOf(client.send(GET), credential)).message).toContain(`he ${name}`);
   });
 

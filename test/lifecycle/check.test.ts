@@ -164,6 +164,13 @@ describe("Checked inputs", () => {
     ]);
   });
 
+  it("do not clear an object that additionalSettings give only a null for an unknown member", async () => {
+    const additionalSettings = { login_design: { a_new_member: null } };
+    expect(await checked({ accountId: ACCOUNT, additionalSettings })).toEqual({
+      accountId: ACCOUNT,
+    });
+  });
+
   it("contain values that this release does not know, with a warning", async () => {
     const unknown = {
       accountId: ACCOUNT,

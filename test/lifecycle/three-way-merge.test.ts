@@ -98,38 +98,3 @@ describe("an update after someone tightened other settings in the dashboard", ()
     ]);
   });
 });
-
-describe("an empty object over a live one that has only a member which this release does not know", () => {
-  const PROGRAM = { accountId: ACCOUNT, loginDesign: {} };
-  let emulator: Emulator;
-  let stack: OneResourceStack;
-  const seed = (login_design: object) =>
-    emulator.seed("accounts", ACCOUNT, { auth_domain: TEAM_DOMAIN, name: "Team", login_design });
-  const live = () => emulator.organization("accounts", ACCOUNT)?.login_design;
-  beforeEach(async () => {
-    emulator = await startEmulator();
-    stack = new OneResourceStack(organization, emulator);
-  });
-  afterEach(() => emulator.close());
-
-  it("clears it on create", async () => {
-    seed({ a_new_member: 1 });
-    await stack.up(PROGRAM);
-    expect(live()).toBeUndefined();
-    expect(logs.warnings).toEqual([]); // no side effect
-    expect(await stack.up(PROGRAM)).toBe("same");
-    expect(await stack.refresh()).toBe("clean");
-  });
-
-  it("shows it as drift in a refresh, and the next update clears it", async () => {
-    seed({});
-    await stack.up(PROGRAM);
-    emulator.edit("accounts", ACCOUNT, { login_design: { a_new_member: 1 } });
-    expect(await stack.refresh()).toBe("drifted");
-    expect(stack.inputs.loginDesign).toMatchObject({ headerText: "", a_new_member: 1 });
-    await stack.up(PROGRAM);
-    expect(live()).toBeUndefined();
-    expect(await stack.up(PROGRAM)).toBe("same");
-    expect(await stack.refresh()).toBe("clean");
-  });
-});

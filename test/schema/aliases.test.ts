@@ -89,11 +89,22 @@ describe("resolveAliases turns null in additionalSettings into the empty value",
   });
 
   it("of each member, and keeps other members, also those that this release does not know", () => {
-    const login_design = { header_text: null, text_color: "#ffffff", new_one: 1 };
+    const login_design = { header_text: null, text_color: "#ffffff", new_one: 1, other: null };
     expect(resolve({ additionalSettings: { login_design } })).toMatchObject({
-      declared: { loginDesign: { headerText: "", textColor: "#ffffff", new_one: 1 } },
+      declared: { loginDesign: { headerText: "", textColor: "#ffffff", new_one: 1, other: null } },
       conflicts: [],
     });
+  });
+});
+
+it("resolveAliases does not turn nulls that clear nothing into an empty object, which would clear it", () => {
+  const additionalSettings = {
+    login_design: { new_one: null },
+    service_token_inactivity: { action: null },
+  };
+  expect(resolve({ additionalSettings }).declared).toEqual({
+    loginDesign: { new_one: null },
+    serviceTokenInactivity: { action: null },
   });
 });
 

@@ -33,16 +33,6 @@ describe("buildRequest on update", () => {
     ]);
   });
 
-  it("lists a member that this release does not know as drift of an object that is declared empty", () => {
-    const live = { session_duration: "24h", login_design: { new_member: 1 } };
-    const lastDeployed = { sessionDuration: "24h", loginDesign: {} };
-    const declared = { ...lastDeployed, sessionDuration: "12h" };
-    expect(requestFor({ ...TEAM, ...live }, declared, { lastDeployed })).toMatchObject({
-      body: { ...TEAM, session_duration: "12h", login_design: { new_member: 1 } },
-      drifted: [{ path: "loginDesign.new_member", from: 1 }],
-    });
-  });
-
   it("marks a change whose live value is not the last deployed one", () => {
     expect(changesOf(update({ ...lastDeployed, sessionDuration: "12h" }))).toEqual([
       ["sessionDuration", "8h", "12h", true],

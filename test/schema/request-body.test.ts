@@ -12,6 +12,7 @@ describe("buildRequest", () => {
     expect(requestFor(live, declared)).toEqual({
       changes: [],
       drifted: [],
+      repeated: [],
       body: undefined,
       unchanged: [],
     });
@@ -243,6 +244,7 @@ describe("buildRequest for DoH settings", () => {
       expect(update(["serviceTokenId"])).toMatchObject({
         body: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" },
         drifted: [],
+        repeated: ["serviceTokenId"],
       });
     });
 

@@ -123,6 +123,12 @@ describe("sideEffects", () => {
     ]);
   });
 
+  it("does not name members of an object that the request changes as a whole", () => {
+    const before = { login_design: { header_text: "Hi", banner: "Hi" } };
+    expect(sideEffectsOf(before, {}, new Set(["loginDesign"]))).toEqual([]);
+    expect(sideEffectsOf(before, {})).toEqual(["loginDesign.banner", "loginDesign.headerText"]);
+  });
+
   it("does not name a member of an atomic object that the request changes", () => {
     const before = { service_token_inactivity: { action: "disable", enabled: true, notify: "a" } };
     const after = { service_token_inactivity: { action: "disable", enabled: true, notify: "b" } };

@@ -225,7 +225,7 @@ class Reconciliation {
     const inputs = request.changes.map(({ input }) => input);
     // Declared empty, all members are cleared, also those that this release does not know.
     const cleared = inputs.filter((input) => isEmptyObject(declared[input]));
-    const requested = new Set([...written, ...cleared, ...request.repeated]);
+    const requested = new Set([...written, ...cleared]);
     await this.#log.sideEffects(sideEffects(type.definition, requested, before, after));
   }
 

@@ -35,8 +35,6 @@ export interface WriteRequest {
   readonly changes: readonly Change[];
   /** Managed fields that drifted and keep their live values, since the program did not change them. */
   readonly drifted: readonly Change[];
-  /** The paths of declared fields that the API does not show although they are set: the body repeats them. */
-  readonly repeated: readonly string[];
   /** The complete body; undefined if the live object is as wanted. */
   readonly body: ApiObject | undefined;
   /** The API names, `login_design.new_member` for members, of what the body repeats from the live object. */
@@ -71,60 +69,64 @@ export function buildRequest(options: BuildOptions): WriteRequest {
   return {
     changes: plan.written.map((field) => changeOf(field, options)),
     drifted: plan.drifted.map((field) => changeOf(field, options)),
-    repeated: plan.repeated.map(({ path }) => path),
     body,
     unchanged,
   };
 }
 
-/** The declared fields that the live object does not satisfy, by what the request does about them. */
+/** What the request does about the declared fields. Each is in one of the lists, or needs nothing. */
 interface Plan {
   /** Fields that get their declared values. */
   readonly written: readonly ManagedField[];
-  /** Fields that keep their live values. */
-  readonly drifted: readonly ManagedField[];
   /** Fields that the API does not show although they are set: a full replace would clear them. */
   readonly repeated: readonly ManagedField[];
+  /** Fields that keep their live values. */
+  readonly drifted: readonly ManagedField[];
 }
 
 /**
- * Decides for each declared field that is not ignored (of a partly ignored one, no drift is reported):
+ * Decides for each declared field:
  *
- * | declared value                | live value satisfies it | live value differs                          |
- * | ----------------------------- | ----------------------- | ------------------------------------------- |
- * | changed since last deployed   | nothing to do           | written                                     |
- * | unchanged since last deployed | nothing to do           | drifted; repeated if the API never shows it |
+ * | declared value                           | live value satisfies it | live value differs | API never shows it |
+ * | ---------------------------------------- | ----------------------- | ------------------ | ------------------ |
+ * | changed since last deployed              | nothing to do           | written            | written            |
+ * | unchanged since last deployed            | nothing to do           | drifted            | repeated           |
+ * | named by `ignoreChanges`, also in part   | nothing to do           | nothing to do      | repeated           |
+ *
+ * A change of a partly ignored field is written.
  */
 function planChanges(options: BuildOptions): Plan {
   const { definition, declared, lastDeployed = {}, omitted = [], ignoreChanges = [] } = options;
-  const live = options.live?.settings ?? {};
-  const fields = managedFields(definition, declared).filter(
-    ({ path }) => !isIgnored(path, ignoreChanges),
-  );
+  const { settings: live = {}, raw: response = {} } = options.live ?? {};
+  const fields = managedFields(definition, declared);
   const changed = new Set(
     changedFields(definition, lastDeployed, declared).map(({ path }) => path),
   );
-  const repeated = omittedFields(definition, declared, options.live?.raw ?? {}, omitted);
-  const notShown = new Set(repeated.map(({ path }) => path));
   const switchedOn = Object.fromEntries(
     fields
       .filter(({ path, value }) => changed.has(path) && value === true)
+      .filter(({ path }) => !isIgnored(path, ignoreChanges))
       .map(({ path }) => [path, true]),
   );
+  const isChanged = (field: ManagedField) =>
+    !isIgnored(field.path, ignoreChanges) &&
+    (changed.has(field.path) || isWrittenWithFlag(field, switchedOn));
+  const notShown = new Set(
+    omittedFields(definition, lastDeployed, response, omitted).map(({ path }) => path),
+  );
   const written: ManagedField[] = [];
+  const repeated: ManagedField[] = [];
   const drifted: ManagedField[] = [];
   for (const field of fields) {
-    if (changed.has(field.path) || isWrittenWithFlag(field, switchedOn)) {
-      if (!isSatisfiedBy(field, live, switchedOn) || mustWriteZero(field, live))
+    const isNotShown = notShown.has(field.path);
+    if (isChanged(field)) {
+      if (isNotShown || !isSatisfiedBy(field, live, switchedOn) || mustWriteZero(field, live))
         written.push(field);
-    } else if (
-      !isPartlyIgnored(field.path, ignoreChanges) &&
-      !isSatisfiedBy(field, live) &&
-      !notShown.has(field.path)
-    )
+    } else if (isNotShown) repeated.push(field);
+    else if (!isPartlyIgnored(field.path, ignoreChanges) && !isSatisfiedBy(field, live))
       drifted.push(field);
   }
-  return { written, drifted, repeated };
+  return { written, repeated, drifted };
 }
 
 /** The API drops some settings while a boolean is off, so they are written together with the boolean. */

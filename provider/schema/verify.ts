@@ -39,12 +39,10 @@ export function sideEffects(
     requested.has(path) ||
     // The request repeats the members of an atomic object that this release does not know.
     (requested.has(input) && definition.settings[input]?.type !== "atomic");
-  const settings = [
-    [before.settings, after.settings] as const,
-    [after.settings, before.settings] as const,
-  ].flatMap(([own, other]) =>
-    managedFields(definition, own)
-      .filter((field) => !isRequested(field) && hasChanged(field, own, other))
+  const settings = [[before, after] as const, [after, before] as const].flatMap(([own, other]) =>
+    managedFields(definition, own.settings)
+      .filter((field) => !isRequested(field) && !isOmittedFrom(other.raw, field))
+      .filter((field) => hasChanged(field, own.settings, other.settings))
       .map(({ path }) => path),
   );
   const outputOnly = definition.outputOnly.filter(

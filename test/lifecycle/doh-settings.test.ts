@@ -164,6 +164,15 @@ describe("An update after someone removed the service token, of which responses 
   });
 });
 
+it("A service token that responses lack is cleared by an empty serviceTokenId", async () => {
+  await start({ dohResponse: "duration_only" });
+  await stack.up(PROGRAM);
+  await stack.up({ ...PROGRAM, serviceTokenId: "" });
+  expect(emulator.doh(ACCOUNT)).toEqual({ doh_jwt_duration: "12h" });
+  expect(await stack.up({ ...PROGRAM, serviceTokenId: "" })).toBe("same");
+  expect(await stack.refresh()).toBe("clean");
+});
+
 it("A setting that an update repeats is no side effect if the response to the write shows it", async () => {
   await start({ dohResponse: "duration_only" });
   await stack.up(PROGRAM);

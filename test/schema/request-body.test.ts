@@ -12,7 +12,6 @@ describe("buildRequest", () => {
     expect(requestFor(live, declared)).toEqual({
       changes: [],
       drifted: [],
-      repeated: [],
       body: undefined,
       unchanged: [],
     });
@@ -244,7 +243,25 @@ describe("buildRequest for DoH settings", () => {
       expect(update(["serviceTokenId"])).toMatchObject({
         body: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" },
         drifted: [],
-        repeated: ["serviceTokenId"],
+      });
+    });
+
+    it("clears it although responses show nothing to clear", () => {
+      const cleared = { serviceTokenId: "", dohJwtDuration: "36h" };
+      const options = { definition: dohSettings, lastDeployed, omitted: ["serviceTokenId"] };
+      expect(requestFor({ doh_jwt_duration: "36h" }, cleared, options).body).toEqual({
+        service_token_id: null,
+        doh_jwt_duration: "36h",
+      });
+    });
+
+    it("repeats it if ignoreChanges names it", () => {
+      const options = { definition: dohSettings, lastDeployed, omitted: ["serviceTokenId"] };
+      const ignoreChanges = ["serviceTokenId"];
+      const live = { doh_jwt_duration: "36h" };
+      expect(requestFor(live, declared, { ...options, ignoreChanges })).toMatchObject({
+        body: { service_token_id: SERVICE_TOKEN, doh_jwt_duration: "12h" },
+        drifted: [],
       });
     });
 

@@ -147,6 +147,14 @@ describe("sideEffects", () => {
     }
   });
 
+  it("does not name a DoH setting that one of the responses lacks: nothing is known then", () => {
+    const [both, one] = [liveDoh({ id: "one", doh_jwt_duration: "6h" }), liveDoh({ id: "one" })];
+    expect(sideEffects(dohSettings, new Set(), both, one)).toEqual([]);
+    expect(sideEffects(dohSettings, new Set(), one, both)).toEqual([]);
+    const other = liveDoh({ id: "one", doh_jwt_duration: "12h" });
+    expect(sideEffects(dohSettings, new Set(), both, other)).toEqual(["dohJwtDuration"]);
+  });
+
   it("does not name the fields of a DoH service token if another one is requested", () => {
     const before = liveDoh({ id: "one", client_id: "one.access", name: "One" });
     const after = liveDoh({ id: "two", client_id: "two.access", name: "Two" });

@@ -37,7 +37,8 @@ function accessPath(scope: Scope): string {
 }
 
 /**
- * Reads the object of a scope. Returns undefined if the API says that it does not exist.
+ * Reads the object of a scope. If the API says that it does not exist, this returns undefined, and `{}` for an object
+ * that always exists.
  *
  * @throws CloudflareError for every other failure: an object may exist although reading it fails.
  */

@@ -6,7 +6,7 @@ import type { ResourceType } from "../registry.js";
 import { withCarriedOutputs, decodeLive, type LiveObject } from "../schema/codec.js";
 import { isEmptyObject, omittedFields, withoutFields } from "../schema/managed-fields.js";
 import { buildRequest, missingForCreate, type WriteRequest } from "../schema/request-body.js";
-import type { ApiObject, SettingValues } from "../schema/values.js";
+import type { SettingValues } from "../schema/values.js";
 import { missingFrom, notApplied, sideEffects } from "../schema/verify.js";
 import { explainRejection } from "./explain-rejection.js";
 import { scopeInput } from "./inputs.js";
@@ -147,7 +147,7 @@ class Reconciliation {
     return (await this.#readIfPossible(client)) ?? created;
   }
 
-  /** @param before What the read returned: undefined if this operation has just created the object. */
+  /** @param before What the read returned: undefined if a POST of this attempt created the object. */
   async #update(
     client: Sender,
     before: LiveObject | undefined,
@@ -170,7 +170,7 @@ class Reconciliation {
     const shown = (isIncomplete ? await this.#readIfPossible(client) : undefined) ?? completed;
     await this.#verify(write, shown);
     await this.#log.drift(request);
-    return this.#state(request, shown, after.raw);
+    return this.#state(request, shown);
   }
 
   #build(live: LiveObject | undefined): WriteRequest {
@@ -233,20 +233,16 @@ class Reconciliation {
    * After a success, outputs record the declared values: they are what the next update compares with. A setting
    * that this operation did not write and that the response lacks now has drifted.
    */
-  #state(
-    { changes }: WriteRequest,
-    live: LiveObject,
-    response: ApiObject = live.raw,
-  ): ResourceState {
+  #state({ changes }: WriteRequest, live: LiveObject): ResourceState {
     const { type, declared, recorded } = this.request;
     const names = [...(recorded?.omitted ?? []), ...changes.map(({ input }) => input)];
-    const omitted = omittedFields(type.definition, declared, response, names);
+    const omitted = omittedFields(type.definition, declared, live.raw, names);
     return { ...this.#stateOf(declared, live), omitted: omitted.map(({ input }) => input) };
   }
 
   /**
-   * After a failure, outputs omit what no response confirmed. An omitted setting counts as never deployed,
-   * so that the update that resumes writes it.
+   * After a failure, outputs leave out what no response confirmed. Such a setting counts as never deployed, so
+   * the update that resumes writes it.
    */
   #partialFailure(error: unknown): PartialFailure {
     const { type, declared, recorded } = this.request;

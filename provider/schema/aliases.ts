@@ -117,7 +117,7 @@ function typeAdditionalSettings(
 
 /**
  * A declared value in the API's names. There null clears, whereas in a response it means that nothing is set.
- * Members that cannot be cleared on their own keep their null, so that the object does not become empty.
+ * Other nulls stay: without them, the object would become empty, which clears all of it.
  */
 function decodeDeclared(setting: Setting, value: unknown): unknown {
   if (value === null) return emptyValue(setting);

@@ -173,7 +173,7 @@ it("A service token that responses lack is cleared by an empty serviceTokenId", 
   expect(await stack.refresh()).toBe("clean");
 });
 
-it("A setting that an update repeats is no side effect if the response to the write shows it", async () => {
+it("A setting that an update repeats is not a side effect if the response to the write shows it", async () => {
   await start({ dohResponse: "duration_only" });
   await stack.up(PROGRAM);
   const result = { id: SERVICE_TOKEN, doh_jwt_duration: "6h" };

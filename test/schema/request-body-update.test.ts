@@ -122,11 +122,12 @@ it("A setting that a boolean puts into effect is written again only if the boole
   expect(request.drifted.map(({ path }) => path)).toEqual(["uiReadOnlyToggleReason"]);
 });
 
-it("buildRequest does not write uiReadOnlyToggleReason with isUiReadOnly if ignoreChanges names it", () => {
+it("buildRequest does not write uiReadOnlyToggleReason with isUiReadOnly if ignoreChanges names one of them", () => {
   const declared = { isUiReadOnly: true, uiReadOnlyToggleReason: "First" };
   const lastDeployed = { ...declared, isUiReadOnly: false };
   const changes = (ignoreChanges: string[]) =>
     changesOf(requestFor(TEAM, declared, { lastDeployed, ignoreChanges })).map(([path]) => path);
   expect(changes([])).toEqual(["isUiReadOnly", "uiReadOnlyToggleReason"]);
   expect(changes(["uiReadOnlyToggleReason"])).toEqual(["isUiReadOnly"]);
+  expect(changes(["isUiReadOnly"])).toEqual([]);
 });

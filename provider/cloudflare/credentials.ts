@@ -45,9 +45,10 @@ export interface Connection {
 export const DEFAULT_BASE_URL = "https://api.cloudflare.com/client/v4";
 
 /**
- * Resolves the credential chain: a `Provider` or `zerotrust:` keys of the stack's configuration, then the
- * environment (which a rotation reaches at once), then its `cloudflare:` keys. The first source that has any credential wins as a set, so that a token of
- * one source is never combined with the email of another. Each other option has its own first source.
+ * Resolves the credential chain: a `Provider` or the `zerotrust:` keys of the stack's configuration, then the
+ * environment (which a rotation reaches at once), then the `cloudflare:` keys of that configuration. The first
+ * source that has any credential wins as a set, so that a token of one source is never combined with the email of
+ * another. Each other option has its own first source.
  *
  * @throws Error that says what is missing and where to put it. It never contains a credential.
  */

@@ -87,11 +87,11 @@ interface Plan {
 /**
  * Decides for each declared field:
  *
- * | declared value                           | live value satisfies it | live value differs | API never shows it |
- * | ---------------------------------------- | ----------------------- | ------------------ | ------------------ |
- * | changed since last deployed              | nothing to do           | written            | written            |
- * | unchanged since last deployed            | nothing to do           | drifted            | repeated           |
- * | named by `ignoreChanges`, also in part   | nothing to do           | nothing to do      | repeated           |
+ * | declared value                         | live value satisfies it | live value differs | API never shows it |
+ * | -------------------------------------- | ----------------------- | ------------------ | ------------------ |
+ * | changed since last deployed            | nothing to do           | written            | written            |
+ * | unchanged since last deployed          | nothing to do           | drifted            | repeated           |
+ * | named by `ignoreChanges`, also in part | nothing to do           | nothing to do      | repeated           |
  *
  * A change of a partly ignored field is written.
  */
